@@ -1,0 +1,1 @@
+"""The application: pages, ledgers, people, files, jobs, command line."""

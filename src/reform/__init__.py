@@ -1,0 +1,1 @@
+"""The rules of administrative reform: pure, values in and values out."""

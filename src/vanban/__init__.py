@@ -1,0 +1,1 @@
+"""The language of Vietnamese official documents: pure, values in and values out."""

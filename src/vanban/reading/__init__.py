@@ -1,0 +1,1 @@
+"""Readers: every format gives the same Document."""

@@ -1,0 +1,1 @@
+"""Plain text: normal form, keys for comparing and sorting, findings and places."""

@@ -1,0 +1,66 @@
+"""What a reader found and where: the one type of finding and the one type of place.
+
+A finding carries no sentence. Its code and parameters are turned into words by the catalogue in
+``vanban.text.messages``, so that the words can be reviewed and translated in one place.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+__all__ = ["Finding", "Place", "Reading", "Severity"]
+
+Value = TypeVar("Value")
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"  # the value cannot be used until a person settles it
+    WARNING = "warning"  # the value was read, but a person should look
+    NOTE = "note"  # worth knowing
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stood in a document; what the format does not know is None."""
+
+    page: int | None = None  # from 1
+    block: int | None = None  # from 0, paragraphs and tables in reading order
+    table: int | None = None  # from 0, among the tables
+    row: int | None = None  # from 0, within the table as it stands in the document, header rows counted
+    column: int | None = None  # from 0
+    start: int | None = None  # code points in the normalised text of the block or cell
+    end: int | None = None  # half open
+
+    def within(self, start: int, end: int) -> "Place":
+        """Return the same place narrowed to the span ``[start, end)`` of its text."""
+        return replace(self, start=start, end=end)
+
+    def to_json(self) -> dict[str, int]:
+        """Return what is known of the place, as the contract prints it."""
+        names = ("page", "block", "table", "row", "column", "start", "end")
+        return {name: value for name in names if (value := getattr(self, name)) is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should know about what was read.
+
+    ``code`` is permanent (``DL001``): never reused, never reworded into another meaning.
+    """
+
+    code: str
+    severity: Severity
+    place: Place = Place()
+    evidence: str = ""  # the document's own words
+    params: Mapping[str, Any] = field(default_factory=dict)  # fills the catalogue's sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Value]):
+    """The result of reading: a value, or the best that could be made of it, with what was found on the way."""
+
+    value: Value
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,74 @@
+"""One normal form for every text that enters, and the keys made from it.
+
+Owns: NFC, white space, the key for comparing, the key for sorting. Does not: repair words.
+"""
+
+import re
+import unicodedata
+
+__all__ = ["compare_key", "normalise", "sort_key", "squeeze"]
+
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+# The Vietnamese alphabet; f, j, w and z stand where Latin has them.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_RANK = {letter: f"{position:02d}" for position, letter in enumerate(_ALPHABET, start=10)}
+_BLANKS = re.compile(r"\s+")
+# Spaces that are not white space for `\s`, and marks that carry no text (soft hyphen, zero-width, byte order).
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` in NFC without invisible marks; every line end becomes a line feed.
+
+    White space is kept: places count code points of this text.
+    """
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` normalised, with each run of white space as one space and none at the ends."""
+    return _BLANKS.sub(" ", normalise(text)).strip()
+
+
+def compare_key(text: str) -> str:
+    """Return the key under which two spellings of the same words are equal.
+
+    Case, tone and letter marks and punctuation fall away, so that ``Uỷ ban``, ``Ủy ban`` and ``uy ban`` are one.
+    The key holds only ``[0-9a-z]`` and single spaces; it may be empty.
+    """
+    lowered = unicodedata.normalize("NFD", normalise(text).casefold()).replace("đ", "d")
+    letters = "".join(" " if not (char.isalnum()) else char for char in lowered if not unicodedata.combining(char))
+    return " ".join("".join(char if char.isascii() else " " for char in letters).split())
+
+
+def sort_key(text: str) -> str:
+    """Return a key of ``[0-9a-z]`` whose order is that of the Vietnamese alphabet: letters first, tones last.
+
+    Numbers sort by value (``xã 2`` before ``xã 10``).
+    """
+    words: list[str] = []
+    tones: list[str] = []
+    for word in re.findall(r"\d+|[^\W\d_]+", normalise(text).casefold()):
+        if word.isdigit() and word.isascii():
+            # The length first, so that numbers of any length order by value.
+            digits = word.lstrip("0") or "0"
+            words.append(f"0{len(digits):03d}{digits}")
+            continue
+        ranks, tone = _rank_word(word)
+        words.append(ranks)
+        tones.append(tone)
+    return "00".join(words) + "000" + "".join(tones)
+
+
+def _rank_word(word: str) -> tuple[str, str]:
+    """Return the ranks of a word's letters and the tone of the word (0 where it has none)."""
+    tone = "0"
+    letters = []
+    for char in unicodedata.normalize("NFD", word):
+        if char in _TONES:
+            tone = _TONES[char]
+        else:
+            letters.append(char)
+    plain = unicodedata.normalize("NFC", "".join(letters))
+    return "".join(_RANK.get(letter, f"9{ord(letter):06x}") for letter in plain), tone
