@@ -1,0 +1,10 @@
+"""The app's place in Django."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Registered as ``accounts``."""
+
+    name = "caicach.accounts"
+    label = "accounts"

@@ -1,0 +1,1 @@
+"""The register of agencies with dates, groups, names and how phrases find them."""

@@ -1,0 +1,1 @@
+"""Holidays, swapped days and the reporting regime of this province."""

@@ -1,0 +1,1 @@
+"""Notations of dates and numbers by language."""

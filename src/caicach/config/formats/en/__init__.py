@@ -1,0 +1,1 @@
+"""English words with the country's notation: the same page read by two people shows one date."""

@@ -1,0 +1,19 @@
+"""All addresses: each app's own under its own word."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("caicach.desk.urls")),
+    path("tai-khoan/", include("caicach.accounts.urls")),
+    path("co-quan/", include("caicach.agencies.urls")),
+    path("van-ban/", include("caicach.documents.urls")),
+    path("tep/", include("caicach.files.urls")),
+    path("viec-nen/", include("caicach.jobs.urls")),
+    path("nhiem-vu/", include("caicach.obligations.urls")),
+    path("ke-hoach/", include("caicach.plans.urls")),
+    path("giao-dien/", include("caicach.ui.urls")),
+]
+handler404 = "caicach.ui.views.not_found"
+handler500 = "caicach.ui.views.broken"
+handler403 = "caicach.ui.views.forbidden"
+handler400 = "caicach.ui.views.bad_request"

@@ -1,0 +1,1 @@
+"""A fictional province to try everything on."""

@@ -1,0 +1,10 @@
+"""The app's place in Django."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    """Registered as ``desk``."""
+
+    name = "caicach.desk"
+    label = "desk"

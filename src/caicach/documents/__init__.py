@@ -1,0 +1,1 @@
+"""Documents that come in or go out: number, date, issuer, file."""

@@ -1,0 +1,1 @@
+"""Background jobs that a person can watch, cancel and trust."""

@@ -1,0 +1,1 @@
+"""Posts, roles and grants: who may do what, where, when."""

@@ -1,0 +1,1 @@
+"""Plans: from a document to duties."""

@@ -1,0 +1,1 @@
+"""Components, shell and notation of every page."""

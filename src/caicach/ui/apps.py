@@ -1,0 +1,10 @@
+"""The app's place in Django."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    """Registered as ``ui``."""
+
+    name = "caicach.ui"
+    label = "ui"

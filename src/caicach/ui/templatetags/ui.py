@@ -1,0 +1,5 @@
+"""Components and notation, available in every template."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,1 @@
+"""Values and habits of every page: actor, decision, errors, middleware. No models."""
