@@ -1,8 +1,15 @@
 """Who asks: the actor of every request."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponseBase
 
+from caicach.accounts.models import User
+from caicach.people import selectors
 from caicach.web.middleware import Answer
+from caicach.web.requests import ActorRequest
+
+__all__ = ["ActorMiddleware"]
 
 
 class ActorMiddleware:
@@ -12,4 +19,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            asked = cast("ActorRequest", request)
+            asked.actor = selectors.actor_of(cast("User", request.user), on=asked.today)
         return self.get_response(request)
