@@ -1,1 +1,7 @@
-"""Readers: every format gives the same Document."""
+"""Readers: the bytes of a file become paragraphs and tables."""
+
+from vanban.reading.entry import MAX_BYTES, read_document
+from vanban.reading.errors import ReadError
+from vanban.reading.model import Cell, Document, Paragraph, Row, Table
+
+__all__ = ["MAX_BYTES", "Cell", "Document", "Paragraph", "ReadError", "Row", "Table", "read_document"]

@@ -1,0 +1,63 @@
+"""The bytes of a text file as text.
+
+Owns: the choice of the encoding. Does not: guess where a guess could read wrong words: old Vietnamese fonts
+(TCVN3, VNI) are refused, because their letters are other letters.
+"""
+
+import codecs
+import unicodedata
+
+from vanban.reading.errors import ReadError
+from vanban.text.findings import Finding, Severity
+
+__all__ = ["decode"]
+
+_WIDE_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+# Letters that Vietnamese has and other languages hardly: a text without them is no Vietnamese text.
+_VIETNAMESE = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
+_LEAST_SHARE = 0.06  # of all letters; real papers have 0.2
+
+
+def decode(data: bytes, *, name: str) -> tuple[str, tuple[Finding, ...]]:
+    """Return the text of ``data`` and, where the encoding had to be guessed, a finding that says so.
+
+    Raises:
+        ReadError: No encoding gives Vietnamese text.
+    """
+    for mark, encoding in _WIDE_MARKS.items():
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding, name), ()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = None
+    if text is not None and "\x00" not in text:
+        return text, ()
+    return _guessed(data, name)
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ReadError("RD016", name=name) from error
+
+
+def _guessed(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
+    encodings = ("utf-16-le", "utf-16-be") if 0 in data[:65536] else ("cp1258",)
+    for encoding in encodings:
+        try:
+            text = unicodedata.normalize("NFC", data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+        if _is_vietnamese(text):
+            return text, (Finding("RD102", Severity.WARNING, params={"encoding": encoding}),)
+    raise ReadError("RD016", name=name)
+
+
+def _is_vietnamese(text: str) -> bool:
+    letters = [char for char in text[:200_000].lower() if char.isalpha()]
+    marked = sum(char in _VIETNAMESE for char in letters)
+    # A tone mark that found no vowel to stand on means that the bytes were another encoding.
+    stray = sum(1 for char in text[:200_000] if unicodedata.combining(char))
+    return bool(letters) and marked >= _LEAST_SHARE * len(letters) and stray <= 0.01 * len(letters)

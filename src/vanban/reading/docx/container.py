@@ -1,0 +1,71 @@
+"""The archive of a DOCX, opened with every size bounded.
+
+Owns: which part is read, how large it may be, that its XML can neither expand entities nor reach the network.
+Does not: know what the XML means. Only the parts that are needed are unpacked, so that pictures cost nothing.
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+
+from lxml import etree
+
+from vanban.reading.errors import ReadError
+
+__all__ = ["MAX_ENTRIES", "MAX_PART_BYTES", "MAX_TOTAL_BYTES", "read_parts"]
+
+MAX_ENTRIES = 5_000  # parts in the archive; a real plan has 10 to 100
+MAX_TOTAL_BYTES = 400 * 1024 * 1024  # declared size of all parts unpacked
+MAX_PART_BYTES = 64 * 1024 * 1024  # one XML part unpacked; a plan of 300 pages has 3 MB
+_MAX_RATIO = 300  # unpacked to packed size; office XML has 10 to 40
+_RATIO_FROM_BYTES = 4 * 1024 * 1024  # small parts may pack better than that
+
+_PARTS = ("word/document.xml", "word/numbering.xml", "word/styles.xml")
+
+
+def read_parts(data: bytes) -> Mapping[str, etree._Element]:
+    """Return the root elements of the parts that are read, by name; a part that is missing has no entry.
+
+    Raises:
+        ReadError: The archive is broken, unpacks beyond the bounds, or a part is no sound XML.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_directory(archive)
+            present = set(archive.namelist())
+            return {name: _parse(_unpack(archive, name)) for name in _PARTS if name in present}
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        raise ReadError("RD003") from error
+
+
+def _check_directory(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    total = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES or total > MAX_TOTAL_BYTES:
+        raise ReadError("RD013")
+    for entry in entries:
+        if entry.file_size > _RATIO_FROM_BYTES and entry.file_size > _MAX_RATIO * max(entry.compress_size, 1):
+            raise ReadError("RD013")
+
+
+def _unpack(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part's bytes; what the directory declares is not trusted, the bytes themselves are counted."""
+    with archive.open(name) as part:
+        content = part.read(MAX_PART_BYTES + 1)
+    if len(content) > MAX_PART_BYTES:
+        raise ReadError("RD013")
+    return content
+
+
+def _parse(content: bytes) -> etree._Element:
+    # A parser keeps state while it works, so that each part gets its own.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError("RD014") from error
+    # Office programs never write a document type; it is where entity bombs are declared.
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ReadError("RD015")
+    return root

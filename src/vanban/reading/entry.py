@@ -1,0 +1,55 @@
+"""The door of the readers: which format is this file, and may it be read at all?
+
+Owns: the choice of a reader and the refusal of what is no document. Does not: read any format itself.
+"""
+
+from pathlib import PurePath
+
+from vanban.reading.errors import ReadError
+from vanban.reading.kinds import FileKind, kind_of
+from vanban.reading.model import Document
+
+__all__ = ["MAX_BYTES", "read_document"]
+
+MAX_BYTES = 25 * 1024 * 1024  # the largest file that is read, 25 MB
+
+_REFUSALS = {
+    FileKind.EMPTY: "RD001",
+    FileKind.ENCRYPTED: "RD004",
+    FileKind.LEGACY_WORD: "RD005",
+    FileKind.PDF: "RD006",
+    FileKind.IMAGE: "RD007",
+    FileKind.SPREADSHEET: "RD008",
+    FileKind.SLIDES: "RD009",
+    FileKind.OTHER_ARCHIVE: "RD010",
+    FileKind.RICH_TEXT: "RD011",
+    FileKind.UNKNOWN: "RD012",
+}
+
+
+def read_document(data: bytes, *, name: str) -> Document:
+    """Return the document in ``data``.
+
+    The format is taken from the bytes, never from the name's ending.
+
+    Args:
+        data: The whole file.
+        name: The file's name, for messages and provenance; folders in it are dropped.
+
+    Raises:
+        ReadError: The file is empty, larger than ``MAX_BYTES``, truncated, encrypted, of a kind that is not read,
+            or built to exhaust the machine.
+    """
+    name = PurePath(name.replace("\\", "/")).name
+    if len(data) > MAX_BYTES:
+        raise ReadError("RD002", name=name, limit=MAX_BYTES // 1024 // 1024)
+    kind = kind_of(data)
+    if kind in _REFUSALS:
+        raise ReadError(_REFUSALS[kind], name=name)
+    if kind is FileKind.DOCX:
+        from vanban.reading.docx.document import read_docx  # lxml is loaded only where a DOCX is read
+
+        return read_docx(data, name=name)
+    from vanban.reading.plain import read_plain
+
+    return read_plain(data, name=name)
