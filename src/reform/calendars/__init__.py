@@ -8,6 +8,7 @@ from reform.calendars.terms import (
     months_after,
     settle_day_off,
     term_end,
+    term_last_day,
     term_rules,
 )
 from reform.calendars.vietnam import day_sources, vietnam_calendar
@@ -21,6 +22,7 @@ __all__ = [
     "months_after",
     "settle_day_off",
     "term_end",
+    "term_last_day",
     "term_rules",
     "vietnam_calendar",
 ]

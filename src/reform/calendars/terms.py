@@ -15,7 +15,16 @@ from math import ceil
 from reform.calendars.days import Calendar
 from reform.tables import Source, read_table
 
-__all__ = ["DayOff", "TermRules", "day_of_month", "months_after", "settle_day_off", "term_end", "term_rules"]
+__all__ = [
+    "DayOff",
+    "TermRules",
+    "day_of_month",
+    "months_after",
+    "settle_day_off",
+    "term_end",
+    "term_last_day",
+    "term_rules",
+]
 
 
 class DayOff(StrEnum):
@@ -48,13 +57,19 @@ def term_rules(at: date) -> TermRules:
 
 
 def term_end(start: date, amount: int, unit: str, *, calendar: Calendar, rules: TermRules) -> date:
-    """Return the last day of a term of ``amount`` ``unit`` that an event on ``start`` opens.
+    """Return the last day of a term that an event on ``start`` opens: ``term_last_day``, moved where that is off."""
+    last = term_last_day(start, amount, unit, calendar=calendar, rules=rules)
+    return settle_day_off(last, rules.term_day_off, calendar)
+
+
+def term_last_day(start: date, amount: int, unit: str, *, calendar: Calendar, rules: TermRules) -> date:
+    """Return the last day of a term of ``amount`` ``unit``, whether offices work on it or not.
 
     Args:
         start: Day of the event; may be a day off.
-        amount: How many units, >= 0; 0 is the day of the event itself, or the next working day.
-        unit: ``hour``, ``working_day``, ``day``, ``week``, ``month``, ``quarter``, ``year`` or
-            ``immediately`` (whose length the rules give, whatever ``amount``).
+        amount: How many units, >= 0; 0 is the day of the event itself.
+        unit: ``hour``, ``working_day``, ``day``, ``week``, ``month``, ``quarter``, ``year`` or ``immediately``
+            (whose length the rules give, whatever ``amount``).
         calendar: The working days of whoever owes.
         rules: The rules of counting in force.
 
@@ -67,7 +82,12 @@ def term_end(start: date, amount: int, unit: str, *, calendar: Calendar, rules: 
         amount, unit = rules.immediately_amount, rules.immediately_unit
     if rules.first_day_counted:
         start -= timedelta(days=1)
-    return settle_day_off(_last_day(start, amount, unit, calendar, rules), rules.term_day_off, calendar)
+    if unit == "working_day" or (unit == "day" and rules.bare_day == "working"):
+        return calendar.working_days_after(start, amount)
+    months = {"month": 1, "quarter": 3, "year": 12}.get(unit)
+    if months:
+        return months_after(start, amount * months)
+    return start + timedelta(days=_days(amount, unit, rules))
 
 
 def settle_day_off(day: date, rule: DayOff, calendar: Calendar) -> date:
@@ -91,15 +111,6 @@ def months_after(start: date, months: int) -> date:
 def day_of_month(year: int, month: int, day: int) -> date:
     """Return that day, or the month's last day where it lacks the day."""
     return date(year, month, min(day, monthrange(year, month)[1]))
-
-
-def _last_day(start: date, amount: int, unit: str, calendar: Calendar, rules: TermRules) -> date:
-    if unit == "working_day" or (unit == "day" and rules.bare_day == "working"):
-        return calendar.working_days_after(start, amount)
-    months = {"month": 1, "quarter": 3, "year": 12}.get(unit)
-    if months:
-        return months_after(start, amount * months)
-    return start + timedelta(days=_days(amount, unit, rules))
 
 
 def _days(amount: int, unit: str, rules: TermRules) -> int:

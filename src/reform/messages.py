@@ -1,0 +1,90 @@
+"""The sentence of every reason and finding of the rules, in Vietnamese, by its permanent code.
+
+Owns: the wording, so that it is reviewed and translated in one place, and the turning of parameters into words.
+Does not: decide anything. Placeholders are ``%(name)s``; dates are written ``20/03/2026``.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from vanban.text.findings import Finding
+
+__all__ = ["MESSAGES", "UNITS", "Reason", "explain", "message_of"]
+
+# code -> sentence. Codes are permanent. DU: due dates.
+MESSAGES: dict[str, str] = {
+    "DU001": "Kế hoạch ghi chậm nhất ngày %(due)s.",
+    "DU002": "Kế hoạch ghi trước ngày %(day)s, không tính ngày đó: chậm nhất ngày %(due)s.",
+    "DU003": "Kế hoạch ghi khoảng thời gian từ ngày %(start)s đến ngày %(end)s: hạn là ngày cuối.",
+    "DU004": "Định kỳ không ghi ngày: nộp cùng báo cáo %(period)s, chế độ báo cáo ghi ngày %(due)s.",
+    "DU005": "Định kỳ, kế hoạch ghi ngày: kỳ này chậm nhất ngày %(due)s.",
+    "DU006": "Việc thường xuyên: mỗi quý khai một lần, cùng kỳ báo cáo %(period)s, hạn ngày %(due)s.",
+    "DU007": "Việc hằng ngày, hằng tuần: mỗi quý khai một lần, cùng kỳ báo cáo %(period)s, hạn ngày %(due)s.",
+    "DU008": "Ngày %(day)s là ngày nghỉ nên hạn chuyển sang ngày làm việc tiếp theo, %(due)s.",
+    "DU009": "Kế hoạch không ghi thời hạn: tạm tính đến hết năm %(year)s. Kiểm tra và sửa nếu cần.",
+    "DU010": "Kế hoạch ghi đã thực hiện: không theo dõi tiếp.",
+    "DU011": "Chờ sự kiện “%(event)s”; khi có, hạn là %(amount)s %(unit)s kể từ ngày đó.",
+    "DU012": "Theo quy định, hướng dẫn của cấp trên (“%(text)s”): chờ đến khi có ngày cụ thể.",
+    "DU013": "Thực hiện đột xuất: chờ đến khi có yêu cầu.",
+    "DU014": "Ngày ghi trong kế hoạch không có trên lịch (“%(text)s”). Nhập thời hạn đúng trước khi xác nhận.",
+    "DU015": "Không đọc được thời hạn “%(text)s”. Nhập thời hạn trước khi xác nhận.",
+    "DU016": "Thời hạn ngày %(due)s trước ngày ký kế hoạch %(signed)s. Nhập thời hạn mới trước khi xác nhận.",
+    "DU017": "Không tính các kỳ đến hạn trước ngày ký kế hoạch %(signed)s: %(periods)s.",
+    "DU018": "Không rõ chu kỳ của “%(text)s”. Nhập thời hạn trước khi xác nhận.",
+    "DU019": "Sự kiện ngày %(occurred)s, cộng %(amount)s %(unit)s: hạn là ngày %(due)s.",
+    "DU020": "Lịch nghỉ của ngày %(due)s chưa được công bố: hạn có thể thay đổi.",
+    "DU021": "Mỗi năm một lần, trong tháng %(month)s: hạn là ngày cuối tháng, %(due)s.",
+    "DU022": "Thời hạn “%(text)s” không nói tính từ khi nào. Nhập sự kiện hoặc thời hạn.",
+    "DU023": "Chờ sự kiện “%(event)s”; khi có, phải làm ngay.",
+    "DU024": "Sự kiện ngày %(occurred)s, phải làm ngay: hạn là ngày %(due)s.",
+    "DU025": "Nằm trong báo cáo %(period)s, hạn ngày %(due)s.",
+    "DU026": "Nhiều thời hạn của một sản phẩm được gộp thành một chuỗi: %(count)s lần.",
+}
+# The units of a term in Vietnamese.
+UNITS = {
+    "hour": "giờ",
+    "working_day": "ngày làm việc",
+    "day": "ngày",
+    "week": "tuần",
+    "month": "tháng",
+    "quarter": "quý",
+    "year": "năm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a rule came to its result: a permanent code and what fills its sentence."""
+
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+def explain(reasons: Iterable[Reason]) -> str:
+    """Return the Vietnamese sentences of ``reasons``, in order, as one text.
+
+    Raises:
+        KeyError: a code has no sentence, or a parameter is missing (a programmer's error).
+    """
+    return " ".join(MESSAGES[reason.code] % _words(reason.params) for reason in reasons)
+
+
+def message_of(finding: Finding) -> str:
+    """Return the Vietnamese sentence of a finding of these rules.
+
+    Raises:
+        KeyError: the code has no sentence, or a parameter is missing (a programmer's error).
+    """
+    return MESSAGES[finding.code] % _words({"evidence": finding.evidence, **finding.params})
+
+
+def _words(params: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _word(name, value) for name, value in params.items()}
+
+
+def _word(name: str, value: object) -> object:
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    return UNITS.get(str(value), value) if name == "unit" else value

@@ -1,0 +1,27 @@
+"""The reporting regime: periods, data windows and due days."""
+
+from reform.regimes.periods import PeriodCode, ReportPeriod, periods_of
+from reform.regimes.rows import (
+    ANY,
+    Regime,
+    RegimeRow,
+    YearDay,
+    national_rows,
+    period_for,
+    regime_for,
+    report_due,
+)
+
+__all__ = [
+    "ANY",
+    "PeriodCode",
+    "Regime",
+    "RegimeRow",
+    "ReportPeriod",
+    "YearDay",
+    "national_rows",
+    "period_for",
+    "periods_of",
+    "regime_for",
+    "report_due",
+]
