@@ -45,6 +45,16 @@ MESSAGES |= {
     "RD102": "Bảng mã của tệp được đoán là %(encoding)s. Hãy xem chữ có đúng không.",
 }
 
+# vanban.language.agencies, citations, targets
+MESSAGES |= {
+    "AG001": "Không nhận ra cơ quan nào trong “%(evidence)s”. Hãy chọn cơ quan, đơn vị cho cụm từ này.",
+    "CT001": "Ngày trong “%(evidence)s” không có trên lịch. Hãy đối chiếu với văn bản được viện dẫn.",
+    "CT002": (
+        "“%(evidence)s”: tên loại văn bản không khớp với ký hiệu %(symbol)s. Hãy đối chiếu với văn bản được viện dẫn."
+    ),
+    "TG001": "Khoảng giá trị trong “%(evidence)s” bị ngược: số đầu lớn hơn số cuối. Hãy kiểm tra chỉ tiêu này.",
+}
+
 
 def message_of(finding: Finding) -> str:
     """Return the Vietnamese sentence of ``finding`` with its parameters filled in.
