@@ -1,0 +1,52 @@
+"""What the worker can do: the handler of each kind of job, and where its result is shown.
+
+A handler is called as ``handler(job, **arguments)`` and must be **idempotent**: a worker may be killed after any
+statement, and the job is then run again from its beginning, up to three times. So a handler writes in one transaction
+at its end, or looks first at what an earlier attempt left. One run takes at most 90 seconds (aim: 30); longer work
+is several jobs. ``job.progress`` is called outside transactions, where others can see it.
+"""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+from uuid import UUID
+
+from caicach.web.registry import Registry
+
+__all__ = ["Handler", "Job", "JobCancelled", "JobProblem", "addresses", "handlers"]
+
+
+class JobProblem(Exception):
+    """The job cannot be done, for a reason that was expected; ``str()`` is the translated sentence people read."""
+
+
+class JobCancelled(Exception):
+    """The person who started the job asked it to stop, or the run now belongs to another worker."""
+
+
+class Job(Protocol):
+    """What a handler sees of its own run."""
+
+    uid: UUID
+    started_by_id: int | None  # user who started it; None: the program itself
+
+    def progress(self, step: str, done: int = 0, total: int = 0) -> None:
+        """Say what is being done (a translated phrase) and how far it is; ``total`` 0 is not known.
+
+        It is also the sign of life of the worker: call it at least every 30 seconds.
+
+        Raises:
+            JobCancelled: the handler must stop; let it pass.
+        """
+
+
+class Handler(Protocol):
+    """The function of one kind of job."""
+
+    def __call__(self, job: Job, /, **arguments: Any) -> None:
+        """Do the job; raise ``JobProblem`` (or a ``web`` refusal) where it cannot be done."""
+
+
+# Filled by each app in `AppConfig.ready`: "plans.read" -> its handler.
+handlers: Registry[Handler] = Registry("jobs.handlers")
+# "plans.read" -> the address where the result of a finished run is shown, from the run's arguments. Optional.
+addresses: Registry[Callable[..., str]] = Registry("jobs.addresses")

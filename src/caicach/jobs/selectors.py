@@ -1,0 +1,29 @@
+"""Reading runs."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from caicach.jobs import access
+from caicach.jobs.models import JobRun
+from caicach.web.actor import Actor
+from caicach.web.errors import Beyond
+
+__all__ = ["latest_runs", "run_for"]
+
+
+def run_for(actor: Actor, uid: UUID) -> JobRun:
+    """Return one run.
+
+    Raises:
+        Beyond: there is none, or somebody else started it.
+    """
+    job_run = access.visible_runs(actor).filter(uid=uid).first()
+    if job_run is None:
+        raise Beyond(_("Không có việc này, hoặc việc này do người khác bắt đầu."))
+    return job_run
+
+
+def latest_runs(actor: Actor, *, kind: str, limit: int = 20) -> tuple[JobRun, ...]:
+    """Return the actor's last runs of one kind, newest first."""
+    return tuple(access.visible_runs(actor).filter(kind=kind).order_by("-pk")[:limit])

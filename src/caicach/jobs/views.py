@@ -1,0 +1,32 @@
+"""The page of a job."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_POST, require_safe
+
+from caicach.jobs import selectors, services
+from caicach.jobs.pages import RunPage
+from caicach.web.pages import done, is_htmx, page
+from caicach.web.requests import ActorRequest
+
+__all__ = ["cancel", "detail"]
+
+
+@require_safe
+def detail(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Show how far a job is; a script asks every second and is led to the result once there is one."""
+    content = RunPage.of(selectors.run_for(request.actor, uid))
+    response = page(request, "jobs/detail.html", content, fragment="progress")
+    add_never_cache_headers(response)
+    if is_htmx(request) and content.result_url:
+        response.headers["HX-Redirect"] = content.result_url
+    return response
+
+
+@require_POST
+def cancel(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Ask a job to stop."""
+    services.cancel(selectors.run_for(request.actor, uid), actor=request.actor, now=request.now)
+    return done(request, "jobs:detail", uid=uid)
