@@ -13,8 +13,9 @@ from vanban.text.findings import Finding
 
 __all__ = ["MESSAGES", "UNITS", "Reason", "explain", "message_of"]
 
-# code -> sentence. Codes are permanent. DU: due dates.
+# code -> sentence. Codes are permanent.
 MESSAGES: dict[str, str] = {
+    # DU: due dates.
     "DU001": "Kế hoạch ghi chậm nhất ngày %(due)s.",
     "DU002": "Kế hoạch ghi trước ngày %(day)s, không tính ngày đó: chậm nhất ngày %(due)s.",
     "DU003": "Kế hoạch ghi khoảng thời gian từ ngày %(start)s đến ngày %(end)s: hạn là ngày cuối.",
@@ -40,7 +41,44 @@ MESSAGES: dict[str, str] = {
     "DU023": "Chờ sự kiện “%(event)s”; khi có, phải làm ngay.",
     "DU024": "Sự kiện ngày %(occurred)s, phải làm ngay: hạn là ngày %(due)s.",
     "DU025": "Nằm trong báo cáo %(period)s, hạn ngày %(due)s.",
-    "DU026": "Nhiều thời hạn của một sản phẩm được gộp thành một chuỗi: %(count)s lần.",
+    # TM: tracking modes.
+    "TM010": "Kế hoạch ghi đã thực hiện: không theo dõi.",
+    "TM020": "Kế hoạch ghi lồng ghép, cùng báo cáo: nằm trong báo cáo định kỳ.",
+    "TM030": "Báo cáo kết quả, tình hình thực hiện lặp lại hoặc thường xuyên: nằm trong báo cáo định kỳ.",
+    "TM031": "Báo cáo lặp lại: đề nghị gộp vào báo cáo định kỳ, kiểm tra xem có phải báo cáo riêng không.",
+    "TM032": "Báo cáo định kỳ theo quy định: đề nghị gộp vào báo cáo định kỳ.",
+    "TM040": "Sản phẩm là một tỷ lệ, số liệu: nhập giá trị và nguồn.",
+    "TM041": "Sản phẩm có nêu tỷ lệ phần trăm: đề nghị theo dõi bằng số liệu.",
+    "TM050": "Sản phẩm “nếu có”: khai báo có phát sinh hay không.",
+    "TM060": "Sản phẩm là văn bản có thời hạn: nộp số, ngày, cơ quan ban hành và tệp.",
+    "TM061": "Văn bản ban hành thường xuyên: mỗi quý khai báo một lần.",
+    "TM070": "Việc thường xuyên: mỗi quý khai báo một lần.",
+    "TM080": "Kết quả lặp lại theo kỳ: đề nghị gộp vào báo cáo định kỳ.",
+    "TM090": "Không ghi thời hạn, không rõ là văn bản: khai báo một lần.",
+    "TM099": "Không có quy tắc riêng: đề nghị nộp văn bản chứng minh.",
+    # OW: who of the leads owes.
+    "OW010": "Phân công sau dấu hai chấm nói đến sản phẩm này.",
+    "OW011": "Sản phẩm chung của địa phương nhưng các cơ quan chủ trì có phân công riêng khác: chọn cơ quan chủ trì.",
+    "OW020": "Tên cơ quan chủ trì có trong tên sản phẩm.",
+    "OW030": "Sản phẩm chung của địa phương: chỉ nộp một lần.",
+    "OW040": "Sản phẩm của từng cơ quan, đơn vị: mỗi cơ quan nộp.",
+    "OW050": "Một cơ quan chủ trì.",
+    "OW060": "Nhóm cơ quan chủ trì: mỗi cơ quan nộp.",
+    "OW061": "Nhiều cơ quan cùng chủ trì: mỗi cơ quan nộp. Kiểm tra xem có phải làm chung không.",
+    "OW090": "Không ghi cơ quan chủ trì. Chọn cơ quan chủ trì.",
+    # RQ: requests.
+    "RQ010": "Kế hoạch viết “đề nghị”: là đề nghị, không tính thời hạn.",
+    "RQ020": "Cơ quan của Đảng: là đề nghị, không tính thời hạn.",
+    "RQ030": "Hội đồng nhân dân, Đoàn đại biểu Quốc hội: là đề nghị, không tính thời hạn.",
+    "RQ040": "Mặt trận, đoàn thể, hội: là đề nghị, không tính thời hạn.",
+    "RQ050": "Doanh nghiệp: là đề nghị, không tính thời hạn.",
+    "RQ060": "Tòa án, Viện kiểm sát, Kiểm toán Nhà nước: là đề nghị, không tính thời hạn.",
+    # AC: acceptors.
+    "AC010": "Cơ quan theo dõi, kiểm tra, đôn đốc của dòng.",
+    "AC020": "Cơ quan chủ trì lĩnh vực.",
+    "AC030": "Cơ quan thường trực.",
+    "AC040": "Cơ quan cấp trên.",
+    "AC090": "Không còn cơ quan nào khác cơ quan chủ trì. Chọn cơ quan duyệt.",
 }
 # The units of a term in Vietnamese.
 UNITS = {

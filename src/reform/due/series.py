@@ -111,8 +111,8 @@ def _said_before(deadline: Deadline, kept: Sequence[Deadline]) -> bool:
 
 def _bare(deadline: Deadline) -> Deadline:
     """Return the deadline without its words and place: what two spellings of one date have in common."""
-    says = {"text": deadline.text} if deadline.kind in _ONLY_WORDS else {"text": ""}
-    return replace(deadline, label=None, at=0, until=0, year_inferred=False, **says)
+    words = deadline.text if deadline.kind in _ONLY_WORDS else ""
+    return replace(deadline, text=words, label=None, at=0, until=0, year_inferred=False)
 
 
 # Codes of reasons by which the regime, not the plan, gave the day.

@@ -1,0 +1,35 @@
+"""What is tracked and how: proposals by rules of the language, which a person may change."""
+
+from reform.tracking.acceptors import AcceptorProposal, Monitor, monitors_for, propose_acceptor, watched_level
+from reform.tracking.hand_ins import MANY_A_QUARTER, HandIns, hand_ins_per_quarter
+from reform.tracking.modes import MODE_RULES, Mode, ModeProposal, ModeRule, propose_mode
+from reform.tracking.ownership import OwnershipProposal, Party, Scope, propose_ownership, share_leads
+from reform.tracking.requests import REQUEST_RULES, RequestRule, is_request, request_rule
+from reform.tracking.schedules import effective_schedule, schedule_by_mode
+
+__all__ = [
+    "MANY_A_QUARTER",
+    "MODE_RULES",
+    "REQUEST_RULES",
+    "AcceptorProposal",
+    "HandIns",
+    "Mode",
+    "ModeProposal",
+    "ModeRule",
+    "Monitor",
+    "OwnershipProposal",
+    "Party",
+    "RequestRule",
+    "Scope",
+    "effective_schedule",
+    "hand_ins_per_quarter",
+    "is_request",
+    "monitors_for",
+    "propose_acceptor",
+    "propose_mode",
+    "propose_ownership",
+    "request_rule",
+    "schedule_by_mode",
+    "share_leads",
+    "watched_level",
+]
