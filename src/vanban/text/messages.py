@@ -56,6 +56,41 @@ MESSAGES |= {
 }
 
 
+# reform.groups: GRP001-GRP009 refuse an expression, GRP010-GRP019 say why an agency belongs to a group,
+# GRP020 and up say how a phrase was resolved, or why a person must decide.
+MESSAGES |= {
+    "GRP001": "Không đọc được biểu thức nhóm «%(expression)s», từ chỗ «%(rest)s».",
+    "GRP002": "Biểu thức nhóm không có phép «%(word)s».",
+    "GRP003": "Biểu thức nhóm không có giá trị «%(word)s». Các giá trị dùng được: %(known)s.",
+    "GRP010": "Là cơ quan, đơn vị cấp %(level)s trực thuộc %(parent)s.",
+    "GRP011": "Là địa phương: Ủy ban nhân dân cấp %(level)s trực thuộc %(parent)s.",
+    "GRP012": "Là cơ quan cấp %(level)s thuộc nhóm.",
+    "GRP013": "Được người rà soát chọn đích danh.",
+    "GRP014": "Được nêu tên trong cụm từ của văn bản.",
+    "GRP015": "Là cơ quan cấp trên trực tiếp của đơn vị nêu trong cụm từ.",
+    "GRP020": "Theo lựa chọn đã ghi nhớ cho văn bản của %(issuer)s.",
+    "GRP021": "Đúng tên trong danh bạ cơ quan.",
+    "GRP022": "Gần như đúng tên trong danh bạ («%(name)s»), không có cơ quan nào khác gần giống.",
+    "GRP023": "Nhóm cơ quan, gồm %(count)d đơn vị vào ngày của văn bản.",
+    "GRP024": "Nhóm cơ quan, gồm %(count)d đơn vị vào ngày của văn bản; phần «%(term)s» không có đơn vị nào.",
+    "GRP025": "Nói chung về các cơ quan có liên quan, không chỉ rõ cơ quan nào.",
+    "GRP026": "Là tên cũ của cơ quan này.",
+    "GRP027": "Nhóm do %(issuer)s quy định: %(name)s.",
+    "GRP030": "Chưa biết cụm từ này chỉ cơ quan nào. Hãy chọn một cơ quan hoặc một nhóm.",
+    "GRP031": "Có %(count)d cơ quan cùng tên này. Hãy chọn một.",
+    "GRP032": "«%(name)s» đã kết thúc hoạt động từ ngày %(ended)s; kế thừa là %(heirs)s. Hãy xác nhận.",
+    "GRP033": "«%(name)s» đã kết thúc hoạt động từ ngày %(ended)s và chưa ghi nhận cơ quan kế thừa. Hãy chọn cơ quan.",
+    "GRP034": "«%(name)s» đến ngày %(started)s mới hoạt động, sau ngày của văn bản. Hãy chọn cơ quan vào lúc đó.",
+    "GRP035": "Vào ngày của văn bản, danh bạ không có cơ quan nào thuộc nhóm này. Hãy chọn cơ quan hoặc nhóm khác.",
+    "GRP036": "Lựa chọn đã ghi nhớ («%(name)s») không còn hiệu lực vào ngày của văn bản. Hãy chọn lại.",
+    "GRP040": "kế thừa «%(name)s»",
+    "GRP041": "tên gần giống",
+    "GRP042": "nhóm thường dùng",
+    "GRP043": "cùng tên",
+    "GRP044": "tiền thân của «%(name)s»",
+}
+
+
 def message_of(finding: Finding) -> str:
     """Return the Vietnamese sentence of ``finding`` with its parameters filled in.
 

@@ -1,0 +1,298 @@
+"""From a phrase of a document to the body or bodies it means, relative to the issuing body.
+
+The order: what a person decided for this issuer; the exact name, nearest first; a group; a former name; a name that is
+almost exact. Whatever is not certain stays an open question with ranked candidates: a wrong agency is worse than a
+question, and the answer is remembered.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+from reform.groups.expressions import Member, expand, parse_expression, union_terms
+from reform.groups.lookup import NameLookup
+from reform.groups.names import canonical, is_outside_name, without_head
+from reform.groups.phrases import expression_for_phrase, standard_groups
+from reform.groups.register import OUTSIDE_KINDS, Register
+from reform.groups.resolution import (
+    Candidate,
+    FormerName,
+    MandateEntry,
+    NamedGroup,
+    RememberedPhrase,
+    Resolution,
+    ResolutionStatus,
+)
+from vanban.text.forms import compare_key, squeeze
+
+__all__ = ["Resolver"]
+
+# A typing error is accepted only where nothing else comes near; places are never guessed.
+_ALMOST_EXACT = 93
+_MARGIN = 8
+_SHORTEST_GUESS = 8  # letters
+_WORTH_OFFERING = 60
+_OFFERED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Resolves the phrases of one issuer's documents on one date. Build with ``Resolver.of``; a pure value."""
+
+    issuer_id: int
+    on: date
+    register: Register
+    former: tuple[FormerName, ...] = ()
+    remembered: Mapping[str, RememberedPhrase] = field(default_factory=dict)  # phrase_key ->
+    groups: Mapping[str, NamedGroup] = field(default_factory=dict)  # canonical name ->
+    mandates: tuple[MandateEntry, ...] = ()
+    _lookup: list[NameLookup] = field(default_factory=list, repr=False)
+    _known: dict[tuple[str, str], Resolution] = field(default_factory=dict, repr=False)
+    _expanded: dict[str, tuple[Member, ...]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        register: Register,
+        issuer_id: int,
+        *,
+        on: date,
+        former: Iterable[FormerName] = (),
+        remembered: Iterable[RememberedPhrase] = (),
+        groups: Iterable[NamedGroup] = (),
+        mandates: Iterable[MandateEntry] = (),
+    ) -> "Resolver":
+        """Build a resolver; of groups with one name the first given counts."""
+        by_name: dict[str, NamedGroup] = {}
+        for group in groups:
+            by_name.setdefault(canonical(group.name), group)
+        return cls(
+            issuer_id, on, register, tuple(former), {known.phrase_key: known for known in remembered}, by_name,
+            tuple(mandates),
+        )  # fmt: skip
+
+    def resolve(self, text: str, kind: str = "agency") -> Resolution:
+        """Return what ``text`` means; never raises on any text.
+
+        Args:
+            text: An agency phrase, as ``vanban.language.agencies`` cuts it from a cell.
+            kind: What that reader took it for: ``agency``, ``group`` or ``related``.
+        """
+        known = self._known.get((text, kind))
+        if known is None:
+            known = self._known[text, kind] = self._resolve(squeeze(text).strip(" .;,:"), kind)
+        return known
+
+    def expand(self, expression: str) -> tuple[Member, ...]:
+        """Return the members of a group on this resolver's date (``reform.groups.expressions.expand``).
+
+        Raises:
+            ExpressionError: the text is not an expression.
+        """
+        if expression not in self._expanded:
+            self._expanded[expression] = expand(expression, self.register, self.issuer_id)
+        return self._expanded[expression]
+
+    def standing_body(self) -> int | None:
+        """Return the standing body of the nearest territory that has one."""
+        return self._mandated("standing_body", "")
+
+    def area_lead(self, code: str) -> int | None:
+        """Return the body that leads area ``code`` in the nearest territory that has one."""
+        return self._mandated("area_lead", code)
+
+    def parent(self, agency_id: int) -> int | None:
+        """Return the body above; None at the top, and for a body that the register does not know."""
+        entry = self.register.by_id.get(agency_id)
+        return entry.parent_id if entry else None
+
+    def name(self, agency_id: int) -> str:
+        """Return the name on this date; empty for a body that the register does not know."""
+        entry = self.register.by_id.get(agency_id)
+        return entry.name if entry else ""
+
+    def level(self, agency_id: int) -> str:
+        """Return the level on this date; empty for a body that the register does not know."""
+        entry = self.register.by_id.get(agency_id)
+        return entry.level if entry else ""
+
+    def is_outside(self, agency_id: int) -> bool:
+        """Whether no People's Committee commands the body: what is asked of it is a request."""
+        entry = self.register.by_id.get(agency_id)
+        return entry is not None and entry.kind in OUTSIDE_KINDS
+
+    def _mandated(self, kind: str, code: str) -> int | None:
+        for owner in (self.issuer_id, *self.register.ancestors(self.issuer_id)):
+            for mandate in self.mandates:
+                fits = (mandate.owner_id, mandate.kind, mandate.area_code) == (owner, kind, code)
+                if fits and mandate.agency_id in self.register:
+                    return mandate.agency_id
+        return None
+
+    @property
+    def _names(self) -> NameLookup:
+        if not self._lookup:
+            self._lookup.append(NameLookup.of(self.register, self.issuer_id))
+        return self._lookup[0]
+
+    def _resolve(self, text: str, kind: str) -> Resolution:
+        words = canonical(text)
+        if not words:
+            return Resolution(ResolutionStatus.OPEN, "GRP030")
+        steps: tuple[Callable[[str, str, str], Resolution | None], ...] = (
+            self._remembered, self._related, self._exact, self._group, self._former, self._almost,
+        )  # fmt: skip
+        found = (step(text, words, kind) for step in steps)
+        return next((resolution for resolution in found if resolution), None) or self._open(text, words, kind)
+
+    def _remembered(self, text: str, words: str, kind: str) -> Resolution | None:
+        known = self.remembered.get(compare_key(text))
+        if not known:
+            return None
+        params = {"issuer": self.name(self.issuer_id)}
+        if known.expression:
+            return self._of_group(known.expression, "GRP020", params, label=text)
+        if known.agency_id is not None and known.agency_id in self.register:
+            return self._of_agency(known.agency_id, "GRP020", params)
+        gone = next((former for former in self.former if former.agency_id == known.agency_id), None)
+        return self._of_former(gone) if gone else self._open(text, words, kind, code="GRP036", params={"name": text})
+
+    def _related(self, _text: str, words: str, kind: str) -> Resolution | None:
+        if kind == "related" or words.endswith(" lien quan"):
+            return Resolution(ResolutionStatus.RELATED, "GRP025")
+        return None
+
+    def _exact(self, text: str, words: str, _kind: str) -> Resolution | None:
+        for spelling in dict.fromkeys((words, without_head(words))):
+            found = self._names.find(spelling, text)
+            if len(found) == 1:
+                return self._of_agency(found[0], "GRP021", {})
+            if found:
+                candidates = tuple(
+                    Candidate(self._full_name(agency_id), 100, agency_id, hint_code="GRP043") for agency_id in found
+                )
+                return Resolution(
+                    ResolutionStatus.OPEN, "GRP031", {"count": len(found)}, candidates=candidates[:_OFFERED],
+                    is_outside=is_outside_name(words),
+                )  # fmt: skip
+        return None
+
+    def _group(self, text: str, words: str, _kind: str) -> Resolution | None:
+        named = self.groups.get(words) or self.groups.get(without_head(words))
+        if named:
+            params = {"issuer": self.name(named.owner_id), "name": named.name}
+            return self._of_group(named.expression, "GRP027", params, label=text)
+        expression = expression_for_phrase(text, issuer_level=self.level(self.issuer_id))
+        return self._of_group(expression, "GRP023", {}, label=text) if expression else None
+
+    def _former(self, _text: str, words: str, _kind: str) -> Resolution | None:
+        wanted = {form for spelling in (words, without_head(words)) for form in self._names.placeless(spelling)}
+        matches = [former for former in self.former if canonical(former.name) in {words, without_head(words)}]
+        matches = matches or [name for name in self.former if wanted & self._names.placeless(canonical(name.name))]
+        if not matches:
+            return None
+        # Of several bodies that bore the name, the one nearest to the date.
+        return self._of_former(max(matches, key=lambda former: (former.ended_on <= self.on, former.ended_on)))
+
+    def _of_former(self, former: FormerName) -> Resolution:
+        if former.agency_id in self.register:
+            return self._of_agency(former.agency_id, "GRP026", {})
+        params = {
+            "name": former.name,
+            "ended": f"{former.ended_on:%d/%m/%Y}",
+            "started": f"{former.started_on:%d/%m/%Y}",
+        }
+        came_later = former.started_on > self.on
+        ids, hint = (former.forebears, "GRP044") if came_later else (former.heirs, "GRP040")
+        code = "GRP034" if came_later else "GRP032" if ids else "GRP033"
+        params["heirs"] = "; ".join(self.name(agency_id) for agency_id in ids)
+        candidates = tuple(
+            Candidate(self._full_name(agency_id), 100, agency_id, hint_code=hint, hint_params={"name": former.name})
+            for agency_id in ids
+        )
+        outside = is_outside_name(canonical(former.name))
+        return Resolution(ResolutionStatus.OPEN, code, params, candidates=candidates, is_outside=outside)
+
+    def _almost(self, _text: str, words: str, kind: str) -> Resolution | None:
+        """Accept a typing error in a name without a place, where nothing else comes near."""
+        if kind != "agency" or len(words) < _SHORTEST_GUESS:
+            return None
+        best: dict[int, float] = {}
+        for name, agency_id in self._names.near_words():
+            best[agency_id] = max(best.get(agency_id, 0.0), fuzz.ratio(words, name, score_cutoff=_WORTH_OFFERING))
+        ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+        if not ranked or ranked[0][1] < _ALMOST_EXACT or _digits(words) != _digits(canonical(self.name(ranked[0][0]))):
+            return None
+        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN:
+            return None
+        return self._of_agency(ranked[0][0], "GRP022", {"name": self.name(ranked[0][0])})
+
+    def _open(
+        self, text: str, words: str, kind: str, code: str = "GRP030", params: Mapping[str, str] | None = None
+    ) -> Resolution:
+        groups, agencies = self._near_groups(text, kind), self._near_agencies(words)
+        ranked = (*groups, *agencies) if kind == "group" else (*agencies, *groups)
+        return Resolution(
+            ResolutionStatus.OPEN, code, params or {}, candidates=ranked[:_OFFERED], is_outside=is_outside_name(words)
+        )
+
+    def _near_agencies(self, words: str) -> tuple[Candidate, ...]:
+        names = list(self._names.all_words())
+        near = process.extract(words, [name for name, _ in names], scorer=fuzz.WRatio, limit=60)
+        best: dict[int, float] = {}
+        for _name, score, at in near:
+            best.setdefault(names[at][1], score)
+        ranked = sorted(best.items(), key=lambda pair: (-pair[1], self.register.position[pair[0]]))
+        return tuple(
+            Candidate(self._full_name(agency_id), round(score), agency_id, hint_code="GRP041")
+            for agency_id, score in ranked[:_OFFERED]
+            if score >= _WORTH_OFFERING
+        )
+
+    def _near_groups(self, text: str, kind: str) -> tuple[Candidate, ...]:
+        """Offer the usual groups, where the words speak of a class at all."""
+        scored = (
+            (round(fuzz.WRatio(compare_key(text), compare_key(group.label))), group)
+            for group in standard_groups(self.level(self.issuer_id))
+            if self.expand(group.expression)
+        )
+        ranked = sorted(scored, key=lambda pair: -pair[0])[: 4 if kind == "group" else 2]
+        return tuple(
+            Candidate(group.label, score, expression=group.expression, hint_code="GRP042")
+            for score, group in ranked
+            if score >= _WORTH_OFFERING
+        )
+
+    def _of_agency(self, agency_id: int, code: str, params: Mapping[str, str]) -> Resolution:
+        return Resolution(
+            ResolutionStatus.AGENCY, code, params, agency_id=agency_id, is_outside=self.is_outside(agency_id)
+        )
+
+    def _of_group(self, expression: str, code: str, params: Mapping[str, str], *, label: str) -> Resolution:
+        members = self.expand(expression)
+        if not members:
+            found = self._open(label, canonical(label), "group", code="GRP035")
+            return found
+        empty = [term for term in union_terms(parse_expression(expression)) if not self.expand(str(term))]
+        if code == "GRP023" and empty:
+            code = "GRP024"
+        filled = {**params, "count": len(members), "term": " | ".join(str(term) for term in empty)}
+        outside = all(self.is_outside(member.agency_id) for member in members)
+        return Resolution(
+            ResolutionStatus.GROUP, code, filled, expression=expression, members=members, is_outside=outside
+        )
+
+    def _full_name(self, agency_id: int) -> str:
+        """Return a name that tells bodies of one name apart: with the territory where the name lacks it."""
+        name = self.name(agency_id)
+        territory = self.register.territory(agency_id)
+        if territory is None or territory == agency_id or territory == self._names.home:
+            return name
+        above = self.name(territory)
+        return name if canonical(name) in self.register.names(agency_id).anywhere else f"{name} ({above})"
+
+
+def _digits(words: str) -> str:
+    return "".join(char for char in words if char.isdigit())
