@@ -3,7 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["MeaningState", "Ownership", "PartyRole", "PlanState"]
+__all__ = ["DELIVERABLE", "PLAN", "MeaningState", "Ownership", "PartyRole", "PlanState"]
+
+# What a duty's ``source_kind`` says of where it came from.
+DELIVERABLE = "plans.Deliverable"
+PLAN = "plans.Plan"
 
 
 class PlanState(models.TextChoices):

@@ -1,0 +1,1 @@
+"""From a reading to rows, and from rows to duties: values in, values out."""

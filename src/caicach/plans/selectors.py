@@ -1,0 +1,144 @@
+"""Reads of plans; each starts from what the actor may see."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from caicach.agencies import selectors as agencies
+from caicach.calendars import selectors as calendars
+from caicach.obligations.constants import TrackingMode
+from caicach.plans import access
+from caicach.plans.constants import MeaningState, Ownership, PartyRole
+from caicach.plans.mapping.expansion import (
+    DeliverableFacts,
+    Expansion,
+    PartyFacts,
+    PlanFacts,
+    deadlines_of,
+    expand_plan,
+)
+from caicach.plans.models import Deliverable, Party, Plan
+from caicach.web.actor import Actor
+from caicach.web.errors import Beyond
+from reform.groups.resolver import Resolver
+
+__all__ = [
+    "deliverables_of",
+    "expansion_of",
+    "facts_of",
+    "label_of",
+    "plan_for",
+    "plans_for",
+    "resolver_of",
+    "source_blocks",
+]
+
+
+def plans_for(actor: Actor) -> QuerySet[Plan]:
+    """Return the plans within reach, the newest first, with their number of deliverables."""
+    return (
+        access.visible_plans(actor)
+        .select_related("issuer", "job")
+        .annotate(deliverable_count=Count("deliverables"))
+        .order_by("-year", "-issued_on", "-pk")
+    )
+
+
+def plan_for(actor: Actor, uid: UUID) -> Plan:
+    """Return one plan within reach.
+
+    Raises:
+        Beyond: there is none, or none for this actor.
+    """
+    plan = access.visible_plans(actor).select_related("issuer", "standing_body", "job", "file").filter(uid=uid).first()
+    if plan is None:
+        raise Beyond(_("Không có kế hoạch này, hoặc kế hoạch nằm ngoài phạm vi của bạn."))
+    return plan
+
+
+def deliverables_of(plan: Plan) -> list[Deliverable]:
+    """Return the deliverables of ``plan`` in order, with tasks and parties: two queries."""
+    return list(
+        plan.deliverables.select_related("task", "acceptor").prefetch_related("parties__agency").order_by("position")
+    )
+
+
+def label_of(plan: Plan) -> str:
+    """Return the plan's name as duties carry it: "Kế hoạch số 512/KH-UBND"."""
+    kind = (plan.type or "kế hoạch").capitalize()
+    return _("%(kind)s số %(symbol)s") % {"kind": kind, "symbol": plan.symbol} if plan.symbol else plan.file_name
+
+
+def resolver_of(plan: Plan) -> Resolver:
+    """Return what finds bodies for the phrases of ``plan``: the register on the day of its signature."""
+    return agencies.resolver_for(plan.issuer_id, on=plan.issued_on or date(plan.year, 1, 1))
+
+
+def facts_of(plan: Plan, *, today: date) -> PlanFacts:
+    """Return the plan's own facts; of a past year it is history, unless it runs as if current."""
+    return PlanFacts(
+        plan_id=plan.pk,
+        label=label_of(plan),
+        title=plan.title,
+        year=plan.year,
+        issuer_id=plan.issuer_id,
+        standing_id=plan.standing_body_id or plan.issuer_id,
+        signed_on=plan.issued_on,
+        is_history=plan.year < today.year and not plan.is_run_as_current,
+        ended_ids=agencies.ended_ids(on=today),
+    )
+
+
+def expansion_of(
+    plan: Plan,
+    *,
+    today: date,
+    deliverables: Sequence[Deliverable] | None = None,
+    resolver: Resolver | None = None,
+) -> Expansion:
+    """Return what ``plan`` would make its agencies owe, as its rows stand now."""
+    rows = deliverables_of(plan) if deliverables is None else deliverables
+    register = resolver or resolver_of(plan)
+    frame = calendars.frame_of(year=plan.year, signed_on=plan.issued_on, recipient_level=register.level(plan.issuer_id))
+    return expand_plan(facts_of(plan, today=today), [_facts(row) for row in rows], resolver=register, frame=frame)
+
+
+def _facts(row: Deliverable) -> DeliverableFacts:
+    return DeliverableFacts(
+        deliverable_id=row.pk,
+        number=f"{row.task.annex_number}.{row.task.number}".strip("."),
+        task=row.task.text,
+        text=row.text,
+        area_code=row.task.area_code,
+        place=row.place,
+        mode=TrackingMode(row.mode),
+        ownership=Ownership(row.ownership),
+        deadlines=deadlines_of(row.deadlines),
+        deadline_text=row.deadline_text,
+        due_override_on=row.due_override_on,
+        acceptor_id=row.acceptor_id,
+        parties=tuple(_party(party) for party in row.parties.all()),
+    )
+
+
+def _party(party: Party) -> PartyFacts:
+    return PartyFacts(
+        role=PartyRole(party.role),
+        text=party.text,
+        note=party.note,
+        meaning=MeaningState(party.meaning),
+        agency_id=party.agency_id,
+        expression=party.expression,
+        is_request=party.is_request,
+    )
+
+
+def source_blocks(plan: Plan) -> list[dict[str, Any]]:
+    """Return the document's blocks as ``mapping.source`` keeps them."""
+    blocks: list[dict[str, Any]] = json.loads(plan.source)
+    return blocks

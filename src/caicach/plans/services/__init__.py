@@ -1,0 +1,28 @@
+"""The writes of this app."""
+
+from caicach.plans.services.confirm import plan_confirm
+from caicach.plans.services.review import (
+    Choice,
+    DeliverableEdit,
+    deliverable_edit,
+    modes_set,
+    phrase_settle,
+    plan_cancel,
+    plan_drop,
+    plan_header_edit,
+)
+from caicach.plans.services.upload import plan_fill, plan_upload
+
+__all__ = [
+    "Choice",
+    "DeliverableEdit",
+    "deliverable_edit",
+    "modes_set",
+    "phrase_settle",
+    "plan_cancel",
+    "plan_confirm",
+    "plan_drop",
+    "plan_fill",
+    "plan_header_edit",
+    "plan_upload",
+]

@@ -1,0 +1,95 @@
+"""A reviewed plan becomes duties, all at once or not at all."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from caicach.audit import services as audit
+from caicach.documents import services as documents
+from caicach.obligations import services as obligations
+from caicach.plans import access, selectors
+from caicach.plans.constants import DELIVERABLE, PlanState
+from caicach.plans.mapping.expansion import Expansion
+from caicach.plans.models import Deliverable, Plan
+from caicach.web.actor import Actor
+from caicach.web.errors import BadInput, WrongState
+
+__all__ = ["plan_confirm"]
+
+
+@transaction.atomic
+def plan_confirm(plan: Plan, *, actor: Actor, now: datetime, today: date) -> Expansion:
+    """Assign what the plan says: from here on every agency owes its part.
+
+    Transition: review → confirmed; every duty arises.  Audit: plans.confirm with the counts.
+
+    Raises:
+        NotAllowed: the actor does not assign for the plan's issuer.
+        WrongState: somebody confirmed or cancelled it first.
+        BadInput: something must be settled first; the sentence says how many places.
+    """
+    access.require(actor, plan.issuer_id)
+    # The row is held until the end: a second confirmation waits, then finds the plan confirmed.
+    if not Plan.objects.filter(pk=plan.pk, state=PlanState.REVIEW).update(state=PlanState.REVIEW):
+        raise WrongState(_("Kế hoạch này đã có người giao việc hoặc hủy trước bạn. Tải lại trang để xem."))
+    plan.refresh_from_db()
+    issued_on = _check_header(plan)
+    expansion = selectors.expansion_of(plan, today=today)
+    _check_settled(expansion)
+    assigned = obligations.duties_assign(expansion.drafts, actor=actor, now=now)
+    _tie(plan, assigned.duty_ids)
+    plan.document = documents.document_register(
+        actor=actor,
+        type=plan.type.capitalize(),
+        symbol=plan.symbol,
+        issued_on=issued_on,
+        issuer=plan.issuer,
+        issuer_name=plan.issuer.current_name,
+        subject=plan.title,
+        signer=plan.signer,
+        file=plan.file,
+        file_name=plan.file_name,
+        now=now,
+    )
+    plan.state, plan.confirmed_by_id, plan.confirmed_at = PlanState.CONFIRMED, actor.user_id, now
+    plan.save(update_fields=["document", "state", "confirmed_by", "confirmed_at"])
+    counts = {"duties": assigned.duty_count, "obligations": assigned.obligation_count}
+    audit.record("plans.confirm", plan, actor=actor, new=counts, at=now)
+    return expansion
+
+
+def _check_header(plan: Plan) -> date:
+    """Return the date of issue; refuse a plan without the facts that its document is registered by."""
+    if not plan.symbol or not plan.issued_on:
+        raise BadInput(_("Thiếu số, ký hiệu hoặc ngày ban hành. Nhập ở phần Thông tin văn bản rồi giao việc."))
+    if plan.standing_body_id is None:
+        raise BadInput(_("Chưa có cơ quan thường trực cải cách hành chính. Chọn ở phần Thông tin văn bản."))
+    return plan.issued_on
+
+
+def _check_settled(expansion: Expansion) -> None:
+    """Refuse a plan with something open, or with nothing to assign."""
+    count = len({problem.deliverable_id for problem in expansion.problems})
+    if count:
+        raise BadInput(
+            ngettext(
+                "Còn %(count)s dòng chưa rõ. Xử lý xong rồi giao việc; chưa ai bị giao gì.",
+                "Còn %(count)s dòng chưa rõ. Xử lý xong rồi giao việc; chưa ai bị giao gì.",
+                count,
+            )
+            % {"count": count}
+        )
+    if not expansion.drafts:
+        raise BadInput(_("Không có việc nào để giao: mọi dòng đều để “không theo dõi”."))
+
+
+def _tie(plan: Plan, duty_ids: Mapping[tuple[str, int, int], int]) -> None:
+    """Remember which duty came of which deliverable, in one statement."""
+    duties = {source_id: duty_id for (kind, source_id, _at), duty_id in duty_ids.items() if kind == DELIVERABLE}
+    tied = list(plan.deliverables.only("pk"))
+    for deliverable in tied:
+        deliverable.duty_id = duties.get(deliverable.pk)
+    Deliverable.objects.bulk_update(tied, ["duty"])

@@ -1,0 +1,280 @@
+"""What the reviewer changes before anything is owed. Every write claims that the plan is still under review."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caicach.agencies import selectors as agencies
+from caicach.agencies import services as register
+from caicach.agencies.models import Agency
+from caicach.audit import services as audit
+from caicach.files import services as files
+from caicach.obligations.constants import TrackingMode
+from caicach.plans import access
+from caicach.plans.constants import MeaningState, Ownership, PartyRole, PlanState
+from caicach.plans.mapping.meaning import meaning_of
+from caicach.plans.mapping.rows import PartyRow
+from caicach.plans.models import Deliverable, Party, Plan
+from caicach.plans.services.parties import Meant, parties_of
+from caicach.web.actor import Actor
+from caicach.web.errors import WrongState
+from vanban.language.agencies import read_agencies
+from vanban.language.deadlines import read_deadlines
+from vanban.text.forms import compare_key
+
+__all__ = [
+    "Choice",
+    "DeliverableEdit",
+    "deliverable_edit",
+    "modes_set",
+    "phrase_settle",
+    "plan_cancel",
+    "plan_drop",
+    "plan_header_edit",
+]
+
+ROLES = {
+    PartyRole.LEAD: "lead",
+    PartyRole.COORDINATING: "coordinating",
+    PartyRole.MONITORING: "monitoring",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a reviewer says a phrase means: one body, a group, or nobody at all (both empty)."""
+
+    agency_id: int | None = None
+    expression: str = ""
+
+    @property
+    def state(self) -> MeaningState:
+        """The meaning that the choice gives a party."""
+        if self.agency_id:
+            return MeaningState.AGENCY
+        return MeaningState.GROUP if self.expression else MeaningState.DROPPED
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableEdit:
+    """All that a reviewer may change of one deliverable; bodies and deadline in the document's manner of writing."""
+
+    text: str
+    task_text: str
+    area_code: str
+    number: str
+    mode: TrackingMode
+    ownership: Ownership
+    deadline_text: str
+    due_override_on: date | None
+    lead: str
+    coordinating: str
+    monitoring: str
+    acceptor: Agency | None
+    budget: str
+    note: str
+
+
+def _claim(plan: Plan, actor: Actor) -> None:
+    """Let the actor change ``plan`` while it is under review, holding its row until the transaction ends.
+
+    Raises:
+        NotAllowed: the actor does not assign for the plan's issuer.
+        WrongState: the plan was confirmed or cancelled meanwhile.
+    """
+    access.require(actor, plan.issuer_id)
+    if not Plan.objects.filter(pk=plan.pk, state=PlanState.REVIEW).update(state=PlanState.REVIEW):
+        raise WrongState(_("Kế hoạch này không còn ở bước rà soát: đã có người giao việc hoặc hủy. Tải lại trang."))
+
+
+@transaction.atomic
+def plan_header_edit(plan: Plan, *, actor: Actor, now: datetime, **values: Any) -> Plan:
+    """Correct what was read of the document itself: symbol, date, title, signer, year, standing body.
+
+    Audit: plans.edit (old/new).
+
+    Raises:
+        NotAllowed, WrongState: as every change under review.
+    """
+    _claim(plan, actor)
+    old = {name: getattr(plan, name) for name in values}
+    for name, value in values.items():
+        setattr(plan, name, value)
+    plan.save(update_fields=list(values))
+    audit.record("plans.edit", plan, actor=actor, old=_plain(old), new=_plain(values), at=now)
+    return plan
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Return values that JSON knows; a body becomes its id."""
+    return {name: value.pk if isinstance(value, Agency) else value for name, value in values.items()}
+
+
+@transaction.atomic
+def deliverable_edit(deliverable: Deliverable, *, actor: Actor, edit: DeliverableEdit, now: datetime) -> Deliverable:
+    """Correct one deliverable. A deadline or a body that was rewritten is read again, by the same rules.
+
+    Audit: plans.edit_row (old/new of what changed).
+
+    Raises:
+        NotAllowed, WrongState: as every change under review.
+    """
+    plan = deliverable.plan
+    _claim(plan, actor)
+    old = _facts(deliverable)
+    _edit_task(deliverable, edit)
+    if edit.deadline_text != deliverable.deadline_text:
+        deliverable.deadline_text = edit.deadline_text
+        read = read_deadlines(edit.deadline_text, year=plan.year)
+        deliverable.deadlines = json.dumps([one.to_json() for one in read.value], ensure_ascii=False)
+    for name, rule in (("mode", "mode_rule"), ("ownership", "ownership_rule")):
+        if getattr(edit, name) != getattr(deliverable, name):
+            setattr(deliverable, name, getattr(edit, name))
+            setattr(deliverable, rule, "")
+    for name in ("text", "due_override_on", "acceptor", "budget", "note"):
+        setattr(deliverable, name, getattr(edit, name))
+    deliverable.reviewed_at = now
+    deliverable.save()
+    _edit_parties(deliverable, edit)
+    audit.record("plans.edit_row", deliverable, actor=actor, **_changes(old, _facts(deliverable)), at=now)
+    return deliverable
+
+
+def _facts(deliverable: Deliverable) -> dict[str, Any]:
+    names = ("text", "deadline_text", "due_override_on", "mode", "ownership", "acceptor_id", "budget", "note")
+    return {name: getattr(deliverable, name) for name in names}
+
+
+def _changes(old: dict[str, Any], new: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    changed = [name for name in new if new[name] != old[name]]
+    return {"old": {name: old[name] for name in changed}, "new": {name: new[name] for name in changed}}
+
+
+def _edit_task(deliverable: Deliverable, edit: DeliverableEdit) -> None:
+    task = deliverable.task
+    values = (edit.task_text, edit.area_code, edit.number)
+    if values != (task.text, task.area_code, task.number):
+        task.text, task.area_code, task.number = values
+        task.save(update_fields=["text", "area_code", "number"])
+
+
+def _edit_parties(deliverable: Deliverable, edit: DeliverableEdit) -> None:
+    """Read again the roles whose words were changed; what was settled for an unchanged role stays."""
+    kept = list(deliverable.parties.all())
+    for role, name in ROLES.items():
+        written = getattr(edit, name)
+        if compare_key(written) == compare_key(words_of(kept, role)):
+            continue
+        deliverable.parties.filter(role=role).delete()
+        phrases = [PartyRow(role, one.text, one.kind, one.role or "") for one in read_agencies(written)]
+        mean = _meant(deliverable.plan)
+        Party.objects.bulk_create(parties_of(deliverable, deliverable.task.text, phrases, mean))
+
+
+def words_of(parties: Collection[Party], role: PartyRole) -> str:
+    """Return the bodies of one role as an editor shows them: one a line, a task of its own after a colon."""
+    own = sorted((party for party in parties if party.role == role), key=lambda party: party.position)
+    return "\n".join(f"{party.text}: {party.note}" if party.note else party.text for party in own)
+
+
+def _meant(plan: Plan) -> Meant:
+    resolver = agencies.resolver_for(plan.issuer_id, on=plan.issued_on or date(plan.year, 1, 1))
+    return cache(lambda text, kind: meaning_of(resolver.resolve(text, kind)))
+
+
+@transaction.atomic
+def phrase_settle(plan: Plan, *, actor: Actor, phrase: str, choice: Choice, is_remembered: bool, now: datetime) -> int:
+    """Say whom a phrase means in every row of the plan; return how many places it settled.
+
+    Remembered, it holds for the next documents of the same issuer.
+    Audit: plans.settle.
+
+    Raises:
+        NotAllowed, WrongState: as every change under review.
+    """
+    _claim(plan, actor)
+    key = compare_key(phrase)
+    same = [
+        party.pk
+        for party in Party.objects.filter(deliverable__plan=plan).only("pk", "text")
+        if compare_key(party.text) == key
+    ]
+    count = Party.objects.filter(pk__in=same).update(
+        meaning=choice.state, agency_id=choice.agency_id, expression=choice.expression
+    )
+    if is_remembered and choice.state is not MeaningState.DROPPED:
+        register.alias_remember(
+            issuer_id=plan.issuer_id,
+            phrase=phrase,
+            agency_id=choice.agency_id,
+            expression=choice.expression,
+            actor=actor,
+            now=now,
+        )
+    new = {"phrase": phrase, "agency": choice.agency_id, "expression": choice.expression, "places": count}
+    audit.record("plans.settle", plan, actor=actor, new=new, at=now)
+    return count
+
+
+@transaction.atomic
+def modes_set(
+    plan: Plan,
+    *,
+    actor: Actor,
+    deliverable_ids: Sequence[int],
+    mode: TrackingMode | None,
+    ownership: Ownership | None,
+    now: datetime,
+) -> int:
+    """Change the way of proof, or who owes it, for many deliverables at once; return how many.
+
+    Audit: plans.modes.
+
+    Raises:
+        NotAllowed, WrongState: as every change under review.
+    """
+    _claim(plan, actor)
+    values: dict[str, Any] = {"reviewed_at": now}
+    if mode:
+        values |= {"mode": mode, "mode_rule": ""}
+    if ownership:
+        values |= {"ownership": ownership, "ownership_rule": ""}
+    count = plan.deliverables.filter(pk__in=deliverable_ids).update(**values)
+    new = {"mode": mode, "ownership": ownership, "rows": sorted(deliverable_ids)}
+    audit.record("plans.modes", plan, actor=actor, new=new, at=now)
+    return count
+
+
+@transaction.atomic
+def plan_cancel(plan: Plan, *, actor: Actor, now: datetime) -> None:
+    """Withdraw a plan that nobody owes anything for: its rows go, and its file where nothing else uses it.
+
+    Audit: plans.cancel (the file's hash and the issuer; the row itself is gone).
+
+    Raises:
+        NotAllowed: the actor does not assign for the plan's issuer.
+        WrongState: the plan was confirmed meanwhile.
+    """
+    access.require(actor, plan.issuer_id)
+    audit.record("plans.cancel", plan, actor=actor, old={"file": plan.file.sha256, "issuer": plan.issuer_id}, at=now)
+    plan_drop(plan)
+
+
+@transaction.atomic
+def plan_drop(plan: Plan) -> None:
+    """Remove a plan that was never confirmed, without a trace.
+
+    Raises:
+        WrongState: it was confirmed meanwhile; nothing is removed.
+    """
+    stored = plan.file
+    _all, removed = Plan.objects.filter(pk=plan.pk).exclude(state=PlanState.CONFIRMED).delete()
+    if not removed.get(Plan._meta.label):
+        raise WrongState(_("Kế hoạch này đã giao việc, không hủy được nữa. Tải lại trang để xem."))
+    files.file_forget(stored)
