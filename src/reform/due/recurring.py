@@ -80,13 +80,9 @@ def _occurrence(deadline: Deadline, period: ReportPeriod, frame: Frame) -> Occur
 
 def _own_day(deadline: Deadline, day: int, period: ReportPeriod) -> date:
     """Return the day named by the deadline in ``period``; "trước ngày" leaves that day out."""
-    month = period.last_month
-    if deadline.month_of_quarter and deadline.freq == "quarterly":
-        month += deadline.month_of_quarter - 3
-    elif deadline.month and deadline.freq == "yearly":
-        month = deadline.month
-    # A report for the quarter that is due in the month after it: month 4 of a quarter.
-    named = day_of_month(period.year + (month - 1) // 12, (month - 1) % 12 + 1, day)
+    of_quarter = deadline.month_of_quarter if deadline.freq == "quarterly" else None
+    month = deadline.month if deadline.freq == "yearly" else None
+    named = period.named_day(day, month_of_quarter=of_quarter, month=month)
     return named - timedelta(days=1) if deadline.inclusive is False else named
 
 

@@ -4,13 +4,14 @@ Owns: which deadlines say the same thing, and the union of their occurrences. Do
 deliverable (the reader does, a person may change it).
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from reform.due.kinds import schedule_of
 from reform.due.values import Frame, Occurrence, Schedule
-from reform.regimes import periods_of
+from reform.regimes import PeriodCode, ReportPeriod, periods_of
 from vanban.language.deadlines import Deadline, DeadlineKind
 from vanban.text.findings import Finding
 
@@ -40,7 +41,20 @@ def merge_series(deadlines: Sequence[Deadline]) -> tuple[Deadline, ...]:
 def series(deadlines: Sequence[Deadline], frame: Frame) -> Schedule:
     """Return the one schedule of all deadlines of a deliverable; without a deadline, that of an empty cell."""
     counted = merge_series(deadlines) or (Deadline(kind=DeadlineKind.NONE, text=""),)
-    return join(schedule_of(deadline, frame) for deadline in counted)
+    comes_back = any(deadline.kind is DeadlineKind.RECURRING for deadline in counted)
+    return join(_part(deadline, frame, comes_back=comes_back) for deadline in counted)
+
+
+def _part(deadline: Deadline, frame: Frame, *, comes_back: bool) -> Schedule:
+    """Return the schedule of one deadline; a date "for the year's report" is that report's, not one more."""
+    made = schedule_of(deadline, frame)
+    if not (
+        comes_back and deadline.kind in _ONE_DATE and _YEAR_REPORT.search(f"{deadline.label or ''} {deadline.text}")
+    ):
+        return made
+    period = ReportPeriod(frame.year, PeriodCode.YEAR)
+    once = (replace(one, key=period.key, period=period) if one.due_on else one for one in made.occurrences)
+    return Schedule(tuple(once), made.findings)
 
 
 def join(schedules: Iterable[Schedule]) -> Schedule:
@@ -56,8 +70,8 @@ def join(schedules: Iterable[Schedule]) -> Schedule:
 
 def _once_each(made: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
     by_key: dict[str, Occurrence] = {}
-    # A day that the plan names goes before the day of the report of the same period.
-    for one in sorted(made, key=_from_regime):
+    # A date goes before a day of every period, and both before the day that the regime gives.
+    for one in sorted(made, key=_how_general):
         by_key.setdefault(one.key, one)
     by_day: dict[date, Occurrence] = {}
     # Where a date falls on the day of a report, the report stays: it belongs to a period.
@@ -68,8 +82,9 @@ def _once_each(made: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
     return (*(by_day[day] for day in sorted(by_day)), *undated)
 
 
-def _from_regime(one: Occurrence) -> bool:
-    return any(reason.code in _REPORT_DAY for reason in one.reasons)
+def _how_general(one: Occurrence) -> int:
+    codes = {reason.code for reason in one.reasons}
+    return 2 if codes & _REPORT_DAY else 1 if codes & _OWN_DAY else 0
 
 
 def _empty_cell(deadline: Deadline, others: Sequence[Deadline]) -> bool:
@@ -117,6 +132,10 @@ def _bare(deadline: Deadline) -> Deadline:
 
 # Codes of reasons by which the regime, not the plan, gave the day.
 _REPORT_DAY = frozenset({"DU004", "DU006", "DU007", "DU025"})
+# Codes of reasons by which the plan gave a day of each period.
+_OWN_DAY = frozenset({"DU005", "DU021"})
+_ONE_DATE = frozenset({DeadlineKind.BY, DeadlineKind.WITHIN})
+_YEAR_REPORT = re.compile(r"(?:báo cáo|cả) năm\b", re.IGNORECASE)
 # Kinds that carry nothing but their words.
 _ONLY_WORDS = frozenset({DeadlineKind.AS_DIRECTED, DeadlineKind.IMPOSSIBLE, DeadlineKind.UNREAD})
 _ANY_YEAR = 2000

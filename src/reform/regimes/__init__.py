@@ -1,5 +1,6 @@
 """The reporting regime: periods, data windows and due days."""
 
+from reform.regimes.own import own_rows
 from reform.regimes.periods import PeriodCode, ReportPeriod, periods_of
 from reform.regimes.rows import (
     ANY,
@@ -20,6 +21,7 @@ __all__ = [
     "ReportPeriod",
     "YearDay",
     "national_rows",
+    "own_rows",
     "period_for",
     "periods_of",
     "regime_for",

@@ -80,6 +80,21 @@ class ReportPeriod:
         """Return the last calendar day of the period; the report is usually due before it."""
         return day_of_month(self.year, self.last_month, 31)
 
+    def named_day(self, day: int, *, month_of_quarter: int | None = None, month: int | None = None) -> date:
+        """Return the day that a plan names in this period: by default of its last month.
+
+        Args:
+            day: 1 to 31; a month without it gives its last day.
+            month_of_quarter: For the quarterly reports, 1 to 3; 4 is the first month after the quarter.
+            month: For the year's report, 1 to 12.
+        """
+        at = self.last_month
+        if month_of_quarter and self.code in _QUARTERLY:
+            at += month_of_quarter - 3
+        elif month and self.code is PeriodCode.YEAR:
+            at = month
+        return day_of_month(self.year + (at - 1) // 12, (at - 1) % 12 + 1, day)
+
     def name(self, *, nine_months: bool = False) -> str:
         """Return the Vietnamese name: ``quý I năm 2026``, ``6 tháng đầu năm 2026``, ``năm 2026``, ``tháng 3/2026``.
 

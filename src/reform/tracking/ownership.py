@@ -6,7 +6,7 @@ a name (see ``reform.groups``). A person may change every answer; "jointly by on
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Protocol
@@ -51,11 +51,11 @@ class OwnershipProposal:
 
 _UNITS = r"(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)"
 _BODY = r"(?:(?:chủ tịch )?(?:ubnd|uỷ ban nhân dân|ủy ban nhân dân|hđnd|hội đồng nhân dân) )?"
-_OF_ONE = re.compile(rf"\bcủa {_BODY}{_UNITS}\b|\b(?:toàn|trên địa bàn) {_UNITS}\b")
+_OF_ONE = re.compile(rf"\bcủa {_BODY}{_UNITS}\b|\btoàn {_UNITS}\b|\btổng hợp\b[^,;]* trên địa bàn {_UNITS}\b")
 _OF_EACH = re.compile(
-    r"\bcủa (?:các |mỗi |từng )?(?:cơ quan|đơn vị|địa phương|sở|ban|ngành|phòng|ngành|huyện|xã|phường)\b"
+    r"\bcủa (?:các |mỗi |từng )?(?:cơ quan|đơn vị|địa phương|sở|ban|ngành|phòng)\b"
     r"(?!\s+(?:có thẩm quyền|nhà nước|cấp trên|trung ương|quản lý))"
-    rf"|\bcủa {_BODY}(?:các\b|cấp\b)|\bcủa {_BODY}{_UNITS}\s*(?:,|và)\s*{_BODY}(?:các|cấp)\b"
+    rf"|\bcủa {_BODY}(?:các|cấp) {_UNITS}\b|\bcủa {_BODY}{_UNITS}\s*(?:,|và)\s*{_BODY}(?:các|cấp)\b"
     r"|\b(?:mỗi|từng) (?:cơ quan|đơn vị|địa phương|xã|phường)\b|\bcác cấp\b"
 )
 # What belongs to the province without the deliverable doing so.
@@ -85,12 +85,18 @@ def propose_ownership(deliverable_text: str, leads: Sequence[Party]) -> Ownershi
         deliverable_text: The deliverable's words.
         leads: The row's leads in their order; may be empty.
     """
-    text = squeeze(deliverable_text).lower()
+    if not leads:
+        return OwnershipProposal(Scope.ONE, (), "OW090", confident=False)
+    found = _propose(squeeze(deliverable_text).lower(), leads)
+    return replace(found, leads=_once_each(found.leads, leads))
+
+
+def _propose(text: str, leads: Sequence[Party]) -> OwnershipProposal:
     by_role = _leads_by_role(text, leads)
     if by_role:
         return OwnershipProposal(_scope_of(by_role, leads), by_role, "OW010", confident=True)
     of_one = _is_of_one(text, leads)
-    if of_one and leads and all(lead.role for lead in leads):
+    if of_one and all(lead.role for lead in leads):
         return OwnershipProposal(Scope.ONE, (), "OW011", confident=False)
     named = tuple(at for at, lead in enumerate(leads) if _names(text, lead))
     if named and len(named) < len(leads):
@@ -119,15 +125,17 @@ def _is_of_one(text: str, leads: Sequence[Party]) -> bool:
         if each is not None and each.start() <= match.start():
             return False
         clause = re.split(r"[,;]", text[: match.start()])[-1]
-        unit = match[1] or match[2]
-        if not _SYSTEMS.search(clause) and not _is_a_group_of(unit, leads):
+        owner = match[1]
+        # "của tỉnh" after a system says whose system it is; "toàn tỉnh" and the total need no owner.
+        if owner is None or not (_SYSTEMS.search(clause) or _are_units(owner, leads)):
             return True
     return False
 
 
-def _is_a_group_of(unit: str, leads: Sequence[Party]) -> bool:
-    """Return whether the leads are the units themselves: "của huyện" led by "UBND các huyện" is owed by each."""
-    return any(lead.kind == "group" and re.search(rf"\b{unit}\b", lead.text.lower()) for lead in leads)
+def _are_units(unit: str, leads: Sequence[Party]) -> bool:
+    """Return whether the leads are such units themselves: "của huyện" led by "UBND các huyện" is owed by each."""
+    many = re.compile(rf"\b(?:các|cấp)\b[^;]*\b{unit}\b")
+    return unit != "tỉnh" and any(many.search(lead.text.lower()) for lead in leads if lead.kind == "group")
 
 
 def _leads_by_role(text: str, leads: Sequence[Party]) -> tuple[int, ...]:
@@ -149,6 +157,14 @@ def _marks(words: str) -> frozenset[str]:
 def _names(text: str, lead: Party) -> bool:
     """Return whether the deliverable is said to be this lead's: "Tờ trình của các sở, ban, ngành"."""
     return f" cua {compare_key(lead.text)} " in f" {compare_key(text)} "
+
+
+def _once_each(chosen: Sequence[int], leads: Sequence[Party]) -> tuple[int, ...]:
+    """Leave out a body that the cell names a second time, with another role."""
+    first: dict[str, int] = {}
+    for at in chosen:
+        first.setdefault(compare_key(leads[at].text), at)
+    return tuple(first.values())
 
 
 def _scope_of(chosen: Sequence[int], leads: Sequence[Party]) -> Scope:
