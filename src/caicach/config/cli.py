@@ -23,7 +23,18 @@ def _deadline(arguments: list[str]) -> int:
     return deadline(arguments)
 
 
+# Commands of an installation: it has a key of its own, and its static files have hashed names.
+INSTALLED = ("prepare", "serve")
+
 PURE: dict[str, Callable[[list[str]], int]] = {"read": _read, "deadline": _deadline}
+
+
+def _open_installation() -> None:
+    """Do what must be done before the settings are read."""
+    from caicach.config.state import make_secret_key, state_folder
+
+    os.environ.setdefault("CAICACH_HASHED_STATIC", "yes")
+    make_secret_key(state_folder())
 
 
 def main() -> None:
@@ -31,6 +42,8 @@ def main() -> None:
     arguments = sys.argv[1:]
     if arguments and (command := PURE.get(arguments[0])):
         sys.exit(command(arguments[1:]))
+    if arguments[:1] and arguments[0] in INSTALLED:
+        _open_installation()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caicach.config.settings")
     from django.core.management import execute_from_command_line
 

@@ -6,10 +6,11 @@ There is one module for every place: nothing exists only in production.
 from pathlib import Path
 
 from caicach.config import env
+from caicach.config.state import secret_key, state_folder
 
-STATE = Path(env.text("CAICACH_STATE", "var")).resolve()  # database, files, key: all that must be kept
+STATE = state_folder()  # database, files, key: all that must be kept
 DEBUG = env.flag("CAICACH_DEBUG")
-SECRET_KEY = env.text("CAICACH_SECRET_KEY", "chi-dung-khi-phat-trien-va-thu-nghiem-khong-dung-de-van-hanh")
+SECRET_KEY = secret_key(STATE)
 ALLOWED_HOSTS = env.words("CAICACH_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
 CSRF_TRUSTED_ORIGINS = env.words("CAICACH_ORIGINS")
 PROVINCE_NAME = env.text("CAICACH_PROVINCE", "Tỉnh Sông Mây")  # under the mark, on every page
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "caicach.plans",
     "caicach.desk",
     "caicach.demo",
+    "caicach.config",
 ]
 
 MIDDLEWARE = [
@@ -117,16 +119,19 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
-STATIC_ROOT = STATE / "static"
+# An installation (`caicach prepare`, `caicach serve`) serves collected files under hashed names for ever; tests and
+# development serve them from where they lie.
+HASHED_STATIC = env.flag("CAICACH_HASHED_STATIC")
+STATIC_ROOT = STATE / "static" if HASHED_STATIC else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if env.flag("CAICACH_HASHED_STATIC")
+        if HASHED_STATIC
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not env.flag("CAICACH_HASHED_STATIC")
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC
 FILES_ROOT = STATE / "files"
 UPLOAD_LIMIT_BYTES = 25 * 1024 * 1024
 # One page of a review edits many fields; a plan of 200 rows needs some 3,000.
@@ -145,6 +150,8 @@ Q_CLUSTER = {
     "poll": 0.5,
     "bulk": 1,
     "label": "caicach",
+    "log_level": "WARNING",
+    "save_limit": -1,  # what a person sees of a job is `JobRun`
 }
 # Tests and commands run a job at once, in the same process, after the transaction.
 JOBS_INLINE = env.flag("CAICACH_JOBS_INLINE")
