@@ -1,0 +1,31 @@
+"""What upper apps say about documents: who sees one, and what uses it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from caicach.web.actor import Actor
+from caicach.web.registry import Registry
+
+if TYPE_CHECKING:
+    from caicach.documents.models import Document
+
+__all__ = ["Use", "Uses", "Viewer", "uses", "viewers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One thing that a document serves, as its page lists it."""
+
+    label: str
+    address: str
+    note: str = ""  # "lần nộp 2, UBND xã Suối Nhạn"
+
+
+# (actor, document) -> whether the actor sees something that uses the document.
+Viewer = Callable[[Actor, "Document"], bool]
+# (actor, document) -> what uses it and is within the actor's reach.
+Uses = Callable[[Actor, "Document"], Sequence[Use]]
+
+viewers: Registry[Viewer] = Registry("documents.viewers")
+uses: Registry[Uses] = Registry("documents.uses")

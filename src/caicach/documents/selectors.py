@@ -1,0 +1,30 @@
+"""Reading documents."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from caicach.documents import access
+from caicach.documents.models import Document
+from caicach.documents.registry import Use, uses
+from caicach.web.actor import Actor
+from caicach.web.errors import Beyond
+
+__all__ = ["document_for", "uses_of"]
+
+
+def document_for(actor: Actor, uid: UUID) -> Document:
+    """Return the document ``uid`` with its file and issuer.
+
+    Raises:
+        Beyond: there is none, or the actor sees nothing that uses it.
+    """
+    document = Document.objects.select_related("file", "issuer").filter(uid=uid).first()
+    if document is None or not access.can_see(actor, document):
+        raise Beyond(_("Không có văn bản này, hoặc văn bản nằm ngoài phạm vi của bạn."))
+    return document
+
+
+def uses_of(actor: Actor, document: Document) -> tuple[Use, ...]:
+    """Return what uses ``document`` and is within the actor's reach."""
+    return tuple(use for source in uses for use in source(actor, document))

@@ -1,0 +1,22 @@
+"""What kinds of files are kept."""
+
+__all__ = ["DOCX", "EVIDENCE_TYPES", "JPEG", "OTHER", "PDF", "PNG", "SUFFIXES", "TXT", "XLSX"]
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PNG = "image/png"
+JPEG = "image/jpeg"
+TXT = "text/plain"
+OTHER = "application/octet-stream"  # whatever its content does not tell
+
+# The ending a file of a kind is handed out with, whatever name it came with.
+SUFFIXES: dict[str, tuple[str, ...]] = {
+    PDF: (".pdf",),
+    DOCX: (".docx",),
+    XLSX: (".xlsx",),
+    PNG: (".png",),
+    JPEG: (".jpg", ".jpeg"),
+    TXT: (".txt",),
+}
+EVIDENCE_TYPES = frozenset(SUFFIXES)

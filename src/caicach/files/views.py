@@ -1,0 +1,33 @@
+"""Handing out files."""
+
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from caicach.files import selectors
+from caicach.web.requests import ActorRequest
+
+__all__ = ["download"]
+
+
+@require_safe
+def download(request: ActorRequest, uid: UUID, name: str) -> HttpResponseBase:
+    """Hand out a file as an attachment; what it is was told by its content, never by the address."""
+    stored = selectors.file_for(request.actor, uid)
+    etag = f'"{stored.sha256}"'
+    response: HttpResponseBase
+    if request.headers.get("If-None-Match") == etag:
+        response = HttpResponse(status=304)
+    else:
+        response = FileResponse(
+            selectors.open_file(stored),
+            as_attachment=True,
+            filename=selectors.download_name(stored, name),
+            content_type=stored.media_type,
+        )
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
