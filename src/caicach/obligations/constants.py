@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 __all__ = [
+    "AWAITS_HAND_IN",
     "AcceptorReason",
     "ObligationState",
     "ParticipantRole",
@@ -58,3 +59,7 @@ class AcceptorReason(models.TextChoices):
     STANDING_BODY = "standing_body", _("cơ quan thường trực")
     NEXT_ABOVE = "next_above", _("cấp kế tiếp, vì cơ quan theo dõi chính là cơ quan chủ trì")
     CHOSEN = "chosen", _("người rà soát chọn")
+
+
+# The owing agency has to act.
+AWAITS_HAND_IN = (ObligationState.OPEN, ObligationState.RETURNED)

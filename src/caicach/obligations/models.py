@@ -23,6 +23,7 @@ class Duty(models.Model):
     title = models.TextField(_("sản phẩm"))
     task = models.TextField(_("nhiệm vụ"), blank=True)  # the words of the plan's task
     number = models.CharField(_("số thứ tự"), max_length=40, blank=True)  # as people say it: "2.08"
+    search_key = models.TextField(blank=True, default="")  # mapping.duty_search_key
     area_code = models.CharField(_("lĩnh vực"), max_length=32)
     source_kind = models.CharField(max_length=32)  # "plans.Deliverable"
     source_id = models.BigIntegerField()
@@ -89,7 +90,7 @@ class Obligation(models.Model):
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     duty = models.ForeignKey(Duty, models.PROTECT, related_name="obligations")
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="obligations")
-    occurrence_key = models.CharField(max_length=40)  # never empty: "2026", "2026-Q1", "event-1"
+    occurrence_key = models.CharField(max_length=64)  # never empty: "2026", "2026-Q1", "event-1"
     occurrence_label = models.CharField(_("kỳ"), max_length=80, blank=True)  # "quý I/2026"
     state = models.CharField(_("trạng thái"), max_length=16, choices=ObligationState.choices)
     first_due_on = models.DateField(_("hạn gốc"), null=True)  # None while dormant

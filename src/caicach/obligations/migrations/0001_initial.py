@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=caicach.web.fields.new_uid, editable=False, unique=True)),
-                ('occurrence_key', models.CharField(max_length=40)),
+                ('occurrence_key', models.CharField(max_length=64)),
                 ('occurrence_label', models.CharField(blank=True, max_length=80, verbose_name='kỳ')),
                 ('state', models.CharField(choices=[('dormant', 'chờ sự kiện'), ('open', 'đang mở'), ('submitted', 'đã nộp'), ('returned', 'trả lại'), ('accepted', 'hoàn thành'), ('cancelled', 'đã hủy'), ('transferred', 'đã chuyển giao')], max_length=16, verbose_name='trạng thái')),
                 ('first_due_on', models.DateField(null=True, verbose_name='hạn gốc')),

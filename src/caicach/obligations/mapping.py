@@ -1,0 +1,252 @@
+"""Values that come into the ledger, and the words of what stands in it.
+
+Owns: drafts of duties, evidence, reasons as JSON. Does not: read or write rows.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from caicach.obligations.constants import AcceptorReason, ParticipantRole, TrackingMode
+from reform.due import wakes_by_itself
+from reform.messages import Reason, explain
+from vanban.language.deadlines import Deadline, DeadlineKind, deadline_from_json
+from vanban.text.forms import compare_key
+
+if TYPE_CHECKING:
+    from caicach.documents.models import Document
+    from caicach.files.services import Source
+    from caicach.obligations.models import Duty
+
+__all__ = [
+    "Assigned",
+    "DutyDraft",
+    "Evidence",
+    "ObligationDraft",
+    "ParticipantDraft",
+    "Proof",
+    "RequestDraft",
+    "Waking",
+    "asks_for",
+    "duty_search_key",
+    "entered_due",
+    "reason_sentences",
+    "reasons_to_json",
+    "term_of",
+]
+
+# Reasons of this ledger itself, beside those of ``reform.messages``. Codes are permanent.
+_OWN_REASONS = {
+    "OB001": gettext_noop("Việc được giao ngày %(occurred)s; hạn do người ghi nhận nhập: %(due)s."),
+}
+_WAITS_WITH_TERM = frozenset({"DU011", "DU023"})  # of ``reform.messages``: the term is in the parameters
+_WAITS_WITHOUT_TERM = frozenset({"DU012", "DU013", "DU022"})
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantDraft:
+    """An agency that takes part without owing."""
+
+    agency_id: int
+    role: ParticipantRole
+    note: str = ""  # at most 300 characters
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDraft:
+    """What is asked of a body outside command."""
+
+    agency_id: int | None  # None: not in the register
+    addressee: str  # the document's words, at most 300 characters
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationDraft:
+    """What one agency will owe at one occurrence."""
+
+    agency_id: int
+    occurrence_key: str  # never empty, at most 64 characters, unique per agency within its duty
+    acceptor_id: int
+    acceptor_reason: AcceptorReason
+    occurrence_label: str = ""  # "quý I/2026"
+    due_on: date | None = None  # last day; None: it sleeps until its event is entered
+    due_reason: str = "[]"  # JSON of ``reasons_to_json``
+    is_history: bool = False
+    # (agency_id, occurrence_key) of the obligation of a report in the same call whose acceptance closes this one.
+    carrier: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDraft:
+    """What will be owed, with all who owe it."""
+
+    title: str
+    area_code: str
+    source_kind: str  # "plans.Deliverable"
+    source_id: int
+    source_label: str
+    mode: TrackingMode
+    year: int
+    owner_id: int  # the body that assigns
+    standing_body_id: int
+    task: str = ""
+    number: str = ""
+    place: str = "{}"  # JSON of a vanban Place
+    deadline: str = "[]"  # JSON list of deadlines as read
+    deadline_text: str = ""
+    is_report: bool = False  # the periodic report that carries others
+    is_history: bool = False
+    participants: tuple[ParticipantDraft, ...] = ()
+    requests: tuple[RequestDraft, ...] = ()
+    obligations: tuple[ObligationDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What ``duties_assign`` made."""
+
+    duty_count: int
+    obligation_count: int
+    request_count: int = 0
+    # (source kind, source id, position of the draft in the call) -> id of the duty
+    duty_ids: Mapping[tuple[str, int, int], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What proves an obligation; which of these must be there is for the duty's mode to say."""
+
+    document: "Document | None" = None
+    value: Decimal | None = None
+    unit: str = ""  # of the value: "%", "hồ sơ"
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Evidence as it comes from a form: a document not yet registered, its file not yet stored."""
+
+    type: str = ""
+    symbol: str = ""
+    issued_on: date | None = None
+    issuer_name: str = ""  # empty: the owing agency
+    subject: str = ""
+    signer: str = ""
+    file: "Source | bytes | None" = None
+    file_name: str = ""
+    value: Decimal | None = None
+    unit: str = ""
+    sentence: str = ""
+
+    @property
+    def has_document(self) -> bool:
+        """Whether anything of a document was given."""
+        return bool(self.symbol.strip() or self.issued_on or self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Waking:
+    """What an event makes of one dormant obligation."""
+
+    obligation_id: int
+    agency_id: int
+    due_on: date  # last day
+    due_reason: str  # JSON of ``reasons_to_json``
+
+
+def asks_for(duty: "Duty") -> TrackingMode:
+    """Return what a hand-in of ``duty`` consists of: a document, a figure or a sentence.
+
+    A report is a document whatever its mode; so is what should be in a report where there is none to carry it.
+    """
+    if duty.is_report or duty.mode == TrackingMode.IN_REPORT:
+        return TrackingMode.DOCUMENT
+    return TrackingMode(duty.mode)
+
+
+def duty_search_key(number: str, title: str, task: str) -> str:
+    """Return the text that a search without tone marks looks in: number, title and task, folded.
+
+    The number keeps its dots: "2.08" is looked for as it is said.
+    """
+    return f"{number} {compare_key(title)} {compare_key(task)}".strip()
+
+
+def reasons_to_json(reasons: Iterable[Reason]) -> str:
+    """Return the reasons of a due date as they are stored: a JSON list of ``{"code", "params"}``, days in ISO."""
+    rows = [{"code": reason.code, "params": dict(reason.params)} for reason in reasons]
+    return json.dumps(rows, ensure_ascii=False, default=str, sort_keys=True)
+
+
+def reason_sentences(stored: str) -> str:
+    """Return the sentences of stored reasons; empty where there are none or their code is not known."""
+    try:
+        return " ".join(_sentence(reason) for reason in _reasons(stored))
+    except (KeyError, TypeError, ValueError):
+        # A row of an older version keeps its date; only the explanation is missing.
+        return ""
+
+
+def entered_due(occurred_on: date, due_on: date) -> Reason:
+    """Return the reason of a due day that a person entered together with the event."""
+    return Reason("OB001", {"occurred": occurred_on, "due": due_on})
+
+
+def term_of(due_reason: str, deadlines: str) -> Deadline | None:
+    """Return the term that counts from the event of a dormant obligation; None where a day must be entered.
+
+    Args:
+        due_reason: Its stored reasons: they name the event and the term it waits for.
+        deadlines: JSON of its duty's deadlines, asked where the reasons do not tell.
+    """
+    for reason in _reasons(due_reason):
+        if reason.code in _WAITS_WITHOUT_TERM:
+            return None
+        if reason.code in _WAITS_WITH_TERM:
+            return _relative(reason)
+    stored = (deadline_from_json(row) for row in _rows(json.loads(deadlines or "[]")))
+    return next((deadline for deadline in stored if wakes_by_itself(deadline)), None)
+
+
+def _relative(reason: Reason) -> Deadline:
+    """Return the term of a stored reason: "immediately" has no amount."""
+    return Deadline(
+        kind=DeadlineKind.RELATIVE,
+        text=str(reason.params.get("event", "")),
+        event=str(reason.params.get("event", "")),
+        amount=reason.params.get("amount"),
+        unit=reason.params.get("unit", "immediately"),
+    )
+
+
+def _sentence(reason: Reason) -> str:
+    if reason.code not in _OWN_REASONS:
+        return explain((reason,))
+    words = {name: f"{value:%d/%m/%Y}" if isinstance(value, date) else value for name, value in reason.params.items()}
+    return _(_OWN_REASONS[reason.code]) % words
+
+
+def _reasons(stored: str) -> tuple[Reason, ...]:
+    return tuple(_reason(row) for row in _rows(json.loads(stored or "[]")))
+
+
+def _rows(data: Any) -> list[Mapping[str, Any]]:
+    rows = data if isinstance(data, list) else [data]
+    return [row for row in rows if row]
+
+
+def _reason(row: Mapping[str, Any]) -> Reason:
+    return Reason(row["code"], {name: _value(value) for name, value in row.get("params", {}).items()})
+
+
+def _value(value: object) -> object:
+    """Return a stored parameter as the sentence wants it: days were ISO texts."""
+    return date.fromisoformat(value) if isinstance(value, str) and _ISO_DAY.fullmatch(value) else value

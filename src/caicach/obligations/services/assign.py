@@ -1,0 +1,149 @@
+"""From drafts to rows: many duties with all who owe them, in a fixed number of statements."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from caicach.audit import services as audit
+from caicach.obligations.constants import ObligationState
+from caicach.obligations.mapping import Assigned, DutyDraft, ObligationDraft, duty_search_key
+from caicach.obligations.models import Duty, Obligation, Participant, Request, Transition
+from caicach.web.actor import Actor
+
+__all__ = ["duties_assign"]
+
+_Drafted = tuple[Duty, DutyDraft]
+_Carriers = dict[tuple[int, str], Obligation]
+
+
+@transaction.atomic
+def duties_assign(drafts: Sequence[DutyDraft], *, actor: Actor, now: datetime) -> Assigned:
+    """Make the duties of ``drafts`` with their obligations, participants and requests.
+
+    The number of statements does not depend on the number of rows. Whether the actor may assign is for the caller
+    to ask: it knows the plan, the conclusion or the return that the drafts come from.
+
+    Transition: "" → open (a due day is known) or dormant.  Audit: ``obligations.assign``, one row a duty.
+
+    Raises:
+        ValueError: an obligation names a carrier that is not an obligation of a report in ``drafts``, or two reports
+            could carry it (a programmer's error).
+    """
+    duties = Duty.objects.bulk_create([_duty(draft, now) for draft in drafts])
+    pairs = list(zip(duties, drafts, strict=True))
+    Participant.objects.bulk_create(_participants(pairs))
+    requests = Request.objects.bulk_create(_requests(pairs, now))
+    obligations = _create_obligations(pairs, now)
+    Transition.objects.bulk_create(_first_transitions(obligations, actor=actor, now=now))
+    audit.record_many("obligations.assign", [(duty, {}, _facts(draft)) for duty, draft in pairs], actor=actor, at=now)
+    return Assigned(
+        duty_count=len(duties),
+        obligation_count=len(obligations),
+        request_count=len(requests),
+        duty_ids={(draft.source_kind, draft.source_id, at): duty.pk for at, (duty, draft) in enumerate(pairs)},
+    )
+
+
+def _duty(draft: DutyDraft, now: datetime) -> Duty:
+    return Duty(
+        title=draft.title,
+        task=draft.task,
+        number=draft.number,
+        search_key=duty_search_key(draft.number, draft.title, draft.task),
+        area_code=draft.area_code,
+        source_kind=draft.source_kind,
+        source_id=draft.source_id,
+        source_label=draft.source_label,
+        place=draft.place,
+        mode=draft.mode,
+        deadline=draft.deadline,
+        deadline_text=draft.deadline_text,
+        year=draft.year,
+        owner_id=draft.owner_id,
+        standing_body_id=draft.standing_body_id,
+        is_report=draft.is_report,
+        is_history=draft.is_history,
+        created_at=now,
+    )
+
+
+def _participants(pairs: Iterable[_Drafted]) -> list[Participant]:
+    return [
+        Participant(duty=duty, agency_id=row.agency_id, role=row.role, note=row.note)
+        for duty, draft in pairs
+        for row in draft.participants
+    ]
+
+
+def _requests(pairs: Iterable[_Drafted], now: datetime) -> list[Request]:
+    return [
+        Request(duty=duty, agency_id=row.agency_id, addressee=row.addressee, created_at=now)
+        for duty, draft in pairs
+        for row in draft.requests
+    ]
+
+
+def _create_obligations(pairs: Sequence[_Drafted], now: datetime) -> list[Obligation]:
+    """Make the reports first, so that what they carry can name them in the same statement that makes it."""
+    reports = [_obligation(*pair, now=now, carriers={}) for pair in _each(pairs, is_report=True)]
+    Obligation.objects.bulk_create(reports)
+    carriers = _carriers(reports)
+    others = [_obligation(*pair, now=now, carriers=carriers) for pair in _each(pairs, is_report=False)]
+    return [*reports, *Obligation.objects.bulk_create(others)]
+
+
+def _each(pairs: Iterable[_Drafted], *, is_report: bool) -> Iterator[tuple[Duty, ObligationDraft]]:
+    return ((duty, row) for duty, draft in pairs if draft.is_report is is_report for row in draft.obligations)
+
+
+def _carriers(reports: Iterable[Obligation]) -> _Carriers:
+    carriers: _Carriers = {}
+    for report in reports:
+        key = (report.agency_id, report.occurrence_key)
+        if carriers.setdefault(key, report) is not report:
+            raise ValueError(f"two reports of agency {key[0]} at {key[1]} in one call")
+    return carriers
+
+
+def _obligation(duty: Duty, draft: ObligationDraft, *, now: datetime, carriers: _Carriers) -> Obligation:
+    if draft.carrier and draft.carrier not in carriers:
+        raise ValueError(f"no report of agency {draft.carrier[0]} at {draft.carrier[1]} in this call")
+    return Obligation(
+        duty=duty,
+        agency_id=draft.agency_id,
+        occurrence_key=draft.occurrence_key,
+        occurrence_label=draft.occurrence_label,
+        state=ObligationState.OPEN if draft.due_on else ObligationState.DORMANT,
+        first_due_on=draft.due_on,
+        due_on=draft.due_on,
+        due_reason=draft.due_reason,
+        acceptor_id=draft.acceptor_id,
+        acceptor_reason=draft.acceptor_reason,
+        carrier=carriers[draft.carrier] if draft.carrier else None,
+        is_history=draft.is_history or duty.is_history,
+        created_at=now,
+    )
+
+
+def _first_transitions(obligations: Iterable[Obligation], *, actor: Actor, now: datetime) -> list[Transition]:
+    return [
+        Transition(
+            obligation=obligation,
+            from_state="",
+            to_state=obligation.state,
+            at=now,
+            actor_id=actor.user_id,
+            agency_id=actor.agency_id,
+        )
+        for obligation in obligations
+    ]
+
+
+def _facts(draft: DutyDraft) -> dict[str, object]:
+    return {
+        "source": [draft.source_kind, draft.source_id],
+        "mode": str(draft.mode),
+        "obligations": len(draft.obligations),
+        "requests": len(draft.requests),
+    }

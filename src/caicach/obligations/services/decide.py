@@ -1,0 +1,103 @@
+"""Taking what was handed in, or returning it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caicach.audit import services as audit
+from caicach.obligations import access
+from caicach.obligations.constants import ObligationState, SubmissionState
+from caicach.obligations.models import Obligation, Submission
+from caicach.obligations.services.changes import Change, claim, follow
+from caicach.web.actor import Actor
+from caicach.web.errors import BadInput, WrongState
+from vanban.text.forms import compare_key, normalise
+
+__all__ = ["obligation_accept", "obligation_return"]
+
+_REASON_LENGTH = 2000
+_REASON_LETTERS = 5  # below this the agency would not know what to mend
+
+
+@transaction.atomic
+def obligation_accept(obligation: Obligation, *, actor: Actor, now: datetime, number: int | None = None) -> Obligation:
+    """Take what was handed in; what the report carries is done with it.
+
+    Transition: submitted → accepted.  Audit: ``obligations.accept``.
+
+    Args:
+        obligation: As the actor saw it.
+        actor: Who decides.
+        now: The moment; it never makes the agency late.
+        number: The hand-in that the actor looked at; None takes the one that waits.
+
+    Raises:
+        NotAllowed: the actor is no officer of the accepting body, or it is their own agency's work.
+        WrongState: nothing waits, somebody decided first, or another hand-in came meanwhile.
+    """
+    access.require(actor, "accept", obligation)
+    change = Change(ObligationState.ACCEPTED, actor, now, {"accepted_at": now})
+    return _decide(obligation, change, SubmissionState.ACCEPTED, number)
+
+
+@transaction.atomic
+def obligation_return(
+    obligation: Obligation, *, actor: Actor, reason: str, now: datetime, number: int | None = None
+) -> Obligation:
+    """Give back what was handed in, with the reason; what the report carries is open again with it.
+
+    Transition: submitted → returned.  Audit: ``obligations.return``.
+
+    Args:
+        obligation: As the actor saw it.
+        actor: Who decides.
+        reason: What is missing or wrong, in words that the agency can act on.
+        now: The moment.
+        number: The hand-in that the actor looked at; None returns the one that waits.
+
+    Raises:
+        NotAllowed: the actor is no officer of the accepting body, or it is their own agency's work.
+        BadInput: no reason.
+        WrongState: nothing waits, somebody decided first, or another hand-in came meanwhile.
+    """
+    access.require(actor, "return", obligation)
+    words = normalise(reason).strip()
+    if len(compare_key(words)) < _REASON_LETTERS:
+        raise BadInput(_("Thiếu lý do trả lại: viết rõ còn thiếu gì, cần sửa gì."))
+    if len(words) > _REASON_LENGTH:
+        raise BadInput(_("Lý do dài quá %(limit)s ký tự. Viết ngắn lại.") % {"limit": _REASON_LENGTH})
+    # Nothing that stands proves it any more: lateness runs on from the due day.
+    change = Change(ObligationState.RETURNED, actor, now, {"met_on": None}, words)
+    return _decide(obligation, change, SubmissionState.RETURNED, number)
+
+
+def _decide(obligation: Obligation, change: Change, outcome: SubmissionState, number: int | None) -> Obligation:
+    if obligation.carrier_id is not None:
+        raise WrongState(_("Nhiệm vụ này nằm trong báo cáo định kỳ: nghiệm thu hoặc trả lại cả báo cáo."))
+    before = claim(obligation, change, allowed=(ObligationState.SUBMITTED,))
+    submission = _close_submission(obligation, change, outcome, number)
+    carried = follow(obligation, before, change, submission, carried_from=(ObligationState.SUBMITTED,))
+    audit.record(
+        "obligations.accept" if outcome == SubmissionState.ACCEPTED else "obligations.return",
+        obligation,
+        actor=change.actor,
+        old={"state": before},
+        new={"state": change.to, "number": submission.number, "reason": change.reason, "carried": carried},
+        at=change.now,
+    )
+    return obligation
+
+
+def _close_submission(
+    obligation: Obligation, change: Change, outcome: SubmissionState, number: int | None
+) -> Submission:
+    submission = obligation.submissions.filter(state=SubmissionState.PENDING).first()
+    if submission is None or number not in (None, submission.number):
+        raise WrongState(_("Trang này đã cũ: sản phẩm đã được nộp lại sau khi bạn mở trang. Tải lại trang để xem."))
+    submission.state = outcome
+    submission.decided_at = change.now
+    submission.decided_by_id = change.actor.user_id
+    submission.return_reason = change.reason
+    submission.save(update_fields=["state", "decided_at", "decided_by", "return_reason"])
+    return submission

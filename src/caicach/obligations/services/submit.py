@@ -1,0 +1,108 @@
+"""Handing in."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from caicach.audit import services as audit
+from caicach.obligations import access
+from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState, TrackingMode
+from caicach.obligations.mapping import Evidence
+from caicach.obligations.models import Obligation, Submission
+from caicach.obligations.services.changes import Change, claim, follow, refuse_unless
+from caicach.obligations.services.evidence import check_evidence, met_day
+from caicach.web.actor import Actor
+from caicach.web.errors import WrongState
+
+__all__ = ["obligation_submit", "refuse_unsubmittable"]
+
+
+@transaction.atomic
+def obligation_submit(
+    obligation: Obligation, *, actor: Actor, evidence: Evidence, now: datetime, today: date, number: int | None = None
+) -> Submission:
+    """Hand in ``evidence`` for ``obligation``; what a periodic report carries is handed in with it.
+
+    Transition: open, returned → submitted.  Audit: ``obligations.submit``.
+
+    Args:
+        obligation: As the actor saw it; its state is claimed, so that one of two hand-ins wins.
+        actor: Who hands in.
+        evidence: What the duty's mode asks for; more than that is kept too.
+        now: The moment of handing in.
+        today: The civil day of ``now``.
+        number: Which hand-in the form was shown for (1 for the first); None where no form was shown.
+
+    Returns:
+        The hand-in, waiting to be accepted.
+
+    Raises:
+        NotAllowed: the actor is no officer or leader of the owing agency or above it.
+        BadInput: what the mode asks for is missing or cannot be right.
+        WrongState: it is not open or returned, is carried by its report, or somebody handed in first.
+    """
+    access.require(actor, "submit", obligation)
+    refuse_unsubmittable(obligation)
+    check_evidence(obligation.duty, evidence, today=today)
+    met_on = met_day(obligation.duty, evidence, today=today)
+    change = Change(ObligationState.SUBMITTED, actor, now, {"met_on": met_on})
+    before = claim(obligation, change, allowed=AWAITS_HAND_IN)
+    submission = _hand_in(obligation, evidence, change, today=today, number=number)
+    carried = follow(obligation, before, change, submission, carried_from=AWAITS_HAND_IN)
+    audit.record(
+        "obligations.submit",
+        obligation,
+        actor=actor,
+        old={"state": before},
+        new=_facts(submission, carried),
+        at=now,
+    )
+    return submission
+
+
+def refuse_unsubmittable(obligation: Obligation) -> None:
+    """Refuse what cannot be handed in by itself, or not now.
+
+    Raises:
+        WrongState: it is not tracked, carried by its report, or not waiting for its agency.
+    """
+    if obligation.duty.mode == TrackingMode.NOT_TRACKED:
+        raise WrongState(_("Sản phẩm này không theo dõi nên không phải nộp."))
+    if obligation.carrier_id is not None:
+        raise WrongState(
+            _("Nhiệm vụ này nằm trong báo cáo định kỳ và xong cùng báo cáo đó. Nộp báo cáo của kỳ, không nộp riêng.")
+        )
+    refuse_unless(obligation, AWAITS_HAND_IN)
+
+
+def _hand_in(
+    obligation: Obligation, evidence: Evidence, change: Change, *, today: date, number: int | None
+) -> Submission:
+    """Write the hand-in; the claim before it lets one writer at a time come here."""
+    last = obligation.submissions.aggregate(last=Max("number"))["last"] or 0
+    if number is not None and number != last + 1:
+        raise WrongState(_("Trang này đã cũ: nhiệm vụ đã được nộp sau khi bạn mở trang. Tải lại trang để xem."))
+    return Submission.objects.create(
+        obligation=obligation,
+        number=last + 1,
+        document=evidence.document,
+        value=evidence.value,
+        unit=evidence.unit.strip(),
+        sentence=evidence.sentence.strip(),
+        handed_in_at=change.now,
+        handed_in_on=today,
+        handed_in_by_id=change.actor.user_id,
+        met_on=change.values["met_on"],
+    )
+
+
+def _facts(submission: Submission, carried: int) -> dict[str, object]:
+    return {
+        "state": ObligationState.SUBMITTED,
+        "number": submission.number,
+        "met_on": submission.met_on,
+        "document": submission.document_id,
+        "carried": carried,
+    }
