@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from enum import Enum
 
 from vanban.language.agencies.matching import words_pattern
-from vanban.language.agencies.names import BODY_HEADS, CLASS_NOUNS, DEPARTMENTS, LEVELS, NAMED_NOUNS, PLURALS, TITLES
+from vanban.language.agencies.names import (
+    BODY_HEADS,
+    CAPITAL_HEADS,
+    CLASS_NOUNS,
+    DEPARTMENTS,
+    LEVELS,
+    NAMED_NOUNS,
+    PLURALS,
+    TITLES,
+)
 
 __all__ = ["Break", "Clause", "clauses_of"]
 
@@ -33,7 +42,9 @@ class Clause:
 # A line's own mark: dash, dot, number, letter. Numbers need a dot or bracket, so that "36 UBND" stays.
 _BULLET = r"(?:[-+*•●▪◦·>✓]+|\(?\d{1,2}[.)]|\(?[a-zđ]\))"
 _LINE_BULLET = re.compile(rf"\s*{_BULLET}\s*")
-_OPENING = words_pattern((*BODY_HEADS, *CLASS_NOUNS, *DEPARTMENTS, *LEVELS, *NAMED_NOUNS, *PLURALS, *TITLES))
+_OPENING = words_pattern(
+    (*BODY_HEADS, *CAPITAL_HEADS, *CLASS_NOUNS, *DEPARTMENTS, *LEVELS, *NAMED_NOUNS, *PLURALS, *TITLES)
+)
 # Inside a line a bullet stands after punctuation, or, where the cell is a bulleted list, before the name of a body.
 _AFTER_POINT = r"(?<=[;.:,])\s*[-+•●*]\s*(?=\S)"
 _BEFORE_BODY = rf"\s[-+•●*]\s+(?={_OPENING})|\s\d{{1,2}}[.)]\s+(?={_OPENING})"

@@ -12,6 +12,7 @@ from enum import Enum
 from vanban.language.agencies.matching import words_pattern
 from vanban.language.agencies.names import (
     BODY_HEADS,
+    CAPITAL_HEADS,
     CLASS_NOUNS,
     DEPARTMENTS,
     FIELDS,
@@ -43,6 +44,7 @@ class Opening(Enum):
 
 
 _HEAD = re.compile(words_pattern(BODY_HEADS))
+_CAPITAL_HEAD = re.compile(words_pattern(CAPITAL_HEADS))
 _TITLE = re.compile(words_pattern(TITLES))
 _PLURAL = re.compile(words_pattern(PLURALS) + r"(?:\s+cả)?(?:\s+các)?\s+")
 _CLASS = re.compile(words_pattern(CLASS_NOUNS))
@@ -65,6 +67,8 @@ _ENDS_CLASS = re.compile(words_pattern(CLASS_NOUNS) + "$")
 _ENDS_LEVEL = re.compile(r"(?:" + words_pattern(LEVELS) + r"|(?<!\w)các cấp)$")
 _ENDS_LIGHT = re.compile(words_pattern(CLASS_NOUNS) + r"\s+" + words_pattern(LIGHT_MODIFIERS) + "$")
 _RELATION = re.compile(words_pattern(RELATIONS))
+# A name with a class inside: "Văn phòng các cơ quan", "Cơ quan Thường trực của đơn vị".
+_INNER_CLASS = re.compile(r"(?<!\w)(?:các|của|thuộc)\s")
 _LONE = re.compile(r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức)$")
 _VERB = re.compile(r"(?<=\s)" + words_pattern(ROLE_VERBS))
 _ENDS_VERB = re.compile(words_pattern(ROLE_VERBS) + "$")
@@ -101,7 +105,9 @@ def _is_named(text: str, form: str, at: int) -> bool:
     noun = department or _NAMED.match(form, at)
     if noun and noun.end() < len(text) and text[noun.end()].isupper():
         return not _SCHOOL.match(form, noun.end()) or _has_capital(text, form, noun.end())
-    return _HEAD.match(form, at) is not None
+    return _HEAD.match(form, at) is not None or (
+        text[at : at + 1].isupper() and _CAPITAL_HEAD.match(form, at) is not None
+    )
 
 
 def _has_capital(text: str, form: str, at: int) -> bool:
@@ -153,6 +159,8 @@ def _class_splits(text: str, form: str, places: tuple[int, int, int, int, int]) 
     """Say whether the bare class after a separator is a body of its own, or shares the tail of a list of classes."""
     start, element, left_end, right, end = places
     left = form[element:left_end]
+    if opening_at(text, form, element) is Opening.NAME and not _INNER_CLASS.search(left):
+        return True
     noun = _CLASS.match(form, right)
     following = _SEPARATOR.search(form, right, end)
     tail = form[noun.end() if noun else right : following.start() if following else end].strip()

@@ -9,6 +9,7 @@ Source: Luật Tổ chức chính quyền địa phương 2015 and 2025, Nghị 
 __all__ = [
     "BODY_HEADS",
     "BODY_MARKS",
+    "CAPITAL_HEADS",
     "CLASS_NOUNS",
     "COMMITTEES",
     "DEPARTMENTS",
@@ -36,19 +37,25 @@ BODY_HEADS = (
     "mttq", "ubmttq", "ubmttqvn", "liên đoàn", "liên minh", "liên hiệp", "đoàn thanh niên", "đoàn tncs", "tỉnh đoàn",
     "thành đoàn", "huyện đoàn", "thị đoàn", "quận đoàn", "đoàn thanh niên cộng sản", "hội liên hiệp", "hội nông dân",
     "hội cựu chiến binh", "hội phụ nữ", "hội lhpn", "hội ccb", "hội nd", "hội chữ thập đỏ", "hội người cao tuổi",
-    "công đoàn", "lđlđ", "hiệp hội",
+    "lđlđ", "hiệp hội",
     # Order, justice, finance, statistics
-    "công an", "bộ chỉ huy", "bộ chqs", "bộ tư lệnh", "bộ đội biên phòng", "ban chỉ huy", "ban chqs", "quân sự",
-    "thanh tra", "tòa án", "tand", "viện kiểm sát", "vksnd", "thi hành án", "cục thi hành án", "kiểm toán", "kho bạc",
-    "kbnn", "thuế", "hải quan", "bảo hiểm xã hội", "bhxh", "ngân hàng", "thống kê", "quản lý thị trường",
+    "công an", "bộ chỉ huy", "bộ chqs", "bộ tư lệnh", "bộ đội biên phòng", "ban chỉ huy", "ban chqs", "thanh tra",
+    "tòa án", "tand", "viện kiểm sát", "vksnd", "thi hành án", "cục thi hành án", "kiểm toán", "kho bạc", "kbnn",
+    "bảo hiểm xã hội", "bhxh", "ngân hàng", "quản lý thị trường",
     # Units of the state, press, posts
     "trung tâm", "chi cục", "tổng cục", "chi nhánh", "ban quản lý", "bql", "ban chỉ đạo", "bcđ", "ban chỉ đạo",
     "ban dân tộc", "ban tôn giáo", "ban tiếp công dân", "học viện", "viện nghiên cứu", "thư viện", "bảo tàng",
     "nhà văn hóa", "nhà thiếu nhi", "nhà khách", "hạt kiểm lâm", "hạt quản lý", "trạm y tế", "trạm khuyến nông",
-    "đài phát thanh", "đài truyền thanh", "đài truyền hình", "đài ptth", "đài pt-th", "đài pt", "báo và", "báo chí",
-    "cổng thông tin", "cổng ttđt", "bưu điện", "điện lực", "viễn thông", "vnpt", "viettel", "mobifone", "tập đoàn",
-    "tổng công ty", "công ty", "bộ phận", "tổ công tác", "tổ công nghệ", "tổ giúp việc", "tổ chuyên gia", "tổ đề án",
-    "tổ đại biểu", "tổ thẩm định", "tổ thư ký", "cấp ủy", "bệnh viện đa khoa", "ubkt", "quỹ",
+    "đài phát thanh", "đài truyền thanh", "đài truyền hình", "đài ptth", "đài pt-th", "đài pt", "báo và",
+    "cổng thông tin", "cổng ttđt", "vnpt", "viettel", "mobifone", "tập đoàn", "tổng công ty", "công ty", "bộ phận",
+    "tổ công tác", "tổ công nghệ", "tổ giúp việc", "tổ chuyên gia", "tổ đề án", "tổ đại biểu", "tổ thẩm định",
+    "tổ thư ký", "cấp ủy", "bệnh viện đa khoa", "ubkt", "quỹ",
+)  # fmt: skip
+
+# Common words that are the name of a body only when they begin with a capital: "Bưu điện tỉnh", not "bưu điện".
+CAPITAL_HEADS = (
+    "bưu điện", "điện lực", "viễn thông", "thuế", "hải quan", "thống kê", "quân sự", "báo chí", "công đoàn", "vận tải",
+    "kiểm lâm", "thú y", "đăng kiểm", "lãnh đạo",
 )  # fmt: skip
 
 # Departments: the name of a body when a capital or a known field follows: "Sở Nội vụ", "phòng tư pháp".
@@ -68,9 +75,9 @@ NO_NAMES = ("trung ương", "tw", "đảng", "nhà nước", "hành chính", "m�
 CLASS_NOUNS = (
     "sở", "ban", "ngành", "phòng", "đơn vị", "cơ quan", "địa phương", "tổ chức", "đoàn thể", "hội", "hội đoàn thể",
     "bộ", "cục", "vụ", "viện", "trường học", "trường", "bệnh viện", "doanh nghiệp", "cá nhân", "cán bộ", "công chức",
-    "viên chức", "người lao động", "tổ", "đội", "khoa", "hiệp hội", "lĩnh vực", "cấp", "khối", "đoàn", "đảng viên",
-    "chủ đầu tư", "nhà thầu", "nhà đầu tư", "người dân", "hợp tác xã", "cơ sở", "thành viên", "chính quyền", "đài",
-    "trạm", "chi hội", "mặt trận", "báo đài",
+    "viên chức", "người lao động", "tổ", "đội", "hiệp hội", "hệ thống chính trị", "lĩnh vực", "cấp", "khối", "đoàn",
+    "đảng viên", "chủ đầu tư", "nhà thầu", "nhà đầu tư", "người dân", "hợp tác xã", "cơ sở", "thành viên",
+    "chính quyền", "đài", "trạm", "chi hội", "mặt trận", "báo đài",
 )  # fmt: skip
 
 # Nouns for the levels of territory.
