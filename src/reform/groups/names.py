@@ -66,8 +66,9 @@ _WRITTEN_OUT = {
     "ttpvhcc": "trung tam phuc vu hanh chinh cong",
     "ptth": "phat thanh truyen hinh",
     "pt th": "phat thanh truyen hinh",
-    "snct": "su nghiep cong lap",
     "sncl": "su nghiep cong lap",
+    "cchc": "cai cach hanh chinh",
+    "bcd": "ban chi dao",
     "kkt": "khu kinh te",
     "kcn": "khu cong nghiep",
 }

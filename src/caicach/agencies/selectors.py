@@ -1,0 +1,211 @@
+"""Reading the register: as it stood on a date, by name, by reach."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, F, Q, QuerySet, When
+
+from caicach.agencies import mapping
+from caicach.agencies.constants import MandateKind
+from caicach.agencies.models import Agency, AgencyAlias, AgencyGroup, AgencyVersion, Mandate, Succession
+from caicach.web.errors import Beyond
+from reform.groups.expressions import Expression, ExpressionError, Member, parse_expression
+from reform.groups.register import OUTSIDE_KINDS, Register, RegisterEntry
+from reform.groups.resolution import Candidate, MandateEntry, NamedGroup, RememberedPhrase, Resolution, ResolutionStatus
+from reform.groups.resolver import Resolver
+from vanban.text.forms import compare_key
+
+__all__ = [
+    "OUTSIDE_KINDS",
+    "AgencyHistory",
+    "Candidate",
+    "Expression",
+    "ExpressionError",
+    "Member",
+    "Register",
+    "RegisterEntry",
+    "Resolution",
+    "ResolutionStatus",
+    "Resolver",
+    "agency_history",
+    "agency_named",
+    "areas_led",
+    "children_of",
+    "ended_ids",
+    "ids_by_code",
+    "is_agency",
+    "is_group",
+    "names_of",
+    "parse_expression",
+    "register_at",
+    "resolver_for",
+    "search_agencies",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyHistory:
+    """One agency through time."""
+
+    agency: Agency
+    versions: tuple[AgencyVersion, ...]  # oldest first
+    heirs: tuple[Succession, ...]  # who took over from it
+    forebears: tuple[Succession, ...]  # from whom it took over
+    mandates: tuple[Mandate, ...]
+
+
+def register_at(on: date) -> Register:
+    """Return the register as it stood on ``on``, ordered by name. One query."""
+    rows = _valid(AgencyVersion.objects.all(), on).order_by("sort_key", "agency_id").values_list(*mapping.ENTRY_FIELDS)
+    return Register.of(RegisterEntry(*row) for row in rows)
+
+
+def resolver_for(issuer_id: int, *, on: date) -> Resolver:
+    """Return what resolves the phrases of the issuer's documents on ``on``. Four queries, for any number of phrases."""
+    rows = _rows_with_heirs()
+    current = {row.entry.id: row.entry for row in rows if row.valid_from <= on < row.valid_to}
+    register = Register.of(current.values())
+    return Resolver.of(
+        register,
+        issuer_id,
+        on=on,
+        former=mapping.former_names(rows, register),
+        remembered=_remembered(issuer_id),
+        groups=_groups(issuer_id, on),
+        mandates=_mandates(issuer_id, on),
+    )
+
+
+def agency_named(name: str, *, on: date) -> int | None:
+    """Return the one agency that bears ``name`` on ``on``, in any spelling of marks and case; None for none or many."""
+    versions = _valid(AgencyVersion.objects.filter(name_key=compare_key(name)), on)
+    found = list(versions.values_list("agency_id", flat=True)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def search_agencies(query: str, *, on: date, limit: int = 20) -> tuple[RegisterEntry, ...]:
+    """Return agencies valid on ``on`` whose name holds every word of ``query``, typed with or without tone marks.
+
+    Order: names that begin with the query, then by name. An empty query finds nothing.
+    """
+    key = compare_key(query).replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
+    if not key:
+        return ()
+    versions = _valid(AgencyVersion.objects.all(), on)
+    for word in key.split():
+        versions = versions.filter(name_key__contains=word)
+    begins = Case(When(name_key__startswith=key, then=0), default=1)
+    ordered = versions.order_by(begins, "sort_key", "agency_id")
+    return tuple(RegisterEntry(*row) for row in ordered.values_list(*mapping.ENTRY_FIELDS)[:limit])
+
+
+def children_of(agency_id: int | None, *, on: date) -> tuple[RegisterEntry, ...]:
+    """Return the agencies directly under one on ``on`` (None: those at the top), by name."""
+    versions = _valid(AgencyVersion.objects.filter(parent_id=agency_id), on).order_by("sort_key", "agency_id")
+    return tuple(RegisterEntry(*row) for row in versions.values_list(*mapping.ENTRY_FIELDS))
+
+
+def ids_by_code(prefix: str) -> dict[str, int]:
+    """Return the agency of each code that begins with ``prefix``, whenever it was valid. One query."""
+    versions = AgencyVersion.objects.filter(code__startswith=prefix)
+    return dict(versions.order_by("valid_from").values_list("code", "agency_id"))
+
+
+def names_of(agency_ids: Iterable[int]) -> dict[int, str]:
+    """Return the current name of each agency by id. One query."""
+    return dict(Agency.objects.filter(pk__in=tuple(agency_ids)).values_list("pk", "current_name"))
+
+
+def areas_led(agency_id: int, *, on: date) -> frozenset[str]:
+    """Return the codes of the areas that an agency leads on ``on``. One query."""
+    mandates = Mandate.objects.filter(
+        agency_id=agency_id, kind=MandateKind.AREA_LEAD, valid_from__lte=on, valid_to__gt=on
+    )
+    return frozenset(mandates.values_list("area_code", flat=True))
+
+
+def ended_ids(*, on: date) -> frozenset[int]:
+    """Return the agencies that are no more on ``on``. One query."""
+    return frozenset(Agency.objects.filter(ended_on__lte=on).values_list("pk", flat=True))
+
+
+def is_agency(agency_id: int) -> bool:
+    """Whether the register knows this id, at whatever time."""
+    return Agency.objects.filter(pk=agency_id).exists()
+
+
+def is_group(expression: str) -> bool:
+    """Whether ``expression`` is one that the register can expand."""
+    try:
+        parse_expression(expression)
+    except ExpressionError:
+        return False
+    return True
+
+
+def agency_history(agency_id: int) -> AgencyHistory:
+    """Return one agency through time. Five queries.
+
+    Raises:
+        Beyond: there is no such agency.
+    """
+    agency = Agency.objects.filter(pk=agency_id).first()
+    if agency is None:
+        raise Beyond()
+    successions = Succession.objects.select_related("reorganisation", "predecessor", "successor")
+    newest = ("-reorganisation__effective_on", "-is_main", "pk")
+    return AgencyHistory(
+        agency=agency,
+        versions=tuple(agency.versions.select_related("parent")),
+        heirs=tuple(successions.filter(predecessor=agency).order_by(*newest)),
+        forebears=tuple(successions.filter(successor=agency).order_by(*newest)),
+        mandates=tuple(agency.mandates.select_related("owner").order_by("-valid_from", "kind", "area_code")),
+    )
+
+
+def _valid(versions: QuerySet[AgencyVersion], on: date) -> QuerySet[AgencyVersion]:
+    return versions.filter(valid_from__lte=on, valid_to__gt=on)
+
+
+def _rows_with_heirs() -> tuple[mapping.VersionRow, ...]:
+    """Return every version of every agency, once for each of its heirs. One query."""
+    extra = ("valid_from", "valid_to", "agency__heirs__successor_id")
+    rows = AgencyVersion.objects.order_by(
+        "sort_key", "agency_id", "valid_from", F("agency__heirs__is_main").desc(nulls_last=True), "agency__heirs__pk"
+    ).values_list(*mapping.ENTRY_FIELDS, *extra)
+    size = len(mapping.ENTRY_FIELDS)
+    return tuple(mapping.VersionRow(RegisterEntry(*row[:size]), *row[size:]) for row in rows)
+
+
+def _remembered(issuer_id: int) -> tuple[RememberedPhrase, ...]:
+    rows = AgencyAlias.objects.filter(issuer_id=issuer_id).values_list("phrase_key", "agency_id", "expression")
+    return tuple(RememberedPhrase(*row) for row in rows)
+
+
+def _groups(issuer_id: int, on: date) -> tuple[NamedGroup, ...]:
+    """Return the groups that the issuer or a body above it has defined, the nearest first."""
+    rows = (
+        AgencyGroup.objects.filter(_in_line_of(issuer_id, on), valid_from__lte=on, valid_to__gt=on)
+        .order_by("owner__edges_down__depth", "key")
+        .values_list("name", "expression", "owner_id")
+    )
+    return tuple(NamedGroup(*row) for row in rows)
+
+
+def _mandates(issuer_id: int, on: date) -> tuple[MandateEntry, ...]:
+    rows = (
+        Mandate.objects.filter(_in_line_of(issuer_id, on), valid_from__lte=on, valid_to__gt=on)
+        .order_by("owner__edges_down__depth", "pk")
+        .values_list("owner_id", "agency_id", "kind", "area_code")
+    )
+    return tuple(MandateEntry(*row) for row in rows)
+
+
+def _in_line_of(issuer_id: int, on: date) -> Q:
+    """The condition that ``owner`` is the issuer or stands above it on ``on``."""
+    return Q(
+        owner__edges_down__descendant_id=issuer_id,
+        owner__edges_down__valid_from__lte=on,
+        owner__edges_down__valid_to__gt=on,
+    )
