@@ -18,13 +18,15 @@ __all__ = ["is_stuck", "sweep"]
 STUCK_AFTER = timedelta(seconds=30)
 
 
-def sweep(*, now: datetime) -> int:
+def sweep(*, now: datetime, waiting_for: timedelta = STALE_AFTER) -> int:
     """Put every run without a sign of life since 90 seconds back into the queue; return how many.
 
     A run whose worker died three times is failed with a sentence; one that was to be cancelled is cancelled.
-    A waiting run counts from when it was queued: should its place in the queue have been lost, it gets a new one.
+    A run that waits longer than ``waiting_for`` gets a new place in the queue, should its place have been lost: a
+    worker that starts gives one to all (0), for what a dead one had fetched stays locked for two minutes.
     """
-    silent = Q(state__in=(JobState.QUEUED, JobState.RUNNING), heartbeat_at__lt=now - STALE_AFTER)
+    waiting = Q(state=JobState.QUEUED, heartbeat_at__lt=now - waiting_for)
+    silent = waiting | Q(state=JobState.RUNNING, heartbeat_at__lt=now - STALE_AFTER)
     requeued = 0
     for job_run in JobRun.objects.filter(silent).order_by("pk"):
         if job_run.is_cancel_asked:

@@ -27,6 +27,13 @@ def test_a_run_without_a_sign_of_life_goes_back_into_the_queue_once(run: JobRun,
     assert OrmQ.objects.count() == 1
 
 
+def test_a_worker_that_starts_gives_every_waiting_run_a_new_place(run: JobRun, now: datetime) -> None:
+    later = now + timedelta(seconds=1)
+    assert sweep(now=later, waiting_for=timedelta(0)) == 1
+    assert not is_stuck(now=later)
+    assert OrmQ.objects.count() == 1
+
+
 def test_a_living_run_is_left_alone(run: JobRun, now: datetime) -> None:
     JobRun.objects.update(state=JobState.RUNNING, heartbeat_at=now - timedelta(seconds=89))
     assert sweep(now=now) == 0

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from datetime import timedelta
 from typing import Any, NoReturn
 
 from django.core.management import BaseCommand
@@ -29,11 +30,12 @@ class Command(BaseCommand):
         """Work until SIGTERM."""
         cluster = Cluster()
         cluster.start()
-        sweep_at = 0.0
+        sweep(now=clock.now(), waiting_for=timedelta(0))
+        swept = time.monotonic()
         while cluster.sentinel.is_alive():
-            if time.monotonic() >= sweep_at:
+            if time.monotonic() - swept >= SWEEP_EVERY_SECONDS:
                 _sweep()
-                sweep_at = time.monotonic() + SWEEP_EVERY_SECONDS
+                swept = time.monotonic()
             time.sleep(LOOK_EVERY_SECONDS)
 
 
