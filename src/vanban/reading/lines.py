@@ -11,7 +11,8 @@ __all__ = ["tidy_lines"]
 
 _BLANKS = re.compile(r"[^\S\n]+")
 # Bullets that office programs and converters write; one form is enough to read them.
-_BULLET = re.compile(r"\A(?:[-–—•●▪■◦○·*]|\uf0b7|\uf02d|\uf0a7)\s+(?=\S)")
+# Some lists have both the mark of the list and a typed dash.
+_BULLET = re.compile(r"\A(?:(?:[-–—•●▪■◦○·*]|\uf0b7|\uf02d|\uf0a7)\s+)+(?=\S)")
 
 
 def tidy_lines(text: str) -> str:

@@ -15,13 +15,19 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*])\1(?!\*)", re.DOTALL)
 _TOUCHING = re.compile(r"\*{4}")  # the end of one bold run and the begin of the next
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
-_ALL_BOLD_HTML = re.compile(r"\A\s*(?:<(?:b|strong)>.*?</(?:b|strong)>\s*)+\Z", re.IGNORECASE | re.DOTALL)
-_ALL_BOLD_MARKDOWN = re.compile(r"\A\s*(?:#+\s*)?\*\*.+\*\*\s*\Z", re.DOTALL)
+_BOLD_HTML = re.compile(r"<(b|strong)>.*?</\1>", re.IGNORECASE | re.DOTALL)
+_BOLD_MARKDOWN = re.compile(r"\*\*.+?\*\*", re.DOTALL)
+_NO_WORDS = re.compile(r"<[^<>]*>|[\W_]")
+# Longer runs without a blank line are no paragraph of a paper; their marks are left as they stand.
+_LONGEST = 20_000
 
 
 def is_bold(marked: str) -> bool:
     """Say whether the whole of a marked-up text is bold."""
-    return bool(_ALL_BOLD_HTML.match(marked) or _ALL_BOLD_MARKDOWN.match(marked))
+    if len(marked) > _LONGEST or ("*" not in marked and "<" not in marked):
+        return False
+    rest = _BOLD_MARKDOWN.sub("", _BOLD_HTML.sub("", marked))
+    return rest != marked and not _NO_WORDS.sub("", rest)
 
 
 def plain_from_html(marked: str) -> str:
@@ -71,7 +77,7 @@ def _item_mark(lists: list[int | None]) -> str:
 def plain_from_markdown(marked: str) -> str:
     """Return a paragraph without the marks of emphasis and escapes; a lone ``*`` is kept."""
     text = plain_from_html(marked)
-    if "*" in text:
+    if "*" in text and len(text) <= _LONGEST:
         text = _TOUCHING.sub("", text)
         # Marks may stand within marks: bold around italics.
         for _ in range(2):

@@ -90,6 +90,27 @@ MESSAGES |= {
     "GRP044": "tiền thân của «%(name)s»",
 }
 
+# vanban.plans and vanban.language.headers: the structure of a plan.
+MESSAGES |= {
+    "PL001": "Không tìm thấy bảng phân công nhiệm vụ nào. Hãy kiểm tra phụ lục, hoặc nhập nhiệm vụ bằng tay.",
+    "PL002": "Không nhận ra các cột của bảng này (%(evidence)s); bảng không được đọc. Hãy xem hàng tiêu đề.",
+    "PL003": "Bảng này không có hàng tiêu đề; các cột được hiểu như ở bảng liền trước. Hãy kiểm tra lại.",
+    "PL004": "Chưa rõ cột “%(evidence)s” ghi gì; nội dung của cột được giữ ở phần ghi chú.",
+    "PL005": "Dòng này không có số thứ tự và không nối tiếp nhiệm vụ nào ở trên. Hãy kiểm tra lại.",
+    "PL006": "Dòng này không ghi nội dung nhiệm vụ. Hãy bổ sung.",
+    "PL007": "Bảng không có cột cơ quan chủ trì. Hãy chọn cơ quan chủ trì cho từng nhiệm vụ.",
+    "PL008": "Một cột ghi chung cơ quan chủ trì và phối hợp; cơ quan đầu tiên được hiểu là chủ trì. Hãy kiểm tra lại.",
+    "PL009": "Chưa xác định được lĩnh vực cải cách của “%(evidence)s”. Hãy chọn lĩnh vực.",
+    "PL010": "Không tìm thấy số, ký hiệu của văn bản. Hãy nhập số, ký hiệu.",
+    "PL011": "Số của văn bản còn để trống. Hãy nhập số sau khi ban hành.",
+    "PL012": "Không tìm thấy ngày ban hành. Hãy nhập ngày ban hành.",
+    "PL013": "Ngày ban hành còn để trống hoặc ghi thiếu. Hãy nhập ngày ban hành.",
+    "PL014": "Ngày ban hành không có trong lịch. Hãy sửa lại ngày ban hành.",
+    "PL015": "Không rõ kế hoạch của năm nào; thời hạn không ghi năm sẽ không được tính. Hãy nhập năm.",
+    "PL016": "Không tìm thấy người ký. Hãy bổ sung nếu cần.",
+    "PL017": "Văn bản này là báo cáo, không phải kế hoạch. Hãy kiểm tra lại loại văn bản.",
+}
+
 
 def message_of(finding: Finding) -> str:
     """Return the Vietnamese sentence of ``finding`` with its parameters filled in.

@@ -1,0 +1,82 @@
+"""What the columns of a plan's table mean, by the words of its header, in any order and wording.
+
+Owns: the words of headers. Does not: find header rows (``tables``) or read cells.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vanban.text.forms import compare_key
+
+__all__ = ["Role", "role_of"]
+
+
+class Role(StrEnum):
+    """What a column holds; the values are the contract's names."""
+
+    NO = "no"
+    TASK = "task"
+    DELIVERABLE = "deliverable"
+    LEAD = "lead"
+    COORDINATING = "coordinating"
+    MONITORING = "monitoring"
+    DEADLINE = "deadline"
+    BUDGET = "budget"
+    NOTE = "note"
+    LEAD_AND_COORDINATING = "lead_and_coordinating"  # both in one column
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    role: Role
+    weight: int  # the heavier words decide; among equals those that stand first
+    pattern: re.Pattern[str]
+
+
+def _words(role: Role, weight: int, *phrases: str) -> _Words:
+    return _Words(role, weight, re.compile(r"(?<![0-9a-z])(?:" + "|".join(phrases) + r")(?![0-9a-z])"))
+
+
+# Phrases on ``compare_key``. "thực hiện", "hoàn thành" and "nhiệm vụ" stand in headers of several meanings
+# ("Thời gian thực hiện nhiệm vụ"), so that they weigh least.
+_BODY = "(?:co quan|don vi|to chuc|ca nhan|bo phan|dia phuong|nguoi|can bo|cap|phong ban|so nganh)"
+_HEADER_WORDS = (
+    _words(Role.NO, 5, "tt", "stt", "so tt", "so thu tu", "thu tu"),
+    _words(Role.DEADLINE, 4, "thoi gian", "thoi han", "thoi diem", "tien do", "han hoan thanh", "ngay hoan thanh",
+           "han bao cao", "han nop", "moc thoi gian", "ky han", "lo trinh"),
+    _words(Role.BUDGET, 4, "kinh phi", "du toan", "nguon von", "tong von"),
+    _words(Role.NOTE, 4, "ghi chu"),
+    _words(Role.MONITORING, 4, "theo doi", "don doc", "giam sat", f"{_BODY}(?: [a-z]+){{0,2}} kiem tra", "tham dinh"),
+    _words(Role.COORDINATING, 4, "phoi hop", "tham gia"),
+    _words(Role.LEAD, 4, "chu tri", "dau moi", "chiu trach nhiem", "chu quan", "phu trach"),
+    _words(Role.DELIVERABLE, 3, "san pham", "ket qua", "dau ra", "minh chung", "tai lieu kiem chung"),
+    _words(Role.LEAD, 3, f"{_BODY}(?: [a-z]+){{0,4}} (?:thuc hien|tham muu|trien khai|duoc giao)", "phan cong",
+           "trach nhiem", "don vi(?! tinh)", "co quan"),
+    _words(Role.MONITORING, 2, "kiem tra"),
+    _words(Role.TASK, 2, "nhiem vu", "noi dung", "cong viec", "hoat dong", "giai phap", "viec", "dau viec"),
+    _words(Role.TASK, 1, "muc tieu", "chi tieu", "linh vuc", "ten"),
+    _words(Role.DEADLINE, 1, "hoan thanh", "han"),
+    _words(Role.LEAD, 1, "thuc hien"),
+)  # fmt: skip
+_LONGEST_HEADER = 14  # words
+
+
+def role_of(header: str) -> tuple[Role, int] | None:
+    """Return what a column under the words ``header`` holds, and how sure the words are.
+
+    Returns:
+        The role and a weight from 1 (a word that other columns use too) to 5; None where no word says it.
+    """
+    key = compare_key(header)
+    if not key or len(key.split()) > _LONGEST_HEADER:
+        return None
+    found = [
+        (-words.weight, match.start(), words.role) for words in _HEADER_WORDS if (match := words.pattern.search(key))
+    ]
+    if not found:
+        return None
+    if {role for weight, _, role in found if weight == -4} >= {Role.LEAD, Role.COORDINATING}:
+        return Role.LEAD_AND_COORDINATING, 4
+    weight, _, role = min(found)
+    return role, -weight

@@ -1,0 +1,212 @@
+"""The tables of a plan: which rows are header, what each column holds, where a page breaks a table.
+
+Owns: finding headers (one or two rows, repeated, missing on a continued table). Does not: read what cells say.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban.plans.columns import Role, role_of
+from vanban.reading.model import Cell, Row, Table
+from vanban.text.forms import compare_key
+
+__all__ = ["BodyRow", "Columns", "PlanTable", "read_table"]
+
+_HEADER_WITHIN = 6  # rows; above a header stand at most a title and a caption
+_LEAST_ROLES = 3  # columns whose meaning must be clear in a header
+_LEAST_SHARE = 0.6  # of the header's filled cells
+_SAME_HEADER = 0.7  # of the cells: a header repeated on another page, perhaps with a word misread
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a table hold."""
+
+    roles: tuple[Role | None, ...]  # one for every column; None where no word says it
+    titles: tuple[str, ...]  # the header's words, one for every column
+    keys: tuple[frozenset[str], ...]  # the folded header rows as they stand, to know them again
+
+    def of(self, role: Role) -> tuple[int, ...]:
+        """Return the columns that hold ``role``, left to right."""
+        return tuple(index for index, own in enumerate(self.roles) if own is role)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the contract's names of the columns present, in source order, each once."""
+        names: list[str] = []
+        for role in self.roles:
+            if role is Role.LEAD_AND_COORDINATING:
+                names += [Role.LEAD, Role.COORDINATING]
+            elif role is not None:
+                names.append(role)
+        return tuple(str(name) for name in dict.fromkeys(names))
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """One row below the header."""
+
+    cells: tuple[Cell, ...]
+    after_break: bool  # the first row behind a page break inside the table, or of a table that continues another
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """A table of tasks."""
+
+    table: Table
+    columns: Columns
+    titles: tuple[str, ...]  # what stands above the header inside the table
+    rows: tuple[BodyRow, ...]
+    inherited: bool  # it has no header of its own: the one of the table before holds
+
+
+def read_table(table: Table, before: Columns | None) -> PlanTable | None:
+    """Return ``table`` as a table of tasks, or None where it is none.
+
+    Args:
+        table: Any table.
+        before: The columns of the last table of tasks: a table without a header that has as many columns goes on
+            with them.
+    """
+    found = _find_header(table)
+    if found is None:
+        if before is None or len(before.roles) != table.width or table.width < _LEAST_ROLES:
+            return None
+        rows = _body(table, 0, before, continued=True)
+        return PlanTable(table, before, (), rows, inherited=True)
+    start, end = found
+    columns = _columns(table, start, end)
+    titles = tuple(text for row in table.rows[:start] for text in _texts(row) if text)
+    end = _skip_index_row(table, end)
+    continued = before is not None and _is_header(table.rows[start], before)
+    return PlanTable(table, columns, titles, _body(table, end, columns, continued=continued), inherited=False)
+
+
+def _find_header(table: Table) -> tuple[int, int] | None:
+    """Return the half-open range of the header's rows."""
+    best, at = 0, -1
+    for index, row in enumerate(table.rows[:_HEADER_WITHIN]):
+        score = _header_score(row)
+        if score > best:
+            best, at = score, index
+    if best == 0:
+        return None
+    end = at + 1
+    while end < len(table.rows) and _is_second_row(table, at, end):
+        end += 1
+    return at, end
+
+
+def _header_score(row: Row) -> int:
+    """Return how many meanings a row's words have; 0 where it is no header."""
+    texts = [text for text in _texts(row) if text]
+    meanings = [meaning for text in texts if (meaning := role_of(text)) is not None]
+    roles = {role for role, _ in meanings}
+    work = roles & {Role.TASK, Role.DELIVERABLE}
+    others = roles - {Role.TASK, Role.NO, Role.NOTE}
+    if len(roles) < _LEAST_ROLES or not work or not others or len(meanings) < _LEAST_SHARE * len(texts):
+        return 0
+    return len(roles)
+
+
+def _is_second_row(table: Table, start: int, index: int) -> bool:
+    """Say whether a row divides columns of the header above: every word a meaning, all under wider cells."""
+    row, above = table.rows[index], table.rows[start]
+    filled = [column for column, cell in enumerate(row.cells) if cell.text]
+    if not filled or len(filled) > len(row.cells) - 2 or _is_numbers(row):
+        return False
+    if any(role_of(row.cells[column].text) is None for column in filled):
+        return False
+    # Under a title over several columns the right ones are empty or covered; the first column is never divided.
+    divided = {column for column, cell in enumerate(above.cells) if not cell.text}
+    divided |= {column - 1 for column in divided}
+    return set(filled) <= divided and 0 not in filled
+
+
+def _columns(table: Table, start: int, end: int) -> Columns:
+    width = table.width
+    titles = [[_title(table, row, column) for row in range(start, end)] for column in range(width)]
+    meanings = [_meaning(parts) for parts in titles]
+    keys = tuple(_keys(table.rows[row]) for row in range(start, end))
+    joined = tuple(" ".join(dict.fromkeys(part for part in parts if part)) for parts in titles)
+    return Columns(_settled(meanings), joined, keys)
+
+
+def _title(table: Table, row: int, column: int) -> str:
+    """Return the header's words over a column: its own, or those of the cell that covers it from the left."""
+    cell = table.rows[row].cells[column]
+    if cell.merged_from is not None:
+        origin_row, origin_column = cell.merged_from
+        return "" if origin_row != row else table.rows[row].cells[origin_column].text
+    return cell.text
+
+
+def _meaning(parts: Sequence[str]) -> tuple[Role, int] | None:
+    """Return what a column holds: the lowest row that says it decides, else all its words together."""
+    for part in reversed(parts):
+        meaning = role_of(part) if part else None
+        if meaning is not None:
+            return meaning
+    return role_of(" ".join(parts))
+
+
+def _settled(meanings: Sequence[tuple[Role, int] | None]) -> tuple[Role | None, ...]:
+    """Return one role for each column: of several columns for the task the surest holds it."""
+    tasks = [
+        (weight, index)
+        for index, found in enumerate(meanings)
+        if found
+        for role, weight in [found]
+        if role is Role.TASK
+    ]
+    task = max(tasks)[1] if tasks else None
+    roles: list[Role | None] = []
+    for index, found in enumerate(meanings):
+        role = found[0] if found else None
+        single = role in (Role.NO, Role.TASK)
+        first = (role is Role.TASK and index == task) or (role is Role.NO and role not in roles)
+        roles.append(role if not single or first else None)
+    return tuple(roles)
+
+
+def _skip_index_row(table: Table, end: int) -> int:
+    """Return ``end`` behind a row that only numbers the columns: (1) (2) (3)."""
+    return end + 1 if end < len(table.rows) and _is_numbers(table.rows[end]) else end
+
+
+def _is_numbers(row: Row) -> bool:
+    marks = [compare_key(text) for text in _texts(row) if text]
+    count = [str(number) for number in range(1, len(marks) + 1)]
+    letters = [chr(ord("a") + number) for number in range(len(marks))]
+    return len(marks) > 2 and marks in (count, letters, ["a", "b", *count[: len(marks) - 2]])
+
+
+def _body(table: Table, start: int, columns: Columns, *, continued: bool) -> tuple[BodyRow, ...]:
+    """Return the rows below the header; repeated headers are left out and mark a page break."""
+    rows: list[BodyRow] = []
+    broken = continued
+    for row in table.rows[start:]:
+        if _is_header(row, columns) or (_header_score(row) and row.header):
+            broken = True
+            continue
+        if not any(cell.text for cell in row.cells):
+            continue
+        turned = bool(rows) and row.page is not None and row.page != rows[-1].page
+        rows.append(BodyRow(row.cells, broken or turned, row.page))
+        broken = False
+    return tuple(rows)
+
+
+def _is_header(row: Row, columns: Columns) -> bool:
+    """Say whether ``row`` is one of the header's rows again."""
+    own = _keys(row)
+    return any(key and len(own & key) >= _SAME_HEADER * max(len(key), len(own)) for key in columns.keys)
+
+
+def _keys(row: Row) -> frozenset[str]:
+    return frozenset(f"{column}:{compare_key(text)}" for column, text in enumerate(_texts(row)) if text)
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell.text for cell in row.cells]
