@@ -28,7 +28,7 @@
   document.querySelectorAll(".desk-bg").forEach(function (s) { show(s, s.querySelector(".hl")); });
   // the list of errors is read first; a form is not sent twice by a double click
   var errors = document.getElementById("loi");
-  if (errors) { errors.focus(); }
+  if (errors && !errors.closest("[data-quiet]")) { errors.focus(); }
   document.addEventListener("submit", function (e) {
     if (e.target.method !== "post" || e.defaultPrevented || e.target.hasAttribute("hx-post")) { return; }
     if (e.target.dataset.sent) { e.preventDefault(); return; }
