@@ -3,6 +3,7 @@
 from datetime import date
 
 from reform.areas import OTHER, area_of, areas
+from vanban.language.area_titles import area_code
 
 SEVEN = ("institutions", "procedures", "organisation", "civil_service", "public_finance", "digital", "steering")
 
@@ -23,3 +24,8 @@ def test_a_day_before_the_first_programme_gets_its_areas() -> None:
 
 def test_an_area_of_a_locality_is_other() -> None:
     assert area_of("business_support", date(2026, 3, 1)).code == OTHER
+
+
+def test_the_reader_knows_every_area_by_its_name() -> None:
+    for day in (date(2017, 3, 1), date(2026, 3, 1)):
+        assert {area.code: area_code(area.name) for area in areas(day)} == {code: code for code in (*SEVEN, OTHER)}

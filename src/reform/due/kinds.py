@@ -11,16 +11,13 @@ from datetime import date, timedelta
 
 from reform.calendars import Calendar, TermRules
 from reform.due.recurring import dated, quarterly_declarations, recurring
-from reform.due.values import Fate, Frame, Occurrence, Schedule
+from reform.due.values import Fate, Frame, Occurrence, Schedule, event_key
 from reform.messages import Reason
 from reform.regimes import PeriodCode, Regime, ReportPeriod
 from vanban.language.deadlines import Deadline, DeadlineKind
 from vanban.text.findings import Finding, Place, Severity
-from vanban.text.forms import compare_key
 
 __all__ = ["occurrences", "schedule_of"]
-
-_LONGEST_KEY = 64
 
 
 def occurrences(
@@ -87,7 +84,7 @@ def _relative(deadline: Deadline, frame: Frame) -> Schedule:
         made = _dormant("event", Reason("DU022", {"text": deadline.text}))
         finding = Finding("DU022", Severity.WARNING, params={"text": deadline.text})
         return Schedule(made.occurrences, (finding,))
-    key = _event_key(deadline.event)
+    key = event_key(deadline.event)
     if deadline.unit == "immediately":
         return _dormant(key, Reason("DU023", {"event": deadline.event}))
     params = {"event": deadline.event, "amount": deadline.amount or 0, "unit": deadline.unit or "day"}
@@ -132,12 +129,6 @@ def _settle(code: str, deadline: Deadline, **params: object) -> Schedule:
 
 def _dormant(key: str, reason: Reason) -> Schedule:
     return Schedule((Occurrence(key, Fate.DORMANT, reasons=(reason,)),))
-
-
-def _event_key(event: str) -> str:
-    """Return a key that names the event, so that two events of one deliverable stay two."""
-    words = compare_key(event).replace(" ", "-")
-    return f"event-{words}"[:_LONGEST_KEY].rstrip("-")
 
 
 _FATES: dict[DeadlineKind, Callable[[Deadline, Frame], Schedule]] = {

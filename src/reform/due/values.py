@@ -8,8 +8,11 @@ from reform.calendars import Calendar, TermRules
 from reform.messages import Reason
 from reform.regimes import Regime, ReportPeriod
 from vanban.text.findings import Finding
+from vanban.text.forms import compare_key
 
-__all__ = ["Fate", "Frame", "Occurrence", "Schedule"]
+__all__ = ["Fate", "Frame", "Occurrence", "Schedule", "event_key"]
+
+_LONGEST_KEY = 64
 
 
 class Fate(StrEnum):
@@ -63,3 +66,15 @@ class Frame:
     def signed(self, signed_on: date | None) -> "Frame":
         """Return the same frame with another day of signature."""
         return replace(self, signed_on=signed_on)
+
+
+def event_key(event: str, occurred_on: date | None = None) -> str:
+    """Return the key of what waits for an event, or of what its happening on a day made due.
+
+    Two events of one deliverable stay two, and an event may repeat.
+    """
+    words = "-".join(["event", *compare_key(event).split()])
+    if occurred_on is None:
+        return words[:_LONGEST_KEY].rstrip("-")
+    day = occurred_on.isoformat()
+    return f"{words[: _LONGEST_KEY - len(day) - 1].rstrip('-')}-{day}"

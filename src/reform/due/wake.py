@@ -7,7 +7,7 @@ Source: Điều 147, 148 Bộ luật Dân sự 2015, through ``reform.calendars.
 from datetime import date
 
 from reform.calendars import Calendar, TermRules, settle_day_off, term_last_day
-from reform.due.values import Fate, Occurrence
+from reform.due.values import Fate, Occurrence, event_key
 from reform.messages import Reason
 from vanban.language.deadlines import Deadline, DeadlineKind
 
@@ -41,7 +41,7 @@ def woken(deadline: Deadline, occurred_on: date, calendar: Calendar, rules: Term
         occurred_on: Day of the event.
         calendar: The working days of whoever owes.
         rules: How terms are counted on that day.
-        key: The key of the occurrence; by default ``on-`` and the day, so that an event may repeat.
+        key: The key of the occurrence; by default made of the event and the day, so that an event may repeat.
     """
     last = _named(deadline, occurred_on, calendar, rules)
     due = wake(deadline, occurred_on, calendar, rules)
@@ -49,7 +49,7 @@ def woken(deadline: Deadline, occurred_on: date, calendar: Calendar, rules: Term
     reasons = [Reason("DU024" if deadline.unit == "immediately" else "DU019", params)]
     if due != last:
         reasons.append(Reason("DU008", {"day": last, "due": due}))
-    return Occurrence(key or f"on-{occurred_on.isoformat()}", Fate.DUE, due, reasons=tuple(reasons))
+    return Occurrence(key or event_key(deadline.event or "", occurred_on), Fate.DUE, due, reasons=tuple(reasons))
 
 
 def _named(deadline: Deadline, occurred_on: date, calendar: Calendar, rules: TermRules) -> date:

@@ -2,10 +2,12 @@
 
 from reform.tracking.acceptors import AcceptorProposal, Monitor, monitors_for, propose_acceptor, watched_level
 from reform.tracking.hand_ins import MANY_A_QUARTER, HandIns, hand_ins_per_quarter
-from reform.tracking.modes import MODE_RULES, Mode, ModeProposal, ModeRule, propose_mode
+from reform.tracking.mode_rules import MODE_RULES
+from reform.tracking.modes import propose_mode
 from reform.tracking.ownership import OwnershipProposal, Party, Scope, propose_ownership, share_leads
 from reform.tracking.requests import REQUEST_RULES, RequestRule, is_request, request_rule
 from reform.tracking.schedules import effective_schedule, schedule_by_mode
+from reform.tracking.values import Mode, ModeProposal, ModeRule
 
 __all__ = [
     "MANY_A_QUARTER",

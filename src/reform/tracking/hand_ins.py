@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from reform.due import Fate, Schedule
-from reform.tracking.modes import Mode
+from reform.tracking.values import Mode
 
 __all__ = ["MANY_A_QUARTER", "HandIns", "hand_ins_per_quarter"]
 

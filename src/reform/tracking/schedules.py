@@ -10,7 +10,7 @@ from datetime import date
 from reform.calendars import Calendar, TermRules
 from reform.due import Fate, Frame, Occurrence, Schedule, join, merge_series, schedule_of, series, with_report
 from reform.regimes import Regime, period_for
-from reform.tracking.modes import Mode
+from reform.tracking.values import Mode
 from vanban.language.deadlines import Deadline, DeadlineKind
 
 __all__ = ["effective_schedule", "schedule_by_mode"]

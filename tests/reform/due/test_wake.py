@@ -1,5 +1,6 @@
 """From an event to a due day."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -38,9 +39,17 @@ def test_a_term_is_counted_from_the_event(deadline: Deadline, event: date, due: 
 def test_an_event_may_repeat() -> None:
     first = woken(after(7, "working_day"), date(2026, 3, 5), CALENDAR, RULES)
     second = woken(after(7, "working_day"), date(2026, 6, 5), CALENDAR, RULES)
-    assert (first.key, second.key) == ("on-2026-03-05", "on-2026-06-05")
+    assert first.key == "event-co-van-ban-huong-dan-2026-03-05"
+    assert second.key == "event-co-van-ban-huong-dan-2026-06-05"
     assert first.fate is Fate.DUE
     assert explain(first.reasons) == "Sự kiện ngày 05/03/2026, cộng 7 ngày làm việc: hạn là ngày 16/03/2026."
+
+
+def test_the_key_of_a_long_event_keeps_its_day() -> None:
+    long = replace(after(3, "day"), event="có " + "văn bản hướng dẫn " * 10)
+    key = woken(long, date(2026, 3, 5), CALENDAR, RULES).key
+    assert len(key) <= 64
+    assert key.endswith("-2026-03-05")
 
 
 def test_a_last_day_that_is_off_is_explained() -> None:
