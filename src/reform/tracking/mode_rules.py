@@ -1,7 +1,7 @@
 """The rules that propose a tracking mode, in the order in which they are asked; the first that applies speaks.
 
-Owns: what is true of the language of plans: a routine report that comes back belongs in the periodic report, a rate is a
-figure, a plan with a date is a document. Each rule carries examples that it must take and must leave.
+Owns: what is true of the language of plans: a routine report that comes back belongs in the periodic report, a rate
+is a figure, a plan with a date is a document. Each rule carries examples that it must take and must leave.
 Source: practice of plans and the aim that a body hands in one periodic report, not the same sentence seventy times.
 """
 
