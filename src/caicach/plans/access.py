@@ -24,9 +24,9 @@ def issuer_ids(actor: Actor) -> tuple[int, ...]:
 def visible_plans(actor: Actor) -> QuerySet[Plan]:
     """Return the plans within reach: all of the bodies the actor assigns for, elsewhere the confirmed ones with a
     duty that the actor may see."""
-    duties = obligations.visible_duties(actor)
-    touching = Deliverable.objects.filter(duty__in=duties.values("pk")).values("plan")
-    return Plan.objects.filter(Q(issuer__in=issuer_ids(actor)) | Q(state=PlanState.CONFIRMED) & (Q(pk__in=touching)))
+    seen = obligations.visible_obligations(actor).values("duty")
+    touching = Deliverable.objects.filter(duty__in=seen).values("plan")
+    return Plan.objects.filter(Q(issuer__in=issuer_ids(actor)) | Q(state=PlanState.CONFIRMED, pk__in=touching))
 
 
 def can_assign(actor: Actor, issuer_id: int) -> Decision:

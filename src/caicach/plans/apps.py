@@ -1,6 +1,19 @@
-"""The app's place in Django."""
+"""The app's place in Django, and what it adds to the apps below."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "plans.upload": _("tải lên kế hoạch"),
+    "plans.edit": _("sửa thông tin kế hoạch"),
+    "plans.edit_row": _("sửa một dòng của kế hoạch"),
+    "plans.settle": _("xác định cơ quan của một cụm từ"),
+    "plans.modes": _("đổi cách theo dõi"),
+    "plans.cancel": _("hủy kế hoạch chưa giao"),
+    "plans.confirm": _("giao việc theo kế hoạch"),
+}
 
 
 class PlansConfig(AppConfig):
@@ -8,3 +21,32 @@ class PlansConfig(AppConfig):
 
     name = "caicach.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Add the reading job, the audited acts and the word of the navigation."""
+        from caicach.audit.registry import actions
+        from caicach.jobs.registry import addresses, handlers
+        from caicach.ui.registry import NavItem, navigation
+
+        for key, words in ACTIONS.items():
+            actions.add(key, words)
+        handlers.add("plans.read", _read)
+        addresses.add("plans.read", _address)
+        navigation.register(NavItem("plans:list", _("Kế hoạch"), "file-text", "plans", 30))
+
+
+def _read(job: Any, /, **arguments: Any) -> None:
+    """Read a plan; the readers and their libraries are loaded only by the process that does it."""
+    from caicach.plans.jobs import plans_read
+
+    plans_read(job, **arguments)
+
+
+def _address(plan_id: int, **_arguments: Any) -> str:
+    """Return where a plan that was read is shown."""
+    from django.urls import reverse
+
+    from caicach.plans.models import Plan
+
+    plan = Plan.objects.filter(pk=plan_id).only("uid").first()
+    return reverse("plans:detail", args=[plan.uid]) if plan else reverse("plans:list")

@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.agencies import selectors as agencies
 from caicach.calendars import selectors as calendars
-from caicach.obligations.constants import TrackingMode
+from caicach.obligations import access as obligations
+from caicach.obligations.constants import ObligationState, TrackingMode
 from caicach.plans import access
-from caicach.plans.constants import MeaningState, Ownership, PartyRole
+from caicach.plans.constants import DELIVERABLE, PLAN, MeaningState, Ownership, PartyRole, PlanState
 from caicach.plans.mapping.expansion import (
     DeliverableFacts,
     Expansion,
@@ -24,16 +26,25 @@ from caicach.plans.mapping.expansion import (
 )
 from caicach.plans.models import Deliverable, Party, Plan
 from caicach.web.actor import Actor
-from caicach.web.errors import Beyond
+from caicach.web.errors import Beyond, WrongState
+from reform.groups.register import RegisterEntry
 from reform.groups.resolver import Resolver
 
 __all__ = [
+    "Expansion",
+    "Progress",
+    "bodies_named",
+    "bodies_of",
     "deliverables_of",
     "expansion_of",
     "facts_of",
+    "issuers_for",
+    "job_uid",
     "label_of",
     "plan_for",
+    "plan_to_review",
     "plans_for",
+    "progress_of",
     "resolver_of",
     "source_blocks",
 ]
@@ -59,6 +70,46 @@ def plan_for(actor: Actor, uid: UUID) -> Plan:
     if plan is None:
         raise Beyond(_("Không có kế hoạch này, hoặc kế hoạch nằm ngoài phạm vi của bạn."))
     return plan
+
+
+def plan_to_review(actor: Actor, uid: UUID) -> Plan:
+    """Return a plan under review that the actor may change.
+
+    Raises:
+        Beyond: there is none, or none for this actor.
+        NotAllowed: the actor sees the plan but does not assign for its issuer.
+        WrongState: it is still being read, or was assigned already.
+    """
+    plan = plan_for(actor, uid)
+    access.require(actor, plan.issuer_id)
+    if plan.state != PlanState.REVIEW:
+        raise WrongState(_("Kế hoạch này không ở bước rà soát. Mở lại từ danh sách kế hoạch."))
+    return plan
+
+
+def job_uid(plan: Plan) -> UUID:
+    """Return the job that reads ``plan``."""
+    if plan.job is None:
+        raise Beyond(_("Không có việc đọc của kế hoạch này."))
+    return plan.job.uid
+
+
+def issuers_for(actor: Actor) -> list[tuple[int, str]]:
+    """Return the bodies whose plans the actor may bring in, as (id, name)."""
+    names = agencies.names_of(access.issuer_ids(actor))
+    return [(agency_id, names[agency_id]) for agency_id in access.issuer_ids(actor)]
+
+
+def bodies_of(resolver: Resolver) -> list[tuple[int, str]]:
+    """Return the bodies directly under the issuer and the issuer itself, as (id, name): who may accept or lead."""
+    register = resolver.register
+    ids = (resolver.issuer_id, *register.children(resolver.issuer_id))
+    return [(agency_id, resolver.name(agency_id)) for agency_id in ids]
+
+
+def bodies_named(resolver: Resolver, query: str, limit: int = 8) -> tuple[RegisterEntry, ...]:
+    """Return the bodies of the plan's day whose name holds the words of ``query``; none for an empty one."""
+    return agencies.search_agencies(query, on=resolver.on, limit=limit) if query else ()
 
 
 def deliverables_of(plan: Plan) -> list[Deliverable]:
@@ -136,6 +187,37 @@ def _party(party: Party) -> PartyFacts:
         expression=party.expression,
         is_request=party.is_request,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the obligations of one duty, or of a plan, are; the actor's reach alone is counted."""
+
+    total: int = 0
+    accepted: int = 0
+    submitted: int = 0  # waits for acceptance
+    late: int = 0  # past due, and nothing in hand to accept
+    dormant: int = 0
+
+    def __add__(self, other: "Progress") -> "Progress":
+        return Progress(*(mine + its for mine, its in zip(astuple(self), astuple(other), strict=True)))
+
+
+def progress_of(plan: Plan, actor: Actor, *, today: date) -> dict[int, Progress]:
+    """Return the progress of each duty of ``plan`` within the actor's reach, by duty: one query."""
+    mine = obligations.visible_obligations(actor).filter(
+        Q(duty__source_kind=DELIVERABLE, duty__deliverable__plan=plan)
+        | Q(duty__source_kind=PLAN, duty__source_id=plan.pk)
+    )
+    waits = Q(state__in=(ObligationState.OPEN, ObligationState.RETURNED), is_history=False, due_on__lt=today)
+    rows = mine.values("duty").annotate(
+        total=Count("pk"),
+        accepted=Count("pk", filter=Q(state=ObligationState.ACCEPTED)),
+        submitted=Count("pk", filter=Q(state=ObligationState.SUBMITTED)),
+        late=Count("pk", filter=waits),
+        dormant=Count("pk", filter=Q(state=ObligationState.DORMANT)),
+    )
+    return {row.pop("duty"): Progress(**row) for row in rows}
 
 
 def source_blocks(plan: Plan) -> list[dict[str, Any]]:

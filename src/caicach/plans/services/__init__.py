@@ -10,6 +10,7 @@ from caicach.plans.services.review import (
     plan_cancel,
     plan_drop,
     plan_header_edit,
+    words_of,
 )
 from caicach.plans.services.upload import plan_fill, plan_upload
 
@@ -25,4 +26,5 @@ __all__ = [
     "plan_fill",
     "plan_header_edit",
     "plan_upload",
+    "words_of",
 ]

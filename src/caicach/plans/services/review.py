@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from caicach.agencies import selectors as agencies
 from caicach.agencies import services as register
-from caicach.agencies.models import Agency
 from caicach.audit import services as audit
 from caicach.files import services as files
 from caicach.obligations.constants import TrackingMode
@@ -37,6 +36,7 @@ __all__ = [
     "plan_cancel",
     "plan_drop",
     "plan_header_edit",
+    "words_of",
 ]
 
 ROLES = {
@@ -76,7 +76,7 @@ class DeliverableEdit:
     lead: str
     coordinating: str
     monitoring: str
-    acceptor: Agency | None
+    acceptor_id: int | None
     budget: str
     note: str
 
@@ -106,14 +106,9 @@ def plan_header_edit(plan: Plan, *, actor: Actor, now: datetime, **values: Any) 
     old = {name: getattr(plan, name) for name in values}
     for name, value in values.items():
         setattr(plan, name, value)
-    plan.save(update_fields=list(values))
-    audit.record("plans.edit", plan, actor=actor, old=_plain(old), new=_plain(values), at=now)
+    plan.save(update_fields=[name.removesuffix("_id") for name in values])
+    audit.record("plans.edit", plan, actor=actor, old=old, new=values, at=now)
     return plan
-
-
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    """Return values that JSON knows; a body becomes its id."""
-    return {name: value.pk if isinstance(value, Agency) else value for name, value in values.items()}
 
 
 @transaction.atomic
@@ -137,7 +132,7 @@ def deliverable_edit(deliverable: Deliverable, *, actor: Actor, edit: Deliverabl
         if getattr(edit, name) != getattr(deliverable, name):
             setattr(deliverable, name, getattr(edit, name))
             setattr(deliverable, rule, "")
-    for name in ("text", "due_override_on", "acceptor", "budget", "note"):
+    for name in ("text", "due_override_on", "acceptor_id", "budget", "note"):
         setattr(deliverable, name, getattr(edit, name))
     deliverable.reviewed_at = now
     deliverable.save()

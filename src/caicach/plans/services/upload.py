@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caicach.agencies import selectors as agencies
-from caicach.agencies.models import Agency
 from caicach.audit import services as audit
 from caicach.files import services as files
 from caicach.jobs import services as jobs
@@ -35,9 +34,9 @@ LEFT_TO_AREA_LEAD = "OW011"
 def plan_upload(
     *,
     actor: Actor,
-    content: bytes,
+    content: bytes | files.Source,
     file_name: str,
-    issuer: Agency,
+    issuer_id: int,
     year: int | None,
     is_run_as_current: bool,
     now: datetime,
@@ -46,9 +45,9 @@ def plan_upload(
 
     Args:
         actor: Who brings it in.
-        content: The whole file.
+        content: The whole file, or something to read it from.
         file_name: Its name, shown to people.
-        issuer: The body that issued the plan.
+        issuer_id: The body that issued the plan.
         year: The year it is for; None takes it from the document.
         is_run_as_current: Whether a plan of a past year runs as if it were current (demonstrations only).
         now: The moment.
@@ -56,14 +55,14 @@ def plan_upload(
     Transition: none → reading.  Audit: plans.upload.  After commit: the job ``plans.read``.
 
     Raises:
-        NotAllowed: the actor does not assign for ``issuer``.
+        NotAllowed: the actor does not assign for the issuer.
         BadInput: the file is empty, too large or of a kind that is not read.
     """
-    access.require(actor, issuer.pk)
+    access.require(actor, issuer_id)
     plan = Plan.objects.create(
         file=files.file_store(content, now=now, allowed=None),
         file_name=file_name[-255:],
-        issuer=issuer,
+        issuer_id=issuer_id,
         year=year or now.year,
         is_run_as_current=is_run_as_current,
         uploaded_by_id=actor.user_id,
@@ -77,7 +76,7 @@ def plan_upload(
         now=now,
     )
     plan.save(update_fields=["job"])
-    audit.record("plans.upload", plan, actor=actor, new={"file": plan.file.sha256, "issuer": issuer.pk}, at=now)
+    audit.record("plans.upload", plan, actor=actor, new={"file": plan.file.sha256, "issuer": issuer_id}, at=now)
     return plan
 
 

@@ -1,0 +1,158 @@
+"""What people fill in around a plan."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from caicach.agencies import selectors as agencies
+from caicach.obligations.constants import TrackingMode
+from caicach.plans.constants import Ownership
+from caicach.plans.services import Choice
+from caicach.ui.forms import DateField
+from reform.areas import areas
+from vanban.text.forms import normalise
+
+__all__ = ["BulkForm", "DeliverableForm", "HeaderForm", "SettleForm", "UploadForm"]
+
+LONG = forms.Textarea(attrs={"rows": 3})
+SHORT = forms.Textarea(attrs={"rows": 2})
+
+
+class AgencyChoiceField(forms.TypedChoiceField):
+    """An agency by its id; the register gives the choices."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(coerce=int, empty_value=None, **options)
+
+
+class UploadForm(forms.Form):
+    """A plan's file and the little that the file may not say."""
+
+    file = forms.FileField(
+        label=_("Tệp kế hoạch"),
+        help_text=_(
+            "Word (.docx) hoặc văn bản thuần (.txt), không quá 25 MB. Chưa ai bị giao gì cho đến khi bạn giao việc."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".docx,.txt"}),
+        allow_empty_file=True,  # an empty file gets the reader's own sentence
+        error_messages={"required": _("Chưa chọn tệp. Chọn tệp kế hoạch rồi tải lên.")},
+    )
+    issuer = AgencyChoiceField(label=_("Cơ quan ban hành"))
+    year = forms.IntegerField(
+        label=_("Năm thực hiện"),
+        required=False,
+        min_value=2000,
+        max_value=2100,
+        help_text=_("Để trống thì lấy theo văn bản."),
+    )
+    is_run_as_current = forms.BooleanField(
+        label=_("Chạy như kế hoạch hiện hành"),
+        help_text=_("Kế hoạch của năm trước được theo dõi như đang có hiệu lực. Chỉ có ở bản trình diễn."),
+        required=False,
+    )
+
+    def __init__(self, *arguments: Any, issuers: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["issuer"].choices = issuers  # type: ignore[attr-defined]
+        if len(issuers) == 1:
+            self.fields["issuer"].initial = issuers[0][0]
+        if not settings.DEMO:
+            del self.fields["is_run_as_current"]
+
+
+class HeaderForm(forms.Form):
+    """What was read of the document itself."""
+
+    type = forms.CharField(label=_("Loại văn bản"), max_length=40)
+    symbol = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
+    issued_on = DateField(label=_("Ngày ban hành"))
+    title = forms.CharField(label=_("Trích yếu"), max_length=1000, widget=SHORT)
+    signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)
+    year = forms.IntegerField(label=_("Năm thực hiện"), min_value=2000, max_value=2100)
+    standing_body = AgencyChoiceField(label=_("Cơ quan thường trực"))
+
+    def __init__(self, *arguments: Any, bodies: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["standing_body"].choices = [("", "—"), *bodies]  # type: ignore[attr-defined]
+
+
+class DeliverableForm(forms.Form):
+    """Everything that was read of one deliverable; bodies stand one a line."""
+
+    number = forms.CharField(label=_("Số thứ tự"), max_length=20, required=False)
+    area_code = forms.ChoiceField(label=_("Lĩnh vực"))
+    task_text = forms.CharField(label=_("Nhiệm vụ"), widget=LONG)
+    text = forms.CharField(label=_("Sản phẩm"), widget=SHORT)
+    deadline_text = forms.CharField(label=_("Thời hạn theo văn bản"), max_length=1000, required=False, widget=SHORT)
+    due_override_on = DateField(
+        label=_("Hạn do người rà soát đặt"),
+        required=False,
+        help_text=_("Thay cho thời hạn đọc được, khi văn bản ghi thiếu hoặc sai."),
+    )
+    mode = forms.ChoiceField(label=_("Cách theo dõi"), choices=TrackingMode.choices)
+    ownership = forms.ChoiceField(label=_("Giao cho"), choices=Ownership.choices)
+    lead = forms.CharField(label=_("Chủ trì"), required=False, widget=SHORT, help_text=_("Mỗi cơ quan một dòng."))
+    coordinating = forms.CharField(label=_("Phối hợp"), required=False, widget=SHORT)
+    monitoring = forms.CharField(label=_("Theo dõi, đôn đốc"), required=False, widget=SHORT)
+    acceptor = AgencyChoiceField(
+        label=_("Nghiệm thu"),
+        required=False,
+        help_text=_("Để trống: cơ quan theo dõi, rồi cơ quan chủ trì lĩnh vực, rồi cơ quan thường trực."),
+    )
+    budget = forms.CharField(label=_("Kinh phí"), max_length=500, required=False)
+    note = forms.CharField(label=_("Ghi chú"), required=False, widget=SHORT)
+
+    def __init__(self, *arguments: Any, bodies: list[tuple[int, str]], on: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["area_code"].choices = [(area.code, area.short_name) for area in areas(on)]  # type: ignore[attr-defined]
+        self.fields["acceptor"].choices = [("", "—"), *bodies]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Normalise every text at the door."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        return {name: normalise(value) if isinstance(value, str) else value for name, value in cleaned.items()}
+
+
+class SettleForm(forms.Form):
+    """Whom a phrase means: ``a:<agency id>``, ``g:<group expression>`` or ``x`` (nobody)."""
+
+    phrase = forms.CharField(max_length=1000, widget=forms.HiddenInput)
+    choice = forms.CharField(
+        max_length=520, error_messages={"required": _("Chưa chọn cơ quan. Chọn một cơ quan hoặc nhóm rồi lưu.")}
+    )
+    is_remembered = forms.BooleanField(required=False)
+
+    def clean_choice(self) -> Choice:
+        """Return the choice.
+
+        Raises:
+            ValidationError: it is none of the forms, or names an agency or a group that is not there.
+        """
+        kind, _colon, value = self.cleaned_data["choice"].partition(":")
+        if kind == "a" and value.isdecimal() and agencies.is_agency(int(value)):
+            return Choice(agency_id=int(value))
+        if kind == "g" and agencies.is_group(value):
+            return Choice(expression=value)
+        if kind == "x":
+            return Choice()
+        raise forms.ValidationError(_("Không có cơ quan hoặc nhóm này trong danh bạ. Chọn lại."))
+
+
+class BulkForm(forms.Form):
+    """One change for many deliverables."""
+
+    rows = forms.TypedMultipleChoiceField(
+        coerce=int, error_messages={"required": _("Chưa chọn dòng nào. Đánh dấu các dòng cần đổi rồi bấm lại.")}
+    )
+    mode = forms.ChoiceField(
+        label=_("Cách theo dõi"), required=False, choices=[("", _("giữ nguyên")), *TrackingMode.choices]
+    )
+    ownership = forms.ChoiceField(
+        label=_("Giao cho"), required=False, choices=[("", _("giữ nguyên")), *Ownership.choices]
+    )
+
+    def __init__(self, *arguments: Any, row_ids: list[int], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["rows"].choices = [(row_id, row_id) for row_id in row_ids]  # type: ignore[attr-defined]

@@ -1,0 +1,125 @@
+"""A plan that was assigned: how far it is, area by area."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from caicach.documents.models import Document
+from caicach.plans import selectors
+from caicach.plans.constants import PartyRole
+from caicach.plans.models import Deliverable, Plan
+from caicach.plans.pages.review import number_of
+from caicach.plans.selectors import Progress
+from caicach.ui.notation import NO_BREAK, number_text
+from caicach.ui.values import Figure, Link
+from caicach.web.actor import Actor
+from reform.areas import area_of
+
+__all__ = ["AreaPart", "DeliverableLine", "PlanPage", "plan_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableLine:
+    """One deliverable of the plan with how far its obligations are."""
+
+    number: str
+    task: str
+    text: str
+    leads: str
+    deadline: str
+    mode: str
+    progress: Progress | None  # None: not tracked, done already, or out of reach
+    url: str  # to its obligations
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPart:
+    """The deliverables of one area."""
+
+    name: str
+    lines: list[DeliverableLine]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """A plan that was assigned."""
+
+    plan: Plan
+    label: str
+    title: str
+    issued_on: date | None
+    is_history: bool
+    figures: list[Figure]
+    areas: list[AreaPart]
+    report: Progress | None
+    report_url: str
+    crumbs: list[Link]
+    document: Document | None
+    is_empty: bool
+
+
+def plan_page(plan: Plan, *, actor: Actor, today: date) -> PlanPage:
+    """Return the page of ``plan`` as ``actor`` may see it: rows without a duty in reach show no figures."""
+    progress = selectors.progress_of(plan, actor, today=today)
+    areas: dict[str, list[DeliverableLine]] = {}
+    duties: set[int] = set()
+    for row in selectors.deliverables_of(plan):
+        duties.add(row.duty_id or 0)
+        area = area_of(row.task.area_code, plan.issued_on or today).name
+        areas.setdefault(area, []).append(_line(plan, row, progress))
+    report = next((one for duty_id, one in progress.items() if duty_id not in duties), None)
+    return PlanPage(
+        plan=plan,
+        label=selectors.label_of(plan),
+        title=plan.title,
+        issued_on=plan.issued_on,
+        is_history=selectors.facts_of(plan, today=today).is_history,
+        figures=_figures(plan, sum(progress.values(), Progress())),
+        areas=[AreaPart(name, lines) for name, lines in areas.items()],
+        report=report,
+        report_url=_obligations(plan, mode="report"),
+        crumbs=[Link(_("Kế hoạch"), reverse("plans:list")), Link(selectors.label_of(plan))],
+        document=plan.document,
+        is_empty=not progress,
+    )
+
+
+def _line(plan: Plan, row: Deliverable, progress: dict[int, Progress]) -> DeliverableLine:
+    leads = [party.text for party in row.parties.all() if party.role == PartyRole.LEAD]
+    return DeliverableLine(
+        number=number_of(row),
+        task=row.task.text,
+        text=row.text,
+        leads="; ".join(leads),
+        deadline=row.deadline_text,
+        mode=str(row.get_mode_display()),
+        progress=progress.get(row.duty_id or 0),
+        url=_obligations(plan, duty=str(row.duty_id)) if row.duty_id else "",
+    )
+
+
+def _obligations(plan: Plan, **filters: str) -> str:
+    query = "&".join(f"{name}={value}" for name, value in {"plan": str(plan.pk), **filters}.items())
+    return f"{reverse('obligations:list')}?{query}"
+
+
+def _figures(plan: Plan, whole: Progress) -> list[Figure]:
+    share = f"{whole.accepted * 100 / whole.total:.2f}".replace(".", ",") if whole.total else ""
+    return [
+        Figure(_("Nhiệm vụ"), number_text(whole.total), url=_obligations(plan)),
+        Figure(
+            _("Hoàn thành"),
+            number_text(whole.accepted),
+            note=f"{share}{NO_BREAK}%" if share else "",
+            url=_obligations(plan, state="accepted"),
+        ),
+        Figure(_("Chờ nghiệm thu"), number_text(whole.submitted), url=_obligations(plan, state="submitted")),
+        Figure(
+            _("Quá hạn"),
+            number_text(whole.late),
+            url=_obligations(plan, late="1"),
+            tone="bad" if whole.late else "",
+        ),
+    ]
