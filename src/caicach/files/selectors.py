@@ -13,7 +13,7 @@ from caicach.files.models import StoredFile
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 
-__all__ = ["download_name", "file_for", "open_file", "path_of"]
+__all__ = ["content_of", "download_name", "file_for", "open_file", "path_of"]
 
 
 def path_of(sha256: str) -> Path:
@@ -31,6 +31,16 @@ def open_file(stored: StoredFile) -> BinaryIO:
         return path_of(stored.sha256).open("rb")
     except FileNotFoundError as error:
         raise Beyond(_("Tệp không còn trong kho lưu trữ. Báo người quản trị khôi phục từ bản sao lưu.")) from error
+
+
+def content_of(stored: StoredFile) -> bytes:
+    """Return all bytes of ``stored``.
+
+    Raises:
+        Beyond: the bytes are not in the store.
+    """
+    with open_file(stored) as file:
+        return file.read()
 
 
 def file_for(actor: Actor, uid: UUID) -> StoredFile:

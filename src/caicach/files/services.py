@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from caicach.files.constants import EVIDENCE_TYPES
@@ -18,7 +20,7 @@ from caicach.files.models import StoredFile
 from caicach.files.selectors import path_of
 from caicach.web.errors import BadInput
 
-__all__ = ["Source", "file_store"]
+__all__ = ["Source", "file_forget", "file_store"]
 
 _CHUNK_BYTES = 1024 * 1024
 
@@ -55,6 +57,25 @@ def file_store(
         sha256=sha256, defaults={"size_bytes": size_bytes, "media_type": media_type, "stored_at": now}
     )
     return stored
+
+
+def file_forget(stored: StoredFile) -> None:
+    """Remove a file that nothing names any more; one that something still names stays.
+
+    After commit: the bytes go, unless somebody stored the same content meanwhile.
+    """
+    try:
+        with transaction.atomic():
+            stored.delete()
+    except ProtectedError:
+        return
+    sha256 = stored.sha256
+    transaction.on_commit(lambda: _remove(sha256))
+
+
+def _remove(sha256: str) -> None:
+    if not StoredFile.objects.filter(sha256=sha256).exists():
+        path_of(sha256).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -32,9 +32,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("Tệp kế hoạch"),
-        help_text=_(
-            "Word (.docx) hoặc văn bản thuần (.txt), không quá 25 MB. Chưa ai bị giao gì cho đến khi bạn giao việc."
-        ),
+        help_text=_("Word (.docx) hoặc văn bản thuần (.txt), không quá 25 MB. Rà soát xong mới giao việc."),
         widget=forms.FileInput(attrs={"accept": ".docx,.txt"}),
         allow_empty_file=True,  # an empty file gets the reader's own sentence
         error_messages={"required": _("Chưa chọn tệp. Chọn tệp kế hoạch rồi tải lên.")},

@@ -15,7 +15,7 @@ from caicach.calendars import selectors as calendars
 from caicach.obligations import access as obligations
 from caicach.obligations.constants import ObligationState, TrackingMode
 from caicach.plans import access
-from caicach.plans.constants import DELIVERABLE, PLAN, MeaningState, Ownership, PartyRole, PlanState
+from caicach.plans.constants import PLAN, MeaningState, Ownership, PartyRole, PlanState
 from caicach.plans.mapping.expansion import (
     DeliverableFacts,
     Expansion,
@@ -206,8 +206,7 @@ class Progress:
 def progress_of(plan: Plan, actor: Actor, *, today: date) -> dict[int, Progress]:
     """Return the progress of each duty of ``plan`` within the actor's reach, by duty: one query."""
     mine = obligations.visible_obligations(actor).filter(
-        Q(duty__source_kind=DELIVERABLE, duty__deliverable__plan=plan)
-        | Q(duty__source_kind=PLAN, duty__source_id=plan.pk)
+        Q(duty__deliverable__plan=plan) | Q(duty__source_kind=PLAN, duty__source_id=plan.pk)
     )
     waits = Q(state__in=(ObligationState.OPEN, ObligationState.RETURNED), is_history=False, due_on__lt=today)
     rows = mine.values("duty").annotate(
@@ -217,7 +216,10 @@ def progress_of(plan: Plan, actor: Actor, *, today: date) -> dict[int, Progress]
         late=Count("pk", filter=waits),
         dormant=Count("pk", filter=Q(state=ObligationState.DORMANT)),
     )
-    return {row.pop("duty"): Progress(**row) for row in rows}
+    return {
+        row["duty"]: Progress(row["total"], row["accepted"], row["submitted"], row["late"], row["dormant"])
+        for row in rows
+    }
 
 
 def source_blocks(plan: Plan) -> list[dict[str, Any]]:

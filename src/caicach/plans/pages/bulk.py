@@ -72,7 +72,7 @@ def bulk_page(plan: Plan, rows: Sequence[Deliverable], *, form: BulkForm, today:
     for row in rows:
         area = area_of(row.task.area_code, plan.issued_on or today).short_name
         areas.setdefault(area, []).append(_line(plan, row, counts.get(row.pk, 0), form))
-    errors = [error for errors in form.errors.values() for error in errors] if form.is_bound else []
+    errors = [str(error) for errors in form.errors.values() for error in errors] if form.is_bound else []
     return BulkPage(
         plan=plan,
         kicker=kicker_of(plan),
@@ -96,5 +96,5 @@ def _line(plan: Plan, row: Deliverable, count: int, form: BulkForm) -> BulkLine:
         ownership=str(row.get_ownership_display()),
         deadline=row.deadline_text,
         obligation_count=count,
-        is_chosen=str(row.pk) in form.data.getlist("rows") if form.is_bound else False,  # type: ignore[union-attr]
+        is_chosen=form.is_bound and str(row.pk) in (form["rows"].value() or ()),
     )

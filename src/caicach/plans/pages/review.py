@@ -214,7 +214,7 @@ def _questions(
             ]
             asked[party.text] = Question(
                 phrase=party.text,
-                role=PartyRole(party.role).label,
+                role=str(PartyRole(party.role).label),
                 reason=resolution.reason,
                 offers=(*found, *offers),
                 places=everywhere.count(party.text),

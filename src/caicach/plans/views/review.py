@@ -45,7 +45,7 @@ def settle(request: ActorRequest, uid: UUID) -> HttpResponse:
     position = int(request.POST["position"]) if request.POST.get("position", "").isdecimal() else 1
     form = SettleForm(request.POST)
     if not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect("plans:row", uid=uid, position=position)
     count = services.phrase_settle(
         plan,
