@@ -15,7 +15,7 @@ from caicach.obligations.models import Duty, Obligation, Participant
 from caicach.web.actor import Actor, Decision, Role
 from caicach.web.errors import NotAllowed
 
-__all__ = ["can", "can_record_event", "require", "visible_obligations"]
+__all__ = ["can", "can_record_event", "decided_by", "owed_by", "require", "visible_obligations"]
 
 _ALLOWED = Decision(allowed=True)
 # Officers of their own agency, whatever else they do.
@@ -33,6 +33,16 @@ def visible_obligations(actor: Actor) -> "QuerySet[Obligation]":
     if actor.area_codes:
         reach |= Q(duty_id__in=Duty.objects.filter(area_code__in=sorted(actor.area_codes)).values("pk"))
     return Obligation.objects.filter(reach)
+
+
+def owed_by(actor: Actor) -> Q:
+    """Return the condition that an obligation is the work of the actor's own agency."""
+    return Q(agency_id__in=_own_agencies(actor))
+
+
+def decided_by(actor: Actor) -> Q:
+    """Return the condition that the actor may accept or return what is handed in; the same rule as ``can``."""
+    return Q(acceptor_id__in=_offices(actor)) & ~owed_by(actor)
 
 
 def require(actor: Actor, action: str, obligation: Obligation) -> None:
@@ -63,22 +73,21 @@ def can_record_event(actor: Actor, duty: Duty) -> Decision:
 
     The accepting body may, the standing body, and the agencies that monitor the duty.
     """
-    if actor.is_system or _is_officer_of(actor, duty.standing_body_id) or _stands_for(actor, duty.owner_id):
+    offices = _offices(actor)
+    if actor.is_system or offices.intersection((duty.standing_body_id, duty.owner_id)):
         return _ALLOWED
     acceptors = duty.obligations.filter(state=ObligationState.DORMANT).values_list("acceptor_id", flat=True).distinct()
     monitors = duty.participants.filter(role=ParticipantRole.MONITOR).values_list("agency_id", flat=True)
-    if any(_is_officer_of(actor, agency_id) for agency_id in acceptors.union(monitors)):
+    if offices and not offices.isdisjoint(acceptors.union(monitors)):
         return _ALLOWED
     return _refused(_("Sự kiện do cơ quan nghiệm thu, cơ quan theo dõi hoặc cơ quan thường trực ghi nhận."))
 
 
 def _can_submit(actor: Actor, obligation: Obligation) -> Decision:
-    if _is_officer_of(actor, obligation.agency_id) or _is_above(actor, obligation):
+    if _hands_in_for(actor, obligation):
         return _ALLOWED
     return _refused(
-        _(
-            "Chỉ công chức, lãnh đạo của %(agency)s hoặc của cơ quan cấp trên mới nộp được sản phẩm này."
-        )
+        _("Chỉ công chức, lãnh đạo của %(agency)s hoặc của cơ quan cấp trên mới nộp được sản phẩm này.")
         % {"agency": obligation.agency.current_name}
     )
 
@@ -86,7 +95,7 @@ def _can_submit(actor: Actor, obligation: Obligation) -> Decision:
 def _can_decide(actor: Actor, obligation: Obligation) -> Decision:
     if obligation.agency_id in _own_agencies(actor):
         return _refused(_("Không ai nghiệm thu sản phẩm của chính cơ quan mình."))
-    if _is_officer_of(actor, obligation.acceptor_id) or _stands_for(actor, obligation.acceptor_id):
+    if obligation.acceptor_id in _offices(actor):
         return _ALLOWED
     return _refused(_("Nhiệm vụ này do %(agency)s nghiệm thu.") % {"agency": obligation.acceptor.current_name})
 
@@ -110,21 +119,23 @@ def _scopes(actor: Actor, roles: Collection[Role]) -> set[int]:
     return {scope for role, scope, area in actor.grants if role in roles and scope is not None and not area}
 
 
-def _is_officer_of(actor: Actor, agency_id: int) -> bool:
-    """Whether the actor works at the agency as an officer, or holds an officer's grant right there."""
-    return (actor.agency_id == agency_id and actor.has(*_OFFICERS)) or agency_id in _scopes(actor, _ABOVE)
+def _offices(actor: Actor) -> set[int]:
+    """Return the agencies in whose name the actor decides.
+
+    The own agency, for an officer; where an officer's grant points; and the body whose steering committee the actor's
+    standing body works for.
+    """
+    own = {actor.agency_id} if actor.agency_id is not None and actor.has(*_OFFICERS) else set()
+    return own | _scopes(actor, (*_ABOVE, Role.STANDING_OFFICER))
 
 
-def _stands_for(actor: Actor, agency_id: int) -> bool:
-    """Whether the actor is an officer of the standing body that works for this agency's steering committee."""
-    return agency_id in _scopes(actor, (Role.STANDING_OFFICER,))
-
-
-def _is_above(actor: Actor, obligation: Obligation) -> bool:
-    """Whether an officer's grant of the actor points to a body that the owing agency stands under."""
+def _hands_in_for(actor: Actor, obligation: Obligation) -> bool:
+    """Whether the actor is an officer of the owing agency, or holds an officer's grant there or above it."""
+    if actor.agency_id == obligation.agency_id and actor.has(*_OFFICERS):
+        return True
     scopes = _scopes(actor, _ABOVE)
     above = Obligation.objects.filter(pk=obligation.pk, agency__edges_up__ancestor_id__in=scopes)
-    return bool(scopes) and above.exists()
+    return obligation.agency_id in scopes or (bool(scopes) and above.exists())
 
 
 _RULES: dict[str, Callable[[Actor, Obligation], Decision]] = {

@@ -173,11 +173,8 @@ def asks_for(duty: "Duty") -> TrackingMode:
 
 
 def duty_search_key(number: str, title: str, task: str) -> str:
-    """Return the text that a search without tone marks looks in: number, title and task, folded.
-
-    The number keeps its dots: "2.08" is looked for as it is said.
-    """
-    return f"{number} {compare_key(title)} {compare_key(task)}".strip()
+    """Return the text that a search without tone marks looks in: number, title and task, folded."""
+    return " ".join(key for key in map(compare_key, (number, title, task)) if key)
 
 
 def reasons_to_json(reasons: Iterable[Reason]) -> str:

@@ -1,5 +1,38 @@
 """Reading the ledger, always from what the actor may see."""
 
+from caicach.obligations.selectors.desk import Desk, ReturnedRow, desk_of
+from caicach.obligations.selectors.documents import uses_document, uses_of_document
+from caicach.obligations.selectors.late import LateAgency, LateList, late_agencies, late_list
+from caicach.obligations.selectors.lists import Filters, Listing, listing_of
+from caicach.obligations.selectors.one import ObligationFacts, facts_of, obligation_for
+from caicach.obligations.selectors.queue import QueueRow, queue_count, queue_of
+from caicach.obligations.selectors.rows import ObligationRow
+from caicach.obligations.selectors.sources import RequestRow, SourceCounts, counts_of_source, requests_of_source
 from caicach.obligations.selectors.wakings import wakings
 
-__all__ = ["wakings"]
+__all__ = [
+    "Desk",
+    "Filters",
+    "LateAgency",
+    "LateList",
+    "Listing",
+    "ObligationFacts",
+    "ObligationRow",
+    "QueueRow",
+    "RequestRow",
+    "ReturnedRow",
+    "SourceCounts",
+    "counts_of_source",
+    "desk_of",
+    "facts_of",
+    "late_agencies",
+    "late_list",
+    "listing_of",
+    "obligation_for",
+    "queue_count",
+    "queue_of",
+    "requests_of_source",
+    "uses_document",
+    "uses_of_document",
+    "wakings",
+]

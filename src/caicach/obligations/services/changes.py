@@ -48,9 +48,7 @@ def refuse_unless(obligation: Obligation, allowed: Iterable[ObligationState]) ->
     state = ObligationState(obligation.state)
     if state not in allowed:
         raise WrongState(
-            _(
-                "Nhiệm vụ đang ở trạng thái “%(state)s”, không làm được việc này. Tải lại trang để xem trạng thái mới."
-            )
+            _("Nhiệm vụ đang ở trạng thái “%(state)s”, không làm được việc này. Tải lại trang để xem trạng thái mới.")
             % {"state": state.label}
         )
     return state

@@ -1,0 +1,49 @@
+"""Reading the audit."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from caicach.audit.models import Entry
+from caicach.audit.registry import actions
+
+__all__ = ["AuditLine", "entries_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One act as recorded; ids only: names are looked up by whoever shows the line."""
+
+    at: datetime
+    action: str  # key of the registry
+    words: object  # lazily translated
+    actor_id: int | None  # None: the program itself
+    agency_id: int | None
+    old: Mapping[str, Any]
+    new: Mapping[str, Any]
+
+
+def entries_of(target: models.Model, *, limit: int = 50) -> tuple[AuditLine, ...]:
+    """Return what was done to ``target``, newest first: one query.
+
+    Whether the reader may see ``target`` is for the caller to ask.
+    """
+    entries = Entry.objects.filter(object_kind=target._meta.label, object_id=target.pk).order_by("-at", "-pk")[:limit]
+    return tuple(_line(entry) for entry in entries)
+
+
+def _line(entry: Entry) -> AuditLine:
+    data = json.loads(entry.data)
+    return AuditLine(
+        at=entry.at,
+        action=entry.action,
+        words=actions.find(entry.action),
+        actor_id=entry.actor_id,
+        agency_id=entry.agency_id,
+        old=data.get("old", {}),
+        new=data.get("new", {}),
+    )

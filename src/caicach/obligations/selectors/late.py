@@ -1,0 +1,66 @@
+"""What is late: the worst first, or by agency."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Min
+
+from caicach.obligations import access
+from caicach.obligations.selectors.lists import is_late
+from caicach.obligations.selectors.rows import ObligationRow, rows_of
+from caicach.web.actor import Actor
+
+__all__ = ["LateAgency", "LateList", "late_agencies", "late_list"]
+
+
+@dataclass(frozen=True, slots=True)
+class LateList:
+    """One page of what is late."""
+
+    rows: tuple[ObligationRow, ...]
+    total: int
+    agency_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LateAgency:
+    """An agency with how much it is late."""
+
+    uid: UUID
+    name: str
+    count: int
+    oldest_due_on: date
+
+
+def late_list(actor: Actor, *, today: date, agency: UUID | None = None, offset: int = 0, limit: int = 50) -> LateList:
+    """Return what is late within reach, the longest first: three queries at most.
+
+    Args:
+        actor: Who asks.
+        today: Late is what fell due before this day.
+        agency: Only of this agency.
+        offset: Rows to skip.
+        limit: Rows to return.
+    """
+    late = access.visible_obligations(actor).filter(is_late(today))
+    if agency is not None:
+        late = late.filter(agency__uid=agency)
+    counts = late.aggregate(total=Count("pk"), agencies=Count("agency", distinct=True))
+    return LateList(
+        rows=rows_of(late.order_by("due_on", "agency__current_sort_key", "pk")[offset : offset + limit]),
+        total=counts["total"],
+        agency_count=counts["agencies"],
+    )
+
+
+def late_agencies(actor: Actor, *, today: date) -> tuple[LateAgency, ...]:
+    """Return the agencies within reach that are late, those with most first: one query."""
+    late = access.visible_obligations(actor).filter(is_late(today))
+    counted = (
+        late.values("agency__uid", "agency__current_name", "agency__current_sort_key")
+        .annotate(count=Count("pk"), oldest=Min("due_on"))
+        .order_by("-count", "oldest", "agency__current_sort_key")
+    )
+    rows = counted.values_list("agency__uid", "agency__current_name", "count", "oldest")
+    return tuple(LateAgency(*row) for row in rows)

@@ -1,0 +1,126 @@
+"""The list of obligations: filtered, counted, paged, always within reach."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import reduce
+from operator import and_
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+
+from caicach.agencies.selectors import search_agencies
+from caicach.obligations import access
+from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState, TrackingMode
+from caicach.obligations.models import Duty, Obligation
+from caicach.obligations.selectors.rows import ObligationRow, rows_of
+from caicach.web.actor import Actor
+from vanban.text.forms import compare_key
+
+__all__ = ["SORTS", "Filters", "Listing", "is_late", "listing_of"]
+
+_NAMES = 500  # agencies that a search by name may mean
+
+# The word in the address -> the order; the key of the row comes last, so that pages never overlap.
+SORTS: Mapping[str, tuple[object, ...]] = {
+    "due": (F("due_on").asc(nulls_last=True), "pk"),
+    "-due": (F("due_on").desc(nulls_last=True), "-pk"),
+    "agency": ("agency__current_sort_key", F("due_on").asc(nulls_last=True), "pk"),
+    "number": ("duty__area_code", "duty__number", "agency__current_sort_key", "pk"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is looked for; every empty field lets all pass."""
+
+    state: str = ""
+    is_late: bool = False  # past due and still with the agency
+    area: str = ""
+    agency: UUID | None = None
+    plan: str = ""  # label of the source: "Kế hoạch số 512/KH-UBND"
+    mode: str = ""
+    period: str = ""  # occurrence key
+    words: str = ""  # with or without tone marks
+    sort: str = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of the list, with the counts that the filters offer."""
+
+    rows: tuple[ObligationRow, ...]
+    total: int  # with all filters
+    late_count: int  # with all filters but state and lateness
+    state_counts: Mapping[str, int] = field(default_factory=dict)  # with all filters but state and lateness
+
+
+def is_late(today: date) -> Q:
+    """The condition that an agency still owes what fell due before ``today``, and that it counts by itself.
+
+    Not late: history, what sleeps, what is not tracked, what a report carries (it counts with the report), and what
+    was handed in and waits for the acceptor.
+    """
+    return Q(state__in=AWAITS_HAND_IN, due_on__lt=today, is_history=False, carrier=None) & ~Q(
+        duty__mode=TrackingMode.NOT_TRACKED
+    )
+
+
+def listing_of(actor: Actor, filters: Filters, *, today: date, offset: int = 0, limit: int = 50) -> Listing:
+    """Return ``limit`` rows from ``offset`` on, and the counts: four queries at most."""
+    found = _found(actor, replace(filters, state="", is_late=False), today)
+    counts = {
+        state: (count, late)
+        for state, count, late in found.values("state")
+        .annotate(count=Count("pk"), late=Count("pk", filter=is_late(today)))
+        .values_list("state", "count", "late")
+        .order_by("state")
+    }
+    rows = _narrowed(found, filters, today).order_by(*SORTS.get(filters.sort, SORTS["due"]))[offset : offset + limit]
+    return Listing(
+        rows=rows_of(rows),
+        total=_total(counts, filters),
+        late_count=sum(late for _count, late in counts.values()),
+        state_counts={state: count for state, (count, _late) in counts.items()},
+    )
+
+
+def _total(counts: Mapping[str, tuple[int, int]], filters: Filters) -> int:
+    asked = [counts.get(filters.state, (0, 0))] if filters.state else counts.values()
+    return sum(late if filters.is_late else count for count, late in asked)
+
+
+def _narrowed(found: "QuerySet[Obligation]", filters: Filters, today: date) -> "QuerySet[Obligation]":
+    if filters.state:
+        found = found.filter(state=ObligationState(filters.state))
+    return found.filter(is_late(today)) if filters.is_late else found
+
+
+def _found(actor: Actor, filters: Filters, today: date) -> "QuerySet[Obligation]":
+    found = access.visible_obligations(actor)
+    if filters.agency:
+        found = found.filter(agency__uid=filters.agency)
+    if filters.period:
+        found = found.filter(occurrence_key=filters.period)
+    duties = _duties(filters)
+    if duties is not None:
+        found = found.filter(duty_id__in=duties.values("pk"))
+    return found.filter(_named(filters.words, today)) if compare_key(filters.words) else found
+
+
+def _duties(filters: Filters) -> "QuerySet[Duty] | None":
+    """Return the duties that fit; None where the filters ask nothing of them."""
+    asked = {"area_code": filters.area, "source_label": filters.plan, "mode": filters.mode}
+    given = {name: value for name, value in asked.items() if value}
+    return Duty.objects.filter(**given) if given else None
+
+
+def _named(words: str, today: date) -> Q:
+    """The condition that every word stands in the duty's number, title or task, or all in the agency's name of today.
+
+    A word may hold dots or strokes: "2.08" and "41/KH" are looked for as they stand. One query, for the agencies.
+    """
+    keys = [key for word in words.split() if (key := compare_key(word))]
+    in_duty = reduce(and_, (Q(search_key__contains=key) for key in keys))
+    named = [entry.id for entry in search_agencies(words, on=today, limit=_NAMES)]
+    return Q(duty_id__in=Duty.objects.filter(in_duty).values("pk")) | Q(agency_id__in=named)

@@ -1,0 +1,81 @@
+"""One obligation with all that its page shows."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from caicach.audit.selectors import AuditLine, entries_of
+from caicach.obligations import access
+from caicach.obligations.models import Event, Obligation, Participant, Submission, Transition
+from caicach.obligations.selectors.rows import ObligationRow, rows_of
+from caicach.web.actor import Actor, Decision
+from caicach.web.errors import Beyond
+
+__all__ = ["ObligationFacts", "facts_of", "obligation_for"]
+
+_RELATED = ("duty__owner", "duty__standing_body", "agency", "acceptor", "carrier__duty")
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationFacts:
+    """An obligation with its history, for one actor."""
+
+    obligation: Obligation
+    participants: tuple[Participant, ...]
+    submissions: tuple[Submission, ...]  # newest first
+    transitions: tuple[Transition, ...]  # newest first
+    events: tuple[Event, ...]  # newest first
+    carried: tuple[ObligationRow, ...]  # what this report closes
+    audit: tuple[AuditLine, ...]  # newest first
+    may_submit: Decision
+    may_decide: Decision
+    may_record_event: Decision
+
+    @property
+    def pending(self) -> Submission | None:
+        """The hand-in that waits for the acceptor."""
+        return next((submission for submission in self.submissions if submission.decided_at is None), None)
+
+
+def obligation_for(actor: Actor, uid: UUID, *, action: str | None = None) -> Obligation:
+    """Return the obligation ``uid`` with its duty and agencies.
+
+    Args:
+        actor: Who asks.
+        uid: Of the obligation.
+        action: What the actor is about to do; None only looks.
+
+    Raises:
+        Beyond: there is none within reach.
+        NotAllowed: it is within reach, but ``action`` is not the actor's.
+    """
+    obligation = access.visible_obligations(actor).select_related(*_RELATED).filter(uid=uid).first()
+    if obligation is None:
+        raise Beyond(_("Không có nhiệm vụ này, hoặc nhiệm vụ nằm ngoài phạm vi của bạn."))
+    if action is not None:
+        access.require(actor, action, obligation)
+    return obligation
+
+
+def facts_of(obligation: Obligation, *, actor: Actor) -> ObligationFacts:
+    """Return what the page of ``obligation`` shows to ``actor``, who sees it."""
+    people = ("handed_in_by", "decided_by", "document__file")
+    return ObligationFacts(
+        obligation=obligation,
+        participants=tuple(obligation.duty.participants.select_related("agency").order_by("role", "pk")),
+        submissions=tuple(obligation.submissions.select_related(*people).order_by("-number")),
+        transitions=tuple(obligation.transitions.select_related("actor", "agency").order_by("-at", "-pk")),
+        events=tuple(obligation.duty.events.select_related("recorded_by").order_by("-occurred_on", "-pk")),
+        carried=_carried(obligation),
+        audit=entries_of(obligation),
+        may_submit=access.can(actor, "submit", obligation),
+        may_decide=access.can(actor, "accept", obligation),
+        may_record_event=access.can(actor, "event", obligation),
+    )
+
+
+def _carried(obligation: Obligation) -> tuple[ObligationRow, ...]:
+    if not obligation.duty.is_report:
+        return ()
+    return rows_of(Obligation.objects.filter(carrier=obligation).order_by("duty__number", "pk"))

@@ -1,0 +1,91 @@
+"""One obligation as a line of a list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from caicach.obligations.constants import AWAITS_HAND_IN
+from caicach.obligations.models import Obligation
+
+__all__ = ["ObligationRow", "rows_of"]
+
+# In the order of the fields of ``ObligationRow``.
+_FIELDS = (
+    "pk",
+    "uid",
+    "duty__number",
+    "duty__title",
+    "duty__source_label",
+    "duty__area_code",
+    "duty__mode",
+    "duty__is_report",
+    "agency_id",
+    "agency__uid",
+    "agency__current_name",
+    "acceptor__current_name",
+    "occurrence_label",
+    "state",
+    "due_on",
+    "met_on",
+    "is_history",
+    "carrier_id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationRow:
+    """What a list shows of an obligation."""
+
+    pk: int
+    uid: UUID
+    number: str  # of the task, as people say it; may be empty
+    title: str
+    source_label: str
+    area_code: str
+    mode: str
+    is_report: bool
+    agency_id: int
+    agency_uid: UUID
+    agency_name: str
+    acceptor_name: str
+    occurrence_label: str
+    state: str
+    due_on: date | None
+    met_on: date | None
+    is_history: bool
+    carrier_id: int | None
+    carried_count: int = 0  # how many it closes, where it is a report
+
+    @property
+    def is_waiting_for_agency(self) -> bool:
+        """Whether the owing agency has to act; only then can it be late any more."""
+        return self.state in AWAITS_HAND_IN
+
+    def days_late(self, today: date) -> int:
+        """Return by how many days the due day has passed; 0 where it has not, or where nothing is owed any more."""
+        if self.due_on is None or not self.is_waiting_for_agency or self.is_history:
+            return 0
+        return max(0, (today - self.due_on).days)
+
+    @property
+    def is_met_late(self) -> bool:
+        """Whether what was handed in came after the due day; the checker's days do not count."""
+        return self.met_on is not None and self.due_on is not None and self.met_on > self.due_on
+
+
+def rows_of(obligations: "QuerySet[Obligation]") -> tuple[ObligationRow, ...]:
+    """Return the rows of an ordered, limited queryset: one query, and one more where there are reports among them."""
+    rows = [ObligationRow(*values) for values in obligations.values_list(*_FIELDS)]
+    carried = _carried(row.pk for row in rows if row.is_report)
+    return tuple(replace(row, carried_count=carried.get(row.pk, 0)) for row in rows)
+
+
+def _carried(reports: Iterable[int]) -> dict[int, int]:
+    ids = list(reports)
+    if not ids:
+        return {}
+    counted = Obligation.objects.filter(carrier_id__in=ids).values("carrier_id").annotate(count=Count("pk"))
+    return dict(counted.values_list("carrier_id", "count"))
