@@ -5,9 +5,10 @@ deliverable (the reader does, a person may change it).
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import count
 
 from reform.due.kinds import schedule_of
 from reform.due.values import Frame, Occurrence, Schedule
@@ -71,15 +72,29 @@ def join(schedules: Iterable[Schedule]) -> Schedule:
 def _once_each(made: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
     by_key: dict[str, Occurrence] = {}
     # A date goes before a day of every period, and both before the day that the regime gives.
-    for one in sorted(made, key=_how_general):
+    for one in sorted((one for one in made if one.due_on), key=_how_general):
         by_key.setdefault(one.key, one)
-    by_day: dict[date, Occurrence] = {}
+    by_day: dict[date | None, Occurrence] = {}
     # Where a date falls on the day of a report, the report stays: it belongs to a period.
     for one in sorted(by_key.values(), key=lambda one: one.period is None):
-        if one.due_on is not None:
-            by_day.setdefault(one.due_on, one)
-    undated = [one for one in made if one.due_on is None and by_key[one.key] is one]
-    return (*(by_day[day] for day in sorted(by_day)), *undated)
+        by_day.setdefault(one.due_on, one)
+    dated = sorted(by_day.values(), key=lambda one: one.due_on or date.max)
+    return (*dated, *_numbered([one for one in made if one.due_on is None]))
+
+
+def _numbered(undated: Sequence[Occurrence]) -> list[Occurrence]:
+    """Leave out repetitions; of two that wait for different things under one key, the later gets a number."""
+    kept: dict[str, Occurrence] = {}
+    for at, one in enumerate(undated):
+        if one not in undated[:at]:
+            key = one.key if one.key not in kept else _free_key(one.key, kept)
+            kept[key] = replace(one, key=key)
+    return list(kept.values())
+
+
+def _free_key(key: str, taken: Container[str]) -> str:
+    """Return ``key``, cut to leave room, with the first number from 2 that is not taken."""
+    return next(numbered for at in count(2) if (numbered := f"{key[:_STEM]}-{at}") not in taken)
 
 
 def _how_general(one: Occurrence) -> int:
@@ -139,6 +154,8 @@ _YEAR_REPORT = re.compile(r"(?:báo cáo|cả) năm\b", re.IGNORECASE)
 # Kinds that carry nothing but their words.
 _ONLY_WORDS = frozenset({DeadlineKind.AS_DIRECTED, DeadlineKind.IMPOSSIBLE, DeadlineKind.UNREAD})
 _ANY_YEAR = 2000
+# How much of a key stays before a number, so that it keeps its length.
+_STEM = 60
 _ADDS_NOTHING: tuple[Callable[[Deadline, Sequence[Deadline]], bool], ...] = (
     _empty_cell,
     _how_not_when,

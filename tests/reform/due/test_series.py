@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reform.due import Fate, Frame, merge_series, series
 from vanban.language.deadlines import Deadline, DeadlineKind
@@ -92,7 +94,50 @@ def test_no_deadline_at_all_is_an_empty_cell(frame: Frame) -> None:
     assert series((), frame) == series((EMPTY,), frame)
 
 
-def test_two_unreadable_deadlines_are_settled_together_and_both_said(frame: Frame) -> None:
-    schedule = series((Deadline(Kind.UNREAD, "lúc đó"), Deadline(Kind.IMPOSSIBLE, "31/02/2026")), frame)
-    assert [one.fate for one in schedule.occurrences] == [Fate.SETTLE]
+def test_two_unreadable_deadlines_are_both_settled(frame: Frame) -> None:
+    unread, impossible = Deadline(Kind.UNREAD, "lúc đó"), Deadline(Kind.IMPOSSIBLE, "31/02/2026")
+    schedule = series((unread, impossible, unread), frame)
+    assert [(one.key, one.fate) for one in schedule.occurrences] == [("settle", Fate.SETTLE), ("settle-2", Fate.SETTLE)]
     assert [finding.code for finding in schedule.findings] == ["DU015", "DU014"]
+
+
+def test_two_long_events_that_begin_alike_stay_two(frame: Frame) -> None:
+    words = "quyết định công bố thủ tục hành chính của bộ được cập nhật trên cổng dịch vụ công "
+    said = [Deadline(Kind.RELATIVE, end, amount=3, unit="day", event=words + end) for end in ("quốc gia", "của tỉnh")]
+    found = keys(frame, *said)
+    assert len(set(found)) == 2
+    assert all(len(key) <= 64 for key in found)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                CONTINUOUS,
+                EMPTY,
+                YEAR,
+                AD_HOC,
+                every("monthly"),
+                every("quarterly"),
+                every("quarterly", day=7),
+                every("yearly", month=12),
+                Deadline(Kind.DONE, "Đã thực hiện"),
+                Deadline(Kind.AS_DIRECTED, "Theo hướng dẫn"),
+                Deadline(Kind.AS_DIRECTED, "Theo lộ trình"),
+                Deadline(Kind.RELATIVE, "trong 05 ngày", amount=5, unit="day"),
+                Deadline(Kind.RELATIVE, "trong 03 ngày", amount=3, unit="day", event="có tờ trình"),
+                Deadline(Kind.BY, "20/3/2026", date=date(2026, 3, 20)),
+                Deadline(Kind.UNREAD, "lúc đó"),
+            ]
+        ),
+        max_size=6,
+    )
+)
+def test_a_series_has_each_key_and_each_day_once_in_order(frame: Frame, said: list[Deadline]) -> None:
+    found = series(said, frame).occurrences
+    assert found
+    assert len({one.key for one in found}) == len(found)
+    days = [one.due_on for one in found if one.due_on]
+    assert days == sorted(set(days))
+    assert all(one.due_on is None for one in found[len(days) :])
+    assert merge_series(merge_series(said)) == merge_series(said)
