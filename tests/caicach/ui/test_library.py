@@ -12,7 +12,9 @@ def test_a_component_draws_its_body_and_its_slots_in_their_places(draw) -> None:
 
 
 def test_an_empty_slot_leaves_nothing_behind(draw) -> None:
-    assert "panel__foot" not in draw('{% panel "A" %}x{% slot "foot" %}{% if no %}y{% endif %}{% endslot %}{% endpanel %}')
+    assert "panel__foot" not in draw(
+        '{% panel "A" %}x{% slot "foot" %}{% if no %}y{% endif %}{% endslot %}{% endpanel %}'
+    )
 
 
 def test_what_is_given_is_escaped(draw) -> None:

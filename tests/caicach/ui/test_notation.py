@@ -42,7 +42,12 @@ def test_thousands_are_parted_by_dots(value: int | Decimal, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(Decimal("85.75"), "85,75\u00a0%"), (100, "100,00\u00a0%"), (0.97, "0,97\u00a0%"), (Decimal("-0.005"), "−0,01\u00a0%")],
+    [
+        (Decimal("85.75"), "85,75\u00a0%"),
+        (100, "100,00\u00a0%"),
+        (0.97, "0,97\u00a0%"),
+        (Decimal("-0.005"), "−0,01\u00a0%"),
+    ],
 )
 def test_a_share_has_a_comma_and_a_space_that_does_not_break(value: Decimal, text: str) -> None:
     assert notation.percent_text(value) == text
