@@ -62,20 +62,20 @@ REQUEST_RULES: tuple[RequestRule, ...] = (
             r"(?:dang bo|chi bo|chi uy|cap uy)",
             r"ban (?:to chuc|dan van|noi chinh|tuyen giao(?: va dan van)?) (?:tinh|thanh|huyen|quan|thi|dang) uy",
             r"uy ban kiem tra (?:tinh|thanh|huyen|quan|thi|dang) uy",
-            r"ban (?:dan van|noi chinh|tuyen giao)",
+            r"ban (?:dan van|noi chinh|tuyen giao|dang)",
         ),
-        good=("Ban Thường vụ Tỉnh ủy", "Tỉnh uỷ", "Đảng ủy các xã, phường", "Ban Tổ chức Tỉnh ủy", "Các cấp ủy Đảng"),
+        good=("Ban Thường vụ Tỉnh ủy", "Tỉnh uỷ", "Đảng ủy các xã, phường", "Ban Tổ chức Tỉnh ủy", "Các ban Đảng"),
         bad=("Ban Quản lý khu công nghiệp", "Thành phố Sông Mây", "UBND các huyện, thị xã", "Ủy ban nhân dân tỉnh"),
     ),
     RequestRule(
         "RQ030",  # the People's Councils and the National Assembly's delegation
         names=(
-            r"(?:thuong truc |dai bieu )?(?:hdnd|hoi dong nhan dan)(?! va (?:ubnd|uy ban))",
+            r"(?:thuong truc |dai bieu )?(?:hdnd|hoi dong nhan dan)(?! (?:va )?(?:ubnd|uy ban))",
             r"ban (?:phap che|kinh te(?: ngan sach)?|van hoa xa hoi|do thi|dan toc) (?:cua )?(?:hdnd|hoi dong)",
             r"(?:van phong )?doan (?:dai bieu quoc hoi|dbqh)",
         ),
         good=("HĐND tỉnh", "Thường trực HĐND các xã", "Văn phòng Đoàn ĐBQH và HĐND tỉnh", "Hội đồng nhân dân cấp xã"),
-        bad=("Văn phòng HĐND và UBND xã", "Hội đồng thi đua", "UBND tỉnh", "HĐND và UBND các xã"),
+        bad=("Văn phòng HĐND và UBND xã", "Hội đồng thi đua", "UBND tỉnh", "HĐND và UBND các xã", "HĐND - UBND xã"),
     ),
     RequestRule(
         "RQ040",  # the Front, unions and associations
