@@ -48,6 +48,7 @@ MESSAGES |= {
 # vanban.language.agencies, citations, targets
 MESSAGES |= {
     "AG001": "Không nhận ra cơ quan nào trong “%(evidence)s”. Hãy chọn cơ quan, đơn vị cho cụm từ này.",
+    "AG002": "“%(evidence)s” không nêu cơ quan nào. Hãy chọn cơ quan, đơn vị của dòng trên nếu đúng là dòng đó.",
     "CT001": "Ngày trong “%(evidence)s” không có trên lịch. Hãy đối chiếu với văn bản được viện dẫn.",
     "CT002": (
         "“%(evidence)s”: tên loại văn bản không khớp với ký hiệu %(symbol)s. Hãy đối chiếu với văn bản được viện dẫn."
@@ -83,11 +84,13 @@ MESSAGES |= {
     "GRP034": "«%(name)s» đến ngày %(started)s mới hoạt động, sau ngày của văn bản. Hãy chọn cơ quan vào lúc đó.",
     "GRP035": "Vào ngày của văn bản, danh bạ không có cơ quan nào thuộc nhóm này. Hãy chọn cơ quan hoặc nhóm khác.",
     "GRP036": "Lựa chọn đã ghi nhớ («%(name)s») không còn hiệu lực vào ngày của văn bản. Hãy chọn lại.",
+    "GRP037": "Không rõ trong danh bạ cơ quan nào là: %(names)s. Hãy chọn.",
     "GRP040": "kế thừa «%(name)s»",
     "GRP041": "tên gần giống",
     "GRP042": "nhóm thường dùng",
     "GRP043": "cùng tên",
     "GRP044": "tiền thân của «%(name)s»",
+    "GRP045": "chỉ %(count)d cơ quan đã rõ tên",
 }
 
 # vanban.plans and vanban.language.headers: the structure of a plan.

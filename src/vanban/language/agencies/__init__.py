@@ -4,6 +4,6 @@ Owns: splitting a cell into bodies, their kind (one body, a class of bodies, who
 Does not: find the body in a register (that needs the issuing body and a date).
 """
 
-from vanban.language.agencies.phrases import AgencyPhrase, parse_agencies, read_agencies
+from vanban.language.agencies.reader import AgencyPhrase, parse_agencies, read_agencies
 
 __all__ = ["AgencyPhrase", "parse_agencies", "read_agencies"]

@@ -48,8 +48,10 @@ _OPENING = words_pattern(
 # Inside a line a bullet stands after punctuation, or, where the cell is a bulleted list, before the name of a body.
 _AFTER_POINT = r"(?<=[;.:,])\s*[-+•●*]\s*(?=\S)"
 _BEFORE_BODY = rf"\s[-+•●*]\s+(?={_OPENING})|\s\d{{1,2}}[.)]\s+(?={_OPENING})"
-_CUTS = re.compile(rf"(?P<line>\s*\n\s*)|(?P<bullet>{_AFTER_POINT})|(?P<semicolon>;)|(?P<sentence>\.(?=\s))")
-_BULLETED_CUTS = re.compile(_CUTS.pattern + rf"|(?P<inline>{_BEFORE_BODY})")
+# Heads that no other word can be taken for, after a point or dash without a blank.
+_SURE = r"(?:sở|ubnd|ủy ban nhân dân|các|phòng|văn phòng|công an|cơ quan)\s"
+_CUTS = re.compile(rf"(?P<line>\s*\n\s*)|(?P<bullet>{_AFTER_POINT})|(?P<semicolon>;)|(?P<sentence>\.(?=\s|{_SURE}))")
+_BULLETED_CUTS = re.compile(_CUTS.pattern + rf"|(?P<inline>{_BEFORE_BODY}|-(?={_SURE}))")
 _STARTS_BODY = re.compile(_OPENING)
 _OPEN_END = re.compile(r"(?:[,&/-]|(?<!\w)(?:và|của|thuộc|các|với|hoặc))$")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:tp|tx|tt|ttr|p|q|h|x|vp|gđ|pgđ|ths|ts|bs|st|đ/c)$")
@@ -119,7 +121,7 @@ def _after(form: str, cut: re.Match[str]) -> tuple[int, Break]:
 
 def _add(found: list[Clause], form: str, start: int, end: int, before: Break) -> None:
     """Add the clause without blanks and closing marks at its ends, if anything is left."""
-    while start < end and (form[start].isspace() or form[start] in ".;,"):
+    while start < end and (form[start].isspace() or form[start] in ".;,:"):
         start += 1
     while end > start and (form[end - 1].isspace() or form[end - 1] in ".;,/"):
         end -= 1

@@ -58,10 +58,9 @@ _SHORT_HEAD = re.compile(
     r"(?:VP|TT|CA|CN|VPĐK|VPĐKĐĐ|BCH|BCHQS|NHCSXH|NHNN|LHPN|CCB|UBMT|ĐTN|TTPVHCC|TTHCC)\b|(?:TT|P|VP|S)\.\s?\w"
 )
 
-_SEPARATOR = re.compile(
-    r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng với|cùng(?!\s+cấp)|hoặc|và/hoặc)\s+|\s+&\s+|\s*/\s*|\s+phối hợp với\s+(?=các\s)"
-)
+_SEPARATOR = re.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng với|cùng(?!\s+cấp)|hoặc|và/hoặc)\s+|\s+&\s+|\s*/\s*")
 _ENDS_SHARING = re.compile(words_pattern(SHARING) + "$")
+_ELECTED = re.compile(r"(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân)(?!\w)")
 _ENDS_TITLE = re.compile(words_pattern(TITLES) + "$")
 _ENDS_CLASS = re.compile(words_pattern(CLASS_NOUNS) + "$")
 _ENDS_LEVEL = re.compile(r"(?:" + words_pattern(LEVELS) + r"|(?<!\w)các cấp)$")
@@ -142,10 +141,12 @@ def _splits(text: str, form: str, places: tuple[int, int, int, int, int]) -> boo
     start, element, left_end, right, end = places
     opening = opening_at(text, form, right)
     left = form[start:left_end]
-    if opening is Opening.NONE or _in_role(form, places, opening):
+    if opening is Opening.NONE or _in_role(text, form, places, opening):
         return False
-    if opening in (Opening.NAME, Opening.TITLE):
-        return not (_ENDS_SHARING.search(left) or (opening is Opening.TITLE and _ENDS_TITLE.search(left)))
+    if opening is Opening.NAME:
+        return not _shares(form, start, left_end, right) and not _is_plain(text, form, places)
+    if opening is Opening.TITLE:
+        return not _ENDS_TITLE.search(left)
     if opening is Opening.PLURAL:
         return not _ENDS_TITLE.search(left)
     if opening is Opening.PLURAL_LEVEL:
@@ -153,6 +154,23 @@ def _splits(text: str, form: str, places: tuple[int, int, int, int, int]) -> boo
     if opening is Opening.LEVEL:
         return False
     return _class_splits(text, form, (start, element, left_end, right, end))
+
+
+def _shares(form: str, start: int, left_end: int, right: int) -> bool:
+    """Say whether the left side lacks its place and takes that of the right: "HĐND và UBND huyện"."""
+    if not _ENDS_SHARING.search(form[start:left_end]):
+        return False
+    return not form.startswith(("văn phòng", "vp"), start) or _ELECTED.match(form, right) is not None
+
+
+def _is_plain(text: str, form: str, places: tuple[int, int, int, int, int]) -> bool:
+    """Say whether a head word only goes on with a list of classes: "các trường học, trạm y tế trên địa bàn"."""
+    start, element, left_end, right, end = places
+    if not text[right].islower() or not _ENDS_CLASS.search(form[element:left_end]):
+        return False
+    following = _SEPARATOR.search(form, right, end)
+    words = text[right : following.start() if following else end]
+    return words == words.lower() and opening_at(text, form, start) in (Opening.PLURAL, Opening.CLASS)
 
 
 def _class_splits(text: str, form: str, places: tuple[int, int, int, int, int]) -> bool:
@@ -174,17 +192,14 @@ def _class_splits(text: str, form: str, places: tuple[int, int, int, int, int]) 
     return True
 
 
-def _in_role(form: str, places: tuple[int, int, int, int, int], opening: Opening) -> bool:
+def _in_role(text: str, form: str, places: tuple[int, int, int, int, int], opening: Opening) -> bool:
     """Say whether the separator stands inside what a body is to do: "hướng dẫn các sở, UBND cấp huyện"."""
     start, _, left_end, right, end = places
     left = form[start:left_end]
     verb = _VERB.search(left)
-    if not verb or _ENDS_VERB.search(left) or opening not in (Opening.NAME, Opening.TITLE):
-        return verb is not None and not _ENDS_VERB.search(left) and _takes_body(left, verb.end())
-    return _takes_body(left, verb.end()) or not _VERB.search(form[right:end])
-
-
-def _takes_body(left: str, at: int) -> bool:
-    """Say whether a body follows the verb that ends at ``at``."""
-    rest = left[at:].lstrip()
-    return bool(_HEAD.match(rest) or _PLURAL.match(rest) or rest.startswith("với "))
+    if not verb or _ENDS_VERB.search(left):
+        return False
+    object_at = start + verb.end() + len(left[verb.end() :]) - len(left[verb.end() :].lstrip())
+    if form.startswith("với ", object_at) or opening_at(text, form, object_at) is not Opening.NONE:
+        return True
+    return opening in (Opening.NAME, Opening.TITLE) and not _VERB.search(form[right:end])

@@ -23,6 +23,7 @@ __all__ = [
     "ROLE_VERBS",
     "SCHOOLS",
     "SHARING",
+    "STANDING_ROLES",
     "TITLES",
 ]
 
@@ -128,6 +129,11 @@ ROLE_VERBS = (
     "chịu trách nhiệm", "có trách nhiệm", "triển khai", "thực hiện", "phụ trách", "đánh giá", "gửi", "cung cấp",
     "công bố", "cập nhật", "làm đầu mối", "là đầu mối", "là cơ quan", "giúp", "đề xuất", "xác nhận", "giám sát",
     "ban hành", "chỉ đạo", "tổ chức thực hiện", "tổ chức triển khai",
+)  # fmt: skip
+
+# Standing parts of a body in a task, named in brackets or after a dash: "Sở Nội vụ (cơ quan thường trực)".
+STANDING_ROLES = (
+    "cơ quan thường trực", "cơ quan chủ trì", "cơ quan phối hợp", "cơ quan đầu mối", "đầu mối", "thường trực",
 )  # fmt: skip
 
 # Kinds of school: "trường" with these alone is a class, not a name.
