@@ -59,13 +59,15 @@ def _unpack(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _parse(content: bytes) -> etree._Element:
+    # Office programs never write a document type; it is where entity bombs are declared.
+    if b"<!DOCTYPE" in content or "<!DOCTYPE".encode("utf-16-le") in content:
+        raise ReadError("RD015")
     # A parser keeps state while it works, so that each part gets its own.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("RD014") from error
-    # Office programs never write a document type; it is where entity bombs are declared.
     if root.getroottree().docinfo.internalDTD is not None:
         raise ReadError("RD015")
     return root
