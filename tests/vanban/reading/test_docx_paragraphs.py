@@ -29,11 +29,10 @@ def test_a_paragraph_whose_end_was_deleted_runs_on() -> None:
 
 
 def test_inserted_blocks_and_content_controls() -> None:
-    body = f"<w:ins w:id='1'>{paragraph('một')}</w:ins><w:sdt><w:sdtPr/><w:sdtContent>{paragraph('hai')}</w:sdtContent></w:sdt>"
-    inner = (
-        f"<w:p><w:sdt><w:sdtContent>{run('ba')}</w:sdtContent></w:sdt><w:hyperlink>{run(' bốn')}</w:hyperlink></w:p>"
-    )
-    assert texts(body + inner) == ["một", "hai", "ba bốn"]
+    body = f"<w:ins w:id='1'>{paragraph('một')}</w:ins>"
+    body += f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('hai')}</w:sdtContent></w:sdt>"
+    inner = f"<w:sdt><w:sdtContent>{run('ba')}</w:sdtContent></w:sdt><w:hyperlink>{run(' bốn')}</w:hyperlink>"
+    assert texts(f"{body}<w:p>{inner}</w:p>") == ["một", "hai", "ba bốn"]
 
 
 def test_tabs_breaks_and_soft_hyphens() -> None:
