@@ -48,7 +48,7 @@ def number(name: str, default: int) -> int:
         BadSetting: anything else.
     """
     raw = text(name, str(default))
-    if not raw.lstrip("-").isdecimal():
+    if not raw.removeprefix("-").isdecimal():
         raise BadSetting(f"{name}: phải là số nguyên, không phải “{raw}”.")
     return int(raw)
 

@@ -4,6 +4,7 @@ Every part is a child in a process group of its own. It holds the reading end of
 this process is gone, however it ended, the part's read returns and the part ends its whole group (see ``part``).
 """
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -69,7 +70,9 @@ class Supervisor:
 
     def _start(self, part: Part) -> None:
         command = [sys.executable, "-m", "caicach.config.part", str(self._lifeline), *part.arguments]
-        part.process = subprocess.Popen(command, pass_fds=(self._lifeline,), start_new_session=True)
+        part.process = subprocess.Popen(  # noqa: S603 -- our own words
+            command, pass_fds=(self._lifeline,), start_new_session=True
+        )
         part.started = time.monotonic()
 
     def _start_later(self, part: Part) -> None:
@@ -93,7 +96,5 @@ class Supervisor:
 
 
 def _kill_group(group: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
