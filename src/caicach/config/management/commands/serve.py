@@ -46,7 +46,9 @@ class Command(BaseCommand):
         shown = f"[{host}]" if ":" in host else host
         while not is_answering(host, port):
             time.sleep(0.2)
-        self.stdout.write(_("Cải Cách đang chạy tại %(address)s (Ctrl+C để dừng).") % {"address": f"http://{shown}:{port}/"})
+        self.stdout.write(
+            _("Cải Cách đang chạy tại %(address)s (Ctrl+C để dừng).") % {"address": f"http://{shown}:{port}/"}
+        )
         self.stdout.flush()
 
 
@@ -54,6 +56,6 @@ def _require_prepared() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise CommandError(_("Cơ sở dữ liệu chưa đúng phiên bản. Hãy chạy: caicach prepare"))
-    if settings.HASHED_STATIC and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+    if settings.HASHED_STATIC and not (settings.STATE / "static" / "staticfiles.json").exists():
         raise CommandError(_("Tệp tĩnh chưa được chuẩn bị. Hãy chạy: caicach prepare"))
     connection.close()  # the children open their own

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         cluster.start()
         sweep(now=clock.now(), waiting_for=timedelta(0))
         swept = time.monotonic()
-        while cluster.sentinel.is_alive():
+        while cluster.sentinel.is_alive():  # type: ignore[attr-defined]
             if time.monotonic() - swept >= SWEEP_EVERY_SECONDS:
                 _sweep()
                 swept = time.monotonic()
