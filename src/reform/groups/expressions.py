@@ -27,7 +27,16 @@ from reform.groups.names import canonical, noun_and_proper
 from reform.groups.register import COMMITTEE, KINDS, LEVELS, Register, RegisterEntry
 from vanban.text.messages import MESSAGES
 
-__all__ = ["Expression", "ExpressionError", "Member", "expand", "parse_expression", "quoted", "union_terms"]
+__all__ = [
+    "Expression",
+    "ExpressionError",
+    "Member",
+    "expand",
+    "parse_expression",
+    "quoted",
+    "unclear_names",
+    "union_terms",
+]
 
 _TOKEN = re.compile(r'\s*(?:(?P<word>[a-z_]+)|(?P<number>\d{1,18})|"(?P<string>[^"]*)"|(?P<sign>[|&(),-]))')
 _DEEPEST = 50
@@ -120,6 +129,20 @@ def expand(expression: str | Expression, register: Register, issuer_id: int) -> 
         for agency_id in _evaluate(term, register, issuer_id):
             reasons.setdefault(agency_id, term)
     return tuple(_member(entry, reasons[entry.id], register) for entry in register.ordered(reasons))
+
+
+def unclear_names(expression: Expression, register: Register, issuer_id: int) -> tuple[str, ...]:
+    """Return the names that ``named`` narrows a class by, of which the class has none, or of places more than one."""
+    found = [name for part in expression.parts for name in unclear_names(part, register, issuer_id)]
+    if expression.operator in "&-" and expression.parts[1].operator == "named":
+        group, names = expression.parts
+        of_class = _evaluate(group, register, issuer_id)
+        is_of_places = "kind(committee)" in str(group)
+        for name in names.words:
+            bearers = of_class & _named(register, (name,), issuer_id)
+            if not bearers or (is_of_places and len(bearers) > 1):
+                found.append(name)
+    return tuple(found)
 
 
 def _evaluate(node: Expression, register: Register, issuer_id: int) -> frozenset[int]:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
-from reform.groups.expressions import Member, expand, parse_expression, union_terms
+from reform.groups.expressions import Member, expand, parse_expression, unclear_names, union_terms
 from reform.groups.lookup import NameLookup
 from reform.groups.names import canonical, is_outside_name, without_head
 from reform.groups.phrases import expression_for_phrase, standard_groups
@@ -27,7 +27,7 @@ from reform.groups.resolution import (
 )
 from vanban.text.forms import compare_key, squeeze
 
-__all__ = ["Resolver"]
+__all__ = ["Resolver", "nearness"]
 
 # A typing error is accepted only where nothing else comes near; places are never guessed.
 _ALMOST_EXACT = 93
@@ -35,6 +35,7 @@ _MARGIN = 8
 _SHORTEST_GUESS = 8  # letters
 _WORTH_OFFERING = 60
 _OFFERED = 6
+_NEARBY = 4  # points for a name of the issuer's own territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,22 +240,26 @@ class Resolver:
         )
 
     def _near_agencies(self, words: str) -> tuple[Candidate, ...]:
-        names = list(self._names.all_words())
-        near = process.extract(words, [name for name, _ in names], scorer=fuzz.WRatio, limit=60)
-        best: dict[int, float] = {}
-        for _name, score, at in near:
-            best.setdefault(names[at][1], score)
+        """Offer the bodies whose names are nearest; to a phrase that names a body outside command, only such."""
+        only_outside = is_outside_name(words)
+        best: dict[int, int] = {}
+        for bonus, names in ((_NEARBY, self._names.near_words()), (0, self._names.all_words())):
+            for name, agency_id in names:
+                score = min(99, nearness(words, name) + bonus)
+                if only_outside and not self.is_outside(agency_id):
+                    continue
+                if score > max(best.get(agency_id, 0), _WORTH_OFFERING):
+                    best[agency_id] = score
         ranked = sorted(best.items(), key=lambda pair: (-pair[1], self.register.position[pair[0]]))
         return tuple(
-            Candidate(self._full_name(agency_id), round(score), agency_id, hint_code="GRP041")
+            Candidate(self._full_name(agency_id), score, agency_id, hint_code="GRP041")
             for agency_id, score in ranked[:_OFFERED]
-            if score >= _WORTH_OFFERING
         )
 
     def _near_groups(self, text: str, kind: str) -> tuple[Candidate, ...]:
         """Offer the usual groups, where the words speak of a class at all."""
         scored = (
-            (round(fuzz.WRatio(compare_key(text), compare_key(group.label))), group)
+            (nearness(canonical(text), canonical(group.label)), group)
             for group in standard_groups(self.level(self.issuer_id))
             if self.expand(group.expression)
         )
@@ -272,9 +277,11 @@ class Resolver:
 
     def _of_group(self, expression: str, code: str, params: Mapping[str, str], *, label: str) -> Resolution:
         members = self.expand(expression)
+        unclear = unclear_names(parse_expression(expression), self.register, self.issuer_id)
+        if unclear:
+            return self._of_names(expression, unclear, len(members), label)
         if not members:
-            found = self._open(label, canonical(label), "group", code="GRP035")
-            return found
+            return self._open(label, canonical(label), "group", code="GRP035")
         empty = [term for term in union_terms(parse_expression(expression)) if not self.expand(str(term))]
         if code == "GRP023" and empty:
             code = "GRP024"
@@ -284,6 +291,14 @@ class Resolver:
             ResolutionStatus.GROUP, code, filled, expression=expression, members=members, is_outside=outside
         )
 
+    def _of_names(self, expression: str, unclear: tuple[str, ...], count: int, label: str) -> Resolution:
+        """Ask about a list of names of which some name nobody, or several; offer those that were found."""
+        known = Candidate(label, 99, expression=expression, hint_code="GRP045", hint_params={"count": count})
+        found = (known,) if count else self._near_groups(label, "group")
+        others = tuple(candidate for name in unclear for candidate in self._near_agencies(canonical(name))[:2])
+        params = {"names": "; ".join(unclear)}
+        return Resolution(ResolutionStatus.OPEN, "GRP037", params, candidates=(*found, *others)[:_OFFERED])
+
     def _full_name(self, agency_id: int) -> str:
         """Return a name that tells bodies of one name apart: with the territory where the name lacks it."""
         name = self.name(agency_id)
@@ -292,6 +307,16 @@ class Resolver:
             return name
         above = self.name(territory)
         return name if canonical(name) in self.register.names(agency_id).anywhere else f"{name} ({above})"
+
+
+def nearness(words: str, name: str) -> int:
+    """Return how near canonical ``name`` is to canonical ``words``, 0-100: letters in order, words in any order, or all
+    of one within the other, weighed by how much of ``words`` the name covers.
+    """
+    wanted = words.split()
+    covered = len(set(wanted).intersection(name.split())) / len(wanted) if wanted else 0.0
+    within = fuzz.token_set_ratio(words, name) * (0.5 + 0.5 * covered) * 0.95
+    return round(max(fuzz.ratio(words, name), fuzz.token_sort_ratio(words, name) * 0.97, within))
 
 
 def _digits(words: str) -> str:

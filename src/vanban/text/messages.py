@@ -45,6 +45,26 @@ MESSAGES |= {
     "RD102": "Bảng mã của tệp được đoán là %(encoding)s. Hãy xem chữ có đúng không.",
 }
 
+# vanban.language.deadlines
+MESSAGES |= {
+    "DL001": "Ngày trong “%(evidence)s” không có trên lịch. Hãy nhập ngày đúng.",
+    "DL002": "Không đọc được thời hạn “%(evidence)s”. Hãy nhập thời hạn.",
+    "DL003": "“%(evidence)s” không ghi năm; lấy theo năm kế hoạch %(year)d.",
+    "DL004": "Năm trong “%(evidence)s” cách xa năm kế hoạch %(year)d. Hãy kiểm tra lại.",
+    "DL005": "Chỉ đọc được một phần của “%(evidence)s”; phần còn lại cũng nói về thời gian. Hãy nhập thời hạn.",
+    "DL006": "“%(evidence)s” kết thúc trước khi bắt đầu. Hãy nhập lại khoảng thời gian.",
+    "DL007": (
+        "“%(evidence)s” được tính theo Điều 146 Bộ luật Dân sự 2015 (đầu, giữa, cuối tháng hoặc năm). "
+        "Hãy kiểm tra ngày."
+    ),
+    "DL008": "“%(evidence)s” là các kỳ báo cáo lũy kế; mỗi kỳ chỉ tính một lần.",
+    "DL009": "Năm trong “%(evidence)s” chỉ ghi hai chữ số. Hãy kiểm tra lại.",
+    "DL010": "Giờ hoặc thứ trong “%(evidence)s” chỉ được giữ ở phần chữ, chưa dùng để tính hạn.",
+    "DL011": "“%(evidence)s” được hiểu là các tháng đầu năm, tính từ tháng 1. Hãy kiểm tra lại.",
+    "DL012": "“%(evidence)s” được tính theo tháng cuối của quý.",
+    "DL013": "Trong “%(evidence)s” có mốc thời gian của sự kiện, chưa dùng để tính hạn. Hãy kiểm tra lại.",
+}
+
 # vanban.language.agencies, citations, targets
 MESSAGES |= {
     "AG001": "Không nhận ra cơ quan nào trong “%(evidence)s”. Hãy chọn cơ quan, đơn vị cho cụm từ này.",
