@@ -1,0 +1,242 @@
+"""Which phrases of a segment are deadlines, and which are words of a name, of an event or of another deadline.
+
+"Kế hoạch năm 2026" names a plan; "báo cáo quý I trước ngày 15/3" has one deadline and its label; what follows
+"sau khi" is an event. Each rule below is one such case.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from lark import Token
+
+from vanban.language.deadlines.parsing import Island
+from vanban.language.deadlines.phrases import Phrase
+from vanban.language.deadlines.segments import Element
+from vanban.language.deadlines.values import DeadlineKind as Kind
+
+__all__ = ["IN_EVENT", "LEFT", "NAMED", "chosen", "is_separator", "joined"]
+
+_ALTERNATIVES = ("hoặc", "hay")
+# Leads that make a bare year a deadline: "thực hiện năm 2026", but not "kế hoạch năm 2026".
+_DOING = ("thực hiện", "triển khai", "tổ chức", "triển khai thực hiện", "tổ chức thực hiện", "tổ chức triển khai")
+# What a duty is done by: "theo kế hoạch", but not "theo chiều dọc".
+_DIRECTIVE = re.compile(
+    r"\s*(?:thời|tiến|lộ|hướng|kế|quy|qui|yêu|chỉ|đề|phương|chương|lịch|nghị|quyết|văn|phân|kết|thực|từng|chế|định|luật"
+    r"|pháp|nhiệm|công|thông|giai|các|sự|kỳ|đợt)(?![^\W\d_])"
+)
+_GIVES_WAY = frozenset({"as_directed", "integrated", "ad_hoc", "periodic_alone"})
+# Periods that name a report when a day follows them: "báo cáo quý I trước ngày 15/3".
+_REPORT_PERIODS = frozenset({"bare_periods", "bare_span", "recurring_report", "relative_bare", "recurring_series"})
+# Words of a limit that no phrase took: the phrase after them is only half of what was meant.
+_LIMITS = frozenset({"BEFORE", "UNTIL", "FROM", "AFTER", "AT_LATEST"})
+_EDGES = frozenset({"FIRST", "MIDDLE", "LAST", "WEEK"})
+_DATED = frozenset({Kind.BY, Kind.WITHIN, Kind.RECURRING, Kind.RELATIVE, Kind.UNREAD, Kind.IMPOSSIBLE})
+
+NAMED = "NAMED"  # a phrase that turned out to be part of a name
+IN_EVENT = "IN_EVENT"  # a phrase that turned out to be part of an event
+LEFT = "LEFT"  # a phrase whose words no rule may use: whoever holds them is not fully read
+
+
+def is_separator(element: Element) -> bool:
+    """Whether an element parts two clauses of a segment."""
+    return isinstance(element, Token) and (element.type in ("COMMA", "AND") or str(element) in _ALTERNATIVES)
+
+
+def chosen(folded: str, elements: Sequence[Element]) -> list[Element]:
+    """Return the elements with every phrase that is no deadline as a token, and those joined that are one."""
+    result = list(elements)
+    for rule in _RULES:
+        result = rule(folded, result)
+    return result
+
+
+def _pairs(elements: Sequence[Element]) -> list[tuple[Island, list[Element], Island]]:
+    """Return each two phrases that follow one another, with what stands between them."""
+    places = [index for index, element in enumerate(elements) if isinstance(element, Island)]
+    pairs = []
+    for first, second in pairwise(places):
+        one, other = elements[first], elements[second]
+        if isinstance(one, Island) and isinstance(other, Island):
+            pairs.append((one, list(elements[first + 1 : second]), other))
+    return pairs
+
+
+def _marked(elements: Sequence[Element], dropped: Collection[Island], mark: str = NAMED) -> list[Element]:
+    """Return the elements with some phrases as tokens of the type ``mark``."""
+    return [
+        Token(mark, "", start_pos=element.at, end_pos=element.until)
+        if isinstance(element, Island) and element in dropped
+        else element
+        for element in elements
+    ]
+
+
+def _lead(elements: Sequence[Element], island: Island) -> list[Token]:
+    """Return the words right before a phrase, back to a separator, a colon or another phrase."""
+    words: list[Token] = []
+    for element in reversed(elements[: elements.index(island)]):
+        if isinstance(element, Island) or is_separator(element) or element.type == "COLON":
+            break
+        words.insert(0, element)
+    return words
+
+
+def _has_colon(between: Sequence[Element]) -> bool:
+    return any(isinstance(element, Token) and element.type == "COLON" for element in between)
+
+
+def _parted(between: Sequence[Element]) -> bool:
+    return _has_colon(between) or any(is_separator(element) for element in between)
+
+
+def _drop_labels(folded: str, elements: list[Element]) -> list[Element]:
+    """"Báo cáo quý I/2026: trước ngày 20/3", "báo cáo quý I trước ngày 15/3": the period names the report."""
+    dropped = []
+    for one, between, other in _pairs(elements):
+        before_colon = bool(between) and _has_colon(between[-1:]) and not any(map(is_separator, between))
+        has_day = other.phrase.kind is Kind.BY or (other.phrase.kind is Kind.RECURRING and other.phrase.limit is not None)
+        months_alone = one.phrase.rule != "relative_bare" or one.phrase.kind is Kind.WITHIN
+        names_report = one.phrase.rule in _REPORT_PERIODS and months_alone and has_day and not _parted(between)
+        if before_colon or names_report:
+            dropped.append(one)
+    return _marked(elements, dropped)
+
+
+def _drop_names(folded: str, elements: list[Element]) -> list[Element]:
+    """"Kế hoạch năm 2026", "sơ kết 05 năm", "chỉ số đã được phê duyệt": words of a name."""
+    led = [(island, _lead(elements, island)) for island in elements if isinstance(island, Island)]
+    named = [island for island, lead in led if lead and _is_name(folded, island, lead)]
+    left = [island for island, lead in led if lead and _is_loose(folded, island)]
+    return _marked(_marked(elements, named), left, LEFT)
+
+
+def _is_name(folded: str, island: Island, lead: Sequence[Token]) -> bool:
+    phrase = island.phrase
+    words = folded[island.at : island.until]
+    if phrase.rule in ("bare_periods", "bare_span") and all(period.unit == "year" for period in phrase.periods):
+        return " ".join(map(str, lead)) not in _DOING
+    if phrase.rule == "relative_bare":
+        return words.endswith("năm")
+    if phrase.rule == "as_directed":
+        return not _DIRECTIVE.match(folded, island.until)
+    return phrase.kind is Kind.DONE
+
+
+def _is_loose(folded: str, island: Island) -> bool:
+    """Whether a phrase is too slight to be a deadline after other words: "1/2", "05 ngày"."""
+    phrase = island.phrase
+    slight = phrase.rule == "bare_days" and folded[island.at].isdigit() and not phrase.periods[0].dated
+    return slight or (phrase.rule == "relative_bare" and not folded[island.at : island.until].endswith("năm"))
+
+
+def _drop_events(folded: str, elements: list[Element]) -> list[Element]:
+    """"Ngay sau khi có kết quả công bố hằng năm": what follows belongs to the event."""
+    dropped: list[Island] = []
+    left: list[Island] = []
+    opener: Island | None = None
+    for place, island in enumerate(elements):
+        if not isinstance(island, Island):
+            continue
+        if opener and _swallows(opener, elements[elements.index(opener) + 1 : place], island):
+            # "sau khi ban hành 05 ngày" has its length after the event; we do not read that.
+            length_after = opener.phrase.rule == "on_event" and island.phrase.kind is Kind.RELATIVE
+            (left if length_after else dropped).append(island)
+        else:
+            opener = island if island.phrase.takes_event else None
+    return _marked(_marked(elements, dropped, IN_EVENT), left, LEFT)
+
+
+def _swallows(opener: Island, between: Sequence[Element], island: Island) -> bool:
+    """Whether ``island`` stands in the words that ``opener`` opened."""
+    gives_way = opener.phrase.rule in _GIVES_WAY
+    if opener.phrase.kind is Kind.DONE:
+        return True
+    if _has_colon(between):
+        return False
+    if not any(map(is_separator, between)):
+        return not (gives_way and island.phrase.anchored)
+    if is_separator(between[-1]):
+        return island.phrase.rule == "as_directed" and str(between[-1]) == ","
+    reports = "báo cáo" in " ".join(str(element) for element in between if isinstance(element, Token))
+    return not (island.phrase.anchored or (island.phrase.kind is Kind.RECURRING and (gives_way or reports)))
+
+
+def _drop_modifiers(folded: str, elements: list[Element]) -> list[Element]:
+    """"Thường xuyên theo kế hoạch", "hằng quý, theo hướng dẫn": how, not when."""
+    return _marked(
+        elements,
+        [
+            other
+            for _, between, other in _pairs(elements)
+            if other.phrase.kind is Kind.AS_DIRECTED and all(str(element) == "," for element in between)
+        ],
+    )
+
+
+def _drop_given_way(folded: str, elements: list[Element]) -> list[Element]:
+    """"Tổ chức theo kế hoạch trong tháng 3", "kiểm tra đột xuất trong quý I": the day decides."""
+    dropped = []
+    for one, between, other in _pairs(elements):
+        stronger = other.phrase.kind in _DATED and (other.phrase.anchored or one.phrase.rule == "periodic_alone")
+        if one.phrase.rule in _GIVES_WAY and stronger and not _parted(between):
+            dropped.append(one)
+    return _marked(elements, dropped)
+
+
+def _mark_half_read(folded: str, elements: list[Element]) -> list[Element]:
+    """"Sau ngày 30/6", "10 ngày trước ngày 30/6": a phrase with words beside it that change its meaning."""
+    result: list[Element] = []
+    for element in elements:
+        before = result[-1] if result else None
+        if before is not None and isinstance(element, Island) and _changes(before, element):
+            result[-1] = _not_read(before, element)
+        else:
+            result.append(element)
+    return result
+
+
+def _changes(before: Element, island: Island) -> bool:
+    if isinstance(before, Token):
+        return before.type in _LIMITS or (before.type in _EDGES and not island.phrase.anchored)
+    lengths = [one.phrase.rule == "relative_bare" and one.phrase.kind is Kind.RELATIVE for one in (before, island)]
+    others = (before.phrase.kind, island.phrase.kind)
+    return any(lengths) and (Kind.BY in others or Kind.UNREAD in others)
+
+
+def _not_read(before: Element, island: Island) -> Island:
+    """Return both as one phrase that no rule reads."""
+    at = (before.start_pos or 0) if isinstance(before, Token) else before.at
+    first = island.first - 1 if isinstance(before, Token) else before.first
+    return Island(Phrase(Kind.UNREAD, "half_read", anchored=True), first, island.after, at, island.until)
+
+
+def _join(folded: str, elements: list[Element]) -> list[Element]:
+    """"Hằng năm, trước ngày 15/12", "hằng tháng tổ chức ít nhất 01 cuộc": one deadline in two places."""
+    for one, between, other in _pairs(elements):
+        phrase = joined(one.phrase, between, other.phrase)
+        if phrase:
+            start, end = elements.index(one), elements.index(other)
+            island = Island(phrase, one.first, other.after, one.at, other.until)
+            return _join(folded, [*elements[:start], island, *elements[end + 1 :]])
+    return _marked(elements, [e for e in elements if isinstance(e, Island) and e.phrase.rule == "times"])
+
+
+def joined(one: Phrase, between: Sequence[Element], other: Phrase) -> Phrase | None:
+    """Return what two phrases say together, or None."""
+    if one.kind is not Kind.RECURRING or one.limit is not None or one.rule == "times":
+        return None
+    if other.rule == "times":
+        return None if _parted(between) else replace(one, times=other.times)
+    if any(str(element) != "," for element in between):
+        return None
+    if other.kind is Kind.RECURRING and other.freq == one.freq and other.limit is not None:
+        return replace(other, times=one.times)
+    if other.kind is Kind.BY and one.freq == "yearly" and not any(period.dated for period in other.periods):
+        days = other.rule in ("limited_days", "bare_days")
+        return replace(other, kind=Kind.RECURRING, freq="yearly", times=one.times) if days else None
+    return None
+
+
+_RULES = (_drop_labels, _drop_names, _drop_events, _drop_modifiers, _drop_given_way, _mark_half_read, _join)
