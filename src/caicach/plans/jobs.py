@@ -1,5 +1,6 @@
 """The background work of this app."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,12 +15,12 @@ from caicach.plans.models import Plan
 from vanban.plans import read_plan
 from vanban.reading import ReadError, read_document
 
-__all__ = ["plans_read"]
+__all__ = ["plan_read", "plans_read"]
 
 STEPS = 4
 
 
-def plans_read(context: Job, *, plan_id: int, year: int | None) -> None:
+def plans_read(job: Job, /, *, plan_id: int, year: int | None) -> None:
     """Read the file of a plan and lay its rows down for the review.
 
     Idempotent: a plan that is no longer being read is left alone; a plan that cannot be read goes without a trace.
@@ -28,24 +29,33 @@ def plans_read(context: Job, *, plan_id: int, year: int | None) -> None:
         JobProblem: the document cannot be read, or has no rows; nothing of it is kept.
     """
     plan = Plan.objects.select_related("file").filter(pk=plan_id, state=PlanState.READING).first()
-    if plan is None:
-        return
-    context.progress(_("Mở tệp"), 1, STEPS)
+    if plan is not None:
+        plan_read(plan, year=year, progress=job.progress)
+
+
+def plan_read(plan: Plan, *, year: int | None, progress: Callable[[str, int, int], None] = lambda *_said: None) -> Plan:
+    """Read ``plan`` in this process, saying each step to ``progress``.
+
+    Raises:
+        JobProblem: the document cannot be read, or has no rows; the plan is gone.
+    """
+    progress(_("Mở tệp"), 1, STEPS)
     try:
         document = read_document(files.content_of(plan.file), name=plan.file_name)
     except ReadError as error:
         services.plan_drop(plan)
         raise JobProblem(str(error)) from error
-    context.progress(_("Đọc nhiệm vụ, cơ quan, thời hạn"), 2, STEPS)
+    progress(_("Đọc nhiệm vụ, cơ quan, thời hạn"), 2, STEPS)
     read = read_plan(document, year=year)
     reading: dict[str, Any] = read.to_json(source=plan.file_name)
     rows = rows_of(reading)
     if not rows:
         services.plan_drop(plan)
         raise JobProblem(_problem_of(reading))
-    context.progress(_("Đối chiếu danh bạ cơ quan"), 3, STEPS)
+    progress(_("Đối chiếu danh bạ cơ quan"), 3, STEPS)
     services.plan_fill(plan, reading=reading, source=source_of(document), rows=rows, year=read.header.year or plan.year)
-    context.progress(_("Xong, mời rà soát"), STEPS, STEPS)
+    progress(_("Xong, mời rà soát"), STEPS, STEPS)
+    return plan
 
 
 def _problem_of(reading: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from caicach.agencies import selectors as agencies
 from caicach.audit import services as audit
 from caicach.files import services as files
 from caicach.jobs import services as jobs
+from caicach.jobs.models import JobRun
 from caicach.plans import access
 from caicach.plans.constants import PartyRole, PlanState
 from caicach.plans.mapping.meaning import meaning_of
@@ -68,16 +69,20 @@ def plan_upload(
         uploaded_by_id=actor.user_id,
         uploaded_at=now,
     )
-    plan.job = jobs.enqueue(
-        "plans.read",
-        actor=actor,
-        label=_("Đọc %(name)s") % {"name": file_name},
-        arguments={"plan_id": plan.pk, "year": year},
-        now=now,
-    )
+    plan.job = _start_reading(plan, year, actor=actor, now=now)
     plan.save(update_fields=["job"])
     audit.record("plans.upload", plan, actor=actor, new={"file": plan.file.sha256, "issuer": issuer_id}, at=now)
     return plan
+
+
+def _start_reading(plan: Plan, year: int | None, *, actor: Actor, now: datetime) -> JobRun:
+    return jobs.enqueue(
+        "plans.read",
+        actor=actor,
+        label=_("Đọc %(name)s") % {"name": plan.file_name},
+        arguments={"plan_id": plan.pk, "year": year},
+        now=now,
+    )
 
 
 @transaction.atomic

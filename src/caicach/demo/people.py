@@ -1,0 +1,81 @@
+"""The people who can sign in to the demonstration, and what each of them is there to show."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from caicach.accounts.models import User
+from caicach.demo.province import ProvinceMap
+from caicach.people import services as people
+from caicach.web.actor import SYSTEM, Role
+
+__all__ = ["CAST", "PASSWORD", "Person", "cast_build"]
+
+PASSWORD = "song-may-2026"  # noqa: S105 - printed on purpose: everything in the demonstration is invented
+STARTED = date(2023, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One account."""
+
+    username: str
+    full_name: str
+    title: str
+    agency: str  # key of the province
+    roles: tuple[tuple[Role, str], ...]  # (role, key of the scope)
+    shows: str  # what the account is for, printed
+
+
+CAST = (
+    Person(
+        "thuongtruc",
+        "Nguyễn Quang Vinh",
+        "Phó Trưởng phòng Cải cách hành chính",
+        "noi-vu",
+        ((Role.STANDING_OFFICER, "tinh"), (Role.AGENCY_OFFICER, "noi-vu")),
+        "cơ quan thường trực: tải kế hoạch lên, rà soát, giao việc, nghiệm thu",
+    ),
+    Person(
+        "suoinhan",
+        "Lê Thị Mai Hương",
+        "Công chức Văn phòng HĐND và UBND",
+        "xa-suoi-nhan",
+        ((Role.AGENCY_OFFICER, "xa-suoi-nhan"),),
+        "một xã: xem việc của mình, nộp sản phẩm",
+    ),
+    Person(
+        "tuphap",
+        "Trần Hữu Lâm",
+        "Chuyên viên",
+        "tu-phap",
+        ((Role.AGENCY_OFFICER, "tu-phap"), (Role.AREA_LEAD, "tu-phap")),
+        "một sở theo dõi, nghiệm thu lĩnh vực thể chế",
+    ),
+    Person(
+        "vanphong",
+        "Đỗ Minh Châu",
+        "Chuyên viên Phòng Kiểm soát thủ tục hành chính",
+        "van-phong-ubnd",
+        ((Role.AGENCY_OFFICER, "van-phong-ubnd"), (Role.AREA_LEAD, "van-phong-ubnd")),
+        "Văn phòng UBND tỉnh: theo dõi, nghiệm thu lĩnh vực thủ tục hành chính",
+    ),
+)
+
+
+def cast_build(province: ProvinceMap) -> tuple[User, ...]:
+    """Make the accounts once; those that are there keep their passwords."""
+    known = {user.username: user for user in User.objects.filter(username__in=[one.username for one in CAST])}
+    return tuple(known.get(person.username) or _account(person, province) for person in CAST)
+
+
+def _account(person: Person, province: ProvinceMap) -> User:
+    user = User.objects.create_user(person.username, PASSWORD, full_name=person.full_name)
+    people.post_open(
+        actor=SYSTEM,
+        user=user,
+        agency_id=province[person.agency],
+        title=person.title,
+        roles=[(role, province[scope]) for role, scope in person.roles],
+        valid_from=STARTED,
+    )
+    return user
