@@ -5,6 +5,7 @@ Owns: how far the name of an issuer reaches in running text. Does not: find the 
 
 import re
 
+from vanban.language.agencies.names import FIELDS
 from vanban.language.citations.names import ISSUER_STOPS, ISSUER_WORDS, TYPES
 from vanban.text.forms import squeeze
 
@@ -15,8 +16,14 @@ _STOP = re.compile(r"[.;:,\n()“”\"]|\s(?:" + "|".join(word.replace(" ", r"\s
 _WORD = re.compile(r"\S+")
 _TYPE = re.compile(r"(?:" + "|".join(re.escape(kind) for kind in sorted(TYPES, key=len, reverse=True)) + r")(?!\w)")
 _BODY = re.compile(r"(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Chủ tịch|Chính phủ|Thủ tướng|Bộ|Sở|Ban|Tỉnh|Văn phòng)(?!\w)")
-# Fields with a comma inside the name of the ministry or department.
-_COMMA_FIELD = re.compile(r",\s+(?:Thương binh và Xã hội|Thể thao và Du lịch|Thể thao, Du lịch|Hạ tầng và Đô thị)")
+# A ministry or department with its field, which may hold commas and "và".
+_FIELDS = "|".join(
+    r"[\s,\-–&]+(?:và\s+)?".join(map(re.escape, field.split())) for field in sorted(FIELDS, key=len, reverse=True)
+)
+_OF_FIELD = re.compile(
+    rf"(?:(?:Bộ trưởng|Giám đốc|Thứ trưởng|Trưởng)\s+)?(?:Bộ|Sở|Phòng|Ban)\s+(?:{_FIELDS})(?!\w)", re.IGNORECASE
+)
+_MINISTER = re.compile(r"Bộ trưởng, Chủ nhiệm (?:Văn phòng Chính phủ|Ủy ban Dân tộc)")
 _DEPARTMENT = re.compile(r"(?:Bộ trưởng\s+|Giám đốc\s+)?(?:Bộ|Sở|Phòng|Văn phòng|Liên)(?!\w)")
 _COMMITTEE_OF = re.compile(r"\s+của\s+Chính phủ(?!\w)")
 _BEFORE = re.compile(
@@ -46,11 +53,11 @@ def issuer_before(text: str, start: int, at: int) -> str | None:
 
 def _end_of(text: str, start: int) -> int:
     """Return where the name that begins at ``start`` ends."""
-    stop = _STOP.search(text, start, start + 120)
+    known = _MINISTER.match(text, start) or _OF_FIELD.match(text, start)
+    end = known.end() if known else start
+    stop = _STOP.search(text, end, start + 120)
     limit = stop.start() if stop else min(len(text), start + 120)
-    comma = _COMMA_FIELD.match(text, limit) if _DEPARTMENT.match(text, start) else None
-    end = start
-    for word in _WORD.finditer(text, start, comma.end() if comma else limit):
+    for word in _WORD.finditer(text, end, limit):
         if not _goes_on(text, start, word, limit):
             break
         end = word.end()
@@ -64,7 +71,7 @@ def _goes_on(text: str, start: int, word: re.Match[str], limit: int) -> bool:
     following = text[word.end() : word.end() + 1 + limit].lstrip()
     if token in ("và", "-", "–", "&"):
         joined = following[:1].isupper() and not _TYPE.match(following) and not _BODY.match(following)
-        return joined and _DEPARTMENT.match(text, start) is not None
+        return joined and _DEPARTMENT.match(text, start) is not None and not _OF_FIELD.match(text, start)
     if token[:1].isupper():
         return word.start() == start or not _begins_document(text, start, word.start())
     return token.rstrip(",") in ISSUER_WORDS

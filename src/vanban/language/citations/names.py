@@ -113,11 +113,12 @@ LAW_TITLES = (
 
 # Words in small letters that belong to the name of an issuer: "Ủy ban nhân dân tỉnh", "Hội đồng nhân dân".
 ISSUER_WORDS = (
-    "an", "ban", "bộ", "chính", "chấp", "cách", "công", "cải", "cục", "du", "dân", "gia", "huyện", "hành", "hội",
-    "khu", "kiểm", "kê", "liên", "lịch", "môi", "nghệ", "ngành", "nhà", "nhân", "nông", "nước", "nội", "phòng", "phó",
-    "phường", "phố", "phủ", "quận", "quốc", "sát", "thao", "thành", "thôn", "thông", "thường", "thể", "thị", "thống",
-    "toán", "tra", "trung", "truyền", "trường", "trưởng", "trấn", "trực", "tướng", "tạo", "tỉnh", "tịch", "tổng", "uỷ",
-    "viên", "vụ", "xã", "đoàn", "đào", "đảng", "đốc", "trị", "đặc", "đồng", "ương", "ủy",
+    "an", "ban", "biểu", "bộ", "chính", "chấp", "các", "cách", "công", "cải", "cục", "du", "dân", "gia", "giáo", "huy",
+    "huyện", "hành", "hội", "khu", "kiểm", "kê", "liên", "lịch", "môi", "nghệ", "ngành", "nhiệm", "nhà", "nhân",
+    "nông", "nước", "nội", "pháp", "phòng", "phó", "phường", "phố", "phủ", "quân", "quận", "quốc", "sát", "sự", "thao",
+    "thành", "thôn", "thông", "thư", "thường", "thể", "thị", "thống", "toán", "tra", "trung", "truyền", "trường",
+    "trưởng", "trấn", "trị", "trực", "tướng", "tạo", "tỉnh", "tịch", "tổng", "uỷ", "viên", "vận", "vụ", "xã", "đoàn",
+    "đào", "đại", "đạo", "đảng", "đặc", "đốc", "đồng", "động", "ương", "ủy",
 )  # fmt: skip
 
 # Words after which no issuer goes on.

@@ -20,7 +20,7 @@ _PART = r"(?:[A-ZĐƯ][A-ZĐƯa-zđ0-9&]{0,11}(?:\.[A-ZĐƯ]{1,6})*)"
 # A scan may leave one letter of the last part apart: "161/NQ-HĐN D".
 _STATE = (
     rf"{_NUMBER}\s{{0,3}}/\s{{0,2}}(?:(?:19|20)\d\d\s?/\s?)?{_FIRST}"
-    rf"(?:(?:\s?-|-\s){_PART}(?!\w)){{0,3}}(?!\w)(?:(?<=-\w\w\w) [A-ZĐ](?![\w.]))?"
+    rf"(?:(?:\s?-|-\s|\s-\s(?=UBND|HĐND|CP\b)){_PART}(?!\w)){{0,3}}(?!\w)(?:(?<=-\w\w\w) [A-ZĐ](?![\w.]))?"
 )
 _PARTY = rf"{_NUMBER}\s?-\s?[A-ZĐ][A-ZĐa-zđ]{{1,5}}\s?/\s?[A-ZĐƯ]{{2,10}}(?!\w)"
 SYMBOL = re.compile(rf"(?<![\w/.,-])(?:{_PARTY}|{_STATE})")
