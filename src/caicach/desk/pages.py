@@ -1,0 +1,146 @@
+"""What the desk shows."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from caicach.calendars import selectors as calendars
+from caicach.obligations import selectors as obligations
+from caicach.obligations.selectors import Desk, ObligationRow
+from caicach.ui.notation import date_text, number_text, short_date_text, weekday_text
+from caicach.ui.values import Day, Link
+from caicach.web.actor import Actor
+from reform.areas import area_of
+
+__all__ = ["DeskLine", "DeskPage", "desk_page"]
+
+WEEK_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """One duty on the desk."""
+
+    title: str
+    url: str
+    due_on: date | None
+    info: list[str]
+    tag: str
+    reason: str = ""  # of a return
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """The desk of one person."""
+
+    heading: str
+    kicker: str
+    today: date
+    agency: str
+    counts: Desk
+    overdue: list[DeskLine]
+    returned: list[DeskLine]
+    due_soon: list[DeskLine]
+    to_accept: list[DeskLine]
+    waiting: list[DeskLine]
+    next_due: str  # what comes next, in words
+    week: list[Day]
+    week_title: str
+    late_url: str
+    list_url: str
+    is_stranger: bool  # no grant: nothing can be shown
+
+
+def desk_page(actor: Actor, *, today: date) -> DeskPage:
+    """Return the desk of ``actor`` on ``today``."""
+    desk = obligations.desk_of(actor, today)
+    days = _working_days(today)
+    rows = [*(one.obligation for one in desk.returned), *desk.due_soon]
+    return DeskPage(
+        heading=_heading(desk),
+        kicker=" · ".join(filter(None, [f"{weekday_text(today).capitalize()}, {date_text(today)}", actor.agency_name])),
+        today=today,
+        agency=actor.agency_name,
+        counts=desk,
+        overdue=[_line(row, today) for row in desk.overdue],
+        returned=[_line(one.obligation, today, reason=one.reason) for one in desk.returned],
+        due_soon=[_line(row, today) for row in desk.due_soon],
+        to_accept=[_accepting(one.obligation) for one in desk.to_accept],
+        waiting=[_line(row, today) for row in desk.waiting],
+        next_due=_next_due(desk),
+        week=[Day(day, [_link(row) for row in rows if row.due_on == day]) for day in days],
+        week_title=_("Lịch từ %(first)s đến %(last)s")
+        % {"first": short_date_text(days[0]), "last": short_date_text(days[-1])},
+        late_url=reverse("obligations:late"),
+        list_url=reverse("obligations:list"),
+        is_stranger=not actor.grants,
+    )
+
+
+def _heading(desk: Desk) -> str:
+    """Return the answer first: how much there is to do, and how much of it is late."""
+    late = desk.overdue_count
+    todo = late + desk.returned_count + desk.due_soon_count
+    if not todo and not desk.to_accept_count:
+        return _("Không có việc nào đến hạn trong 7 ngày tới")
+    if not todo:
+        waiting = ngettext("%(count)s sản phẩm chờ bạn nghiệm thu", "%(count)s sản phẩm chờ bạn nghiệm thu", 1)
+        return waiting % {"count": number_text(desk.to_accept_count)}
+    words = ngettext("Có %(count)s việc cần làm", "Có %(count)s việc cần làm", todo) % {"count": number_text(todo)}
+    if not late:
+        return words
+    overdue = ngettext("%(count)s việc đã quá hạn", "%(count)s việc đã quá hạn", late)
+    return f"{words}, {overdue % {'count': number_text(late)}}"
+
+
+def _working_days(today: date) -> list[date]:
+    """Return the next working days, today first where it is one."""
+    calendar = calendars.calendar_of(today.year)
+    days = [calendar.next_working_day(today)]
+    while len(days) < WEEK_DAYS:
+        days.append(calendar.next_working_day(days[-1] + timedelta(days=1)))
+    return days
+
+
+def _line(row: ObligationRow, today: date, *, reason: str = "") -> DeskLine:
+    info = [
+        area_of(row.area_code, today).short_name,
+        row.occurrence_label,
+        _("Nghiệm thu: %(agency)s") % {"agency": row.acceptor_name},
+        row.source_label,
+    ]
+    return DeskLine(
+        title=row.title,
+        url=reverse("obligations:detail", args=[row.uid]),
+        due_on=row.due_on,
+        info=[word for word in info if word],
+        tag=_("gồm %(count)s nhiệm vụ") % {"count": number_text(row.carried_count)} if row.carried_count else "",
+        reason=reason,
+    )
+
+
+def _accepting(row: ObligationRow) -> DeskLine:
+    handed_in = _("Tính đúng hạn theo ngày %(day)s") % {"day": date_text(row.met_on)} if row.met_on else ""
+    return DeskLine(
+        title=row.title,
+        url=reverse("obligations:detail", args=[row.uid]),
+        due_on=row.due_on,
+        info=[word for word in (row.agency_name, row.occurrence_label, handed_in) if word],
+        tag=_("nộp muộn") if row.is_met_late else "",
+    )
+
+
+def _link(row: ObligationRow) -> Link:
+    return Link(
+        row.title, reverse("obligations:detail", args=[row.uid]), tone="warn" if row.state == "returned" else ""
+    )
+
+
+def _next_due(desk: Desk) -> str:
+    if desk.next_due is None or desk.next_due.due_on is None:
+        return ""
+    words = _("Việc gần nhất sau đó là “%(title)s”, hạn %(day)s.")
+    return words % {"title": desk.next_due.title, "day": date_text(desk.next_due.due_on)}
