@@ -36,6 +36,7 @@ class ConfirmPage:
     kicker: str
     steps: list[Step]
     sum: Sum
+    quarters: list[tuple[str, int]]  # ("Quý I/2026", the most hand-ins of one commune)
     modes: list[tuple[str, int]]  # (way of proof, deliverables)
     heaviest: list[Heaviest]
     problems: list[Link]
@@ -59,17 +60,23 @@ def confirm_page(plan: Plan, *, today: date) -> ConfirmPage:
         for problem in reversed(expansion.problems)
         if problem.deliverable_id is not None
     }
+    whole = sum_of(expansion, resolver)
     return ConfirmPage(
         plan=plan,
         kicker=kicker_of(plan),
         steps=steps_of(plan, at=4),
-        sum=sum_of(expansion, resolver),
+        sum=whole,
+        quarters=[(_quarter(quarter, year), count) for year, quarter, count in whole.burden.by_quarter],
         modes=[(str(mode.label), modes[mode]) for mode in TrackingMode if modes[mode]],
         heaviest=[Heaviest(resolver.name(agency_id), count) for agency_id, count in owed.most_common(SHOWN)],
         problems=[problems[row.pk] for row in rows if row.pk in problems],
         is_history=selectors.facts_of(plan, today=today).is_history,
         missing=_missing(plan),
     )
+
+
+def _quarter(quarter: int, year: int) -> str:
+    return _("Quý %(quarter)s/%(year)s") % {"quarter": ("I", "II", "III", "IV")[quarter - 1], "year": year}
 
 
 def _missing(plan: Plan) -> str:
