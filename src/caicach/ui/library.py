@@ -80,7 +80,7 @@ def _render_alone(name: str, values: Mapping[str, Any], context: Context) -> Saf
     own = context.new(dict(values))
     own["csrf_token"] = context.get("csrf_token")
     engine = context.template.engine  # type: ignore[union-attr]
-    return engine.get_template(name).render(own)
+    return _trimmed(engine.get_template(name).render(own))
 
 
 def block_component(build: Build) -> Build:
@@ -99,8 +99,13 @@ def block_component(build: Build) -> Build:
 
 
 def component(build: Build) -> Build:
-    """Register ``build`` as the tag ``{% name … %}`` of the template ``ui/<name>.html``."""
-    register.inclusion_tag(f"ui/{build.__name__}.html")(build)
+    """Register ``build`` as the tag ``{% name … %}`` of the template ``ui/<name>.html``, without a body."""
+
+    def compile_tag(parser: Parser, token: Token) -> ComponentNode:
+        return ComponentNode(build, *_parse(build, parser, token), NodeList())
+
+    compile_tag.__doc__ = build.__doc__
+    register.tag(build.__name__, compile_tag)
     return build
 
 

@@ -106,6 +106,11 @@ class Share:
     label: Words  # "đúng hạn"
     tone: str  # "ok", "warn", "bad", "wait", "nop", "mo"
 
+    @property
+    def icon(self) -> str:
+        """The symbol that says in the legend what the colour says in the bar."""
+        return {"ok": "circle-check", "warn": "clock", "bad": "alert-triangle"}.get(self.tone, "circle-dashed")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

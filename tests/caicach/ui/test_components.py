@@ -96,7 +96,7 @@ def test_a_late_row_of_the_desk_is_red_by_its_date(draw) -> None:
     drawn = draw('{% duty "Báo cáo" url="/x/" due_on=due today=today %}{% endduty %}', due=LATE, today=TODAY)
 
     assert "duty--bad" in drawn
-    assert "<b>Trễ 10 ngày</b>hạn 06/11/2026" in drawn
+    assert "<b>Trễ 10 ngày</b> hạn 06/11/2026" in drawn
 
 
 def test_a_closed_row_is_not_late(draw) -> None:

@@ -1,5 +1,6 @@
 """How a form is drawn and what its dates mean."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -79,7 +80,7 @@ def test_a_date_is_plain_text_and_comes_back_as_it_is_written(language: str) -> 
 
 
 def test_an_error_belongs_to_its_control() -> None:
-    drawn = str(Sample({"issued": "31/02/2026"}))
+    drawn = re.sub(r">\s+<", "><", str(Sample({"issued": "31/02/2026"})))
 
     assert 'aria-describedby="id_issued_error"' in drawn
     assert '<div id="id_issued_error"><p class="field__error">' in drawn

@@ -48,7 +48,8 @@ def panel(  # noqa: PLR0913 -- every box of every page
 ) -> Values:
     """Draw a box: heading, count, one grey sentence, body. ``flush``: rows or a table fill it to the edges.
 
-    ``sec`` keeps the distance to what stands above it. Slots: ``head`` (right side of the heading), ``foot``.
+    ``sec`` keeps the distance to what stands above it. A panel without ``title`` whose body holds its own heading names
+    that heading by ``id``. Slots: ``head`` (right side of the heading), ``foot``.
     """
     if level not in (2, 3):
         raise ValueError("panel: the heading is of level 2 or 3")
@@ -58,6 +59,7 @@ def panel(  # noqa: PLR0913 -- every box of every page
         "count": count,
         "tone": tone,
         "id": id or identifier(title),
+        "labelled": bool(id),
         "level": level,
         "flush": flush,
         "sec": sec,
