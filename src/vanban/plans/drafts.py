@@ -121,7 +121,9 @@ def place_in(parts: Sequence[Part], start: int, end: int) -> Place:
         begin = position + (len(part.glue) if index else 0)
         position = begin + len(part.text)
         if start < position or index == len(filled) - 1:
-            return part.place.within(max(start - begin, 0), max(min(end - begin, len(part.text)), 0))
+            before = part.place.start or 0  # the part may be a piece of a longer text
+            first, last = max(start - begin, 0), max(min(end - begin, len(part.text)), 0)
+            return part.place.within(before + first, before + last)
     return parts[0].place if parts else Place()
 
 

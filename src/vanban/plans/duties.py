@@ -78,7 +78,7 @@ _TO = re.compile(
     r"(?:báo cáo|gửi|nộp|trình|cho|về)(?:\s+(?:về|cho))?\s+"
     rf"(?P<to>{_COMMITTEE}|{_OFFICE})"
 )
-_SENTENCE = re.compile(r"(?<=[\wà-ỹ)])\.\s+(?=[A-ZĐÀ-Ỹ(])")
+_SENTENCE = re.compile(r"(?<=[\wà-ỹ)])\.\s+(?=[A-ZĐÀ-Ỹ(])|;\s+")
 
 
 def periodic_duties(passages: Sequence[Passage]) -> tuple[PeriodicDuty, ...]:
@@ -123,6 +123,8 @@ def _duties(passage: Passage, who: str | None) -> Iterator[PeriodicDuty]:
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for mark in _SENTENCE.finditer(text):
+        if text.count("(", start, mark.start()) > text.count(")", start, mark.start()):
+            continue
         yield start, mark.start() + 1
         start = mark.end()
     yield start, len(text)

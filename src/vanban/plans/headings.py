@@ -14,10 +14,11 @@ from vanban.reading.model import Paragraph
 from vanban.text.findings import Place
 from vanban.text.forms import compare_key, squeeze
 
-__all__ = ["Heading", "heading_above", "heading_row", "is_total_row"]
+__all__ = ["Heading", "heading_above", "heading_row", "is_total_row", "numbered_heading"]
 
 _ANNEX = re.compile(
-    r"\A\W*(?P<kind>PHỤ LỤC|Phụ lục|Phụ Lục|BIỂU|Biểu|BẢNG|Bảng)(?:\s+(?:SỐ|Số|số))?\s*[:.]?\s*"
+    r"\A\W*(?P<kind>PHỤ LỤC|Phụ lục|Phụ Lục|(?:BIỂU|Biểu|BẢNG|Bảng)(?=\s+(?:(?:SỐ|Số|số)\s+)?(?:\d|[IVX]+\b)))"
+    r"(?:\s+(?:SỐ|Số|số))?\s*[:.]?\s*"
     r"(?P<number>\d{1,3}[a-zđ]?|[IVXLC]{1,6}|[A-Z])?(?![\wà-ỹ])\s*[:.\-–]?\s*(?P<title>.*)\Z",
     re.DOTALL,
 )
@@ -50,11 +51,8 @@ def heading_row(row: BodyRow, columns: Columns, below: BodyRow | None) -> Headin
     that follow.
     """
     first = columns.of(Role.NO)
-    own = {*first, *columns.of(Role.TASK)} or {0}
     filled = [index for index, cell in enumerate(row.cells) if cell.text]
-    if not filled or (not set(filled) <= own and len(filled) > 1) or _covered_from_above(row):
-        return None
-    if len(filled) == 1 and filled[0] not in own and not _is_wide(row, filled[0]):
+    if not filled or _covered_from_above(row) or not _may_be_heading(row, columns, filled):
         return None
     number, title = _number_and_title(row, first, filled)
     if not title or len(title.split()) > _LONGEST_TITLE:
@@ -62,6 +60,27 @@ def heading_row(row: BodyRow, columns: Columns, below: BodyRow | None) -> Headin
     place = row.cells[filled[-1]].place
     heading = Heading(number, title, area_code(title), place)
     return heading if _looks_like_heading(row, heading, filled, below, columns) else None
+
+
+def _may_be_heading(row: BodyRow, columns: Columns, filled: list[int]) -> bool:
+    """Say whether words stand only where a heading has them.
+
+    In the columns of number and task; or, where merges are lost or the task is not the second column, behind the number
+    in the next column, and nowhere else.
+    """
+    first = columns.of(Role.NO)
+    if set(filled) <= {*first, *columns.of(Role.TASK)}:
+        return True
+    words = [index for index in filled if index not in first]
+    if len(words) != 1 or len(filled) > 2:
+        return False
+    cell = row.cells[words[0]]
+    if _is_wide(row, words[0]):
+        return True
+    behind = words[0] == (first[0] + 1 if first else 0)
+    number = _NUMBER.match(row.cells[first[0]].text) if first else None
+    general = number is not None and _GENERAL.match(number[1]) is not None
+    return behind and (general or cell.bold or cell.text.isupper())
 
 
 def _covered_from_above(row: BodyRow) -> bool:
@@ -156,16 +175,21 @@ def _annex_title(title: str, lines: Sequence[Paragraph], at: int) -> str:
 
 def _last_heading(lines: Sequence[Paragraph]) -> Heading | None:
     """Return the nearest line above that is a heading; other short lines may stand between it and the table."""
-    for line in reversed(lines[-_LINES_ABOVE:]):
-        text = squeeze(line.text)
-        if _CAPTION.match(text) or len(text.split()) > _LONGEST_TITLE:
-            continue
-        match = _NUMBERED.match(text)
-        title = _clean(match["title"] if match else text)
-        stands_out = line.level is not None or line.bold or text.isupper() or area_code(title) != OTHER
-        if title and (stands_out or match) and not text.endswith((";", ".")):
-            return Heading(match["number"] if match else None, title, area_code(title), line.place)
-    return None
+    found = (numbered_heading(line) for line in reversed(lines[-_LINES_ABOVE:]))
+    return next((heading for heading in found if heading is not None), None)
+
+
+def numbered_heading(line: Paragraph) -> Heading | None:
+    """Return the heading that a line outside tables is: short, not closed, and numbered or standing out."""
+    text = squeeze(line.text)
+    if _CAPTION.match(text) or len(text.split()) > _LONGEST_TITLE or text.endswith((";", ".")):
+        return None
+    match = _NUMBERED.match(text)
+    title = _clean(match["title"] if match else text)
+    stands_out = line.level is not None or line.bold or text.isupper() or area_code(title) != OTHER
+    if not title or not (stands_out or match):
+        return None
+    return Heading(match["number"] if match else None, title, area_code(title), line.place)
 
 
 def _clean(title: str) -> str:

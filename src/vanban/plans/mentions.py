@@ -49,9 +49,18 @@ def _task_targets(task: Task, section: str) -> Iterator[tuple[Target, Place]]:
         seen |= {(target.comparator, target.value, target.unit) for target in own}
 
 
-def citations_of(document: Document, prose: Sequence[Passage]) -> tuple[tuple[Citation, Place], ...]:
-    """Return the documents that are cited, each once, with the place of the first mention."""
-    mentions = list(_mentions(document, prose))
+def citations_of(
+    document: Document, prose: Sequence[Passage], *, own: str | None
+) -> tuple[tuple[Citation, Place], ...]:
+    """Return the documents that are cited, each once, with the place of the first mention.
+
+    Args:
+        document: The whole document.
+        prose: Its passages outside tables.
+        own: The document's own symbol, which its head and its captions name: it cites not itself.
+    """
+    key = symbol_key(own) if own else None
+    mentions = [mention for mention in _mentions(document, prose) if key is None or _key(mention[0]) != key]
     places: dict[str, Place] = {}
     for citation, place in mentions:
         places.setdefault(_key(citation), place)

@@ -13,6 +13,7 @@ from vanban.plans.columns import Role
 from vanban.plans.duties import periodic_duties
 from vanban.plans.gather import Gatherer
 from vanban.plans.headings import heading_above
+from vanban.plans.listed import listed_groups
 from vanban.plans.mentions import citations_of, targets_of
 from vanban.plans.model import Annex, Plan
 from vanban.plans.outline import passages
@@ -41,6 +42,8 @@ def read_plan(document: Document, *, year: int | None = None) -> Plan:
     header_reading = read_header(parts.lines)
     header = header_reading.value
     header = header if year is None else replace(header, year=year)
+    if not any(group.tasks for group in parts.gatherer.groups):
+        _take_lists(parts)
     rows = RowReader(header.year or 1)
     annexes = _annexes(parts.gatherer, rows)
     if header.year is None:
@@ -58,7 +61,7 @@ def read_plan(document: Document, *, year: int | None = None) -> Plan:
         header=header,
         annexes=annexes,
         targets=targets_of(prose, annexes),
-        citations=citations_of(document, prose),
+        citations=citations_of(document, prose, own=header.symbol),
         periodic_duties=periodic_duties(prose),
         findings=findings,
     )
@@ -126,6 +129,14 @@ def _set_aside(table: Table, parts: _Parts) -> None:
     if table.width >= _LEAST_COLUMNS and len(table.rows) >= _LEAST_ROWS:
         words = " | ".join(squeeze(cell.text) for cell in table.rows[0].cells if cell.text)
         parts.findings.append(Finding("PL002", Severity.WARNING, table.place, words[:160]))
+
+
+def _take_lists(parts: _Parts) -> None:
+    """Take the tasks from labelled lists in the prose, where no table holds any."""
+    groups = listed_groups(parts.prose)
+    if groups:
+        parts.gatherer.groups = groups
+        parts.findings.append(Finding("PL018", Severity.NOTE, groups[0].tasks[0].place))
 
 
 def _annexes(gatherer: Gatherer, rows: RowReader) -> tuple[Annex, ...]:

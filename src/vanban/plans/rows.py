@@ -50,7 +50,8 @@ class RowReader:
         deadlines, places = self._read_deadlines(draft.parts.get(Role.DEADLINE, ()))
         parts = draft.parts.get(Role.DELIVERABLE, ())
         items = deliverable_items(joined_text(parts))
-        ties = tie([item.text for item in items], deadlines)
+        listed = _stand_listed(joined_text(draft.parts.get(Role.DEADLINE, ())), deadlines)
+        ties = tie([item.text for item in items], deadlines, listed=listed)
         deliverables = tuple(
             Deliverable(item.text, own, place_in(parts, item.start, item.end))
             for item, own in zip(items, ties, strict=True)
@@ -118,6 +119,12 @@ class RowReader:
         if len(bodies) > 1:
             self.findings.append(Finding("PL008", Severity.WARNING, parts[0].place, squeeze(text)))
         return bodies[:1], bodies[1:]
+
+
+def _stand_listed(text: str, deadlines: Sequence[Deadline]) -> bool:
+    """Say whether the deadlines of a cell stand on lines of their own or behind semicolons."""
+    gaps = (text[above.until : below.at] for above, below in itertools.pairwise(deadlines))
+    return all(re.search(r"[\n;]|\.\s*-", gap) for gap in gaps)
 
 
 def _with_dashes(text: str) -> str:

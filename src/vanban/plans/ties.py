@@ -20,17 +20,25 @@ _PRODUCTS = (
 _LEAST_LIKENESS = 0.5
 
 
-def tie(deliverables: Sequence[str], deadlines: Sequence[Deadline]) -> tuple[tuple[int, ...], ...]:
+def tie(
+    deliverables: Sequence[str], deadlines: Sequence[Deadline], *, listed: bool = True
+) -> tuple[tuple[int, ...], ...]:
     """Return for each deliverable the indexes of its deadlines.
 
-    A label ties its deadline to the deliverable most like it; deadlines without a label go by position where there are
-    as many of them as deliverables, else to every deliverable that no label has reached. Where no label is like any
-    deliverable, every deadline is for every deliverable.
+    A label ties its deadline to the deliverable most like it; deadlines without a label go by position where they are
+    listed and there are as many of them as deliverables, else to every deliverable that no label has reached. Where
+    no label is like any deliverable, every deadline is for every deliverable.
+
+    Args:
+        deliverables: Their texts, in order.
+        deadlines: The deadlines of the same row, in order.
+        listed: The deadlines stand one by one, on lines of their own or behind semicolons; "Quý II, Quý IV" does not.
     """
     everything = tuple(range(len(deadlines)))
     if not deliverables or not deadlines:
         return tuple(everything for _ in deliverables)
-    if len(deliverables) > 1 and len(deadlines) == len(deliverables) and not any(d.label for d in deadlines):
+    as_many = len(deliverables) == len(deadlines) > 1
+    if listed and as_many and not any(deadline.label for deadline in deadlines):
         return tuple((index,) for index in everything)
     tied = _by_label(deliverables, deadlines)
     if not any(tied):

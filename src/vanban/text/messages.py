@@ -63,6 +63,7 @@ MESSAGES |= {
     "DL011": "“%(evidence)s” được hiểu là các tháng đầu năm, tính từ tháng 1. Hãy kiểm tra lại.",
     "DL012": "“%(evidence)s” được tính theo tháng cuối của quý.",
     "DL013": "Trong “%(evidence)s” có mốc thời gian của sự kiện, chưa dùng để tính hạn. Hãy kiểm tra lại.",
+    "DL014": "Phần trong ngoặc của “%(evidence)s” cũng nói về thời gian, chưa dùng để tính hạn. Hãy kiểm tra lại.",
 }
 
 # vanban.language.agencies, citations, targets
@@ -131,6 +132,7 @@ MESSAGES |= {
     "PL014": "Ngày ban hành không có trong lịch. Hãy sửa lại ngày ban hành.",
     "PL015": "Không rõ kế hoạch của năm nào; thời hạn không ghi năm sẽ không được tính. Hãy nhập năm.",
     "PL016": "Không tìm thấy người ký. Hãy bổ sung nếu cần.",
+    "PL018": "Nhiệm vụ được đọc từ danh mục trong lời văn, không phải từ bảng. Hãy kiểm tra kỹ.",
     "PL017": "Văn bản này là báo cáo, không phải kế hoạch. Hãy kiểm tra lại loại văn bản.",
 }
 

@@ -1,0 +1,65 @@
+"""The sample plans are read exactly as they are annotated, as text and as an office's Word file."""
+
+from typing import Any
+
+import pytest
+
+from corpora.papers import NAMES, annotation_of, text_of, word_of
+from vanban.plans import read_plan
+from vanban.reading import read_document
+
+
+def reading_of(data: bytes, name: str) -> dict[str, Any]:
+    """Return a reading without places, its findings as codes."""
+    reading = read_plan(read_document(data, name=name)).to_json(source=name)
+    codes = [finding["code"] for finding in reading["findings"]]
+    return without_sources(reading) | {"source": name, "findings": codes}
+
+
+def without_sources(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: without_sources(item) for key, item in value.items() if key not in {"source"}}
+    return [without_sources(item) for item in value] if isinstance(value, list) else value
+
+
+def without_pages(reading: dict[str, Any]) -> dict[str, Any]:
+    """Return a reading without what only a text divided into pages knows."""
+    for annex in reading["annexes"]:
+        for task in annex["tasks"]:
+            task["page_continuation"] = False
+    return reading
+
+
+def test_there_are_samples() -> None:
+    assert len(NAMES) >= 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_text(name: str) -> None:
+    assert reading_of(text_of(name), f"{name}.txt") == annotation_of(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_word(name: str) -> None:
+    expected = without_pages(annotation_of(name)) | {"source": f"{name}.docx"}
+    assert without_pages(reading_of(word_of(name), f"{name}.docx")) == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("form", [text_of, word_of])
+def test_places_lead_back_to_the_words(name: str, form: Any) -> None:
+    document = read_document(form(name), name=name)
+    plan = read_plan(document)
+    texts = [*((task.text, task.place) for _, task in plan.tasks())]
+    rows = [row for _, task in plan.tasks() for row in task.rows]
+    texts += [(item.text, item.place) for row in rows for item in row.deliverables]
+    for row in rows:
+        pairs = zip(row.deadlines, row.deadline_places, strict=True)
+        texts += [(deadline.text, place) for deadline, place in pairs if deadline.text]
+    texts += [(citation.symbol or "", place) for citation, place in plan.citations]
+    assert texts
+    for text, place in texts:
+        assert place.block is not None
+        block = document.blocks[place.block]
+        words = block.text if place.row is None else block.rows[place.row].cells[place.column].text
+        assert text.replace(" ", "") in words[place.start : place.end].replace(" ", "").replace("\n", "")
