@@ -11,9 +11,11 @@ class AgenciesConfig(AppConfig):
     label = "agencies"
 
     def ready(self) -> None:
-        """Name the acts of this app for the audit."""
+        """Name the acts of this app for the audit, and its word in the navigation."""
         from caicach.audit.registry import actions
+        from caicach.ui.registry import NavItem, navigation
 
+        navigation.register(NavItem("agencies:list", _("Cơ quan"), "sitemap", "agencies", 80))
         actions.add("agencies.create", _("thêm cơ quan vào danh bạ"))
         actions.add("agencies.rename", _("đổi tên cơ quan"))
         actions.add("agencies.move", _("chuyển cơ quan quản lý"))
