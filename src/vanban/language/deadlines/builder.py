@@ -5,7 +5,17 @@ from typing import Any
 
 from lark import Token
 
-from vanban.language.deadlines.parts import NotReadError, PartBuilder, first_months, first_of, number_of, place_of, share_years
+from vanban.language.deadlines.parts import (
+    NotReadError,
+    PartBuilder,
+    first_months,
+    first_of,
+    maybe,
+    number_of,
+    share_years,
+    span_of,
+    year_of,
+)
 from vanban.language.deadlines.phrases import Length, Limit, Period, Phrase
 from vanban.language.deadlines.values import DeadlineKind as Kind
 
@@ -100,26 +110,26 @@ class PhraseBuilder(PartBuilder):
 
     def this_year(self, children: list[Token]) -> Phrase:
         """Trong năm: the plan's year."""
-        year = Period("year", (1, 1), (12, 0), **place_of(children))  # type: ignore[arg-type]
+        year = year_of(span_of(children))
         return Phrase(Kind.WITHIN, "this_year", (year,), limit=Limit.ON)
 
     # ---- edges: Civil Code 2015, article 146
 
     def edge_first(self, children: list[Any]) -> Period:
         """Đầu tháng 3: its first day."""
-        period: Period = first_of(children, Period)
-        return replace(period, unit="day", last=period.first, **place_of(children))
+        period = first_of(children, Period)
+        return replace(period, unit="day", last=period.first, span=span_of(children))
 
     def edge_middle(self, children: list[Any]) -> Period:
         """Giữa tháng 3: its 15th day; giữa năm: 30 June."""
-        period: Period = first_of(children, Period)
+        period = first_of(children, Period)
         day = (6, 0) if period.unit == "year" else (period.first[0], 15)
-        return replace(period, unit="day", first=day, last=day, **place_of(children))
+        return replace(period, unit="day", first=day, last=day, span=span_of(children))
 
     def edge_last(self, children: list[Any]) -> Period:
         """Cuối tháng 3: its last day."""
-        period: Period = first_of(children, Period)
-        return replace(period, unit="day", first=period.last, **place_of(children))
+        period = first_of(children, Period)
+        return replace(period, unit="day", first=period.last, span=span_of(children))
 
     def bare_edge(self, children: list[Any]) -> Phrase:
         """Cuối tháng 6."""
@@ -143,7 +153,7 @@ class PhraseBuilder(PartBuilder):
 
     def recurring_rate(self, children: list[Any]) -> Phrase:
         """02 lần/năm."""
-        length: Length = first_of(children, Length)
+        length = first_of(children, Length)
         return Phrase(Kind.RECURRING, "recurring_rate", freq=_freq(length), times=children[0], anchored=True)
 
     def recurring_yearly_rate(self, children: list[Any]) -> Phrase:
@@ -154,7 +164,7 @@ class PhraseBuilder(PartBuilder):
         """Trước ngày 07/11 hằng năm."""
         if _freq(first_of(children, Length)) != "yearly":
             return _unread("recurring_days")
-        limit = first_of(children, Limit) or Limit.ON
+        limit = maybe(children, Limit) or Limit.ON
         days: tuple[Period, ...] = first_of(children, tuple)
         return Phrase(Kind.RECURRING, "recurring_days", days, limit=limit, freq="yearly", times=1, anchored=True)
 
@@ -163,7 +173,7 @@ class PhraseBuilder(PartBuilder):
         periods: tuple[Period, ...] = first_of(children, tuple)
         if _freq(first_of(children, Length)) != "yearly" or any(p.unit not in ("month", "quarter") for p in periods):
             return _unread("recurring_periods")
-        limit = first_of(children, Limit) or Limit.ON
+        limit = maybe(children, Limit) or Limit.ON
         quarters = any(period.unit == "quarter" for period in periods)
         findings = ("DL012",) if quarters and limit is not Limit.BEFORE else ()
         phrase = Phrase(Kind.RECURRING, "recurring_periods", periods, limit=limit, findings=findings)
@@ -174,6 +184,11 @@ class PhraseBuilder(PartBuilder):
         if _freq(first_of(children, Length)) != "monthly":
             return _unread("recurring_day")
         return self._on_day("recurring_day", "monthly", children)
+
+    def recurring_clock_day(self, children: list[Any]) -> Phrase:
+        """Trước 17 giờ ngày 25 hằng tháng: the day still counts, until that hour."""
+        phrase = self.recurring_day([child for child in children if not isinstance(child, Limit)])
+        return replace(phrase, findings=("DL010",))
 
     def recurring_next_month(self, children: list[Any]) -> Phrase:
         """Trước ngày 05 tháng sau: of every month, for the month before."""
@@ -186,11 +201,11 @@ class PhraseBuilder(PartBuilder):
     def _on_day(self, rule: str, freq: str, children: list[Any]) -> Phrase:
         numbers = [child for child in children if isinstance(child, Token) and child.type in ("NUMBER", "WORDS")]
         day = number_of(numbers[0]) if numbers else None
-        limit = first_of(children, Limit) or Limit.ON
+        limit = maybe(children, Limit) or Limit.ON
         if day is None and limit is Limit.BEFORE:
             day = 1
         kind = Kind.RECURRING if day is None or 1 <= day <= 31 else Kind.IMPOSSIBLE
-        month = first_of(children, int)
+        month = maybe(children, int)
         return Phrase(kind, rule, limit=limit, freq=freq, times=1, day=day, month_of_quarter=month, anchored=True)
 
     def month_one(self, children: list[Token]) -> int:
@@ -205,18 +220,20 @@ class PhraseBuilder(PartBuilder):
         """Tháng cuối quý."""
         return 3
 
+    def month_four(self, children: list[Token]) -> int:
+        """Tháng đầu quý sau: the first month after the quarter."""
+        return 4
+
     def recurring_weekday(self, children: list[Any]) -> Phrase:
         """Thứ Sáu hằng tuần: the contract keeps no day of the week."""
         if _freq(first_of(children, Length)) != "weekly":
             return _unread("recurring_weekday")
-        return Phrase(
-            Kind.RECURRING, "recurring_weekday", freq="weekly", times=1, anchored=True, findings=("DL010",)
-        )
+        return Phrase(Kind.RECURRING, "recurring_weekday", freq="weekly", times=1, anchored=True, findings=("DL010",))
 
     def recurring_end(self, children: list[Any]) -> Phrase:
         """Cuối mỗi quý."""
         freq = _freq(first_of(children, Length))
-        if first_of(children, Limit) is Limit.BEFORE or freq not in ("monthly", "quarterly", "yearly"):
+        if maybe(children, Limit) is Limit.BEFORE or freq not in ("monthly", "quarterly", "yearly"):
             return _unread("recurring_end")
         month = 3 if freq == "quarterly" else None
         return Phrase(Kind.RECURRING, "recurring_end", freq=freq, times=1, month_of_quarter=month, anchored=True)
@@ -225,8 +242,7 @@ class PhraseBuilder(PartBuilder):
 
     def item(self, children: list[Any]) -> Length:
         """One period of a series; "cả năm" is a year."""
-        length: Length | None = first_of(children, Length)
-        return length or Length(None, "year")
+        return maybe(children, Length) or Length(None, "year")
 
     def series(self, children: list[Any]) -> tuple[Length, ...]:
         """Hằng quý, 6 tháng, 9 tháng, cả năm."""
@@ -256,7 +272,7 @@ class PhraseBuilder(PartBuilder):
 
     def recurring_report(self, children: list[Any]) -> Phrase:
         """Báo cáo năm, báo cáo quý, báo cáo 6 tháng."""
-        length: Length = first_of(children, Length)
+        length = first_of(children, Length)
         if length.amount is None:
             return Phrase(Kind.RECURRING, "recurring_report", freq=_freq(length), times=1)
         return self._months_alone(length, "recurring_report")
@@ -285,7 +301,7 @@ class PhraseBuilder(PartBuilder):
         return _relative(length, "relative_bare", takes_event=False, anchored=False)
 
     def relative_since(self, children: list[Any]) -> Phrase:
-        """07 ngày làm việc kể từ ngày …"""
+        """07 ngày làm việc kể từ ngày, and the words after it."""
         return _relative(first_of(children, Length), "relative_since", takes_event=True, anchored=True)
 
     def relative(self, children: list[Any]) -> Phrase:
@@ -295,20 +311,20 @@ class PhraseBuilder(PartBuilder):
     def relative_limited(self, children: list[Any]) -> Phrase:
         """Chậm nhất 05 ngày làm việc [sau khi …]; "trước 15 ngày" and "trong tháng" are not settled."""
         limit, length, *since = children
-        if limit is Limit.UNTIL or (length.amount is None and length.unit in ("year", "quarter") and limit is not Limit.ON):
+        if limit is Limit.UNTIL or (
+            length.amount is None and length.unit in ("year", "quarter") and limit is not Limit.ON
+        ):
             raise NotReadError
         if limit is Limit.BEFORE or length.amount is None:
             return _unread("relative_limited")
         return _relative(length, "relative_limited", takes_event=bool(since), anchored=True)
 
     def relative_at_once(self, children: list[Token]) -> Phrase:
-        """Ngay sau khi …"""
-        return Phrase(
-            Kind.RELATIVE, "relative_at_once", amount=0, unit="immediately", takes_event=True, anchored=True
-        )
+        """Ngay sau khi, and the words after it."""
+        return Phrase(Kind.RELATIVE, "relative_at_once", amount=0, unit="immediately", takes_event=True, anchored=True)
 
     def as_directed(self, children: list[Token]) -> Phrase:
-        """Theo hướng dẫn của …"""
+        """Theo hướng dẫn của, and the words after it."""
         return Phrase(Kind.AS_DIRECTED, "as_directed", takes_event=True, anchored=len(children) > 1)
 
     def periodic_alone(self, children: list[Token]) -> Phrase:
@@ -316,11 +332,11 @@ class PhraseBuilder(PartBuilder):
         return Phrase(Kind.AS_DIRECTED, "periodic_alone")
 
     def on_event(self, children: list[Token]) -> Phrase:
-        """Sau khi có …"""
+        """Sau khi có, and the words after it."""
         return Phrase(Kind.AS_DIRECTED, "on_event", takes_event=True)
 
     def integrated(self, children: list[Token]) -> Phrase:
-        """Lồng ghép vào báo cáo …"""
+        """Lồng ghép vào báo cáo, and the words after it."""
         return Phrase(Kind.AS_DIRECTED, "integrated", takes_event=True)
 
     def ad_hoc(self, children: list[Token]) -> Phrase:
@@ -338,8 +354,9 @@ class PhraseBuilder(PartBuilder):
         return _unread("unread_open_start")
 
     def unread_day(self, children: list[Any]) -> Phrase:
-        """Trước ngày 25: of which month?"""
-        return _unread("unread_day")
+        """Trước ngày 25: of which month? A rhythm beside it may say: "hằng tháng, trước ngày 25"."""
+        phrase = self._on_day("unread_day", "monthly", children)
+        return replace(phrase, kind=Kind.UNREAD if phrase.kind is Kind.RECURRING else phrase.kind)
 
     def unread_edge(self, children: list[Any]) -> Phrase:
         """Giữa quý II: no rule says which day."""

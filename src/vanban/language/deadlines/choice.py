@@ -30,7 +30,7 @@ _GIVES_WAY = frozenset({"as_directed", "integrated", "ad_hoc", "periodic_alone"}
 # Periods that name a report when a day follows them: "báo cáo quý I trước ngày 15/3".
 _REPORT_PERIODS = frozenset({"bare_periods", "bare_span", "recurring_report", "relative_bare", "recurring_series"})
 # Words of a limit that no phrase took: the phrase after them is only half of what was meant.
-_LIMITS = frozenset({"BEFORE", "UNTIL", "FROM", "AFTER", "AT_LATEST"})
+_LIMITS = frozenset({"BEFORE", "UNTIL", "FROM", "AFTER", "AT_LATEST", "SINCE"})
 _EDGES = frozenset({"FIRST", "MIDDLE", "LAST", "WEEK"})
 _DATED = frozenset({Kind.BY, Kind.WITHIN, Kind.RECURRING, Kind.RELATIVE, Kind.UNREAD, Kind.IMPOSSIBLE})
 
@@ -92,11 +92,13 @@ def _parted(between: Sequence[Element]) -> bool:
 
 
 def _drop_labels(folded: str, elements: list[Element]) -> list[Element]:
-    """"Báo cáo quý I/2026: trước ngày 20/3", "báo cáo quý I trước ngày 15/3": the period names the report."""
+    """The period names the report: "báo cáo quý I/2026: trước ngày 20/3", "báo cáo quý I trước ngày 15/3"."""
     dropped = []
     for one, between, other in _pairs(elements):
         before_colon = bool(between) and _has_colon(between[-1:]) and not any(map(is_separator, between))
-        has_day = other.phrase.kind is Kind.BY or (other.phrase.kind is Kind.RECURRING and other.phrase.limit is not None)
+        has_day = other.phrase.kind is Kind.BY or (
+            other.phrase.kind is Kind.RECURRING and other.phrase.limit is not None
+        )
         months_alone = one.phrase.rule != "relative_bare" or one.phrase.kind is Kind.WITHIN
         names_report = one.phrase.rule in _REPORT_PERIODS and months_alone and has_day and not _parted(between)
         if before_colon or names_report:
@@ -105,7 +107,7 @@ def _drop_labels(folded: str, elements: list[Element]) -> list[Element]:
 
 
 def _drop_names(folded: str, elements: list[Element]) -> list[Element]:
-    """"Kế hoạch năm 2026", "sơ kết 05 năm", "chỉ số đã được phê duyệt": words of a name."""
+    """Words of a name: "kế hoạch năm 2026", "sơ kết 05 năm", "chỉ số đã được phê duyệt"."""
     led = [(island, _lead(elements, island)) for island in elements if isinstance(island, Island)]
     named = [island for island, lead in led if lead and _is_name(folded, island, lead)]
     left = [island for island, lead in led if lead and _is_loose(folded, island)]
@@ -115,7 +117,7 @@ def _drop_names(folded: str, elements: list[Element]) -> list[Element]:
 def _is_name(folded: str, island: Island, lead: Sequence[Token]) -> bool:
     phrase = island.phrase
     words = folded[island.at : island.until]
-    if phrase.rule in ("bare_periods", "bare_span") and all(period.unit == "year" for period in phrase.periods):
+    if phrase.rule in ("bare_periods", "bare_span") and all(p.unit == "year" for p in phrase.periods):
         return " ".join(map(str, lead)) not in _DOING
     if phrase.rule == "relative_bare":
         return words.endswith("năm")
@@ -127,12 +129,12 @@ def _is_name(folded: str, island: Island, lead: Sequence[Token]) -> bool:
 def _is_loose(folded: str, island: Island) -> bool:
     """Whether a phrase is too slight to be a deadline after other words: "1/2", "05 ngày"."""
     phrase = island.phrase
-    slight = phrase.rule == "bare_days" and folded[island.at].isdigit() and not phrase.periods[0].dated
+    slight = phrase.rule == "bare_days" and folded[island.at].isdigit() and not phrase.periods[0].year.named
     return slight or (phrase.rule == "relative_bare" and not folded[island.at : island.until].endswith("năm"))
 
 
 def _drop_events(folded: str, elements: list[Element]) -> list[Element]:
-    """"Ngay sau khi có kết quả công bố hằng năm": what follows belongs to the event."""
+    """What follows belongs to the event: "ngay sau khi có kết quả công bố hằng năm"."""
     dropped: list[Island] = []
     left: list[Island] = []
     opener: Island | None = None
@@ -140,9 +142,9 @@ def _drop_events(folded: str, elements: list[Element]) -> list[Element]:
         if not isinstance(island, Island):
             continue
         if opener and _swallows(opener, elements[elements.index(opener) + 1 : place], island):
-            # "sau khi ban hành 05 ngày" has its length after the event; we do not read that.
-            length_after = opener.phrase.rule == "on_event" and island.phrase.kind is Kind.RELATIVE
-            (left if length_after else dropped).append(island)
+            # "sau khi ban hành 05 ngày", "kể từ ngày 01/7": the event is a length or a day; we do not read that.
+            adjacent = elements[place - 1] is opener or island.phrase.kind is Kind.RELATIVE
+            (left if opener.phrase.rule == "on_event" and adjacent else dropped).append(island)
         else:
             opener = island if island.phrase.takes_event else None
     return _marked(_marked(elements, dropped, IN_EVENT), left, LEFT)
@@ -164,19 +166,24 @@ def _swallows(opener: Island, between: Sequence[Element], island: Island) -> boo
 
 
 def _drop_modifiers(folded: str, elements: list[Element]) -> list[Element]:
-    """"Thường xuyên theo kế hoạch", "hằng quý, theo hướng dẫn": how, not when."""
-    return _marked(
-        elements,
-        [
-            other
-            for _, between, other in _pairs(elements)
-            if other.phrase.kind is Kind.AS_DIRECTED and all(str(element) == "," for element in between)
-        ],
-    )
+    """How and in which year are no second deadline: "hằng quý, theo hướng dẫn", "hằng quý trong năm 2026"."""
+    dropped = [
+        other
+        for one, between, other in _pairs(elements)
+        if (other.phrase.kind is Kind.AS_DIRECTED and all(str(element) == "," for element in between))
+        or (not between and _only_year(other) and one.phrase.kind in (Kind.RECURRING, Kind.CONTINUOUS, Kind.WITHIN))
+    ]
+    return _marked(elements, dropped)
+
+
+def _only_year(island: Island) -> bool:
+    """Whether a phrase is a whole year: "trong năm", "năm 2026"."""
+    phrase = island.phrase
+    return phrase.kind is Kind.WITHIN and not phrase.spans and all(p.unit == "year" for p in phrase.periods)
 
 
 def _drop_given_way(folded: str, elements: list[Element]) -> list[Element]:
-    """"Tổ chức theo kế hoạch trong tháng 3", "kiểm tra đột xuất trong quý I": the day decides."""
+    """The day decides: "tổ chức theo kế hoạch trong tháng 3", "kiểm tra đột xuất trong quý I"."""
     dropped = []
     for one, between, other in _pairs(elements):
         stronger = other.phrase.kind in _DATED and (other.phrase.anchored or one.phrase.rule == "periodic_alone")
@@ -186,7 +193,7 @@ def _drop_given_way(folded: str, elements: list[Element]) -> list[Element]:
 
 
 def _mark_half_read(folded: str, elements: list[Element]) -> list[Element]:
-    """"Sau ngày 30/6", "10 ngày trước ngày 30/6": a phrase with words beside it that change its meaning."""
+    """Words beside a phrase that change its meaning: "sau ngày 30/6", "10 ngày trước ngày 30/6"."""
     result: list[Element] = []
     for element in elements:
         before = result[-1] if result else None
@@ -199,7 +206,8 @@ def _mark_half_read(folded: str, elements: list[Element]) -> list[Element]:
 
 def _changes(before: Element, island: Island) -> bool:
     if isinstance(before, Token):
-        return before.type in _LIMITS or (before.type in _EDGES and not island.phrase.anchored)
+        counted = before.type in ("NUMBER", "WORDS") and island.phrase.rule == "recurring"
+        return before.type in _LIMITS or counted or (before.type in _EDGES and not island.phrase.anchored)
     lengths = [one.phrase.rule == "relative_bare" and one.phrase.kind is Kind.RELATIVE for one in (before, island)]
     others = (before.phrase.kind, island.phrase.kind)
     return any(lengths) and (Kind.BY in others or Kind.UNREAD in others)
@@ -213,7 +221,7 @@ def _not_read(before: Element, island: Island) -> Island:
 
 
 def _join(folded: str, elements: list[Element]) -> list[Element]:
-    """"Hằng năm, trước ngày 15/12", "hằng tháng tổ chức ít nhất 01 cuộc": one deadline in two places."""
+    """One deadline in two places: "hằng năm, trước ngày 15/12", "hằng tháng tổ chức ít nhất 01 cuộc"."""
     for one, between, other in _pairs(elements):
         phrase = joined(one.phrase, between, other.phrase)
         if phrase:
@@ -231,12 +239,25 @@ def joined(one: Phrase, between: Sequence[Element], other: Phrase) -> Phrase | N
         return None if _parted(between) else replace(one, times=other.times)
     if any(str(element) != "," for element in between):
         return None
+    if other.rule == "unread_day":
+        return replace(other, kind=Kind.RECURRING, times=one.times) if one.freq == "monthly" else None
     if other.kind is Kind.RECURRING and other.freq == one.freq and other.limit is not None:
         return replace(other, times=one.times)
-    if other.kind is Kind.BY and one.freq == "yearly" and not any(period.dated for period in other.periods):
-        days = other.rule in ("limited_days", "bare_days")
-        return replace(other, kind=Kind.RECURRING, freq="yearly", times=one.times) if days else None
-    return None
+    return _yearly(one, other) if one.freq == "yearly" else None
+
+
+def _yearly(one: Phrase, other: Phrase) -> Phrase | None:
+    """Return the day or month of every year: "hằng năm, trước ngày 15/12", "hằng năm (quý IV)"."""
+    undated = bool(other.periods) and not any(period.year.named for period in other.periods)
+    if not undated or other.rule not in ("limited_days", "bare_days", "limited_periods", "bare_periods"):
+        return None
+    if any(period.unit in ("year", "part") for period in other.periods):
+        return None
+    # "02 lần/năm (tháng 6 và tháng 12)": the periods are the two times.
+    times = 1 if one.times == len(other.periods) else one.times
+    quarters = any(period.unit == "quarter" for period in other.periods)
+    findings = ("DL012",) if quarters else ()
+    return replace(other, kind=Kind.RECURRING, freq="yearly", times=times, findings=findings)
 
 
 _RULES = (_drop_labels, _drop_names, _drop_events, _drop_modifiers, _drop_given_way, _mark_half_read, _join)

@@ -7,6 +7,7 @@ deadlines, and the separators between them the cut.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lark import Token
 
@@ -24,14 +25,19 @@ Span = tuple[int, int]
 
 _UNITS = frozenset({"DAY", "WORKING_DAY", "HOUR", "WEEK", "MONTH", "QUARTER", "YEAR"})
 _NUMBERS = frozenset({"NUMBER", "YEAR4", "ROMAN", "WORDS"})
+_TIMED = _NUMBERS | {"EVERY", "SLASH"}
 _DATES = frozenset({"DMY", "YMD", "DM", "MY", "ROMAN_YEAR", "CLOCK", LEFT})
 # Leads that say to whom or until when, not what: no label.
 _NO_LABEL = re.compile(
-    r"(?:.*[, ])?trình(?![^\W\d_]).*|(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: (?:hoàn thành|thực hiện|gửi|nộp|báo cáo))*"
-    r"|(?:và |phải )?(?:gửi|nộp|hoàn thành|thực hiện xong|xong)(?: (?:về|cho) .*)?|và|là|vào|riêng|nhưng"
+    r"(?:.*[, ])?trình(?![^\W\d_]).*"
+    r"|(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: (?:hoàn thành|thực hiện|gửi|nộp|báo cáo))*"
+    r"|(?:và |phải )?(?:gửi|nộp|hoàn thành|thực hiện xong|xong)(?: (?:về|cho) .*)?|và|là|vào|riêng|các|nhưng"
 )
 _TOGETHER = re.compile(r"(?<=\w )cùng (?:với )?")
-_EDGES = re.compile(r"^[\s\-–—+*•:,;.]+|(?:[\s,;.:\-–—]+|(?<![^\W\d_])(?:và|hoặc|hay|vào|là))+$", re.IGNORECASE)
+_EDGES = re.compile(
+    r"^(?:[\s\-–—+*•:,;.]+|(?:riêng|các|và|hoặc)\s)+|(?:[\s,;.:\-–—]+|(?<![^\W\d_])(?:và|hoặc|hay|vào|là|nộp|gửi))+$",
+    re.IGNORECASE,
+)
 _TEXT_EDGES = re.compile(r"^[\s\-–—+*•:,;.]+|[\s,;.:]+$")
 _NOTE_OPENERS = ("cùng", "gửi", "kèm", "lồng")
 
@@ -178,7 +184,8 @@ def _clause(text: str, folded: str, words: _Words, island: Island, inherited: Sp
         span = (span[0], island.until)
     event = (island.until, span[1]) if island.phrase.takes_event else None
     clause = Clause(island.phrase, span, label, event, _codes(words))
-    return _checked(clause, lead, () if event else words.after)
+    left = [element for element in words.after if isinstance(element, Token) and element.type == LEFT]
+    return _checked(clause, lead, left if event else words.after)
 
 
 def _led(text: str, folded: str, span: Span, island: Island) -> tuple[Span | None, Span]:
@@ -204,8 +211,7 @@ def _codes(words: _Words) -> tuple[str, ...]:
 
 def _checked(clause: Clause, lead: Sequence[Element], tail: Sequence[Element]) -> Clause:
     """Return the clause, unread if words of time were left over: half a deadline is none."""
-    event_words = [element for element in tail]
-    if _leftover(lead) or _leftover(event_words):
+    if _leftover(lead) or _leftover(tail):
         return replace(clause, phrase=Phrase(Kind.UNREAD, "half_read"), event=None, codes=("DL005",))
     return clause
 
@@ -215,12 +221,11 @@ def _leftover(elements: Sequence[Element]) -> bool:
     kinds = [element.type if isinstance(element, Token) else "" for element in elements]
     if any(kind in _DATES for kind in kinds):
         return True
-    for one, other in zip(kinds, kinds[1:], strict=False):
-        if (one in _UNITS and other in _NUMBERS) or (one in _NUMBERS and other in _UNITS):
-            return True
-        if one in ("EVERY", "SLASH") and other in _UNITS:
-            return True
-    return False
+    if len(kinds) > 1 and kinds[0] in ("COMMA", "AND") and kinds[1] in _NUMBERS:
+        return len(kinds) == 2 or kinds[2] in ("COMMA", "AND")  # the rest of a list that was not taken
+    return any(
+        (one in _UNITS and other in _NUMBERS) or (one in _TIMED and other in _UNITS) for one, other in pairwise(kinds)
+    )
 
 
 # ---------------------------------------------------------------------------------------------- notes in brackets
@@ -228,19 +233,28 @@ def _leftover(elements: Sequence[Element]) -> bool:
 
 def _with_note(text: str, folded: str, clauses: list[Clause], note: Note) -> list[Clause]:
     """Return the clauses with what a note adds: a deadline of its own, a label, or a day for a rhythm."""
-    holder = next((i for i, clause in reversed(list(enumerate(clauses))) if clause.span[0] <= note.at), None)
     segment = Segment(chosen(folded, note.elements))
-    added = _clauses_in(text, folded, segment) if _speaks(folded, note, segment) else []
-    if holder is None or not added:
-        return added + clauses if holder is None else _labelled(text, clauses, holder, note)
-    main = clauses[holder]
-    phrase = joined(main.phrase, [], added[0].phrase) if main.phrase and added[0].phrase else None
+    holder = next((i for i, clause in reversed(list(enumerate(clauses))) if clause.span[0] <= note.at), None)
+    speaks = _speaks(folded, note, segment)
+    added = _clauses_in(text, folded, segment) if speaks else []
+    if holder is None:
+        return added + clauses
+    before, main, after = clauses[:holder], clauses[holder], clauses[holder + 1 :]
+    only = segment.islands[0].phrase if len(segment.islands) == 1 else None
+    phrase = joined(main.phrase, [], only) if main.phrase and only else None
     if phrase:
-        return [*clauses[:holder], replace(main, phrase=phrase), *added[1:], *clauses[holder + 1 :]]
+        return [*before, replace(main, phrase=phrase), *after]
+    if not added:
+        return [*before, _remarked(text, folded, main, note, segment), *after]
+    return [*before, _shortened(main, note), *added, *after]
+
+
+def _shortened(main: Clause, note: Note) -> Clause:
+    """Return a clause without the note after it."""
     main = replace(main, span=(main.span[0], min(main.span[1], note.at)))
     if main.event:
         main = replace(main, event=(main.event[0], max(main.event[0], main.span[1])))
-    return [*clauses[:holder], main, *added, *clauses[holder + 1 :]]
+    return main
 
 
 def _speaks(folded: str, note: Note, segment: Segment) -> bool:
@@ -250,22 +264,27 @@ def _speaks(folded: str, note: Note, segment: Segment) -> bool:
     return any(island.phrase.anchored or island.phrase.rule == "integrated" for island in segment.islands)
 
 
-def _labelled(text: str, clauses: list[Clause], holder: int, note: Note) -> list[Clause]:
-    """Return the clauses with the note as the label: "trước ngày 15/6 (báo cáo 6 tháng)"."""
-    main = clauses[holder]
-    names = any(isinstance(element, Island) for element in note.elements) and note.elements
-    if main.label is not None or not names or not main.phrase or main.phrase.kind is not Kind.BY:
-        return clauses
-    label = trimmed(text, note.at + 1, note.until - 1)
-    return [*clauses[:holder], replace(main, label=label), *clauses[holder + 1 :]]
+def _remarked(text: str, folded: str, main: Clause, note: Note, segment: Segment) -> Clause:
+    """Return a clause with a note that is no deadline: its label ("trước ngày 15/6 (báo cáo 6 tháng)") or a remark."""
+    dated = any(island.phrase.kind in (Kind.BY, Kind.WITHIN, Kind.RECURRING) for island in segment.islands)
+    if not main.phrase or not dated or folded[note.at + 1 : note.until].strip().startswith(_NOTE_OPENERS):
+        return main
+    if main.label is None and main.phrase.kind is Kind.BY:
+        return replace(main, label=trimmed(text, note.at + 1, note.until - 1))
+    return replace(main, codes=(*main.codes, "DL014"))
 
 
 # ---------------------------------------------------------------------------------------------- edges
 
 
 def trimmed(text: str, at: int, until: int) -> Span:
-    """Return a span without list markers and punctuation at its edges."""
-    return _stripped(_TEXT_EDGES, text, at, until)
+    """Return a span without list markers, punctuation and half a pair of brackets at its edges."""
+    at, until = _stripped(_TEXT_EDGES, text, at, until)
+    words = text[at:until]
+    if words.count("(") != words.count(")") and words[:1] + words[-1:] != "()":
+        at += words.startswith("(")
+        until -= words.endswith(")")
+    return at, max(at, until)
 
 
 def _stripped(edges: re.Pattern[str], text: str, at: int, until: int) -> Span:

@@ -21,8 +21,7 @@ class Settled:
     kind: Kind
     fields: dict[str, Any] = field(default_factory=dict)
     codes: tuple[str, ...] = ()
-    at: int = 0  # its own words within the phrase; 0, 0 where the phrase has only one deadline
-    until: int = 0
+    span: tuple[int, int] = (0, 0)  # its own words; empty where the phrase has only one deadline
 
 
 def settle(phrase: Phrase, year: int) -> tuple[Settled, ...]:
@@ -53,27 +52,27 @@ Build = Callable[[Phrase, tuple[Period, ...], int], dict[str, Any]]
 
 def _guarded(phrase: Phrase, periods: tuple[Period, ...], year: int, build: Build) -> Settled:
     """Return the deadline of some periods, impossible where the calendar does not have its days."""
-    place = {"at": periods[0].at, "until": periods[-1].until}
+    span = (periods[0].span[0], periods[-1].span[1])
     try:
         fields = build(phrase, periods, year)
     except (ValueError, OverflowError):
-        return Settled(Kind.IMPOSSIBLE, {}, ("DL001",), **place)
+        return Settled(Kind.IMPOSSIBLE, {}, ("DL001",), span)
     if "end" in fields and fields["end"] < fields["start"]:
-        return Settled(Kind.IMPOSSIBLE, {}, ("DL006",), **place)
+        return Settled(Kind.IMPOSSIBLE, {}, ("DL006",), span)
     codes = phrase.findings + (_year_codes(periods, year) if phrase.kind is not Kind.RECURRING else ())
     if "DL003" in codes:
         fields["year_inferred"] = True
-    return Settled(phrase.kind, fields, codes, **place)
+    return Settled(phrase.kind, fields, codes, span)
 
 
 def _year_codes(periods: tuple[Period, ...], year: int) -> tuple[str, ...]:
     """Return what is to be said of the years of the periods."""
     codes = []
-    if any(period.year is None for period in periods):
+    if any(period.year.number is None for period in periods):
         codes.append("DL003")
-    if any(period.year is not None and abs(period.year - year) >= _FAR_YEARS for period in periods):
+    if any(abs((period.year.number or year) - year) >= _FAR_YEARS for period in periods):
         codes.append("DL004")
-    if any(period.short_year for period in periods):
+    if any(period.year.short for period in periods):
         codes.append("DL009")
     return tuple(codes)
 
@@ -98,7 +97,7 @@ def _yearly(phrase: Phrase, periods: tuple[Period, ...], year: int) -> dict[str,
     if phrase.limit is Limit.BEFORE:
         return fields | {"month": first.month, "day": first.day, "inclusive": False}
     fields["month"] = last.month
-    return fields | ({"day": last.day, "inclusive": True} if period.unit == "day" else {})
+    return fields | ({"day": last.day, "inclusive": True} if period.first == period.last else {})
 
 
 def _ends(period: Period, year: int, *, fixed: bool = False) -> tuple[date, date]:
@@ -108,7 +107,7 @@ def _ends(period: Period, year: int, *, fixed: bool = False) -> tuple[date, date
         ValueError: the calendar does not have one of them.
     """
     if not fixed:
-        year = period.year if period.year is not None else year + period.year_shift
+        year = year + period.year.shift if period.year.number is None else period.year.number
     return _day(year, *period.first), _day(year, *period.last)
 
 

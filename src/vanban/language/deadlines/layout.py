@@ -4,10 +4,11 @@ import re
 
 __all__ = ["is_bullet", "laid_out"]
 
-_MARKER = re.compile(r"(?m)^[ \n]*(?:(?:[-+*•·▪◦●○✓➢]+|\d{1,2}[.)](?!\d)|[a-zđ][.)](?=[ ]))[ ]*)+")
+_MARKER = re.compile(r"(?m)^[ ]*(?:(?:[-+*•·▪◦●○✓➢]+|\d{1,2}[.)](?!\d)|[a-zđ][.)](?=[ ]))[ ]*)+")
 # A line that ends so goes on in the next one.
 _HANGING = re.compile(
-    r"(?:(?:^|[^\w])(?:trước|ngày|tháng|quý|quí|năm|nhất|trong|vào|đến|từ|là|hết|và|hoặc|của|hằng|hàng|mỗi|định kỳ|khi|sau)"
+    r"(?:(?:^|[^\w])(?:trước|ngày|tháng|quý|quí|năm|nhất|trong|vào|đến|từ|là|hết|và|hoặc|của|hằng|hàng|mỗi|định kỳ|khi"
+    r"|sau)"
     r"|[,/:(\-])[ ]*$"
 )
 _BULLETS = "-+*•·▪◦●○✓➢"
@@ -18,16 +19,17 @@ def laid_out(text: str, folded: str) -> str:
 
     ``text`` is the same text unfolded: a line that opens with a capital is a new one.
     """
-    folded = _MARKER.sub(lambda marker: re.sub(r"[^\n]", " ", marker[0]), folded)
+    marked = {marker.start() for marker in _MARKER.finditer(folded)}
+    folded = _MARKER.sub(lambda marker: " " * len(marker[0]), folded)
     chars = list(folded)
     for newline in (index for index, char in enumerate(folded) if char == "\n"):
-        if not _breaks(text, folded, newline):
+        if newline + 1 not in marked and not _breaks(text, folded, newline):
             chars[newline] = " "
     return "".join(chars)
 
 
 def _breaks(text: str, folded: str, newline: int) -> bool:
-    """Whether a line end separates two deadlines."""
+    """Whether a line end without a list marker after it separates two deadlines."""
     before = folded[:newline].rsplit("\n", 1)[-1]
     if not before.strip() or _HANGING.search(before):
         return False

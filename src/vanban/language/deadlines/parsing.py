@@ -21,10 +21,11 @@ from vanban.language.deadlines.phrases import Phrase
 __all__ = ["Island", "islands_in", "tokens_of"]
 
 # A phrase that ends right before one of these was cut short: "quý" of "quý 1x", "hằng quý" of "hằng quý I".
-_GOES_ON = frozenset({"NUMBER", "ROMAN", "ROMAN_YEAR", "MY", "DM", "DMY", "YMD", "YEAR4", "SLASH"})
+_GOES_ON = frozenset({"NUMBER", "ROMAN", "ROMAN_YEAR", "MY", "DM", "DMY", "YMD", "YEAR4", "SLASH", "ONCE"})
 _COMPLETE = frozenset({"DMY", "YMD", "MY", "ROMAN_YEAR", "YEAR4", "DM"})
 # A number that ends a list belongs to the word after it: the 02 of "quý I, 02 lần".
-_COUNTED = frozenset({"TIMES", "DAY", "WORKING_DAY", "HOUR", "WEEK", "MONTH", "QUARTER", "WORD", "PERCENT"})
+_COUNTED = frozenset({"TIMES", "DAY", "WORKING_DAY", "HOUR", "WEEK"})
+_COUNTED_IN_LIST = _COUNTED | {"MONTH", "QUARTER", "WORD"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def _parser() -> Lark:
 @cache
 def _openers() -> frozenset[str]:
     """Return the types of token with which a phrase can begin."""
-    return frozenset(_parser().parse_interactive("", start="phrase").choices())
+    choices: dict[str, object] = _parser().parse_interactive("", start="phrase").choices()  # type: ignore[no-untyped-call]
+    return frozenset(choices)
 
 
 def tokens_of(folded: str) -> tuple[Token, ...]:
@@ -72,8 +74,8 @@ def _longest(tokens: Sequence[Token], first: int) -> Island | None:
     """Return the longest phrase that begins at a token, or None."""
     for count, state in reversed(_states(tokens, first)):
         after = first + count
-        phrase = None if _is_cut_short(tokens, after) else _phrase_of(state)
-        if phrase:
+        phrase = _phrase_of(state)
+        if phrase and (phrase.takes_event or not _is_cut_short(tokens, after)):
             at, until = tokens[first].start_pos or 0, tokens[after - 1].end_pos or 0
             return Island(phrase, first, after, at, until)
     return None
@@ -88,14 +90,14 @@ def _states(tokens: Sequence[Token], first: int) -> list[tuple[int, InteractiveP
             parser.feed_token(token)
         except (UnexpectedToken, NotReadError):
             break
-        states.append((count, parser.copy(deepcopy_values=False)))
+        states.append((count, parser.copy(deepcopy_values=False)))  # type: ignore[no-untyped-call]
     return states
 
 
 def _phrase_of(state: InteractiveParser) -> Phrase | None:
     """Return the phrase if one may end here."""
     try:
-        phrase = state.feed_eof()
+        phrase = state.feed_eof()  # type: ignore[no-untyped-call]
     except (UnexpectedToken, NotReadError):
         return None
     return phrase if isinstance(phrase, Phrase) else None
@@ -106,6 +108,8 @@ def _is_cut_short(tokens: Sequence[Token], after: int) -> bool:
     if after >= len(tokens):
         return False
     last, following = tokens[after - 1].type, tokens[after].type
-    if last in ("NUMBER", "ROMAN") and following in _COUNTED and tokens[after - 2].type in ("COMMA", "AND", "DASH"):
-        return True
+    if last == "NUMBER":
+        in_list = after > 1 and tokens[after - 2].type in ("COMMA", "AND", "DASH")
+        if following in (_COUNTED_IN_LIST if in_list else _COUNTED):
+            return True
     return following in _GOES_ON and last not in _COMPLETE

@@ -4,15 +4,25 @@ Each method is a production of ``grammar.lark``; ``builder`` adds those of whole
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TypeVar
 
 from lark import Token, Transformer
 
-from vanban.language.deadlines.phrases import Length, Period, Phrase
+from vanban.language.deadlines.phrases import Length, Period, Phrase, Year
 
-__all__ = ["NotReadError", "PartBuilder", "first_months", "first_of", "number_of", "place_of", "share_years"]
+__all__ = [
+    "NotReadError",
+    "PartBuilder",
+    "first_months",
+    "first_of",
+    "maybe",
+    "number_of",
+    "share_years",
+    "span_of",
+    "year_of",
+]
 
 _UNITS = {
     **{"DAY": "day", "WORKING_DAY": "working_day", "HOUR": "hour", "WEEK": "week"},
@@ -23,9 +33,12 @@ _WORDS = {
     **{"một": 1, "mốt": 1, "giêng": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5},
     **{"sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "chạp": 12},
 }
-_FIELDS = ("MONTH", "QUARTER", "YEAR", "DAY", "FIRST", "LAST", "MIDDLE", "OF")
+_NUMBERS = frozenset({"NUMBER", "WORDS", "ROMAN", "ROMAN_YEAR", "MY", "DM", "DMY", "YEAR4"})
 _DAYS_OF = {"day": 1, "week": 7}
 _CENTURY = 2000
+
+Value = TypeVar("Value")
+Span = tuple[int, int]
 
 
 class NotReadError(Exception):
@@ -34,12 +47,10 @@ class NotReadError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class YearMark:
-    """The words that name a year: a number, or one counted from the plan's year."""
+    """The words that name a year, with their place."""
 
-    year: int | None
-    shift: int
-    at: int
-    until: int
+    year: Year
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +58,25 @@ class Bare:
     """A number of a list whose unit stands before: the II of "Quý I, II/2026"."""
 
     number: int
-    year: int | None
-    year_shift: int
-    at: int
-    until: int
+    year: Year
+    span: Span
+
+
+def maybe(children: Iterable[object], kind: type[Value]) -> Value | None:
+    """Return the first child of a type, or None."""
+    return next((child for child in children if isinstance(child, kind)), None)
+
+
+def first_of(children: Iterable[object], kind: type[Value]) -> Value:
+    """Return the first child of a type.
+
+    Raises:
+        NotReadError: there is none.
+    """
+    child = maybe(children, kind)
+    if child is None:
+        raise NotReadError
+    return child
 
 
 def number_of(token: str) -> int:
@@ -65,82 +91,82 @@ def number_of(token: str) -> int:
     return sum(_WORDS[word] for word in words)
 
 
-def numbers_of(token: str) -> list[int]:
+def _numbers_of(token: Token) -> list[int]:
     """Return the numbers in a token such as ``15/3/2026`` or ``iv-2026``; number words are one number."""
-    if " " in token and not any(char.isdigit() for char in token):
+    if token.type == "WORDS":
         return [number_of(token)]
     return [number_of(part) for part in re.split(r"[^\w]+", token) if part]
 
 
-def place_of(children: Sequence[Any]) -> dict[str, int]:
-    """Return where the words of the children stand, as keywords of a part."""
-    placed = [child for child in children if isinstance(child, Token | Period | YearMark | Bare)]
-    at = [child.start_pos if isinstance(child, Token) else child.at for child in placed]
-    until = [child.end_pos if isinstance(child, Token) else child.until for child in placed]
-    return {"at": min(at, default=0) or 0, "until": max(until, default=0) or 0}
+def _numbers_in(children: Iterable[object]) -> list[int]:
+    """Return the numbers of all tokens that hold some."""
+    tokens = [child for child in children if isinstance(child, Token) and child.type in _NUMBERS]
+    return [number for token in tokens for number in _numbers_of(token)]
+
+
+def span_of(children: Iterable[object]) -> Span:
+    """Return where the words of the children stand."""
+    spans = [span for span in map(_place, children) if span is not None]
+    return min(at for at, _ in spans), max(until for _, until in spans)
+
+
+def _place(child: object) -> Span | None:
+    if isinstance(child, Token):
+        return child.start_pos or 0, child.end_pos or 0
+    return child.span if isinstance(child, Period | YearMark | Bare) else None
 
 
 def share_years(periods: tuple[Period, ...]) -> tuple[Period, ...]:
     """Give periods without a year the year of the next one that has it, else of the one before."""
     shared = list(periods)
-    for order in (range(len(shared) - 2, -1, -1), range(1, len(shared))):
-        step = 1 if order.step < 0 else -1
-        for index in order:
-            source = shared[index + step]
-            if not shared[index].dated and source.dated:
-                shared[index] = replace(shared[index], year=source.year, year_shift=source.year_shift)
+    for index in range(len(shared) - 2, -1, -1):
+        if not shared[index].year.named:
+            shared[index] = replace(shared[index], year=shared[index + 1].year)
+    for index in range(1, len(shared)):
+        if not shared[index].year.named:
+            shared[index] = replace(shared[index], year=shared[index - 1].year)
     return tuple(shared)
 
 
-def first_months(count: int, **place: int) -> Period:
+def year_of(span: Span, year: Year | None = None) -> Period:
+    """Return a whole year."""
+    return Period("year", (1, 1), (12, 0), year or Year(), span)
+
+
+def first_months(count: int) -> Period:
     """Return the first ``count`` months of an unsaid year."""
-    return Period("part", (1, 1), (count, 0), **place)  # type: ignore[arg-type]
+    return Period("part", (1, 1), (count, 0))
 
 
-def first_of(children: Sequence[Any], kind: type[Any]) -> Any:
-    """Return the first child of a type, or None."""
-    return next((child for child in children if isinstance(child, kind)), None)
-
-
-def _year_of(children: Sequence[Any], numbers: list[int], at: int) -> dict[str, Any]:
-    """Return the year fields of a period whose number ``at`` may be its year."""
-    mark = first_of(children, YearMark)
+def _named_year(children: Iterable[object], numbers: Sequence[int], place: int) -> Year:
+    """Return the year of a period: its own words, or the number at ``place``."""
+    mark = maybe(children, YearMark)
     if mark is not None:
-        return {"year": mark.year, "year_shift": mark.shift}
-    year = numbers[at] if len(numbers) > at else None
-    if year is not None and year < 100:
-        return {"year": _CENTURY + year, "short_year": True}
-    return {"year": year}
+        return mark.year
+    if len(numbers) <= place:
+        return Year()
+    short = numbers[place] < 100
+    return Year(_CENTURY * short + numbers[place], short=short)
 
 
-def _numbers_in(children: Sequence[Any]) -> list[int]:
-    """Return the numbers of all tokens that hold some."""
-    tokens = [child for child in children if isinstance(child, Token) and child.type not in _FIELDS]
-    return [number for token in tokens for number in numbers_of(token)]
-
-
-def _tail(container: Period, length: Length) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Return the first and last day of the last ``length`` of a period."""
-    (first_month, _), (last_month, _) = container.first, container.last
-    amount = length.amount or 1
-    if length.unit in _DAYS_OF:
-        return (last_month, 1 - amount * _DAYS_OF[length.unit]), (last_month, 0)
-    start = last_month - amount + 1
-    if start < first_month:
-        raise NotReadError
-    return (start, 1), (last_month, 0)
-
-
-def _head(container: Period, length: Length) -> tuple[tuple[int, int], tuple[int, int]]:
+def _head(container: Period, length: Length) -> tuple[Span, Span]:
     """Return the first and last day of the first ``length`` of a period."""
-    (first_month, _), (last_month, _) = container.first, container.last
-    amount = length.amount or 1
+    first, last, amount = container.first[0], container.last[0], length.amount or 1
     if length.unit in _DAYS_OF:
-        return (first_month, 1), (first_month, amount * _DAYS_OF[length.unit])
-    end = first_month + amount - 1
-    if end > last_month:
+        return (first, 1), (first, amount * _DAYS_OF[length.unit])
+    if first + amount - 1 > last:
         raise NotReadError
-    return (first_month, 1), (end, 0)
+    return (first, 1), (first + amount - 1, 0)
+
+
+def _tail(container: Period, length: Length) -> tuple[Span, Span]:
+    """Return the first and last day of the last ``length`` of a period."""
+    first, last, amount = container.first[0], container.last[0], length.amount or 1
+    if length.unit in _DAYS_OF:
+        return (last, 1 - amount * _DAYS_OF[length.unit]), (last, 0)
+    if last - amount + 1 < first:
+        raise NotReadError
+    return (last - amount + 1, 1), (last, 0)
 
 
 class PartBuilder(Transformer[Token, Phrase]):
@@ -151,150 +177,143 @@ class PartBuilder(Transformer[Token, Phrase]):
     def number_glossed(self, children: list[Token]) -> Token:
         """07 (bảy): the digits, over the words of both."""
         digits = next(child for child in children if child.type == "NUMBER")
-        place = place_of(children)
-        return Token("NUMBER", str(digits), start_pos=place["at"], end_pos=place["until"])
+        at, until = span_of(children)
+        return Token("NUMBER", str(digits), start_pos=at, end_pos=until)
 
     # ---- years
 
     def year_number(self, children: list[Token]) -> YearMark:
-        """năm 2026."""
-        return YearMark(int(children[-1]), 0, **place_of(children))
+        """Năm 2026."""
+        return YearMark(Year(int(children[-1])), span_of(children))
 
     def year_next(self, children: list[Token]) -> YearMark:
-        """năm sau."""
-        return YearMark(None, 1, **place_of(children))
+        """Năm sau."""
+        return YearMark(Year(shift=1), span_of(children))
 
     def year_last(self, children: list[Token]) -> YearMark:
-        """năm trước."""
-        return YearMark(None, -1, **place_of(children))
+        """Năm trước."""
+        return YearMark(Year(shift=-1), span_of(children))
 
     def year_period(self, children: list[Token]) -> Period:
         """Năm 2026, as a span of time."""
-        return Period("year", (1, 1), (12, 0), int(children[-1]), **place_of(children))  # type: ignore[arg-type]
+        return year_of(span_of(children), Year(int(children[-1])))
 
     def whole_year(self, children: list[Token]) -> Period:
         """The year of "6 tháng đầu năm [2026]"."""
-        year = int(children[1]) if len(children) > 1 else None
-        return Period("year", (1, 1), (12, 0), year, **place_of(children))  # type: ignore[arg-type]
+        return year_of(span_of(children), Year(int(children[1])) if len(children) > 1 else Year())
 
     def whole_next(self, children: list[Token]) -> Period:
         """The year of "6 tháng đầu năm sau"."""
-        return Period("year", (1, 1), (12, 0), None, 1, **place_of(children))  # type: ignore[arg-type]
+        return year_of(span_of(children), Year(shift=1))
 
     # ---- days
 
-    def day_numbers(self, children: list[Any]) -> Period:
+    def day_numbers(self, children: list[Token | YearMark]) -> Period:
         """15/3, 15/3/2026, ngày 15/3 năm 2026."""
         numbers = _numbers_in(children)
         day = (numbers[1], numbers[0])
-        return Period("day", day, day, **_year_of(children, numbers, 2), **place_of(children))
+        return Period("day", day, day, _named_year(children, numbers, 2), span_of(children))
 
-    def day_words(self, children: list[Any]) -> Period:
-        """Ngày 15 tháng 3 năm 2026."""
-        return self.day_numbers(children)
+    def day_words(self, children: list[Token | YearMark]) -> Period:
+        """Ngày 15 tháng 3 năm 2026; more months may follow it."""
+        return replace(self.day_numbers(children), unit="day_of_month")
 
     def day_iso(self, children: list[Token]) -> Period:
         """2026-03-15."""
-        year, month, day = numbers_of(children[-1])
-        return Period("day", (month, day), (month, day), year, **place_of(children))  # type: ignore[arg-type]
+        year, month, day = _numbers_of(children[-1])
+        return Period("day", (month, day), (month, day), Year(year), span_of(children))
 
-    def days(self, children: list[Any]) -> tuple[Period, ...]:
+    def days(self, children: list[Period | Token | Bare | tuple[Period, ...]]) -> tuple[Period, ...]:
         """15/6 và 15/12."""
         return self.periods(children)
 
     # ---- months, quarters, parts
 
-    def month_number(self, children: list[Any]) -> Period:
+    def month_number(self, children: list[Token | YearMark]) -> Period:
         """Tháng 3/2026."""
         numbers = _numbers_in(children)
-        month = numbers[0]
-        return Period("month", (month, 1), (month, 0), **_year_of(children, numbers, 1), **place_of(children))
+        year = _named_year(children, numbers, 1)
+        return Period("month", (numbers[0], 1), (numbers[0], 0), year, span_of(children))
 
-    def quarter_number(self, children: list[Any]) -> Period:
+    def quarter_number(self, children: list[Token | YearMark]) -> Period:
         """Quý I/2026."""
         numbers = _numbers_in(children)
-        last = numbers[0] * 3
-        return Period("quarter", (last - 2, 1), (last, 0), **_year_of(children, numbers, 1), **place_of(children))
+        last, year = numbers[0] * 3, _named_year(children, numbers, 1)
+        return Period("quarter", (last - 2, 1), (last, 0), year, span_of(children))
 
-    def part_first(self, children: list[Any]) -> Period:
+    def part_first(self, children: list[Token | Period]) -> Period:
         """10 ngày đầu tháng 3."""
         return self._part(children, _head)
 
-    def part_last(self, children: list[Any]) -> Period:
+    def part_last(self, children: list[Token | Period]) -> Period:
         """6 tháng cuối năm."""
         return self._part(children, _tail)
 
-    def half_first(self, children: list[Any]) -> Period:
+    def half_first(self, children: list[Token | Period]) -> Period:
         """6 tháng đầu [năm]."""
-        return self._part([*children, Period("year", (1, 1), (12, 0))], _head)
+        return self._part([*children, year_of(span_of(children))], _head)
 
-    def half_last(self, children: list[Any]) -> Period:
+    def half_last(self, children: list[Token | Period]) -> Period:
         """6 tháng cuối [năm]."""
-        return self._part([*children, Period("year", (1, 1), (12, 0))], _tail)
+        return self._part([*children, year_of(span_of(children))], _tail)
 
-    def _part(self, children: list[Any], cut: Any) -> Period:
-        container: Period = first_of(children, Period)
-        length = self.length_many(children[:2])
-        if length.unit not in ("day", "week", "month") or (length.unit == "month" and container.unit == "month"):
+    def _part(self, children: list[Token | Period], cut: Callable[[Period, Length], tuple[Span, Span]]) -> Period:
+        container = first_of(children, Period)
+        length = self.length_many([child for child in children[:2] if isinstance(child, Token)])
+        if length.unit not in ("day", "week", "month") or length.unit == container.unit:
             raise NotReadError
         first, last = cut(container, length)
-        tokens = [child for child in children if not (isinstance(child, Period) and child.until == 0)]
-        return replace(container, unit="part", first=first, last=last, **place_of(tokens))
+        return Period("part", first, last, container.year, span_of(children))
 
     # ---- lists and spans
 
-    def bare_number(self, children: list[Any]) -> Bare:
+    def bare_number(self, children: list[Token | YearMark]) -> Bare:
         """The II of "Quý I, II"."""
         numbers = _numbers_in(children)
-        fields = _year_of(children, numbers, 1)
-        return Bare(numbers[0], fields["year"], fields.get("year_shift", 0), **place_of(children))
+        return Bare(numbers[0], _named_year(children, numbers, 1), span_of(children))
 
     def sep(self, children: list[Token]) -> Token:
         """Comma, "và", or both."""
         return children[0]
 
-    def periods(self, children: list[Any]) -> tuple[Period, ...]:
+    def periods(self, children: list[Period | Token | Bare | tuple[Period, ...]]) -> tuple[Period, ...]:
         """Quý I, II, III/2026."""
+        earlier = maybe(children, tuple) or (first_of(children, Period),)
         if len(children) == 1:
-            return (children[0],)
-        earlier, sep, new = children
-        if isinstance(new, Bare):
-            new = self._unit_from(earlier[-1], new)
-        if self._names_their_year(earlier, sep, new):
-            until = {len(earlier) - 1: new.until}
-            return tuple(
-                replace(period, year=new.year, until=until.get(index, period.until))
-                for index, period in enumerate(earlier)
-            )
+            return earlier
+        new = self._with_unit(earlier[-1], children[-1])
+        # "Quý I, năm 2026": the year of what stands before the comma.
+        undated = all(not period.year.named and period.unit != "year" for period in earlier)
+        if new.unit == "year" and undated and first_of(children, Token).type == "COMMA":
+            last = replace(earlier[-1], span=(earlier[-1].span[0], new.span[1]))
+            return tuple(replace(period, year=new.year) for period in (*earlier[:-1], last))
         return (*earlier, new)
 
-    def _names_their_year(self, earlier: tuple[Period, ...], sep: Token, new: Period) -> bool:
-        """Whether "năm 2026" after a comma is the year of what stands before: "Quý I, năm 2026"."""
-        undated = all(not period.dated and period.unit != "year" for period in earlier)
-        return sep.type == "COMMA" and new.unit == "year" and undated
-
-    def _unit_from(self, before: Period, bare: Bare) -> Period:
-        """Return the period of a bare number, its unit taken from the period before."""
+    def _with_unit(self, before: Period, new: object) -> Period:
+        """Return a period; the unit (or day) of a bare number is that of the period before it."""
+        if isinstance(new, Period):
+            return new
+        bare = first_of([new], Bare)
+        if before.unit == "day_of_month" and 1 <= bare.number <= 12:
+            day = (bare.number, before.first[1])
+            return Period("day_of_month", day, day, bare.year, bare.span)
         months = {"month": 1, "quarter": 3}.get(before.unit, 0)
         last = bare.number * months
-        if not months or not 1 <= last <= 12:
+        if not 1 <= last <= 12:
             raise NotReadError
-        place = {"at": bare.at, "until": bare.until}
-        return Period(before.unit, (last - months + 1, 1), (last, 0), bare.year, bare.year_shift, **place)  # type: ignore[arg-type]
+        return Period(before.unit, (last - months + 1, 1), (last, 0), bare.year, bare.span)
 
-    def span(self, children: list[Any]) -> tuple[Period, Period]:
+    def span(self, children: list[object]) -> tuple[Period, Period]:
         """Từ tháng 3 đến tháng 10/2026: the two ends."""
-        start, end = (child for child in children if isinstance(child, Period | Bare))
-        if isinstance(end, Bare):
-            end = self._unit_from(start, end)
-        return start, end
+        start = first_of(children, Period)
+        return start, self._with_unit(start, children[-1])
 
-    def span_days(self, children: list[Any]) -> tuple[Period, Period]:
+    def span_days(self, children: list[Token | Period]) -> tuple[Period, Period]:
         """01-15/3: the first end has only its day."""
-        end: Period = first_of(children, Period)
+        end = first_of(children, Period)
         number = next(child for child in children if isinstance(child, Token) and child.type == "NUMBER")
         first = (end.first[0], number_of(number))
-        return replace(end, first=first, last=first, **place_of(children[:-1])), end
+        return replace(end, first=first, last=first, span=span_of(children[:-1])), end
 
     # ---- lengths and counts
 
@@ -311,15 +330,15 @@ class PartBuilder(Transformer[Token, Phrase]):
         """05 - 07 ngày: the longer one binds."""
         return self.length_many(children)
 
-    def every(self, children: list[Any]) -> Length:
+    def every(self, children: list[Token | Length]) -> Length:
         """Hằng quý."""
         return replace(first_of(children, Length), every=True)
 
-    def each(self, children: list[Any]) -> Length:
+    def each(self, children: list[Token | Length]) -> Length:
         """Định kỳ 6 tháng, 6 tháng/lần."""
         return self.every(children)
 
-    def each_every(self, children: list[Any]) -> Length:
+    def each_every(self, children: list[Token | Length]) -> Length:
         """Hằng quý."""
         return self.every(children)
 

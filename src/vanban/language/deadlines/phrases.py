@@ -9,7 +9,21 @@ from enum import StrEnum
 
 from vanban.language.deadlines.values import DeadlineKind
 
-__all__ = ["Length", "Limit", "Period", "Phrase"]
+__all__ = ["Length", "Limit", "Period", "Phrase", "Year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The year that the words of a period name; with both fields empty they name none."""
+
+    number: int | None = None
+    shift: int = 0  # "năm sau" is 1, "năm trước" -1: counted from the plan's year
+    short: bool = False  # it was written with two digits
+
+    @property
+    def named(self) -> bool:
+        """Whether the words name a year."""
+        return self.number is not None or self.shift != 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +31,14 @@ class Period:
     """A day, month, quarter, year or part of one, whose year may be unsaid.
 
     ``first`` and ``last`` are (month, day); a day below 1 counts back from the end of the month (0 = its last day).
-    They need not exist: ``dates`` finds out. ``[at, until)`` is the span of its words.
+    They need not exist: ``dates`` finds out.
     """
 
-    unit: str  # day, month, quarter, year, part
+    unit: str  # day, day_of_month ("ngày 20 tháng 3"), month, quarter, year, part
     first: tuple[int, int]
     last: tuple[int, int]
-    year: int | None = None
-    year_shift: int = 0  # "năm sau" is 1, "năm trước" -1: counted from the plan's year
-    short_year: bool = False  # the year was written with two digits
-    at: int = 0
-    until: int = 0
-
-    @property
-    def dated(self) -> bool:
-        """Whether the words themselves name the year."""
-        return self.year is not None or self.year_shift != 0
+    year: Year = Year()
+    span: tuple[int, int] = (0, 0)  # of its words
 
 
 class Limit(StrEnum):

@@ -1,5 +1,7 @@
 """Reading the deadlines of a text: clauses, their days, and what a person should know of them."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from vanban.language.deadlines.clauses import Clause, Span, clauses_of, trimmed
@@ -12,9 +14,10 @@ __all__ = ["read_deadlines"]
 
 _SEVERITIES = {
     **dict.fromkeys(("DL001", "DL002", "DL005", "DL006"), Severity.ERROR),
-    **dict.fromkeys(("DL004", "DL007", "DL009", "DL011", "DL013"), Severity.WARNING),
+    **dict.fromkeys(("DL004", "DL007", "DL009", "DL011", "DL013", "DL014"), Severity.WARNING),
     **dict.fromkeys(("DL003", "DL008", "DL010", "DL012"), Severity.NOTE),
 }
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 # A cell that says nothing.
 _BLANK = frozenset({"", "-", "–", "—", "/", "x", "không", "không có", "...", "…"})
 
@@ -53,7 +56,7 @@ def _deadlines_of(text: str, clause: Clause, year: int) -> list[tuple[Deadline, 
     settled = settle(clause.phrase, year)
     for index, one in enumerate(settled):
         fields = one.fields | _event_field(text, clause, one)
-        deadline = _deadline(text, _share(text, clause, settled, index), one.kind, clause.label, **fields)
+        deadline = _deadline(text, _share(text, clause, settled, index), one.kind, clause.label, fields)
         codes = one.codes + (clause.codes if index == 0 else ())
         # The two say the same; the closer one stays.
         found.append((deadline, tuple(code for code in codes if not (code == "DL002" and "DL005" in codes))))
@@ -69,12 +72,18 @@ def _event_field(text: str, clause: Clause, settled: Settled) -> dict[str, Any]:
 
 def _share(text: str, clause: Clause, settled: tuple[Settled, ...], index: int) -> Span:
     """Return the words of one of the deadlines of a clause: of a list, each has its own."""
-    at = clause.span[0] if index == 0 else settled[index].at
-    until = clause.span[1] if index == len(settled) - 1 else settled[index].until
+    at = clause.span[0] if index == 0 else settled[index].span[0]
+    until = clause.span[1] if index == len(settled) - 1 else settled[index].span[1]
     return trimmed(text, at, until) if until > at else trimmed(text, *clause.span)
 
 
-def _deadline(text: str, span: Span, kind: DeadlineKind, label: Span | None = None, **fields: Any) -> Deadline:
+def _deadline(
+    text: str,
+    span: Span,
+    kind: DeadlineKind,
+    label: Span | None = None,
+    fields: Mapping[str, Any] = MappingProxyType({}),
+) -> Deadline:
     words = squeeze(text[span[0] : span[1]])
     named = squeeze(text[label[0] : label[1]]) if label else None
     return Deadline(kind=kind, text=words, label=named or None, at=span[0], until=span[1], **fields)
