@@ -327,7 +327,8 @@ def _report(plan: PlanFacts, drafts: Iterable[DutyDraft], people: _People) -> tu
 def _problems(one: DeliverableFacts, owners: tuple[int, ...], schedule: Schedule) -> Iterator[Problem]:
     """Yield what must be settled in one deliverable."""
     for party in one.parties:
-        if party.meaning is MeaningState.OPEN and party.role is not PartyRole.COORDINATING:
+        # Whom a request goes to may stay the document's words: nothing hangs on it.
+        if party.meaning is MeaningState.OPEN and party.role is not PartyRole.COORDINATING and not party.is_request:
             yield Problem("open_phrase", one.deliverable_id, party.text)
     if not any(party.role is PartyRole.LEAD for party in one.parties):
         yield Problem("no_lead", one.deliverable_id)

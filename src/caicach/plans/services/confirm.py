@@ -35,7 +35,7 @@ def plan_confirm(plan: Plan, *, actor: Actor, now: datetime, today: date) -> Exp
     # The row is held until the end: a second confirmation waits, then finds the plan confirmed.
     if not Plan.objects.filter(pk=plan.pk, state=PlanState.REVIEW).update(state=PlanState.REVIEW):
         raise WrongState(_("Kế hoạch này đã có người giao việc hoặc hủy trước bạn. Tải lại trang để xem."))
-    plan.refresh_from_db()
+    plan = Plan.objects.select_related("issuer", "file").get(pk=plan.pk)
     issued_on = _check_header(plan)
     expansion = selectors.expansion_of(plan, today=today)
     _check_settled(expansion)
@@ -89,7 +89,7 @@ def _check_settled(expansion: Expansion) -> None:
 def _tie(plan: Plan, duty_ids: Mapping[tuple[str, int, int], int]) -> None:
     """Remember which duty came of which deliverable, in one statement."""
     duties = {source_id: duty_id for (kind, source_id, _at), duty_id in duty_ids.items() if kind == DELIVERABLE}
-    tied = list(plan.deliverables.only("pk"))
+    tied = list(plan.deliverables.all())
     for deliverable in tied:
         deliverable.duty_id = duties.get(deliverable.pk)
     Deliverable.objects.bulk_update(tied, ["duty"])
