@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from cast import Cast, cast_make
+from caicach.web import clock
+from cast import NOW, Cast, cast_make
 
 
 @pytest.fixture
@@ -16,6 +17,7 @@ def files_root(settings: Any, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def cast(db: None, files_root: Path) -> Cast:
-    """The province and its people, fresh for each test."""
+def cast(db: None, files_root: Path, monkeypatch: pytest.MonkeyPatch) -> Cast:
+    """The province and its people, fresh for each test; pages are asked at the moment of the cast."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     return cast_make()

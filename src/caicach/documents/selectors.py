@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.documents import access
@@ -10,7 +11,7 @@ from caicach.documents.registry import Use, uses
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 
-__all__ = ["document_for", "uses_of"]
+__all__ = ["address_of_document", "document_for", "uses_of"]
 
 
 def document_for(actor: Actor, uid: UUID) -> Document:
@@ -28,3 +29,8 @@ def document_for(actor: Actor, uid: UUID) -> Document:
 def uses_of(actor: Actor, document: Document) -> tuple[Use, ...]:
     """Return what uses ``document`` and is within the actor's reach."""
     return tuple(use for source in uses for use in source(actor, document))
+
+
+def address_of_document(document: Document) -> str:
+    """Return the address of a document's page."""
+    return reverse("documents:detail", args=[document.uid])

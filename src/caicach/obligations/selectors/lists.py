@@ -8,6 +8,7 @@ from operator import and_
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from caicach.agencies.selectors import search_agencies
 from caicach.obligations import access
@@ -22,7 +23,7 @@ __all__ = ["SORTS", "Filters", "Listing", "is_late", "listing_of"]
 _NAMES = 500  # agencies that a search by name may mean
 
 # The word in the address -> the order; the key of the row comes last, so that pages never overlap.
-SORTS: Mapping[str, tuple[object, ...]] = {
+SORTS: Mapping[str, tuple[str | Combinable, ...]] = {
     "due": (F("due_on").asc(nulls_last=True), "pk"),
     "-due": (F("due_on").desc(nulls_last=True), "-pk"),
     "agency": ("agency__current_sort_key", F("due_on").asc(nulls_last=True), "pk"),

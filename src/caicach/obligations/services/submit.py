@@ -88,7 +88,7 @@ def _hand_in(
         obligation=obligation,
         number=last + 1,
         document=evidence.document,
-        value=evidence.value,
+        value=evidence.value,  # type: ignore[misc]  # the stubs know the column, not the decimal
         unit=evidence.unit.strip(),
         sentence=evidence.sentence.strip(),
         handed_in_at=change.now,

@@ -1,0 +1,211 @@
+"""What people type: proof by the mode of the duty, the reason of a return, an event, the filters of the list."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from caicach.documents.constants import DOCUMENT_TYPES
+from caicach.obligations.constants import ObligationState, TrackingMode
+from caicach.obligations.mapping import Proof, asks_for
+from caicach.obligations.models import Obligation
+from caicach.obligations.selectors import Filters
+from caicach.ui.forms import DateField
+from reform.areas import areas
+from vanban.text.forms import squeeze
+
+__all__ = ["AcceptForm", "EventForm", "FilterForm", "HandInForm", "ReturnForm", "hand_in_form"]
+
+# "8.803" and "8.803,5" as documents write numbers, "87,5" and "87.5" as people type them.
+_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
+_PLAIN = re.compile(r"-?\d+([.,]\d+)?")
+
+
+class FigureField(forms.CharField):
+    """A number in Vietnamese notation: dots between thousands, a comma before the fraction."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the number, or None where nothing was typed.
+
+        Raises:
+            ValidationError: not a number.
+        """
+        text = squeeze(str(super().clean(value))).replace(" ", "")
+        if not text:
+            return None
+        if _GROUPED.fullmatch(text):
+            return Decimal(text.replace(".", "").replace(",", "."))
+        if _PLAIN.fullmatch(text):
+            return Decimal(text.replace(",", "."))
+        raise ValidationError(_("Ghi số theo dạng 8.803 hoặc 85,75."), code="invalid")
+
+
+class NumberedForm(forms.Form):
+    """A form that says which hand-in it was shown for, so that a stale page is refused."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class HandInForm(NumberedForm):
+    """Proof of any mode; ``hand_in_form`` leaves the fields that the mode asks for."""
+
+    value = FigureField(label=gettext_lazy("Giá trị"), max_length=32, help_text=gettext_lazy("Ví dụ 8.803 hoặc 85,75."))
+    unit = forms.CharField(
+        label=gettext_lazy("Đơn vị tính"), max_length=40, help_text=gettext_lazy("Ví dụ: hồ sơ, phần trăm.")
+    )
+    sentence = forms.CharField(
+        label=gettext_lazy("Đã làm gì, kết quả ra sao"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Một câu là đủ."),
+    )
+    type = forms.ChoiceField(label=gettext_lazy("Loại văn bản"), choices=[(name, name) for name in DOCUMENT_TYPES])
+    symbol = forms.CharField(
+        label=gettext_lazy("Số, ký hiệu"), max_length=80, help_text=gettext_lazy("Ví dụ: 41/KH-UBND.")
+    )
+    issued_on = DateField(label=gettext_lazy("Ngày ban hành"))
+    issuer_name = forms.CharField(label=gettext_lazy("Cơ quan ban hành"), max_length=300)
+    subject = forms.CharField(label=gettext_lazy("Trích yếu"), max_length=1000, required=False)
+    file = forms.FileField(
+        label=gettext_lazy("Tệp"),
+        max_length=255,
+        help_text=gettext_lazy("PDF, DOCX, XLSX, PNG, JPEG hoặc TXT, không quá 25 MB."),
+        error_messages={"empty": gettext_lazy("Tệp không có nội dung. Kiểm tra tệp gốc rồi chọn lại.")},
+    )
+
+    @property
+    def has_file(self) -> bool:
+        """Whether the form sends a file."""
+        return "file" in self.fields
+
+    def proof(self) -> Proof:
+        """Return what was handed in; call it on a valid form."""
+        given = self.cleaned_data
+        upload: UploadedFile | None = given.get("file")
+        return Proof(
+            type=given.get("type", ""),
+            symbol=given.get("symbol", ""),
+            issued_on=given.get("issued_on"),
+            issuer_name=given.get("issuer_name", ""),
+            subject=given.get("subject", ""),
+            file=upload,
+            file_name=(upload.name or "") if upload else "",
+            value=given.get("value"),
+            unit=given.get("unit", ""),
+            sentence=given.get("sentence", ""),
+        )
+
+
+_DOCUMENT_FIELDS = ("type", "symbol", "issued_on", "issuer_name", "subject", "file")
+_FIELDS = {
+    TrackingMode.DOCUMENT: _DOCUMENT_FIELDS,
+    # The document behind a figure may be given too.
+    TrackingMode.FIGURE: ("value", "unit", *_DOCUMENT_FIELDS),
+    TrackingMode.DECLARED: ("sentence",),
+}
+
+
+def hand_in_form(
+    obligation: Obligation,
+    number: int,
+    data: Any = None,
+    files: "MultiValueDict[str, UploadedFile] | None" = None,
+) -> HandInForm:
+    """Return the form for the next hand-in (``number``) of ``obligation``, with the fields of its mode."""
+    mode = asks_for(obligation.duty)
+    initial = {"number": number, "issuer_name": obligation.agency.current_name, "type": DOCUMENT_TYPES[0]}
+    form = HandInForm(data, files, initial=initial, auto_id="nop-%s")
+    wanted = ("number", *_FIELDS.get(mode, _DOCUMENT_FIELDS))
+    form.fields = {name: form.fields[name] for name in wanted}
+    if mode == TrackingMode.FIGURE:
+        for name in _DOCUMENT_FIELDS:
+            form.fields[name].required = False
+    return form
+
+
+class AcceptForm(NumberedForm):
+    """Taking a hand-in."""
+
+
+class ReturnForm(NumberedForm):
+    """Giving a hand-in back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do trả lại"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Viết rõ còn thiếu gì, cần sửa gì; cơ quan nộp đọc nguyên văn."),
+    )
+
+
+class EventForm(forms.Form):
+    """Something a dormant duty waited for; ``asks_due`` where no term counts from it."""
+
+    occurred_on = DateField(label=gettext_lazy("Ngày xảy ra"))
+    description = forms.CharField(
+        label=gettext_lazy("Việc gì đã xảy ra"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Ghi cả số, ký hiệu văn bản nếu có."),
+    )
+    due_on = DateField(label=gettext_lazy("Hạn được giao"))
+
+    def __init__(self, *args: Any, asks_due: bool, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="su-kien-%s", **kwargs)
+        if not asks_due:
+            del self.fields["due_on"]
+
+
+class FilterForm(forms.Form):
+    """The filters of the list, as addresses carry them; what cannot be read lets all pass."""
+
+    q = forms.CharField(label=gettext_lazy("Từ cần tìm"), required=False, max_length=200)
+    area = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), required=False)
+    mode = forms.ChoiceField(
+        label=gettext_lazy("Cách theo dõi"),
+        required=False,
+        choices=[("", gettext_lazy("Tất cả")), *TrackingMode.choices],
+    )
+    period = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    state = forms.ChoiceField(required=False, choices=ObligationState.choices, widget=forms.HiddenInput)
+    late = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    agency = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    plan = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+    sort = forms.ChoiceField(
+        label=gettext_lazy("Sắp xếp"),
+        required=False,
+        choices=[
+            ("due", gettext_lazy("Hạn gần trước")),
+            ("-due", gettext_lazy("Hạn xa trước")),
+            ("agency", gettext_lazy("Theo cơ quan")),
+            ("number", gettext_lazy("Theo thứ tự kế hoạch")),
+        ],
+    )
+
+    def __init__(self, data: Any, *, today: date) -> None:
+        super().__init__(data, auto_id="loc-%s")
+        known = [(area.code, area.short_name) for area in areas(today)]
+        self.fields["area"].choices = [("", _("Tất cả")), *known]  # type: ignore[attr-defined]  # a ChoiceField
+
+    def filters(self) -> Filters:
+        """Return what was asked for; a value that cannot be read is left out."""
+        self.is_valid()
+        given = self.cleaned_data
+        return Filters(
+            state=given.get("state", ""),
+            is_late=bool(given.get("late")),
+            area=given.get("area", ""),
+            agency=given.get("agency"),
+            plan=given.get("plan", ""),
+            mode=given.get("mode", ""),
+            period=given.get("period", ""),
+            words=given.get("q", ""),
+            sort=given.get("sort") or "due",
+        )

@@ -1,0 +1,261 @@
+"""The page of one obligation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from caicach.documents.selectors import address_of_document
+from caicach.obligations.constants import (
+    AWAITS_HAND_IN,
+    ObligationState,
+    ParticipantRole,
+    SubmissionState,
+    TrackingMode,
+)
+from caicach.obligations.forms import AcceptForm, EventForm, HandInForm, ReturnForm, hand_in_form
+from caicach.obligations.mapping import asks_for, reason_sentences, term_of
+from caicach.obligations.models import Obligation, Submission
+from caicach.obligations.pages.history import AuditRow, audit_rows, moments
+from caicach.obligations.pages.words import address_of, area_name, due_sentence, mode_name, place_words
+from caicach.obligations.selectors import ObligationFacts, ObligationRow
+from caicach.ui.notation import date_text, moment_text, number_text, size_text
+from caicach.ui.values import DueStep, Fact, Link, Moment
+
+__all__ = ["DetailPage", "Forms", "HandInView", "forms_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms that this actor may send now; None where the act is not theirs or not due."""
+
+    hand_in: HandInForm | None = None
+    accept: AcceptForm | None = None
+    give_back: ReturnForm | None = None
+    event: EventForm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandInView:
+    """One hand-in as shown: what it says, what became of it."""
+
+    title: str
+    tag: str
+    tone: str
+    document: str  # "Báo cáo 12/BC-UBND ngày 16/03/2026"; empty where there is none
+    document_url: str
+    file_name: str
+    file_kind: str
+    file_url: str
+    file_info: str
+    sha256: str
+    figure: str
+    sentence: str
+    reason: str  # of a return
+
+
+@dataclass(frozen=True, slots=True)
+class DetailPage:
+    """Everything on the page."""
+
+    title: str
+    kicker: str
+    state: str
+    due_on: date | None
+    today: date
+    crumbs: tuple[Link, ...]
+    chain: tuple[DueStep, ...]
+    derivation: str  # how the date came about, in sentences
+    who: tuple[Fact, ...]
+    course: tuple[Fact, ...]  # when it was met, handed in, accepted
+    quote: str  # words of the plan
+    source: str
+    hand_ins: tuple[HandInView, ...]
+    moments: tuple[Moment, ...]
+    carried: tuple[ObligationRow, ...]
+    audit: tuple[AuditRow, ...]
+    forms: Forms
+    urls: dict[str, str]
+    acceptor_name: str
+    asks_for: str  # "văn bản"
+    is_history: bool
+    is_tracked: bool
+    returned_reason: str
+    carrier_title: str  # of the report that closes it; empty where it stands by itself
+    carrier_url: str
+    why_not: str  # why this actor cannot hand in, where the agency still has to
+    is_bound: bool = False  # a form was sent and refused
+
+    @classmethod
+    def of(cls, facts: ObligationFacts, *, today: date, forms: Forms | None = None) -> "DetailPage":
+        """Return the page of ``facts``; ``forms`` carries a form that was sent and refused."""
+        one = facts.obligation
+        shown = forms_for(facts) if forms is None else forms
+        awaits = one.state in AWAITS_HAND_IN
+        return cls(
+            title=one.duty.title,
+            kicker=_kicker(one),
+            state=one.state,
+            due_on=one.due_on if not one.is_history else None,
+            today=today,
+            crumbs=_crumbs(one),
+            chain=_chain(one),
+            derivation=reason_sentences(one.due_reason),
+            who=_who(facts),
+            course=_course(facts, today),
+            quote=one.duty.task or one.duty.title,
+            source=", ".join(part for part in (one.duty.source_label, place_words(one.duty.place)) if part),
+            hand_ins=tuple(_hand_in(submission) for submission in facts.submissions),
+            moments=moments(facts),
+            carried=facts.carried,
+            audit=audit_rows(facts),
+            forms=shown,
+            urls=_urls(one),
+            acceptor_name=one.acceptor.current_name,
+            asks_for=mode_name(asks_for(one.duty)),
+            is_history=one.is_history,
+            is_tracked=one.duty.mode != TrackingMode.NOT_TRACKED,
+            returned_reason=_returned_reason(facts),
+            carrier_title=one.carrier.duty.title if one.carrier else "",
+            carrier_url=address_of(one.carrier.uid) if one.carrier else "",
+            why_not="" if facts.may_submit.allowed or not awaits else facts.may_submit.reason,
+            is_bound=forms is not None,
+        )
+
+
+def forms_for(facts: ObligationFacts) -> Forms:
+    """Return the empty forms that the actor of ``facts`` may send now."""
+    one = facts.obligation
+    stands_alone = one.carrier_id is None and one.duty.mode != TrackingMode.NOT_TRACKED
+    if one.state in AWAITS_HAND_IN and stands_alone and facts.may_submit.allowed:
+        return Forms(hand_in=hand_in_form(one, _next_number(facts)))
+    if one.state == ObligationState.SUBMITTED and stands_alone and facts.may_decide.allowed and facts.pending:
+        initial = {"number": facts.pending.number}
+        return Forms(
+            accept=AcceptForm(initial=initial, auto_id="nghiem-thu-%s"),
+            give_back=ReturnForm(initial=initial, auto_id="tra-lai-%s"),
+        )
+    if one.state == ObligationState.DORMANT and facts.may_record_event.allowed:
+        return Forms(event=EventForm(asks_due=term_of(one.due_reason, one.duty.deadline) is None))
+    return Forms()
+
+
+def _next_number(facts: ObligationFacts) -> int:
+    return max((submission.number for submission in facts.submissions), default=0) + 1
+
+
+def _kicker(one: Obligation) -> str:
+    number = _("Nhiệm vụ %(number)s") % {"number": one.duty.number} if one.duty.number else _("Nhiệm vụ")
+    return " · ".join(part for part in (number, one.agency.current_name, one.occurrence_label) if part)
+
+
+def _crumbs(one: Obligation) -> tuple[Link, ...]:
+    everything = reverse("obligations:list")
+    number = one.duty.number or one.occurrence_label or one.agency.current_name
+    return (
+        Link(_("Nhiệm vụ"), everything),
+        Link(one.duty.source_label, f"{everything}?plan={one.duty.source_label}"),
+        Link(_("Nhiệm vụ %(number)s") % {"number": number}),
+    )
+
+
+def _chain(one: Obligation) -> tuple[DueStep, ...]:
+    """Return the original date, and the one in force where it is another."""
+    if one.due_on is None or one.first_due_on is None:
+        return ()
+    words = f"“{one.duty.deadline_text}”" if one.duty.deadline_text else ""
+    note = ": ".join(part for part in (one.duty.source_label, words) if part)
+    if one.first_due_on == one.due_on:
+        return (DueStep(one.due_on, _("Hạn gốc"), note, "now"),)
+    return (DueStep(one.first_due_on, _("Hạn gốc"), note, "old"), DueStep(one.due_on, _("Hạn đang áp dụng"), "", "now"))
+
+
+def _who(facts: ObligationFacts) -> tuple[Fact, ...]:
+    one = facts.obligation
+    named = [
+        Fact(
+            ParticipantRole(row.role).label.capitalize(),
+            row.agency.current_name,
+            note=f"({row.note})" if row.note else "",
+        )
+        for row in facts.participants
+    ]
+    return (
+        Fact(_("Chủ trì"), one.agency.current_name, strong=True),
+        *named,
+        Fact(_("Nghiệm thu"), one.acceptor.current_name, note=f"({one.get_acceptor_reason_display()})"),
+        Fact(_("Giao việc"), one.duty.owner.current_name),
+        Fact(_("Cơ quan thường trực"), one.duty.standing_body.current_name),
+    )
+
+
+def _course(facts: ObligationFacts, today: date) -> tuple[Fact, ...]:
+    """Return the days that count: the checker's never make the agency late, so both stand here."""
+    one = facts.obligation
+    rows = [
+        Fact(_("Cách theo dõi"), mode_name(one.duty.mode)),
+        Fact(_("Lĩnh vực"), area_name(one.duty.area_code, today)),
+    ]
+    if one.met_on:
+        rows.append(Fact(_("Ngày tính đúng hạn"), due_sentence(one.due_on, one.met_on), strong=True))
+    if facts.submissions:
+        last = facts.submissions[0]
+        rows.append(Fact(_("Nộp gần nhất"), moment_text(last.handed_in_at), note=_by(last.handed_in_by)))
+    if one.accepted_at:
+        rows.append(Fact(_("Nghiệm thu lúc"), moment_text(one.accepted_at)))
+    return tuple(rows)
+
+
+def _by(user: object | None) -> str:
+    return str(user) if user else _("Hệ thống")
+
+
+def _hand_in(submission: Submission) -> HandInView:
+    state = SubmissionState(submission.state)
+    tones = {SubmissionState.ACCEPTED: "ok", SubmissionState.RETURNED: "warn", SubmissionState.PENDING: "cham"}
+    document = submission.document
+    file = document.file if document else None
+    return HandInView(
+        title=_("Lần %(number)s, nộp ngày %(day)s")
+        % {"number": submission.number, "day": date_text(submission.handed_in_on)},
+        tag=str(state.label),
+        tone=tones[state],
+        document=f"{document} ngày {date_text(document.issued_on)}" if document else "",
+        document_url=address_of_document(document) if document else "",
+        file_name=(document.file_name or document.symbol) if document else "",
+        file_kind=_kind(document.file_name) if document else "",
+        file_url=reverse("files:download", args=[file.uid, document.file_name or "tep"]) if document and file else "",
+        file_info=_file_info(submission),
+        sha256=file.sha256 if file else "",
+        figure=f"{number_text(submission.value)} {submission.unit}" if submission.value is not None else "",
+        sentence=submission.sentence,
+        reason=submission.return_reason,
+    )
+
+
+def _kind(file_name: str) -> str:
+    ending = file_name.rpartition(".")[2].upper()
+    return {"PNG": "ẢNH", "JPG": "ẢNH", "JPEG": "ẢNH"}.get(ending, ending[:4])
+
+
+def _file_info(submission: Submission) -> str:
+    document = submission.document
+    if document is None or document.file is None:
+        return ""
+    return _("%(issuer)s ban hành, %(size)s") % {
+        "issuer": document.issuer_name,
+        "size": size_text(document.file.size_bytes),
+    }
+
+
+def _returned_reason(facts: ObligationFacts) -> str:
+    if facts.obligation.state != ObligationState.RETURNED:
+        return ""
+    return next((submission.return_reason for submission in facts.submissions if submission.return_reason), "")
+
+
+def _urls(one: Obligation) -> dict[str, str]:
+    acts: Iterable[str] = ("submit", "accept", "return", "event")
+    return {act: reverse(f"obligations:{act}", args=[one.uid]) for act in acts}

@@ -1,0 +1,318 @@
+"""The pages of lists: all, late, waiting to be accepted; and of an event before it is recorded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from caicach.obligations.constants import ObligationState
+from caicach.obligations.forms import EventForm, FilterForm
+from caicach.obligations.models import Obligation
+from caicach.obligations.pages.words import address_of, area_name
+from caicach.obligations.selectors import (
+    Filters,
+    LateAgency,
+    LateList,
+    Listing,
+    ObligationRow,
+    QueueRow,
+)
+from caicach.ui.notation import date_text, number_text
+from caicach.ui.values import Link
+
+__all__ = ["PAGE_SIZES", "EventPage", "LatePage", "Line", "ListPage", "QueueLine", "QueuePage", "Window"]
+
+PAGE_SIZES = (50, 100)
+
+
+class Window:
+    """Which rows of a list an address asks for: ``trang`` from 1, ``dong`` rows a page."""
+
+    def __init__(self, query: QueryDict) -> None:
+        size, number = query.get("dong", ""), query.get("trang", "")
+        self.size = int(size) if size.isdecimal() and int(size) in PAGE_SIZES else PAGE_SIZES[0]
+        self.number = max(1, int(number)) if number.isdecimal() and len(number) < 7 else 1
+        self.offset = (self.number - 1) * self.size
+
+    def page(self, total: int) -> "Page[Any]":
+        """Return the page as the pager draws it; the rows themselves were read before."""
+        return Paginator(range(total), self.size).get_page(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table."""
+
+    url: str
+    title: str
+    sub: str  # number, period, source
+    agency: str
+    acceptor: str
+    state: str
+    due_on: date | None
+    days_late: int
+    note: str  # "kèm 12 nhiệm vụ", "nộp muộn 3 ngày"
+
+    @classmethod
+    def of(cls, row: ObligationRow, today: date) -> "Line":
+        """Return the line of ``row``."""
+        return cls(
+            url=address_of(row.uid),
+            title=row.title,
+            sub=" · ".join(
+                part
+                for part in (row.number, row.occurrence_label, area_name(row.area_code, today), row.source_label)
+                if part
+            ),
+            agency=row.agency_name,
+            acceptor=row.acceptor_name,
+            state=row.state,
+            due_on=row.due_on,
+            days_late=row.days_late(today),
+            note=_note(row),
+        )
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is owed by the agency any more."""
+        return self.state not in (ObligationState.OPEN, ObligationState.RETURNED)
+
+
+def _note(row: ObligationRow) -> str:
+    notes = []
+    if row.carried_count:
+        notes.append(_("kèm %(count)s nhiệm vụ") % {"count": number_text(row.carried_count)})
+    if row.carrier_id is not None:
+        notes.append(_("trong báo cáo định kỳ"))
+    if row.is_met_late and row.met_on and row.due_on:
+        notes.append(_("nộp muộn %(days)s ngày") % {"days": number_text((row.met_on - row.due_on).days)})
+    if row.is_history:
+        notes.append(_("lưu lịch sử"))
+    return ", ".join(notes)
+
+
+def _tabs(current: str, *, late: int | None = None) -> tuple[Link, ...]:
+    return (
+        Link(_("Tất cả"), reverse("obligations:list"), current=current == "list"),
+        Link(
+            _("Quá hạn"),
+            reverse("obligations:late"),
+            current=current == "late",
+            count=late,
+            tone="bad" if late else "",
+        ),
+        Link(_("Chờ tôi nghiệm thu"), reverse("obligations:queue"), current=current == "queue"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """The list with its filters."""
+
+    title: str
+    form: FilterForm
+    tabs: tuple[Link, ...]
+    chips: tuple[Link, ...]
+    lines: tuple[Line, ...]
+    page: "Page[Any]"
+    query: QueryDict
+    today: date
+    is_filtered: bool
+    list_url: str
+
+    @classmethod
+    def of(
+        cls, listing: Listing, form: FilterForm, filters: Filters, window: Window, *, query: QueryDict, today: date
+    ) -> "ListPage":
+        """Return the page."""
+        return cls(
+            title=_("%(count)s nhiệm vụ") % {"count": number_text(listing.total)},
+            form=form,
+            tabs=_tabs("list", late=listing.late_count),
+            chips=(*_state_chips(listing, filters, query), *_removable(filters, query, listing)),
+            lines=tuple(Line.of(row, today) for row in listing.rows),
+            page=window.page(listing.total),
+            query=query,
+            today=today,
+            is_filtered=filters != Filters(),
+            list_url=reverse("obligations:list"),
+        )
+
+
+def _state_chips(listing: Listing, filters: Filters, query: QueryDict) -> list[Link]:
+    late = Link(
+        _("Quá hạn"),
+        _address(query, late="" if filters.is_late else "1", state=""),
+        filters.is_late,
+        listing.late_count,
+    )
+    states = [
+        Link(
+            ObligationState(state).label.capitalize(),
+            _address(query, state="" if filters.state == state else state, late=""),
+            current=filters.state == state,
+            count=listing.state_counts.get(state, 0),
+            icon="x" if filters.state == state else "",
+        )
+        for state in ObligationState
+        if listing.state_counts.get(state) or filters.state == state
+    ]
+    return [late, *states]
+
+
+def _removable(filters: Filters, query: QueryDict, listing: Listing) -> list[Link]:
+    """Return the filters that came with the address; each chip takes its own away."""
+    name = listing.rows[0].agency_name if filters.agency and listing.rows else _("một cơ quan")
+    labels = {
+        "plan": filters.plan,
+        "agency": name if filters.agency else "",
+        "period": _("kỳ %(period)s") % {"period": filters.period} if filters.period else "",
+    }
+    return [
+        Link(label, _address(query, **{word: ""}), current=True, icon="x") for word, label in labels.items() if label
+    ]
+
+
+def _address(query: QueryDict, **changes: str) -> str:
+    """Return the same list with other filters, from its first page."""
+    changed = query.copy()
+    for word, value in {**changes, "trang": ""}.items():
+        changed.pop(word, None)
+        if value:
+            changed[word] = value
+    return f"?{changed.urlencode()}"
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLine:
+    """An agency that is late."""
+
+    name: str
+    url: str
+    count: int
+    oldest_due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LatePage:
+    """What is late, by duty or by agency."""
+
+    title: str
+    lead: str
+    tabs: tuple[Link, ...]
+    views: tuple[Link, ...]  # by duty, by agency
+    lines: tuple[Line, ...]
+    agencies: tuple[AgencyLine, ...] | None  # None: the list is by duty
+    page: "Page[Any]"
+    query: QueryDict
+    today: date
+
+    @classmethod
+    def of(
+        cls,
+        late: LateList,
+        agencies: Sequence[LateAgency] | None,
+        window: Window,
+        *,
+        query: QueryDict,
+        today: date,
+    ) -> "LatePage":
+        """Return the page."""
+        here = reverse("obligations:late")
+        return cls(
+            title=_late_title(late),
+            lead=_("Tính đến hết ngày %(day)s. Việc đã nộp đang chờ nghiệm thu không nằm ở đây.")
+            % {"day": date_text(today)},
+            tabs=_tabs("late", late=late.total),
+            views=(
+                Link(_("Theo nhiệm vụ"), here, current=agencies is None),
+                Link(_("Theo cơ quan"), f"{here}?theo=co-quan", current=agencies is not None),
+            ),
+            lines=tuple(Line.of(row, today) for row in late.rows),
+            agencies=None
+            if agencies is None
+            else tuple(
+                AgencyLine(one.name, f"{here}?agency={one.uid}", one.count, one.oldest_due_on) for one in agencies
+            ),
+            page=window.page(late.total),
+            query=query,
+            today=today,
+        )
+
+
+def _late_title(late: LateList) -> str:
+    if not late.total:
+        return _("Không có nhiệm vụ quá hạn")
+    return _("%(count)s nhiệm vụ quá hạn của %(agencies)s cơ quan") % {
+        "count": number_text(late.total),
+        "agencies": number_text(late.agency_count),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """A hand-in that waits."""
+
+    line: Line
+    handed_in: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """What waits for this person's decision."""
+
+    title: str
+    tabs: tuple[Link, ...]
+    lines: tuple[QueueLine, ...]
+    page: "Page[Any]"
+    query: QueryDict
+    today: date
+
+    @classmethod
+    def of(cls, rows: Sequence[QueueRow], total: int, window: Window, *, query: QueryDict, today: date) -> "QueuePage":
+        """Return the page."""
+        title = _("%(count)s sản phẩm chờ bạn nghiệm thu") % {"count": number_text(total)}
+        return cls(
+            title=title if total else _("Không có gì chờ bạn nghiệm thu"),
+            tabs=_tabs("queue"),
+            lines=tuple(
+                QueueLine(Line.of(row.obligation, today), date_text(row.handed_in_at), row.number) for row in rows
+            ),
+            page=window.page(total),
+            query=query,
+            today=today,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """An event before it is recorded: who would wake, by when it would fall due."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    form: EventForm
+    url: str
+    dates: tuple[tuple[date, int], ...]  # due day -> how many agencies
+    today: date
+
+    @classmethod
+    def of(cls, one: Obligation, form: EventForm, dates: Mapping[date, int], *, today: date) -> "EventPage":
+        """Return the page."""
+        return cls(
+            title=_("Ghi nhận sự kiện"),
+            crumbs=(
+                Link(_("Nhiệm vụ"), reverse("obligations:list")),
+                Link(one.duty.title, address_of(one.uid)),
+                Link(_("Ghi nhận sự kiện")),
+            ),
+            form=form,
+            url=reverse("obligations:event", args=[one.uid]),
+            dates=tuple(sorted(dates.items())),
+            today=today,
+        )

@@ -1,0 +1,113 @@
+"""One obligation: its page and the acts on it."""
+
+from collections import Counter
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from caicach.obligations import selectors, services
+from caicach.obligations.forms import AcceptForm, EventForm, ReturnForm, hand_in_form
+from caicach.obligations.mapping import term_of
+from caicach.obligations.pages.detail import DetailPage, Forms
+from caicach.obligations.pages.lists import EventPage
+from caicach.web.errors import BadInput, WrongState
+from caicach.web.pages import done, page
+from caicach.web.requests import ActorRequest
+
+__all__ = ["accept", "detail", "event", "give_back", "submit"]
+
+
+@require_safe
+def detail(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Show an obligation."""
+    return _show(request, uid)
+
+
+@require_POST
+def submit(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Hand in proof."""
+    one = selectors.obligation_for(request.actor, uid, action="submit")
+    form = hand_in_form(one, 1, request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            services.obligation_hand_in(
+                one,
+                actor=request.actor,
+                proof=form.proof(),
+                now=request.now,
+                today=request.today,
+                number=form.cleaned_data["number"],
+            )
+        except BadInput as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Đã nộp cho %(agency)s.") % {"agency": one.acceptor.current_name})
+            return done(request, "obligations:detail", uid=uid)
+    return _show(request, uid, Forms(hand_in=form))
+
+
+@require_POST
+def accept(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Take what was handed in."""
+    one = selectors.obligation_for(request.actor, uid, action="accept")
+    form = AcceptForm(request.POST)
+    if not form.is_valid():
+        raise WrongState(_("Trang này đã cũ. Tải lại trang rồi làm lại; chưa có gì thay đổi."))
+    services.obligation_accept(one, actor=request.actor, now=request.now, number=form.cleaned_data["number"])
+    messages.success(request, _("Đã nghiệm thu sản phẩm của %(agency)s.") % {"agency": one.agency.current_name})
+    return done(request, "obligations:detail", uid=uid)
+
+
+@require_POST
+def give_back(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Give back what was handed in, with the reason."""
+    one = selectors.obligation_for(request.actor, uid, action="return")
+    form = ReturnForm(request.POST, auto_id="tra-lai-%s")
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            services.obligation_return(
+                one, actor=request.actor, reason=given["reason"], now=request.now, number=given["number"]
+            )
+        except BadInput as error:
+            form.add_error("reason", str(error))
+        else:
+            messages.success(request, _("Đã trả lại cho %(agency)s.") % {"agency": one.agency.current_name})
+            return done(request, "obligations:detail", uid=uid)
+    accepting = AcceptForm({"number": form["number"].value()}, auto_id="nghiem-thu-%s")
+    return _show(request, uid, Forms(accept=accepting, give_back=form))
+
+
+@require_POST
+def event(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Show what an event would wake (``xem-truoc``), or record it."""
+    one = selectors.obligation_for(request.actor, uid, action="event")
+    form = EventForm(request.POST, asks_due=term_of(one.due_reason, one.duty.deadline) is None)
+    dates: Counter[date] = Counter()
+    if form.is_valid():
+        given = {**form.cleaned_data, "occurrence_key": one.occurrence_key}
+        try:
+            if "xem-truoc" not in request.POST:
+                woken = services.event_record(one.duty, actor=request.actor, now=request.now, **given)
+                messages.success(
+                    request, _("Đã ghi nhận sự kiện ngày %(day)s.") % {"day": f"{woken.occurred_on:%d/%m/%Y}"}
+                )
+                return done(request, "obligations:detail", uid=uid)
+            given.pop("description")
+            dates.update(waking.due_on for waking in selectors.wakings(one.duty, **given))
+        except BadInput as error:
+            form.add_error(None, str(error))
+    content = EventPage.of(one, form, dates, today=request.today)
+    return page(request, "obligations/event.html", content, status=200 if form.is_valid() else 422)
+
+
+def _show(request: ActorRequest, uid: UUID, forms: Forms | None = None) -> HttpResponse:
+    """Show the page; ``forms`` holds one that was sent and refused."""
+    one = selectors.obligation_for(request.actor, uid)
+    facts = selectors.facts_of(one, actor=request.actor)
+    content = DetailPage.of(facts, today=request.today, forms=forms)
+    return page(request, "obligations/detail.html", content, status=200 if forms is None else 422)

@@ -1,0 +1,61 @@
+"""The lists: all, late, waiting to be accepted."""
+
+from contextlib import suppress
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from caicach.obligations import selectors
+from caicach.obligations.forms import FilterForm
+from caicach.obligations.pages.lists import LatePage, ListPage, QueuePage, Window
+from caicach.web.pages import page
+from caicach.web.requests import ActorRequest
+
+__all__ = ["late", "listing", "queue"]
+
+
+@require_safe
+def listing(request: ActorRequest) -> HttpResponse:
+    """Show the obligations within reach, filtered by the address."""
+    form = FilterForm(request.GET, today=request.today)
+    filters, window = form.filters(), Window(request.GET)
+    found = selectors.listing_of(request.actor, filters, today=request.today, offset=window.offset, limit=window.size)
+    content = ListPage.of(found, form, filters, window, query=request.GET, today=request.today)
+    return page(request, "obligations/list.html", content)
+
+
+@require_safe
+def late(request: ActorRequest) -> HttpResponse:
+    """Show what is late within reach, the worst first, or by agency."""
+    window = Window(request.GET)
+    found = selectors.late_list(
+        request.actor,
+        today=request.today,
+        agency=_uid(request.GET.get("agency", "")),
+        offset=window.offset,
+        limit=window.size,
+    )
+    by_agency = request.GET.get("theo") == "co-quan"
+    agencies = selectors.late_agencies(request.actor, today=request.today) if by_agency else None
+    content = LatePage.of(found, agencies, window, query=request.GET, today=request.today)
+    return page(request, "obligations/late.html", content)
+
+
+@require_safe
+def queue(request: ActorRequest) -> HttpResponse:
+    """Show what waits for this person's decision."""
+    window = Window(request.GET)
+    rows = selectors.queue_of(request.actor, offset=window.offset, limit=window.size)
+    total = selectors.queue_count(request.actor)
+    return page(
+        request,
+        "obligations/queue.html",
+        QueuePage.of(rows, total, window, query=request.GET, today=request.today),
+    )
+
+
+def _uid(text: str) -> UUID | None:
+    with suppress(ValueError):
+        return UUID(text)
+    return None
