@@ -105,7 +105,8 @@ class DetailPage:
         return cls(
             agency_id=agency.pk,
             name=version.name,
-            kicker=f"{AgencyLevel(version.level).label} · {AgencyKind(version.kind).label}",
+            kicker=_("Cấp %(level)s · %(kind)s")
+            % {"level": AgencyLevel(version.level).label, "kind": AgencyKind(version.kind).label},
             crumbs=_crumbs(version, register, day),
             facts=tuple(_facts(version, day)),
             children=tuple(_child_sections(children, register, day)),
@@ -138,7 +139,8 @@ def _kind_words(entry: RegisterEntry) -> str:
 def _sections(register: Register, on: date | None) -> Iterable[Section]:
     """Give the register by level; offices of districts and communes stand on their committees' pages."""
     groups: dict[str, list[RegisterEntry]] = {}
-    for entry in register.ordered(register.by_id):
+    committees_first = sorted(register.entries, key=lambda entry: entry.kind != AgencyKind.COMMITTEE)
+    for entry in committees_first:
         title = _section_of(entry)
         if title:
             groups.setdefault(title, []).append(entry)
@@ -222,11 +224,9 @@ def _events(history: AgencyHistory) -> Iterable[Moment]:
 
 
 def _change(before: AgencyVersion | None, version: AgencyVersion) -> Moment:
-    when = date_text(version.valid_from)
+    when = _when(version.valid_from, version.legal_basis)
     if before is None:
-        return Moment(
-            _("Có trong danh bạ với tên “%(name)s”") % {"name": version.name}, when, "flag", "", version.legal_basis
-        )
+        return Moment(_("Có trong danh bạ với tên “%(name)s”") % {"name": version.name}, when, "flag")
     what = []
     if before.name != version.name:
         what.append(_("đổi tên thành “%(name)s”") % {"name": version.name})
@@ -234,23 +234,25 @@ def _change(before: AgencyVersion | None, version: AgencyVersion) -> Moment:
         parent = version.parent.current_name if version.parent else _("không cơ quan nào")
         what.append(_("chuyển về trực thuộc %(parent)s") % {"parent": parent})
     words = "; ".join(what) or _("thay đổi thông tin")
-    return Moment(words[0].upper() + words[1:], when, "pencil", "", version.legal_basis)
+    return Moment(words[0].upper() + words[1:], when, "pencil")
 
 
 def _taken_over(heir: Succession) -> Moment:
     event = heir.reorganisation
-    what = _("Tiếp nhận từ %(name)s (%(kind)s)") % {
-        "name": heir.predecessor.current_name,
-        "kind": event.get_kind_display(),
-    }
-    return Moment(what, date_text(event.effective_on), "arrow-right", "ok", event.legal_basis)
+    names = {"name": heir.predecessor.current_name, "kind": event.get_kind_display()}
+    what = _("Tiếp nhận từ %(name)s (%(kind)s)") % names
+    return Moment(what, _when(event.effective_on, event.legal_basis), "arrow-right", "ok")
 
 
 def _end(history: AgencyHistory) -> Moment:
     names = "; ".join(heir.successor.current_name for heir in history.heirs)
     what = _("Kết thúc hoạt động; kế thừa: %(names)s") % {"names": names} if names else _("Kết thúc hoạt động")
     basis = history.heirs[0].reorganisation.legal_basis if history.heirs else ""
-    return Moment(what, date_text(history.agency.ended_on), "ban", "tra", basis)
+    return Moment(what, _when(history.agency.ended_on, basis), "ban", "tra")
+
+
+def _when(on: date, legal_basis: str) -> str:
+    return f"{date_text(on)} · {legal_basis}" if legal_basis else date_text(on)
 
 
 def _charge(mandate: Mandate, on: date) -> Fact:

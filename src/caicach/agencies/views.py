@@ -21,7 +21,7 @@ def register(request: ActorRequest) -> HttpResponse:
     """Show the register on a day (``ngay``), or what a search (``tim``) finds in it."""
     form = RegisterForm(request.GET)
     on, is_valid = _day(form, request.today), form.is_valid()
-    query = form.cleaned_data.get("tim", "") if is_valid else ""
+    query = form.cleaned_data.get("tim", "")
     found = selectors.search_agencies(query, on=on, limit=_MOST_FOUND) if query else None
     content = ListPage.of(form, selectors.register_at(on), found, on=on, today=request.today)
     return page(request, "agencies/list.html", content, status=200 if is_valid else 422)
