@@ -1,0 +1,91 @@
+"""What the reference pages say beyond the code: what a setting is for, who gets past an address, families of codes."""
+
+__all__ = ["ADDRESSES", "DEADLINE_KINDS", "FAMILIES", "SETTINGS"]
+
+SETTINGS = {
+    "CAICACH_BEHIND_PROXY": "A proxy in front ends TLS: its `X-Forwarded-Proto` and `X-Forwarded-For` are believed.",
+    "CAICACH_DATABASE": "`sqlite:///relative`, `sqlite:////absolute` or `postgresql://user:word@host:port/name`.",
+    "CAICACH_DEBUG": "Django's debug pages; never on a machine that others reach.",
+    "CAICACH_DEMO": "A demonstration: a plan of a past year may run as if it were current. `make demo` sets it.",
+    "CAICACH_HASHED_STATIC": "Serve collected files under hashed names; `caicach prepare` and `serve` set it.",
+    "CAICACH_HOSTS": "Names under which the application answers.",
+    "CAICACH_HTTPS": "Cookies travel by HTTPS alone, and browsers are told to come back by HTTPS.",
+    "CAICACH_JOBS_INLINE": "Run background jobs at once in the same process; for tests and commands.",
+    "CAICACH_LOG_LEVEL": "The least that is written to the error output: `DEBUG`, `INFO`, `WARNING`, `ERROR`.",
+    "CAICACH_ORIGINS": "Origins, such as `https://caicach.example.vn`, whose forms are believed behind a proxy.",
+    "CAICACH_PROVINCE": "The name under the mark on every page.",
+    "CAICACH_SECRET_KEY": "Signs sessions and queued jobs; without it the key of the state folder, made once.",
+    "CAICACH_STATE": "The folder of all that must be kept: database, files, key.",
+}
+
+_ANYONE = "*anyone*"
+_SELF = "whoever is signed in, for themselves"
+_SIGNED_IN = "whoever is signed in"
+_REACH = "whoever has it within reach"
+_ACCEPTOR = "within reach: officers of the accepting body, never of the owing one"
+_STARTER = "whoever started the job"
+_STANDING = "officers of the standing body, for plans of the body that their grant names"
+# URL name -> who gets past it.
+ADDRESSES = {
+    "accounts:language": _ANYONE,
+    "accounts:password_change": _SELF,
+    "accounts:sign_in": _ANYONE,
+    "accounts:sign_out": _SELF,
+    "agencies:detail": _SIGNED_IN,
+    "agencies:list": _SIGNED_IN,
+    "desk:desk": _SELF,
+    "documents:detail": "whoever registered it, or sees something that uses it",
+    "files:download": "whoever sees something that the file belongs to",
+    "jobs:cancel": _STARTER,
+    "jobs:detail": _STARTER,
+    "obligations:accept": _ACCEPTOR,
+    "obligations:detail": _REACH,
+    "obligations:event": "within reach: officers of the accepting, a monitoring or the standing body, or of the issuer",
+    "obligations:late": _REACH,
+    "obligations:list": _REACH,
+    "obligations:queue": "whoever is signed in; the list holds what this person may accept",
+    "obligations:return": _ACCEPTOR,
+    "obligations:submit": "within reach: officers and leaders of the owing agency or of one above it",
+    "plans:bulk": _STANDING,
+    "plans:cancel": _STANDING,
+    "plans:confirm": _STANDING,
+    "plans:detail": "as for the review; once confirmed, also whoever has one of its obligations within reach",
+    "plans:header": _STANDING,
+    "plans:list": "whoever is signed in; the list holds the plans within reach",
+    "plans:review": _STANDING,
+    "plans:row": _STANDING,
+    "plans:settle": _STANDING,
+    "plans:upload": _STANDING,
+    "ui:style_guide": "administrators; everybody signed in where `CAICACH_DEBUG` is on",
+}
+
+# Kind of a deadline -> what it means, what becomes of it (reform.due).
+DEADLINE_KINDS = (
+    ("by", ("a day", "due on that day; “trước ngày” leaves the day out")),
+    ("within", ("a span", "due on its last day")),
+    ("recurring", ("again and again", "once a period: on its own day, else with that period's report")),
+    ("continuous", ("all the time", "declared once a quarter, with that quarter's report")),
+    ("relative", ("so long after an event", "sleeps until the event is entered, then counted from it")),
+    ("as_directed", ("another text or event will say", "sleeps until a date is entered")),
+    ("ad_hoc", ("when asked", "sleeps until it is asked for")),
+    ("done", ("already done", "closed, nobody owes it")),
+    ("none", ("the cell says nothing", "end of the plan's year, with a finding")),
+    ("impossible", ("a day that no calendar has", "must be settled before the plan is confirmed")),
+    ("unread", ("no rule reads it", "must be settled before the plan is confirmed")),
+)
+
+# Prefix of codes -> what they are about, in the order of the page.
+FAMILIES = (
+    ("RD", "a file that cannot be read, and how a file was read"),
+    ("PL", "the structure of a plan"),
+    ("DL", "deadlines as read"),
+    ("AG", "phrases that name agencies"),
+    ("CT", "citations of other documents"),
+    ("TG", "targets"),
+    ("GRP", "groups of agencies, and what a phrase means"),
+    ("DU", "how a due date came about"),
+    ("TM", "how a deliverable is tracked"),
+    ("OW", "who of the leads owes it"),
+    ("RQ", "who is asked, not obliged"),
+    ("AC", "who accepts it"),
+)
