@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,8 +17,10 @@ __all__ = ["cancel", "detail"]
 
 @require_safe
 def detail(request: ActorRequest, uid: UUID) -> HttpResponse:
-    """Show how far a job is; a script asks every second and is led to the result once there is one."""
+    """Show how far a job is, and lead to its result once there is one; a script asks every second."""
     content = RunPage.of(selectors.run_for(request.actor, uid))
+    if content.result_url and not is_htmx(request):
+        return redirect(content.result_url)
     response = page(request, "jobs/detail.html", content, fragment="progress")
     add_never_cache_headers(response)
     if is_htmx(request) and content.result_url:

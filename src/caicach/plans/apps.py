@@ -32,7 +32,7 @@ class PlansConfig(AppConfig):
             actions.add(key, words)
         handlers.add("plans.read", _read)
         addresses.add("plans.read", _address)
-        navigation.register(NavItem("plans:list", _("Kế hoạch"), "file-text", "plans", 30))
+        navigation.register(NavItem("plans:list", _("Kế hoạch"), "file-text", "plans", 20))
 
 
 def _read(job: Any, /, **arguments: Any) -> None:
