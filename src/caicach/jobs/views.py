@@ -3,13 +3,12 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from caicach.jobs import selectors, services
 from caicach.jobs.pages import RunPage
-from caicach.web.pages import done, is_htmx, page
+from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
 
 __all__ = ["cancel", "detail"]
@@ -19,12 +18,10 @@ __all__ = ["cancel", "detail"]
 def detail(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show how far a job is, and lead to its result once there is one; a script asks every second."""
     content = RunPage.of(selectors.run_for(request.actor, uid))
-    if content.result_url and not is_htmx(request):
-        return redirect(content.result_url)
+    if content.result_url:
+        return done(request, content.result_url)
     response = page(request, "jobs/detail.html", content, fragment="progress")
     add_never_cache_headers(response)
-    if is_htmx(request) and content.result_url:
-        response.headers["HX-Redirect"] = content.result_url
     return response
 
 
