@@ -9,6 +9,7 @@ from caicach.demo.province import ProvinceMap, province_build
 from caicach.people import selectors as people
 from caicach.plans import selectors as plans
 from caicach.plans import services
+from caicach.plans.constants import PlanState
 from caicach.plans.jobs import plan_read
 from caicach.web.clock import local_date
 
@@ -42,6 +43,8 @@ def _assign_plan(province: ProvinceMap, officer: User, *, now: datetime, today: 
         is_run_as_current=False,
         now=now - timedelta(minutes=5),
     )
-    # The job finds the plan read already and ends.
-    plan_read(plan, year=None)
+    plan.refresh_from_db()
+    if plan.state == PlanState.READING:
+        # The worker's job finds the plan read already and ends.
+        plan_read(plan, year=None)
     services.plan_confirm(plan, actor=actor, now=now, today=today)
