@@ -155,8 +155,8 @@ LISTS = [
         [("phòng Kinh tế và Hạ tầng", A), ("phòng Tài nguyên và Môi trường", A)],
     ),
     (
-        "Công an tỉnh, Bảo hiểm xã hội tỉnh và Bộ Chỉ huy quân sự tỉnh",
-        [("Công an tỉnh", A), ("Bảo hiểm xã hội tỉnh", A), ("Bộ Chỉ huy quân sự tỉnh", A)],
+        "Công an tỉnh, Kho bạc Nhà nước tỉnh và Bộ Chỉ huy quân sự tỉnh",
+        [("Công an tỉnh", A), ("Kho bạc Nhà nước tỉnh", A), ("Bộ Chỉ huy quân sự tỉnh", A)],
     ),
     ("UBND cấp huyện, UBND cấp xã", [("UBND cấp huyện", G), ("UBND cấp xã", G)]),
     ("Các sở, ban, ngành, UBND cấp huyện", [("Các sở, ban, ngành", G), ("UBND cấp huyện", G)]),
@@ -238,8 +238,8 @@ ROLES = [
     ("Sở Nội vụ: tổng hợp", [("Sở Nội vụ", A, "tổng hợp")]),
     ("Các sở, ngành, UBND cấp xã: rà soát", [("Các sở, ngành", G, "rà soát"), ("UBND cấp xã", G, "rà soát")]),
     (
-        "Sở Tư pháp theo dõi cấp huyện; UBND cấp huyện theo dõi cấp xã",
-        [("Sở Tư pháp", A, "theo dõi cấp huyện"), ("UBND cấp huyện", G, "theo dõi cấp xã")],
+        "Sở Xây dựng theo dõi cấp huyện; UBND cấp huyện theo dõi cấp xã",
+        [("Sở Xây dựng", A, "theo dõi cấp huyện"), ("UBND cấp huyện", G, "theo dõi cấp xã")],
     ),
     ("Sở Nội vụ chủ trì, Sở Tài chính phối hợp", [("Sở Nội vụ", A, "chủ trì"), ("Sở Tài chính", A, "phối hợp")]),
     ("Sở Nội vụ (chủ trì), Sở Tài chính (phối hợp)", [("Sở Nội vụ", A, "chủ trì"), ("Sở Tài chính", A, "phối hợp")]),

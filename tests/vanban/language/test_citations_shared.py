@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,16 @@ import pytest
 from vanban.language.citations import read_citations, symbol_key, unique_citations
 
 DOCUMENTS = ("000", "001", "003", "004")
+
+
+def quickest(run: Callable[[], object]) -> float:
+    """The processor time of the quickest of three runs, in seconds."""
+    times = []
+    for _ in range(3):
+        started = time.process_time()
+        run()
+        times.append(time.process_time() - started)
+    return min(times)
 
 
 @pytest.mark.shared
@@ -38,6 +49,4 @@ def test_laws_without_a_number_are_read(shared: Path) -> None:
 @pytest.mark.shared
 def test_a_whole_document_is_read_at_once(shared: Path) -> None:
     text = max((path.read_text(encoding="utf-8") for path in (shared / "seeds").glob("*.txt")), key=len)
-    started = time.perf_counter()
-    read_citations(text)
-    assert time.perf_counter() - started < 0.05
+    assert quickest(lambda: read_citations(text)) < 0.03

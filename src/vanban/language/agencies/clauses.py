@@ -41,6 +41,7 @@ class Clause:
 
 # A line's own mark: dash, dot, number, letter. Numbers need a dot or bracket, so that "36 UBND" stays.
 _BULLET = r"(?:[-+*•●▪◦·>✓]+|\(?\d{1,2}[.)]|\(?[a-zđ]\))"
+_REACH = 240  # how far before a cut its left side is looked at
 _LINE_BULLET = re.compile(rf"\s*{_BULLET}\s*")
 _OPENING = words_pattern(
     (*BODY_HEADS, *CAPITAL_HEADS, *CLASS_NOUNS, *DEPARTMENTS, *LEVELS, *NAMED_NOUNS, *PLURALS, *TITLES)
@@ -76,7 +77,7 @@ def clauses_of(text: str, form: str) -> list[Clause]:
 
 def _cuts(text: str, form: str, start: int, cut: re.Match[str], *, bulleted: bool) -> bool:
     """Say whether the mark ``cut`` really ends the clause that began at ``start``."""
-    left = form[start : cut.start()].rstrip()
+    left = form[max(start, cut.start() - _REACH) : cut.start()].rstrip()
     if left.count("(") > left.count(")"):
         return False
     match cut.lastgroup:

@@ -58,6 +58,7 @@ _SHORT_HEAD = re.compile(
     r"(?:VP|TT|CA|CN|VPĐK|VPĐKĐĐ|BCH|BCHQS|NHCSXH|NHNN|LHPN|CCB|UBMT|ĐTN|TTPVHCC|TTHCC)\b|(?:TT|P|VP|S)\.\s?\w"
 )
 
+_REACH = 240  # how far before a separator its left side is looked at
 _SEPARATOR = re.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|cùng với|cùng(?!\s+cấp)|hoặc|và/hoặc)\s+|\s+&\s+|\s*/\s*")
 _ENDS_SHARING = re.compile(words_pattern(SHARING) + "$")
 _ELECTED = re.compile(r"(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân)(?!\w)")
@@ -140,7 +141,7 @@ def _splits(text: str, form: str, places: tuple[int, int, int, int, int]) -> boo
     """
     start, element, left_end, right, end = places
     opening = opening_at(text, form, right)
-    left = form[start:left_end]
+    left = form[max(start, left_end - _REACH) : left_end]
     if opening is Opening.NONE or _in_role(text, form, places, opening):
         return False
     if opening is Opening.NAME:
@@ -158,7 +159,7 @@ def _splits(text: str, form: str, places: tuple[int, int, int, int, int]) -> boo
 
 def _shares(form: str, start: int, left_end: int, right: int) -> bool:
     """Say whether the left side lacks its place and takes that of the right: "HĐND và UBND huyện"."""
-    if not _ENDS_SHARING.search(form[start:left_end]):
+    if not _ENDS_SHARING.search(form[max(start, left_end - _REACH) : left_end]):
         return False
     return not form.startswith(("văn phòng", "vp"), start) or _ELECTED.match(form, right) is not None
 
@@ -166,7 +167,7 @@ def _shares(form: str, start: int, left_end: int, right: int) -> bool:
 def _is_plain(text: str, form: str, places: tuple[int, int, int, int, int]) -> bool:
     """Say whether a head word only goes on with a list of classes: "các trường học, trạm y tế trên địa bàn"."""
     start, element, left_end, right, end = places
-    if not text[right].islower() or not _ENDS_CLASS.search(form[element:left_end]):
+    if not text[right].islower() or not _ENDS_CLASS.search(form[max(element, left_end - _REACH) : left_end]):
         return False
     following = _SEPARATOR.search(form, right, end)
     words = text[right : following.start() if following else end]
@@ -176,7 +177,7 @@ def _is_plain(text: str, form: str, places: tuple[int, int, int, int, int]) -> b
 def _class_splits(text: str, form: str, places: tuple[int, int, int, int, int]) -> bool:
     """Say whether the bare class after a separator is a body of its own, or shares the tail of a list of classes."""
     start, element, left_end, right, end = places
-    left = form[element:left_end]
+    left = form[max(element, left_end - _REACH) : left_end]
     if opening_at(text, form, element) is Opening.NAME and not _INNER_CLASS.search(left):
         return True
     noun = _CLASS.match(form, right)
@@ -195,6 +196,7 @@ def _class_splits(text: str, form: str, places: tuple[int, int, int, int, int]) 
 def _in_role(text: str, form: str, places: tuple[int, int, int, int, int], opening: Opening) -> bool:
     """Say whether the separator stands inside what a body is to do: "hướng dẫn các sở, UBND cấp huyện"."""
     start, _, left_end, right, end = places
+    start = max(start, left_end - _REACH)
     left = form[start:left_end]
     verb = _VERB.search(left)
     if not verb or _ENDS_VERB.search(left):

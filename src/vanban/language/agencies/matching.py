@@ -1,12 +1,12 @@
 """The form in which words of a cell are compared with the lexicon: one code point for one code point.
 
-Owns: lower case, one placing of the tone, patterns over word lists. Does not: know what a body is.
+Owns: single blanks, lower case, one placing of the tone, patterns over word lists. Does not: know what a body is.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-__all__ = ["match_form", "words_pattern"]
+__all__ = ["fold_blanks", "match_form", "words_pattern"]
 
 _TONED = {
     old: new
@@ -14,6 +14,7 @@ _TONED = {
     for old, new in ((vowels[0] + tones[i], tones[i + 1] + vowels[1]) for i in range(0, 10, 2))
 }
 _PLACED = re.compile("|".join(_TONED))
+_RUN = re.compile(r"\s{2,}|[^\S\n ]")
 _DASHES = str.maketrans("–—−‐\u2011\u00a0", "----- ")
 
 
@@ -23,6 +24,23 @@ def match_form(text: str) -> str:
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     return _PLACED.sub(lambda match: _TONED[match.group()], lowered).translate(_DASHES)
+
+
+def fold_blanks(text: str) -> tuple[str, Sequence[int]]:
+    """Return ``text`` with each run of blanks as one (a line feed, if one is in the run), and where each stood before.
+
+    Patterns over text with single blanks stay simple, and fast on cells that are laid out with hundreds of them.
+    """
+    if not _RUN.search(text):
+        return text, range(len(text))
+    pieces: list[str] = []
+    places: list[int] = []
+    last = 0
+    for run in _RUN.finditer(text):
+        pieces += (text[last : run.start()], "\n" if "\n" in run.group() else " ")
+        places += range(last, run.start() + 1)
+        last = run.end()
+    return "".join((*pieces, text[last:])), [*places, *range(last, len(text))]
 
 
 def words_pattern(phrases: Iterable[str]) -> str:

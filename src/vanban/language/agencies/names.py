@@ -122,7 +122,7 @@ TITLES = (
 # Committees are named after what they do, so a verb inside their name is rarely a role.
 COMMITTEES = ("ban chỉ đạo", "bcđ", "hội đồng", "tổ", "quỹ", "ban quản lý", "bql", "ban tổ chức", "ban", "bộ phận")
 
-# Verbs that open what a body is to do, after its name: "Sở Tư pháp theo dõi cấp huyện".
+# Verbs that open what a body is to do, after its name: "Sở Xây dựng theo dõi cấp huyện".
 ROLE_VERBS = (
     "chủ trì", "phối hợp", "theo dõi", "tổng hợp", "hướng dẫn", "đôn đốc", "kiểm tra", "tham mưu", "báo cáo",
     "thẩm định", "lập dự toán", "lập danh sách", "lập kế hoạch", "lập báo cáo", "lập hồ sơ", "rà soát", "trình",

@@ -4,13 +4,14 @@ Owns: the result type, findings, joining clauses that go on with the one before.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from vanban.language.agencies.clauses import Break, Clause, clauses_of
 from vanban.language.agencies.kinds import kind_of
 from vanban.language.agencies.lists import Opening, items_of, opening_at
-from vanban.language.agencies.matching import match_form
+from vanban.language.agencies.matching import fold_blanks, match_form
 from vanban.language.agencies.members import members_of, names_in
 from vanban.language.agencies.roles import label_of, own_role, role_after_colon
 from vanban.text.findings import Finding, Place, Reading, Severity
@@ -61,7 +62,7 @@ def parse_agencies(text: str) -> Reading[tuple[AgencyPhrase, ...]]:
 
     AG001: a phrase in which no word for a body stands (it is kept as one body). AG002: "như trên", which names nobody.
     """
-    text = normalise(text)
+    text, places = fold_blanks(normalise(text))
     form = match_form(text)
     phrases: list[AgencyPhrase] = []
     findings: list[Finding] = []
@@ -74,16 +75,22 @@ def parse_agencies(text: str) -> Reading[tuple[AgencyPhrase, ...]]:
         if new_label is not None:
             label, label_open = new_label, start >= clause.end
         if _ABOVE.match(form[start : clause.end]):
-            findings.append(_finding("AG002", text, start, clause.end))
+            findings.append(_finding("AG002", text, places, (start, clause.end)))
         elif start < clause.end and not _NOTHING.match(form[start : clause.end]):
             _extend(phrases, text, form, replace(clause, start=start), label)
     unknown = [phrase for phrase in phrases if opening_at(text, form, phrase.at) is Opening.NONE]
-    findings.extend(_finding("AG001", text, phrase.at, phrase.until) for phrase in unknown)
-    return Reading(tuple(phrases), tuple(findings))
+    findings.extend(_finding("AG001", text, places, (phrase.at, phrase.until)) for phrase in unknown)
+    return Reading(tuple(_placed(phrase, places) for phrase in phrases), tuple(findings))
 
 
-def _finding(code: str, text: str, start: int, end: int) -> Finding:
-    return Finding(code, Severity.NOTE, Place(start=start, end=end), squeeze(text[start:end]))
+def _placed(phrase: AgencyPhrase, places: Sequence[int]) -> AgencyPhrase:
+    """Return the phrase with its span in the text as it was given, from that in the text with single blanks."""
+    return replace(phrase, at=places[phrase.at], until=places[phrase.until - 1] + 1)
+
+
+def _finding(code: str, text: str, places: Sequence[int], span: tuple[int, int]) -> Finding:
+    place = Place(start=places[span[0]], end=places[span[1] - 1] + 1)
+    return Finding(code, Severity.NOTE, place, squeeze(text[span[0] : span[1]]))
 
 
 def _extend(phrases: list[AgencyPhrase], text: str, form: str, clause: Clause, label: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Numbers and symbols of documents: ``3611/QĐ-UBND``, ``61/2018/NĐ-CP``, ``11-CT/TU``.
+"""Numbers and symbols of documents: ``36/QĐ-UBND``, ``61/2018/NĐ-CP``, ``11-CT/TU``.
 
 Owns: their shapes in text with blanks inside, their printed form, the key under which two are the same.
 Does not: say what is cited where (see ``reader``).
@@ -17,7 +17,7 @@ __all__ = ["SYMBOL", "abbreviation_of", "is_complete", "printed", "symbol_key"]
 _NUMBER = r"\d{1,6}[a-zđ]?"
 _FIRST = r"[A-ZĐƯ][A-ZĐƯa-zđ]{0,9}\d{0,2}"
 _PART = r"(?:[A-ZĐƯ][A-ZĐƯa-zđ0-9&]{0,11}(?:\.[A-ZĐƯ]{1,6})*)"
-# A scan may leave one letter of the last part apart: "161/NQ-HĐN D".
+# A scan may leave one letter of the last part apart: "16/NQ-HĐN D".
 _STATE = (
     rf"{_NUMBER}\s{{0,3}}/\s{{0,2}}(?:(?:19|20)\d\d\s?/\s?)?{_FIRST}"
     rf"(?:(?:\s?-|-\s|\s-\s(?=UBND|HĐND|CP\b)){_PART}(?!\w)){{0,3}}(?!\w)(?:(?<=-\w\w\w) [A-ZĐ](?![\w.]))?"

@@ -6,6 +6,8 @@ Owns: cutting. Does not: read numbers.
 import re
 from collections.abc import Iterator
 
+from vanban.language.targets.marks import Mark
+from vanban.language.targets.units import AMOUNTS
 from vanban.text.forms import squeeze
 
 __all__ = ["clause_around", "sentences_of", "starts_measure", "subject_of"]
@@ -13,16 +15,23 @@ __all__ = ["clause_around", "sentences_of", "starts_measure", "subject_of"]
 LONGEST = 160
 _SUBJECT_LONGEST = 110
 _LEAD_LONGEST = 90
-_END = re.compile(r"[;\n]|\.(?=\s|$)|:(?=\s)")
+_SUBJECT_REACH = 400
+# A colon before nothing but the number belongs to its subject: "Tỷ lệ hồ sơ trực tuyến: từ 80% trở lên".
+_ONLY_NUMBER = (
+    r"\s*(?:(?:đạt|phấn đấu|tối thiểu|tối đa|ít nhất|từ|trên|dưới|không quá|≥|>=|>|<)\s*)*"
+    r"\d[\d.,]*\s*%(?:\s*trở\s+lên)?\s*(?:[;.,\n(]|$)"
+)
+_END = re.compile(rf"[;\n]|\.(?=\s|$)|:(?=\s)(?!{_ONLY_NUMBER})", re.IGNORECASE)
 _LEAD = re.compile(r"[\s\-+*•,.;:()–]*(?:và\s+)?")
 _MEASURE = re.compile(
     r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|mức độ|mức|chỉ số|điểm số|thứ hạng|số lượng|tổng số)(?!\w)", re.IGNORECASE
 )
-_BEFORE_NUMBER = re.compile(
-    r"(?:\s|,)+(?:đạt|phải|được|từ|tối thiểu|ít nhất|trên|dưới|không quá|tối đa|là|có|hơn|lên|bảo đảm|đảm bảo|duy trì|"
-    r"phấn đấu|đứng|trong|xếp|nằm|vào|nhóm|thuộc|thêm|giảm|tăng|còn|xuống|không dưới|bằng|khoảng|mức)$",
-    re.IGNORECASE,
-)
+_COMPARING = (
+    "đạt", "phải", "được", "từ", "tối thiểu", "ít nhất", "trên", "dưới", "không quá", "tối đa", "là", "có", "hơn",
+    "lên", "bảo đảm", "đảm bảo", "duy trì", "phấn đấu", "đứng", "trong", "xếp", "nằm", "vào", "nhóm", "thuộc", "thêm",
+    "giảm", "tăng", "còn", "xuống", "không dưới", "bằng", "khoảng", "mức", "bậc",
+)  # fmt: skip
+_BEFORE_NUMBER = re.compile(rf"(?:^|[\s,]+)(?:từ\s+[\d.,]+\s*%|≥|>=|{'|'.join(_COMPARING)})$", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(
     r"\s*(?:trở\s+lên|trở\s+xuống)?\s*(?:(?:số\s+lượng|số|các|tổng\s+số)\s+)?(?:các\s+)?", re.IGNORECASE
 )
@@ -30,6 +39,8 @@ _AFTER_NUMBER = re.compile(
 _ASIDE = re.compile(
     r"(?:theo|trong|so với|vào|để|trên|tại|ở|nhằm|gắn|đối với|và|hoặc|cùng|đến|mỗi|/)(?!\w)", re.IGNORECASE
 )
+# Brackets that only say of when or except what.
+_BRACKET = re.compile(r"\s*\((?:năm|trừ|trên cơ sở|so với|không tính)[^)]*\)?")
 _STARTING = re.compile(
     r"^(?:phấn đấu|phân đấu|bảo đảm|đảm bảo|duy trì|tiếp tục|tập trung|đến năm \d{4},?|đến hết năm \d{4},?)\s+",
     re.IGNORECASE,
@@ -60,19 +71,15 @@ def clause_around(text: str, at: int, until: int, floor: int, ceiling: int) -> t
 
 
 def _after_comma(text: str, floor: int, at: int) -> int:
-    """Return where the piece that leads to ``at`` begins: after the last comma, else after the last "và"."""
-    comma = text.rfind(",", floor, at)
-    joined = text.rfind(" và ", floor, at)
-    if comma < 0 and joined < 0:
-        return floor
-    return comma + 1 if comma >= 0 else joined + 1
+    """Return where the piece that leads to ``at`` begins: after the last comma or "và" since ``floor``, else there."""
+    comma, joined = text.rfind(",", floor, at), text.rfind(" và ", floor, at)
+    return max(comma, joined) + 1 if max(comma, joined) >= 0 else floor
 
 
 def _before_comma(text: str, until: int, ceiling: int) -> int:
     """Return where the piece after ``until`` ends, before the piece of the next number."""
-    comma = text.rfind(",", until, ceiling)
-    joined = text.rfind(" và ", until, ceiling)
-    return comma if comma >= 0 else joined if joined >= 0 else ceiling
+    last = max(text.rfind(",", until, ceiling), text.rfind(" và ", until, ceiling))
+    return last if last >= 0 else ceiling
 
 
 def _near_start(text: str, at: int) -> int:
@@ -100,14 +107,16 @@ def _word_until(text: str, at: int) -> int:
     return at
 
 
-def subject_of(text: str, at: int, until: int, start: int, end: int) -> str:
-    """Return what the number at ``[at, until)`` measures: the measure before it, else the words after it."""
-    before = _STARTING.sub("", text[start:at].strip())
-    after = _AFTER_NUMBER.sub("", text[until:end], count=1).strip(" ,.;()")
+def subject_of(text: str, mark: Mark, start: int, end: int) -> str:
+    """Return what ``mark`` measures in its clause ``text[start:end]``: the measure before it, else the words after."""
+    before = _STARTING.sub("", text[max(start, mark.at - _SUBJECT_REACH) : mark.at].strip())
+    after = _AFTER_NUMBER.sub("", text[mark.until : end], count=1).strip(" ,.;()")
     measures = list(_MEASURE.finditer(before))
     if measures:
         return _short(_stripped(before[measures[-1].start() :]))
-    if len(after.split()) >= 2 and not _ASIDE.match(after):
+    if mark.unit in AMOUNTS and (measured := _stripped(before)):
+        return _short(measured)
+    if after and not _ASIDE.match(after):
         return _short(after)
     return _short(_stripped(before)) or _short(after)
 
@@ -120,14 +129,14 @@ def starts_measure(subject: str) -> bool:
 def _stripped(before: str) -> str:
     """Return ``before`` without the comparing words at its end."""
     while True:
-        shorter = _BEFORE_NUMBER.sub("", before.rstrip(" ,"))
+        shorter = _BEFORE_NUMBER.sub("", before.rstrip(" ,:"))
         if shorter == before:
             return shorter
         before = shorter
 
 
 def _short(words: str) -> str:
-    squeezed = squeeze(words).strip(" ,.;:()-")
+    squeezed = squeeze(_BRACKET.sub("", words)).strip(" ,.;:()-")
     return (
         squeezed
         if len(squeezed) <= _SUBJECT_LONGEST

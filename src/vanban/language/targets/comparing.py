@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from vanban.language.targets.marks import Mark
-from vanban.language.targets.units import BARE_UNITS, TIMES
+from vanban.language.targets.units import AMOUNTS, BARE_UNITS, TIMES
 
 __all__ = ["Comparison", "comparison_of", "is_target"]
 
@@ -30,6 +30,7 @@ class Comparison:
         return [(">=", low), ("<=", high)]
 
 
+_REACH = 240  # how far from a number its words may stand
 # Words close before a number, the longest first; each with its comparator.
 _BEFORE = {
     ">=": ("tối thiểu", "ít nhất", "không dưới", "không thấp hơn", "không ít hơn", "thấp nhất", "≥", ">="),
@@ -49,7 +50,7 @@ _BEFORE = {
 }
 _COMPARATOR = {word: sign for sign, words in _BEFORE.items() for word in words}
 _SIGNS = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_COMPARATOR, key=len, reverse=True))
-# "tối thiểu bình quân cả tỉnh 10%": up to four words may stand between, no comma.
+# "tối thiểu bình quân toàn ngành 8%": up to four words may stand between, no comma.
 _CLOSE = re.compile(rf"(?<!\w)(?P<sign>{_SIGNS})(?:\s+(?!\d)[^\s,;:.()%]+){{0,4}}\s*$")
 _TIGHT = re.compile(rf"(?<!\w)(?P<sign>{_SIGNS})(?:\s+(?:là|mức|khoảng|đạt|bình quân|từ))?\s*$")
 _UP = re.compile(r"\s*(?:[^\W\d_]+\s+){0,4}?trở\s+lên(?!\w)|\s*\(?\s*trở\s+lên")
@@ -72,31 +73,38 @@ _BASELINE = re.compile(
 )
 _RISES = re.compile(r"[^,;.%]{0,40}(?<!\w)(?:lên|xuống)(?:\s+(?:còn|đến|tới|trên|dưới))?\s*\d")
 _TERM = re.compile(r"(?<!\w)(?:trong|sau|trước|vòng|thời hạn|thời gian|kể từ|chậm nhất)(?:\s+[^\s,;.]+){0,3}\s*$")
+_AIM = re.compile(r"(?<!\w)(?:phấn đấu|duy trì|giữ vững|cải thiện)(?!\w)")
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng)(?!\w)[^;.]*(?<!\w)(?:có|phải có|đề xuất|xây dựng)\s*$")
 
 
 def is_target(text: str, mark: Mark, *, goal: bool) -> bool:
     """Say whether the number ``mark`` of the sentence ``text`` sets a target."""
-    before = text[: mark.at].lower()
-    if _BASELINE.search(before) or (_FROM.search(before) and _RISES.match(text[mark.until :].lower())):
+    before = text[max(0, mark.at - _REACH) : mark.at].lower()
+    if _BASELINE.search(before) or (
+        _FROM.search(before) and _RISES.match(text[mark.until : mark.until + _REACH].lower())
+    ):
         return False
-    if mark.unit in ("%", "rank") and (mark.unit == "%" or mark.rank or goal):
+    if mark.unit == "%" or mark.rank:
         return True
     if mark.unit in TIMES and _TERM.search(before):
         return False
-    stated = _TIGHT.search(before) or _CLOSE.search(before) or _UP.match(text[mark.until :].lower())
+    if mark.unit == "rank" and not text[mark.at].isdigit():
+        return goal or _AIM.search(before) is not None
+    stated = _TIGHT.search(before) or _CLOSE.search(before) or _UP.match(text[mark.until : mark.until + _REACH].lower())
     changes = _change(before) is not None
     if not text[mark.at : mark.until].strip()[:1].isdigit():
         return bool(_TIGHT.search(before))
     return (
-        bool(stated or changes or _EACH.search(before)) or mark.unit in BARE_UNITS or (goal and mark.unit not in TIMES)
+        bool(stated or changes or _EACH.search(before))
+        or mark.unit in BARE_UNITS
+        or (goal and mark.unit not in AMOUNTS)
     )
 
 
 def comparison_of(text: str, mark: Mark, floor: int, ceiling: int, last: Comparison | None) -> Comparison:
     """Return how ``mark`` compares, from the words between the marks before (``floor``) and after it (``ceiling``)."""
-    before = text[floor : mark.at].lower()
-    after = text[mark.until : ceiling].lower()
+    before = text[max(floor, mark.at - _REACH) : mark.at].lower()
+    after = text[mark.until : min(ceiling, mark.until + _REACH)].lower()
     if mark.rank:
         return Comparison("top", stated=True)
     change = _change(before) if mark.value != 100 or mark.unit != "%" else None
@@ -124,7 +132,7 @@ def _change(before: str) -> str | None:
 
 def _takes_over(text: str, mark: Mark, floor: int, last: Comparison) -> bool:
     """Say whether the mark goes on with the list of the mark before it."""
-    between = text[floor : mark.at].lower()
+    between = text[max(floor, mark.at - _REACH) : mark.at].lower()
     if last.comparator == "top" or (mark.value == 100 and mark.unit == "%"):
         return False
     return _NEXT.fullmatch(between) is not None and not _SAYS_ANEW.search(between)

@@ -41,8 +41,8 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"(?<!\w)(?:vị\s+trí\s+(?:thứ\s+)?|(?:thứ\s+)?hạng\s+(?:thứ\s+)?|(?:xếp|đứng)\s+thứ\s+)"
-    r"(?P<place>\d{1,3})(?!\w|[.,/]\d)(?:/\d{1,3})?(?P<up>\s+trở\s+lên)?",
+    r"(?<!\w)(?:vị\s+trí\s+(?:thứ\s+)?|(?:thứ\s+)?hạng\s+(?:thứ\s+|từ\s+)?|(?:xếp|đứng)\s+thứ\s+)"
+    r"(?P<place>\d{1,3})(?!\w|[.,]\d)(?:/\d{1,3}(?!\d))?(?P<up>\s+trở\s+lên)?",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -51,18 +51,23 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 # Numbers that name something rather than count: "khoản 4", "Phụ lục 02", "năm 2026", "giai đoạn 1".
-_NAMED = re.compile(
-    r"(?<!\w)(?:số|điều|khoản|điểm|phụ lục|năm|tháng|ngày|quý|mục|chương|mẫu|biểu|phần|giai đoạn|kỳ|thứ|lần thứ|"
-    r"nghị quyết|đề án|mức độ|mức|iso|tcvn|điện thoại|bước|loại|từ ngày|đến|nhóm|cấp độ|phiên bản|khóa|tiểu mục)\s*$"
-)
+_NAMING = (
+    "số", "điều", "khoản", "điểm", "phụ lục", "năm", "tháng", "ngày", "quý", "mục", "chương", "mẫu", "biểu", "phần",
+    "giai đoạn", "kỳ", "thứ", "lần thứ", "nghị quyết", "đề án", "mức độ", "mức", "iso", "tcvn", "điện thoại", "bước",
+    "loại", "từ ngày", "đến", "nhóm", "cấp độ", "phiên bản", "khóa", "tiểu mục", "mô hình", "mạng",
+)  # fmt: skip
+_NAMED = re.compile(rf"(?<!\w)(?:{'|'.join(_NAMING)})\s*$")
 
 
 def marks_of(text: str) -> list[Mark]:
     """Return the marks of ``text`` in order, none overlapping another: ranks before shares before counts."""
     found: list[Mark] = []
+    covered: set[int] = set()
     for mark in (*_ranks(text), *_percents(text), *_counts(text)):
-        if not any(mark.at < other.until and other.at < mark.until for other in found):
+        places = range(mark.at, mark.until)
+        if covered.isdisjoint(places):
             found.append(mark)
+            covered.update(places)
     return sorted(found, key=lambda mark: mark.at)
 
 

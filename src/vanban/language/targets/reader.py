@@ -115,7 +115,7 @@ def _targets(text: str, sentence: tuple[int, int], marks: list[Mark], section: s
         ceiling = marks[index + 1].at if index + 1 < len(marks) else len(body)
         last = comparison_of(body, mark, floor, ceiling, last if index and marks[index - 1].unit == mark.unit else None)
         at, until = clause_around(body, mark.at, mark.until, floor, ceiling)
-        subject = subject_of(body, mark.at, mark.until, (min(floor, at) if not index else floor), until)
+        subject = subject_of(body, mark, at if index else 0, until)
         measure, subject = _measured(measure, subject)
         for comparator, value in last.values(mark):
             yield Target(

@@ -3,7 +3,7 @@
 A code is permanent: figures are joined by it. ``rank`` is a place in an order (1 is best).
 """
 
-__all__ = ["BARE_UNITS", "PLACES", "TIMES", "UNITS"]
+__all__ = ["AMOUNTS", "BARE_UNITS", "PLACES", "TIMES", "UNITS"]
 
 # Code -> words that name the unit right after a number, in small letters.
 UNITS: dict[str, tuple[str, ...]] = {
@@ -41,12 +41,15 @@ UNITS: dict[str, tuple[str, ...]] = {
     "million_vnd": ("triệu đồng",),
 }  # fmt: skip
 
-# Units whose bare count is a target wherever it stands ("tại 36 UBND cấp xã"); other counts need a comparing word
+# Units whose bare count is a target wherever it stands ("tại 24 UBND xã"); other counts need a comparing word
 # or a paragraph of goals, since tasks are full of numbers that set no mark.
 BARE_UNITS = frozenset({"procedures", "services", "units", "solutions", "models"})
 
 # A number of these before a deadline's words is a term, not a target.
 TIMES = frozenset({"working_days", "days", "hours", "minutes"})
+
+# Units of an amount: a bare number of these says how much something costs or scores, not what is to be reached.
+AMOUNTS = frozenset({"points", "billion_vnd", "million_vnd"}) | TIMES
 
 # What is ranked: words after "top 5", "nhóm 3".
 PLACES = (
