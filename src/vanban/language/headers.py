@@ -42,6 +42,8 @@ _CODES = {"KH": "kế hoạch", "QĐ": "quyết định", "BC": "báo cáo", "CT
 _CODES |= {"NQ": "nghị quyết", "TB": "thông báo", "HD": "hướng dẫn", "TTr": "tờ trình", "ĐA": "đề án", "KL": "kết luận"}
 
 _HEAD_LINES = 40  # number, date and type stand above; a citation further down is not the document's own
+_FIRST_LINES = 8
+_LONGEST_TITLE = 300  # letters
 _SYMBOL = (
     r"(?:(?P<number>\d+[a-zđ]?)\s*/\s*"
     r"(?P<rest>(?:\d{4}\s*/\s*)?[A-ZĐ][A-Za-zĐđ]*\d*(?:\s*-\s*[A-ZĐ][A-Za-zĐđ0-9.&\-]*)?))"
@@ -118,11 +120,25 @@ def _type_and_title(texts: Sequence[str]) -> tuple[int, str | None, str | None]:
         key = compare_key(text)
         if key in _TYPE_OF_KEY and text.rstrip(":").isupper():
             return at, _TYPE_OF_KEY[key], _title(texts, at + 1)
-        for start, name in _TYPE_OF_KEY.items():
-            if key.startswith(start + " ") and text.isupper() and len(text) < 300:
-                words = len(start.split())
-                return at, name, _joined(" ".join(text.split()[words:]), texts, at + 1)
+        if text.isupper() and (found := _in_one_line(text, key)):
+            return at, found[0], _joined(found[1], texts, at + 1)
+    for at, text in enumerate(texts[:_FIRST_LINES]):
+        # Not as the rules ask, but met: type and title in small letters on one line.
+        if (
+            _YEAR.search(text)
+            and not text.endswith((".", ";", ":"))
+            and (found := _in_one_line(text, compare_key(text)))
+        ):
+            return at, found[0], _joined(found[1], texts, at + 1)
     return min(len(texts), _HEAD_LINES), None, None
+
+
+def _in_one_line(text: str, key: str) -> tuple[str, str] | None:
+    """Return type and title of a line that holds both."""
+    for start, name in _TYPE_OF_KEY.items():
+        if key.startswith(start + " ") and len(text) < _LONGEST_TITLE:
+            return name, " ".join(text.split()[len(start.split()) :])
+    return None
 
 
 def _title(texts: Sequence[str], at: int) -> str | None:

@@ -11,7 +11,7 @@ from vanban.text.forms import squeeze
 
 __all__ = ["Item", "clean_item", "deliverable_items"]
 
-_BULLET = re.compile(r"\A\s*(?:[-+–•*]|\(?\d{1,2}[.)]|\(?[a-zđ][.)])\s+|\A\s*[-+–•](?=[^\W\d])")
+_BULLET = re.compile(r"\A\s*(?:[-+–•*]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-zđ][.)])\s+|\A\s*[-+–•](?=[^\W\d])")
 _TAIL = " \t\n.;,:"
 # A dash behind a full stop or semicolon begins an item even without a blank before or behind it: "QPPL.- Báo cáo".
 _INLINE_BULLET = re.compile(r"(?<=[.;,:])\s*[-+–]\s*(?=[^\W\d])")

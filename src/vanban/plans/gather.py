@@ -16,6 +16,7 @@ from vanban.text.forms import squeeze
 
 __all__ = ["Gatherer", "Group"]
 
+_TYPED_NUMBER = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)[.)]\s+\D")
 _EDGES = re.compile(r"\A[\s.()\-–]+|[\s.()\-–:;,]+\Z")
 
 
@@ -71,8 +72,8 @@ class Gatherer:
         return task is None or not (row.after_break and continues_sentence(_as_row(task), draft))
 
     def _begin(self, draft: RowDraft) -> None:
-        no = _EDGES.sub("", squeeze(draft.text(Role.NO))) or None
         parts = draft.parts.get(Role.TASK, [])
+        no = _EDGES.sub("", squeeze(draft.text(Role.NO))) or _typed_number(draft.text(Role.TASK))
         place = next((part.place for part in parts if part.text), draft.place)
         task = TaskDraft(no, list(parts), place, rows=[draft])
         if not any(part.text for part in parts):
@@ -95,6 +96,12 @@ class Gatherer:
         if not has_deliverable and Role.DELIVERABLE in above.parts:
             draft.parts[Role.DELIVERABLE] = above.parts[Role.DELIVERABLE]
         task.rows.append(draft)
+
+
+def _typed_number(text: str) -> str | None:
+    """Return the number typed before a task's words, where no column holds it."""
+    match = _TYPED_NUMBER.match(text)
+    return match[1] if match else None
 
 
 def _as_row(task: TaskDraft) -> RowDraft:

@@ -28,6 +28,9 @@ _NUMBERED = re.compile(
 _NUMBER = re.compile(r"\A\W*((?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ]))\W*\Z")
 _GENERAL = re.compile(r"\A(?:[IVXLC]{1,6}|[A-Z])\Z")
 _CAPTION = re.compile(r"\A\s*\(?\s*(?:Ban hành )?[Kk]èm theo|\A\s*\(")
+_DOCUMENT = re.compile(
+    r"(?:ke hoach|quyet dinh|chuong trinh|bao cao|thong bao)(?:\Z| (?:cai cach|hanh dong|thuc hien) )"
+)
 _TOTAL = frozenset({"tong", "tong cong", "cong", "tong so"})
 _LONGEST_TITLE = 45  # words
 _LINES_ABOVE = 4  # lines between a heading and its table
@@ -119,7 +122,9 @@ def _looks_like_heading(
         return True
     if number is not None and below is not None and _is_under(number, below, columns):
         return True
-    return number is None and heading.area != OTHER and len(heading.title.split()) <= 15 and 0 in filled
+    # Words alone in the column of numbers stand there because the row was once one wide cell.
+    alone = filled == list(columns.of(Role.NO)) and len(heading.title.split()) > 1
+    return number is None and (alone or (heading.area != OTHER and len(heading.title.split()) <= 15 and 0 in filled))
 
 
 def _is_under(number: str, below: BodyRow, columns: Columns) -> bool:
@@ -187,7 +192,7 @@ def numbered_heading(line: Paragraph) -> Heading | None:
     match = _NUMBERED.match(text)
     title = _clean(match["title"] if match else text)
     stands_out = line.level is not None or line.bold or text.isupper() or area_code(title) != OTHER
-    if not title or not (stands_out or match):
+    if not title or not (stands_out or match) or _DOCUMENT.match(compare_key(title)):
         return None
     return Heading(match["number"] if match else None, title, area_code(title), line.place)
 

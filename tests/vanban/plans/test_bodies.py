@@ -1,0 +1,44 @@
+"""Cells that name bodies: both roles in one column, names that a converter broke."""
+
+import pytest
+
+from vanban.plans import PlanRow, read_plan
+from vanban.reading import read_document
+
+
+def line_of(header: str, words: str) -> PlanRow:
+    cell = words.replace("\n", "<br>")
+    text = f"Kế hoạch năm 2026\n\nTT\tNhiệm vụ\tSản phẩm\t{header}\n1\tA\tBáo cáo\t{cell}"
+    return next(read_plan(read_document(text.encode(), name="a.txt")).tasks())[1].rows[0]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Chủ trì: Sở Nội vụ; phối hợp: Sở Tài chính, Sở Tư pháp",
+        "- Chủ trì: Sở Nội vụ\n- Phối hợp: Sở Tài chính; Sở Tư pháp",
+        "Cơ quan chủ trì: Sở Nội vụ.\nCơ quan phối hợp: Sở Tài chính, Sở Tư pháp.",
+        "Sở Nội vụ chủ trì, phối hợp với Sở Tài chính, Sở Tư pháp",
+        "Sở Nội vụ phối hợp với Sở Tài chính và Sở Tư pháp",
+        "Sở Nội vụ/ Sở Tài chính, Sở Tư pháp",
+        "Sở Nội vụ\nSở Tài chính\nSở Tư pháp",
+        "Phối hợp: Sở Tài chính, Sở Tư pháp; Chủ trì: Sở Nội vụ",
+    ],
+)
+def test_who_leads_and_who_takes_part_in_one_column(cell: str) -> None:
+    line = line_of("Cơ quan chủ trì/phối hợp", cell)
+    assert [agency.text for agency in line.lead] == ["Sở Nội vụ"]
+    assert [agency.text for agency in line.coordinating] == ["Sở Tài chính", "Sở Tư pháp"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "bodies"),
+    [
+        ("Phòng Kế hoạch\n- Tài chính", ["Phòng Kế hoạch - Tài chính"]),
+        ("- Phòng Văn hóa\n- Thông tin;\n- UBND cấp xã;", ["Phòng Văn hóa - Thông tin", "UBND cấp xã"]),
+        ("- Sở Nội vụ\n- UBND cấp xã", ["Sở Nội vụ", "UBND cấp xã"]),
+        ("Sở Nội vụ\n- UBND cấp xã", ["Sở Nội vụ", "UBND cấp xã"]),
+    ],
+)
+def test_names_broken_at_their_dash(cell: str, bodies: list[str]) -> None:
+    assert [agency.text for agency in line_of("Cơ quan chủ trì", cell).lead] == bodies
