@@ -47,6 +47,11 @@ class FieldOnPage(BoundField):
         """Whether the field is one check box, whose label stands behind it."""
         return isinstance(self.field.widget, forms.CheckboxInput)
 
+    @property
+    def says_optional(self) -> bool:
+        """Whether to say that the field may stay empty: not where every field of the form may (a form of filters)."""
+        return not self.field.required and any(field.required for field in self.form.fields.values())
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """Return the attributes of the control: its class; required is said, not enforced by the browser.
 

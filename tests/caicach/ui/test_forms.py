@@ -110,6 +110,15 @@ def test_what_is_not_required_says_so() -> None:
     assert "(không bắt buộc)" not in Sample()["remind"].as_field_group()
 
 
+def test_where_nothing_is_required_nothing_is_said() -> None:
+    class Filters(forms.Form):
+        """A form of filters."""
+
+        q = forms.CharField(label="Từ cần tìm", required=False)
+
+    assert "(không bắt buộc)" not in Filters()["q"].as_field_group()
+
+
 @pytest.mark.parametrize(("name", "look"), [("name", "input"), ("note", "textarea"), ("area", "select")])
 def test_every_control_has_its_look(name: str, look: str) -> None:
     assert f'class="{look}"' in str(Sample()[name])

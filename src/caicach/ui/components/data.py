@@ -103,10 +103,12 @@ def duty(  # noqa: PLR0913 -- one row says everything a person needs to act
     due_word: str = "",
     tone: str = "",
     tag: str = "",
+    tag_tone: str = "warn",
 ) -> Values:
     """Show one duty on the desk (inside ``<ul>``): how far, what, whose; the body holds its buttons.
 
-    Late rows turn red by their date; ``tone`` "warn" marks a returned one. Slot ``note``: a reason or a quotation.
+    Late rows turn red by their date; ``tone`` "warn" marks a returned one. ``tag`` stands behind the facts
+    in ``tag_tone``. Slot ``note``: a reason or a quotation.
     """
     late = due_on is not None and due_on < today
     return {
@@ -120,6 +122,7 @@ def duty(  # noqa: PLR0913 -- one row says everything a person needs to act
         "late": late,
         "near": due_on is not None and 0 <= (due_on - today).days <= 7,
         "tag": tag,
+        "tag_tone": tag_tone,
     }
 
 
