@@ -5,6 +5,7 @@ All results are canonical words: ``vanban.text.compare_key`` with abbreviations 
 "Văn phòng HĐND-UBND", "VP HĐND & UBND" and "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân" are one.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -31,6 +32,7 @@ _WRITTEN_OUT = {
     "tx": "thi xa",
     "bhxh": "bao hiem xa hoi",
     "bchqs": "bo chi huy quan su",
+    "chqs": "chi huy quan su",
     "bch qs": "bo chi huy quan su",
     "tn mt": "tai nguyen moi truong",
     "tnmt": "tai nguyen moi truong",
@@ -116,6 +118,8 @@ _OUTSIDE = (
     "tong cong ty", "ngan hang", "vnpt", "viettel", "buu dien", "don vi vien thong", "hop tac xa",
 )  # fmt: skip
 
+_MINISTRY = re.compile(r"bo (?!phan|chi huy|tu lenh)|chinh phu|thu tuong|van phong (?:chinh phu|trung uong)")
+
 
 @lru_cache(maxsize=8192)
 def canonical(text: str) -> str:
@@ -170,4 +174,4 @@ def without_head(words: str) -> str:
 
 def is_outside_name(words: str) -> bool:
     """Whether canonical ``words`` name a body that no People's Committee commands."""
-    return words.startswith(_OUTSIDE) or words == "hoi dong nhan dan"
+    return words.startswith(_OUTSIDE) or words == "hoi dong nhan dan" or bool(_MINISTRY.match(words))

@@ -5,15 +5,15 @@ almost exact. Whatever is not certain stays an open question with ranked candida
 question, and the answer is remembered.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rapidfuzz import fuzz
-
-from reform.groups.expressions import Member, expand, parse_expression, unclear_names, union_terms
+from reform.groups.expressions import Member, expand, parse_expression, quoted, unclear_names, union_terms
 from reform.groups.lookup import NameLookup
 from reform.groups.names import canonical, is_outside_name, without_head
+from reform.groups.offers import MOST_OFFERED, Offers
 from reform.groups.phrases import expression_for_phrase, standard_groups
 from reform.groups.register import OUTSIDE_KINDS, Register
 from reform.groups.resolution import (
@@ -25,17 +25,17 @@ from reform.groups.resolution import (
     Resolution,
     ResolutionStatus,
 )
+from reform.groups.spelling import is_misspelt
 from vanban.text.forms import compare_key, squeeze
 
-__all__ = ["Resolver", "nearness"]
+__all__ = ["Resolver"]
 
-# A typing error is accepted only where nothing else comes near; places are never guessed.
-_ALMOST_EXACT = 93
-_MARGIN = 8
-_SHORTEST_GUESS = 8  # letters
-_WORTH_OFFERING = 60
-_OFFERED = 6
-_NEARBY = 4  # points for a name of the issuer's own territory
+_SHORTEST_GUESS = 8  # letters of a name in which a typing error is accepted
+_ASIDE = re.compile(r"^(?P<main>[^()]+?)\s*\((?P<aside>[^()]+)\)$")
+# How a parenthesis begins that says more about a body without choosing among bodies.
+_ADDING = ("qua ", "thong qua ", "la ", "co quan thuong truc", "thuong truc", "dau moi", "co quan dau moi", "chu tri")
+_AFTER_CLASS = re.compile(r"^(?:các\s+)?(?P<noun>sở|phòng)\s*:\s*(?P<rest>.+)$", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[,;]\s*|\s+và\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +138,17 @@ class Resolver:
             self._lookup.append(NameLookup.of(self.register, self.issuer_id))
         return self._lookup[0]
 
+    @property
+    def _offers(self) -> Offers:
+        return Offers(self._names, self.expand)
+
     def _resolve(self, text: str, kind: str) -> Resolution:
         words = canonical(text)
         if not words:
             return Resolution(ResolutionStatus.OPEN, "GRP030")
         steps: tuple[Callable[[str, str, str], Resolution | None], ...] = (
-            self._remembered, self._related, self._exact, self._group, self._former, self._almost,
+            self._remembered, self._related, self._exact, self._group, self._former, self._aside, self._list,
+            self._almost,
         )  # fmt: skip
         found = (step(text, words, kind) for step in steps)
         return next((resolution for resolution in found if resolution), None) or self._open(text, words, kind)
@@ -172,10 +177,11 @@ class Resolver:
                 return self._of_agency(found[0], "GRP021", {})
             if found:
                 candidates = tuple(
-                    Candidate(self._full_name(agency_id), 100, agency_id, hint_code="GRP043") for agency_id in found
+                    Candidate(self._offers.full_name(agency_id), 100, agency_id, hint_code="GRP043")
+                    for agency_id in found
                 )
                 return Resolution(
-                    ResolutionStatus.OPEN, "GRP031", {"count": len(found)}, candidates=candidates[:_OFFERED],
+                    ResolutionStatus.OPEN, "GRP031", {"count": len(found)}, candidates=candidates[:MOST_OFFERED],
                     is_outside=is_outside_name(words),
                 )  # fmt: skip
         return None
@@ -210,64 +216,84 @@ class Resolver:
         code = "GRP034" if came_later else "GRP032" if ids else "GRP033"
         params["heirs"] = "; ".join(self.name(agency_id) for agency_id in ids)
         candidates = tuple(
-            Candidate(self._full_name(agency_id), 100, agency_id, hint_code=hint, hint_params={"name": former.name})
+            Candidate(
+                self._offers.full_name(agency_id), 100, agency_id, hint_code=hint, hint_params={"name": former.name}
+            )
             for agency_id in ids
         )
         outside = is_outside_name(canonical(former.name))
         return Resolution(ResolutionStatus.OPEN, code, params, candidates=candidates, is_outside=outside)
 
     def _almost(self, _text: str, words: str, kind: str) -> Resolution | None:
-        """Accept a typing error in a name without a place, where nothing else comes near."""
+        """Accept a typing error in a name without a place, where no other name is as near."""
         if kind != "agency" or len(words) < _SHORTEST_GUESS:
             return None
-        best: dict[int, float] = {}
-        for name, agency_id in self._names.near_words():
-            best[agency_id] = max(best.get(agency_id, 0.0), fuzz.ratio(words, name, score_cutoff=_WORTH_OFFERING))
-        ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
-        if not ranked or ranked[0][1] < _ALMOST_EXACT or _digits(words) != _digits(canonical(self.name(ranked[0][0]))):
+        near = {agency_id for name, agency_id in self._names.near_words() if is_misspelt(words, name)}
+        if len(near) != 1:
             return None
-        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN:
+        agency_id = near.pop()
+        return self._of_agency(agency_id, "GRP022", {"name": self.name(agency_id)})
+
+    def _aside(self, text: str, _words: str, kind: str) -> Resolution | None:
+        """Read "Sở Nội vụ (cơ quan thường trực)" by what stands before the parenthesis, where that only adds to it."""
+        found = _ASIDE.match(text)
+        if not found or not self._only_adds(found["aside"]):
             return None
-        return self._of_agency(ranked[0][0], "GRP022", {"name": self.name(ranked[0][0])})
+        main = self.resolve(found["main"], kind)
+        if main.status not in {ResolutionStatus.AGENCY, ResolutionStatus.GROUP}:
+            return None
+        return replace(main, reason_code="GRP028", reason_params={"main": found["main"], "aside": found["aside"]})
+
+    def _only_adds(self, aside: str) -> bool:
+        words = canonical(aside)
+        return words.startswith(_ADDING) or bool(self._names.find(words, aside)) or self._one_in_each(aside)
+
+    def _one_in_each(self, aside: str) -> bool:
+        """Whether several bodies of the territory bear the name: each commune's own office."""
+        return bool(self.expand(f"under(territory) & named({quoted(aside)})"))
+
+    def _list(self, text: str, _words: str, _kind: str) -> Resolution | None:
+        """Read "Sở Nội vụ, Sở Tài chính" and "Các sở: Nội vụ, Tài chính", where every part is a known name."""
+        found = _AFTER_CLASS.match(text)
+        common, rest = (found["noun"], found["rest"]) if found else ("", text)
+        ids = self._segmented([part for part in _PARTS.split(rest) if part], common)
+        if len(ids) < 2:
+            return None
+        return self._of_group(f"agency({', '.join(map(str, ids))})", "GRP029", {}, label=text)
+
+    def _segmented(self, parts: list[str], common: str) -> tuple[int, ...]:
+        """Return the bodies that consecutive parts name, the longest names first; none where a part is left over."""
+        ids: list[int] = []
+        at = 0
+        while at < len(parts):
+            for until in range(len(parts), at, -1):
+                named = self._named_by(", ".join(parts[at:until]), common)
+                if named is not None:
+                    ids.append(named)
+                    at = until
+                    break
+            else:
+                return ()
+        return tuple(dict.fromkeys(ids))
+
+    def _named_by(self, name: str, common: str) -> int | None:
+        for spelled in filter(None, (common and f"{common} {name}", name)):
+            found = self._names.find(canonical(spelled), spelled)
+            if len(found) == 1:
+                return found[0]
+        return None
 
     def _open(
         self, text: str, words: str, kind: str, code: str = "GRP030", params: Mapping[str, str] | None = None
     ) -> Resolution:
-        groups, agencies = self._near_groups(text, kind), self._near_agencies(words)
+        groups, agencies = self._offers.groups(text, kind), self._offers.agencies(words)
         ranked = (*groups, *agencies) if kind == "group" else (*agencies, *groups)
         return Resolution(
-            ResolutionStatus.OPEN, code, params or {}, candidates=ranked[:_OFFERED], is_outside=is_outside_name(words)
-        )
-
-    def _near_agencies(self, words: str) -> tuple[Candidate, ...]:
-        """Offer the bodies whose names are nearest; to a phrase that names a body outside command, only such."""
-        only_outside = is_outside_name(words)
-        best: dict[int, int] = {}
-        for bonus, names in ((_NEARBY, self._names.near_words()), (0, self._names.all_words())):
-            for name, agency_id in names:
-                score = min(99, nearness(words, name) + bonus)
-                if only_outside and not self.is_outside(agency_id):
-                    continue
-                if score > max(best.get(agency_id, 0), _WORTH_OFFERING):
-                    best[agency_id] = score
-        ranked = sorted(best.items(), key=lambda pair: (-pair[1], self.register.position[pair[0]]))
-        return tuple(
-            Candidate(self._full_name(agency_id), score, agency_id, hint_code="GRP041")
-            for agency_id, score in ranked[:_OFFERED]
-        )
-
-    def _near_groups(self, text: str, kind: str) -> tuple[Candidate, ...]:
-        """Offer the usual groups, where the words speak of a class at all."""
-        scored = (
-            (nearness(canonical(text), canonical(group.label)), group)
-            for group in standard_groups(self.level(self.issuer_id))
-            if self.expand(group.expression)
-        )
-        ranked = sorted(scored, key=lambda pair: -pair[0])[: 4 if kind == "group" else 2]
-        return tuple(
-            Candidate(group.label, score, expression=group.expression, hint_code="GRP042")
-            for score, group in ranked
-            if score >= _WORTH_OFFERING
+            ResolutionStatus.OPEN,
+            code,
+            params or {},
+            candidates=ranked[:MOST_OFFERED],
+            is_outside=is_outside_name(words),
         )
 
     def _of_agency(self, agency_id: int, code: str, params: Mapping[str, str]) -> Resolution:
@@ -282,42 +308,30 @@ class Resolver:
             return self._of_names(expression, unclear, len(members), label)
         if not members:
             return self._open(label, canonical(label), "group", code="GRP035")
-        empty = [term for term in union_terms(parse_expression(expression)) if not self.expand(str(term))]
-        if code == "GRP023" and empty:
-            code = "GRP024"
-        filled = {**params, "count": len(members), "term": " | ".join(str(term) for term in empty)}
+        empty = self._empty_terms(expression, label) if code == "GRP023" else []
+        filled = {**params, "count": len(members), "term": "; ".join(empty)}
+        code = "GRP024" if empty else code
         outside = all(self.is_outside(member.agency_id) for member in members)
         return Resolution(
             ResolutionStatus.GROUP, code, filled, expression=expression, members=members, is_outside=outside
         )
 
+    def _empty_terms(self, expression: str, label: str) -> list[str]:
+        """Return the usual names of the parts of a union that the phrase speaks of and the register has none of."""
+        usual = {group.expression: group.label for group in standard_groups(self.level(self.issuer_id))}
+        terms = [str(term) for term in union_terms(parse_expression(expression))]
+        empty = [usual.get(term, term) for term in terms if not self.expand(term)]
+        return [words for words in empty if _says_level(label, words)]
+
     def _of_names(self, expression: str, unclear: tuple[str, ...], count: int, label: str) -> Resolution:
         """Ask about a list of names of which some name nobody, or several; offer those that were found."""
         known = Candidate(label, 99, expression=expression, hint_code="GRP045", hint_params={"count": count})
-        found = (known,) if count else self._near_groups(label, "group")
-        others = tuple(candidate for name in unclear for candidate in self._near_agencies(canonical(name))[:2])
+        found = (known,) if count else self._offers.groups(label, "group")
+        others = tuple(candidate for name in unclear for candidate in self._offers.agencies(canonical(name))[:2])
         params = {"names": "; ".join(unclear)}
-        return Resolution(ResolutionStatus.OPEN, "GRP037", params, candidates=(*found, *others)[:_OFFERED])
-
-    def _full_name(self, agency_id: int) -> str:
-        """Return a name that tells bodies of one name apart: with the territory where the name lacks it."""
-        name = self.name(agency_id)
-        territory = self.register.territory(agency_id)
-        if territory is None or territory == agency_id or territory == self._names.home:
-            return name
-        above = self.name(territory)
-        return name if canonical(name) in self.register.names(agency_id).anywhere else f"{name} ({above})"
+        return Resolution(ResolutionStatus.OPEN, "GRP037", params, candidates=(*found, *others)[:MOST_OFFERED])
 
 
-def nearness(words: str, name: str) -> int:
-    """Return how near canonical ``name`` is to canonical ``words``, 0-100: letters in order, words in any order, or all
-    of one within the other, weighed by how much of ``words`` the name covers.
-    """
-    wanted = words.split()
-    covered = len(set(wanted).intersection(name.split())) / len(wanted) if wanted else 0.0
-    within = fuzz.token_set_ratio(words, name) * (0.5 + 0.5 * covered) * 0.95
-    return round(max(fuzz.ratio(words, name), fuzz.token_sort_ratio(words, name) * 0.97, within))
-
-
-def _digits(words: str) -> str:
-    return "".join(char for char in words if char.isdigit())
+def _says_level(label: str, part: str) -> bool:
+    """Whether a phrase itself speaks of the level of a part; "địa phương" speaks of none."""
+    return "huyen" not in canonical(part) or any(noun in canonical(label) for noun in ("huyen", "thi xa"))

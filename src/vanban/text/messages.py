@@ -98,6 +98,8 @@ MESSAGES |= {
     "GRP025": "Nói chung về các cơ quan có liên quan, không chỉ rõ cơ quan nào.",
     "GRP026": "Là tên cũ của cơ quan này.",
     "GRP027": "Nhóm do %(issuer)s quy định: %(name)s.",
+    "GRP028": "Theo tên đứng trước ngoặc («%(main)s»); phần trong ngoặc chỉ nói thêm: %(aside)s.",
+    "GRP029": "Gồm %(count)d cơ quan được nêu tên trong cụm từ.",
     "GRP030": "Chưa biết cụm từ này chỉ cơ quan nào. Hãy chọn một cơ quan hoặc một nhóm.",
     "GRP031": "Có %(count)d cơ quan cùng tên này. Hãy chọn một.",
     "GRP032": "«%(name)s» đã kết thúc hoạt động từ ngày %(ended)s; kế thừa là %(heirs)s. Hãy xác nhận.",

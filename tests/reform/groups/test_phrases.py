@@ -35,6 +35,15 @@ UNITS = "kind(public_unit)"
         ("UBND xã, phường", COMMUNES),
         ("UBND cấp huyện, cấp xã", f"{DISTRICTS} | {COMMUNES}"),
         ("UBND các cấp", f"{DISTRICTS} | {COMMUNES}"),
+        ("UBND các xã, phường trực thuộc tỉnh", COMMUNES),
+        ("UBND các xã, phường, đặc khu trên địa bàn tỉnh", COMMUNES),
+        ("Các xã, phường", COMMUNES),
+        ("Cơ quan hành chính nhà nước các cấp", f"{OWN} | {DISTRICTS} | {COMMUNES}"),
+        ("Thủ trưởng các cơ quan, đơn vị, Chủ tịch UBND các xã, phường", f"{OWN} | {COMMUNES}"),
+        ("Các sở, ban, ngành, đoàn thể tỉnh", f"{OWN} | level(province) & kind(front)"),
+        ("Các cơ quan ngành dọc trên địa bàn tỉnh", "level(province) & kind(vertical)"),
+        ("Các tổ chức chính trị - xã hội cấp xã", "level(commune) & kind(front)"),
+        ("Các cơ quan chuyên môn, đơn vị sự nghiệp thuộc UBND tỉnh", f"{OWN} | children(territory) & {UNITS}"),
         ("Các sở, ban, ngành; UBND cấp xã", f"{OWN} | {COMMUNES}"),
         ("Các sở, ban, ngành và UBND các huyện, thành phố", f"{OWN} | {DISTRICTS}"),
         ("Các sở, ban, ngành, UBND cấp huyện, UBND các xã, phường", f"{OWN} | {DISTRICTS} | {COMMUNES}"),
@@ -56,6 +65,11 @@ UNITS = "kind(public_unit)"
         (
             "Trung tâm Phục vụ hành chính công cấp xã",
             'under(territory) & level(commune) & named("Trung tâm Phục vụ hành chính công")',
+        ),
+        (
+            "Trung tâm PVHCC cấp tỉnh, cấp xã",
+            'under(territory) & level(province) & named("Trung tâm PVHCC") | '
+            'under(territory) & level(commune) & named("Trung tâm PVHCC")',
         ),
         (
             "Văn phòng HĐND và UBND cấp xã",

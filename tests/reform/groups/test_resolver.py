@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reform.groups.expressions import ExpressionError
 from reform.groups.register import Register
@@ -86,7 +88,9 @@ def test_a_group_of_a_level_that_ended_is_asked_about(small: Any) -> None:
     assert it.resolve("UBND cấp huyện", "group").reason_code == "GRP035"
     both = it.resolve("UBND cấp huyện, cấp xã", "group")
     assert both.status == ResolutionStatus.GROUP
-    assert both.reason_code == "GRP024" and "district" in both.reason
+    assert both.reason_code == "GRP024" and "«UBND cấp huyện»" in both.reason
+    silent = it.resolve("Các cơ quan, đơn vị, địa phương", "group")
+    assert silent.reason_code == "GRP023"  # it names no level of its own
 
 
 def test_a_listed_name_that_nobody_bears_is_asked_about(small: Any) -> None:
@@ -119,6 +123,55 @@ def test_a_typing_error_in_a_name_without_a_place_is_read(small: Any) -> None:
     resolution = resolver(small.before).resolve("Sở Thông tin và Truyển thôn")
     assert found(resolution) == 5
     assert resolution.reason_code == "GRP022"
+
+
+def test_another_word_is_no_typing_error(small: Any) -> None:
+    it = resolver(small.before)
+    for phrase in ("Bộ Nội vụ", "Sở Ngoại vụ", "Báo Thông tin và Truyền thông", "Sở Y tá"):
+        assert it.resolve(phrase).status == ResolutionStatus.OPEN, phrase
+    assert it.resolve("Bộ Nội vụ").is_outside
+
+
+def test_what_stands_in_parentheses_may_add_but_not_choose(small: Any) -> None:
+    it = resolver(small.before)
+    for aside in ("cơ quan thường trực", "qua Văn phòng", "Công an tỉnh"):
+        resolution = it.resolve(f"Sở Nội vụ ({aside})")
+        assert (found(resolution), resolution.reason_code) == (3, "GRP028")
+    group = it.resolve("UBND cấp huyện (Phòng Nội vụ)", "group")
+    assert [member.agency_id for member in group.members] == [20, 30]
+    assert it.resolve("UBND cấp huyện (được chọn thí điểm)", "group").status == ResolutionStatus.OPEN
+
+
+@pytest.mark.parametrize(
+    ("phrase", "ids"),
+    [
+        ("Sở Nội vụ, Sở Y tế", [3, 4]),
+        ("Các sở: Nội vụ, Y tế, Thông tin và Truyền thông", [3, 5, 4]),
+        ("Sở Y tế và Văn phòng UBND tỉnh; Công an tỉnh", [4, 7, 2]),
+    ],
+)
+def test_a_list_of_known_names_is_a_group(small: Any, phrase: str, ids: list[int]) -> None:
+    members = resolver(small.before).resolve(phrase).members
+    assert {member.agency_id for member in members} == set(ids)
+
+
+def test_a_list_with_an_unknown_name_is_asked_about(small: Any) -> None:
+    assert resolver(small.before).resolve("Sở Nội vụ, Sở Mây gió").status == ResolutionStatus.OPEN
+
+
+_WORDS = (
+    *("UBND", "các", "huyện", ":", ",", ";", "(", ")", "trừ", "và", "cấp xã", "Sở", "Nội vụ", "sở, ban, ngành"),
+    *("thuộc", "tỉnh", "đơn vị", "có", '"', "12", "Nậm Trám", "liên quan", "."),
+)
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=9).map(" ".join))
+def test_no_phrase_breaks_it(small: Any, phrase: str) -> None:
+    it = resolver(small.before)
+    for kind in ("agency", "group", "related"):
+        resolution = it.resolve(phrase, kind)
+        assert resolution.reason
+        assert (resolution.status == ResolutionStatus.GROUP) == bool(resolution.members)
 
 
 def test_what_nobody_is_called_stays_open_with_candidates(small: Any) -> None:
