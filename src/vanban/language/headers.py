@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vanban.language.issuers import issuer_of
+from vanban.language.letters import CAPITALS
 from vanban.text.findings import Finding, Place, Reading, Severity
 from vanban.text.forms import compare_key, squeeze
 
@@ -52,6 +53,7 @@ _PARTY = r"(?:(?P<party>\d+\s*-\s*[A-ZĐ][A-Za-zĐđ]*\s*/\s*[A-ZĐ]+))"
 _OWN_NUMBER = re.compile(rf"\A\s*Số\s*[:.]?\s*(?:{_SYMBOL}|{_PARTY})", re.UNICODE)
 _BLANK_NUMBER = re.compile(r"\A\s*Số\s*[:.]?\s*[.…_\s]*/\s*[A-ZĐ]")
 _DATE_LINE = re.compile(r"ngày\s*(\d{0,2})[\s.…]*tháng\s*(\d{0,2})[\s.…]*năm\s*(\d{4}|\d{0,3})", re.IGNORECASE)
+_SHORT_DATE_LINE = re.compile(r"\A[^\d,]{2,40},\s*ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})\s*\Z", re.IGNORECASE)
 _CAPTION = re.compile(r"\(\s*(?:Ban hành )?[Kk]èm theo\s+(?P<type>[^\W\d]+(?: [^\W\d]+)?) số\s*:?\s*(?P<tail>[^)]*)")
 _CAPTION_DATE = re.compile(r"ngày\s*(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
@@ -63,9 +65,9 @@ _AFTER_TITLE = re.compile(
 )
 _CAPACITY = re.compile(
     r"\A(?:TM|KT|TL|TUQ|Q)\.|\A(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG|CHÁNH VĂN PHÒNG|"
-    r"CHÁNH THANH TRA|BÍ THƯ|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|CỤC TRƯỞNG)[A-ZÀ-Ỹ ]*\Z"
+    rf"CHÁNH THANH TRA|BÍ THƯ|TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|CỤC TRƯỞNG)[{CAPITALS} ]*\Z"
 )
-_NAME = re.compile(r"\A[A-ZĐÀ-Ỹ][a-zđà-ỹ]*(?: [A-ZĐÀ-Ỹ][a-zđà-ỹ]*){1,5}\Z|\A[A-ZĐÀ-Ỹ]+(?: [A-ZĐÀ-Ỹ]+){1,4}\Z")
+_NAME_WORDS = range(2, 7)
 _TITLES_BEFORE_NAME = re.compile(r"\A(?:(?:GS|PGS|TS|ThS|BS|KS|CN)\.?\s*)+", re.IGNORECASE)
 _NAME_WITHIN = 8  # lines from the capacity down to the name: signature and seal stand between
 
@@ -175,7 +177,7 @@ def _symbol_text(match: re.Match[str]) -> str:
 def _issued(head: Sequence[Line], at: int) -> tuple[date | None, tuple[Finding, ...]]:
     """Return the date of the line "<place>, ngày … tháng … năm …" at the top."""
     for text, place in head[: min(at + 10, _HEAD_LINES)]:
-        match = _DATE_LINE.search(text)
+        match = _SHORT_DATE_LINE.match(text) or _DATE_LINE.search(text)
         if match is None or len(text) > 90 or text.startswith(("(", "Căn cứ")):
             continue
         if not all(match.groups()) or len(match[3]) < 4:
@@ -238,11 +240,18 @@ def _signer(texts: Sequence[str]) -> str | None:
             continue
         for below in texts[at + 1 : at + 1 + _NAME_WITHIN]:
             name = _TITLES_BEFORE_NAME.sub("", below)
-            if _NAME.match(name) and not _CAPACITY.match(below) and not _is_office(name):
+            if _is_name(name) and not _CAPACITY.match(below) and not _is_office(name):
                 return name.title() if name.isupper() else name
             if _ends_block(below):
                 break
     return None
+
+
+def _is_name(text: str) -> bool:
+    """Say whether a line has the form of a person's name: two to six words with capitals, or in capitals."""
+    words = text.split()
+    written = all(word.replace("'", "").isalpha() and (word.istitle() or text.isupper()) for word in words)
+    return written and len(words) in _NAME_WORDS
 
 
 def _is_office(name: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from vanban.language.letters import CAPITALS
 from vanban.text.forms import compare_key
 
 __all__ = ["issuer_of"]
@@ -15,7 +16,7 @@ __all__ = ["issuer_of"]
 _LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu")
 _LEVEL = "|".join(_LEVELS)
 _COMMITTEE = r"(?:[Ủủ]y|[Uu][ỷỶ]|ỦY|UỶ)\s+(?:ban\s+nhân\s+dân|BAN\s+NHÂN\s+DÂN)"
-_WORD = r"[A-ZĐÀ-Ỹ][\wà-ỹ]*"
+_WORD = rf"[{CAPITALS}]\w*"
 _NAMED = re.compile(
     rf"(?P<chair>Chủ tịch )?(?:{_COMMITTEE}|UBND) (?P<level>{_LEVEL}) (?P<name>{_WORD}(?:[ -]{_WORD}){{0,3}})"
 )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vanban.language.letters import CAPITALS
 from vanban.text.forms import squeeze
 
 __all__ = ["Item", "clean_item", "deliverable_items"]
@@ -16,9 +17,9 @@ _TAIL = " \t\n.;,:"
 # A dash behind a full stop or semicolon begins an item even without a blank before or behind it: "QPPL.- Báo cáo".
 _INLINE_BULLET = re.compile(r"(?<=[.;,:])\s*[-+–]\s*(?=[^\W\d])")
 # In a list, a dash between blanks before a capital begins an item, unless years or names stand around it.
-_LOOSE_BULLET = re.compile(r"(?<=[^\s.;,:])\s[-–]\s(?=[A-ZĐÀ-Ỹ])")
+_LOOSE_BULLET = re.compile(rf"(?<=[^\s.;,:])\s[-–]\s(?=[{CAPITALS}])")
 _SEMICOLON = re.compile(r";")
-_SENTENCE = re.compile(r"(?<=[\wà-ỹ)”\"%]{3})\.\s+(?=[A-ZĐÀ-Ỹ0-9])")
+_SENTENCE = re.compile(rf"(?<=[\w)”\"%]{{3}})\.\s+(?=[{CAPITALS}0-9])")
 _OPENERS, _CLOSERS = '(“"«', ')”"»'
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from vanban.language.letters import CAPITALS
 from vanban.plans.model import PeriodicDuty
 from vanban.plans.outline import Passage
 from vanban.text.forms import compare_key, squeeze
@@ -71,14 +72,14 @@ _COMMITTEE = (
     r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)"
 )
 _OFFICE = (
-    r"(?:Sở|[Pp]hòng|Bộ|Văn phòng|Ban)\s+[A-ZĐÀ-Ỹ][^,.;()]{1,50}?"
+    rf"(?:Sở|[Pp]hòng|Bộ|Văn phòng|Ban)\s+[{CAPITALS}][^,.;()]{{1,50}}?"
     r"(?=\s+(?:tổng hợp|để|trước|chậm|theo|định|hằng|hàng)\b|[,.;()]|\Z)"
 )
 _TO = re.compile(
     r"(?:báo cáo|gửi|nộp|trình|cho|về)(?:\s+(?:về|cho))?\s+"
     rf"(?P<to>{_COMMITTEE}|{_OFFICE})"
 )
-_SENTENCE = re.compile(r"(?<=[\wà-ỹ)])\.\s+(?=[A-ZĐÀ-Ỹ(])|;\s+")
+_SENTENCE = re.compile(rf"(?<=[\w)])\.\s+(?=[{CAPITALS}(])|;\s+")
 
 
 def periodic_duties(passages: Sequence[Passage]) -> tuple[PeriodicDuty, ...]:

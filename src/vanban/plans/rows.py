@@ -93,13 +93,16 @@ class RowReader:
             self.findings.append(replace(finding, place=place_in(parts, start, end)))
 
     def _lead_and_coordinating(self, draft: RowDraft) -> tuple[tuple[AgencyPhrase, ...], tuple[AgencyPhrase, ...]]:
-        lead = self._read_agencies(draft.parts.get(Role.LEAD, ()))
-        coordinating = self._read_agencies(draft.parts.get(Role.COORDINATING, ()))
         parts = draft.parts.get(Role.LEAD_AND_COORDINATING, ())
+        lead = draft.parts.get(Role.LEAD, ())
+        if Role.COORDINATING not in draft.parts and _COORDINATING.search(joined_text(lead)):
+            # No column for those who take part: the cell of the lead names them, and says so.
+            lead, parts = (), (*parts, *lead)
+        bodies = self._read_agencies(lead), self._read_agencies(draft.parts.get(Role.COORDINATING, ()))
         if not joined_text(parts):
-            return lead, coordinating
+            return bodies
         first, rest = self._divided(parts)
-        return (*lead, *first), (*coordinating, *rest)
+        return (*bodies[0], *first), (*bodies[1], *rest)
 
     def _divided(self, parts: Sequence[Part]) -> tuple[tuple[AgencyPhrase, ...], tuple[AgencyPhrase, ...]]:
         """Return who leads and who takes part, of a cell that names both."""

@@ -65,6 +65,7 @@ def test_a_cited_number_is_not_the_documents_own() -> None:
     [
         ("Sông Mây, ngày 15 tháng 12 năm 2025", date(2025, 12, 15)),
         ("Sông Mây, ngày 1 tháng 3 năm 2026", date(2026, 3, 1)),
+        ("Sông Mây, ngày 1/3/2026", date(2026, 3, 1)),
         ("Sông Mây, ngày tháng 3 năm 2026", None),
         ("Sông Mây, ngày … tháng … năm 2026", None),
         ("Sông Mây, ngày tháng năm", None),
@@ -135,6 +136,7 @@ def test_issuers(lines: list[str], issuer: str | None) -> None:
         (["GIÁM ĐỐC", "", "(Ký, đóng dấu)", "TS. Trần Bình Minh"], "Trần Bình Minh"),
         (["TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "NGUYỄN THỊ HOA"], "Nguyễn Thị Hoa"),
         (["Q. GIÁM ĐỐC", "Lê An"], "Lê An"),
+        (["PHÓ CHỦ TỊCH", "ông văn an", "K'Sor Đăm"], "K'Sor Đăm"),
         (["CHỦ TỊCH", "PHỤ LỤC", "Trần Bình Minh"], None),
         (["CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SÔNG MÂY", "Căn cứ Luật", "Kế Hoạch"], None),
         (["Nơi nhận:", "- Lưu: VT."], None),
