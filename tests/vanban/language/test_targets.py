@@ -32,6 +32,8 @@ ONE = [
     ("Rút ngắn ít nhất 30% thời gian giải quyết", "decrease_by", "30", "%", "thời gian giải quyết"),
     ("So với năm 2021 giảm 10% đơn vị sự nghiệp", "decrease_by", "10", "%", "đơn vị sự nghiệp"),
     ("giảm 10-15% chi phí tuân thủ", "decrease_by", "10", "%", "chi phí tuân thủ"),
+    ("Hồ sơ xử lý trên môi trường mạng đạt 90%", "=", "90", "%", "Hồ sơ xử lý trên môi trường mạng"),
+    ("Cung cấp dưới hình thức trực tuyến đạt 80%", "=", "80", "%", "Cung cấp dưới hình thức trực tuyến"),
     ("Giảm tỷ lệ hồ sơ trễ hạn xuống dưới 1%", "<", "1", "%", "tỷ lệ hồ sơ trễ hạn"),
     ("Tăng tỷ lệ hồ sơ trực tuyến lên 80%", "=", "80", "%", "tỷ lệ hồ sơ trực tuyến"),
     ("Nâng tỷ lệ hồ sơ trực tuyến từ 60% lên 80%", "=", "80", "%", "tỷ lệ hồ sơ trực tuyến"),
@@ -62,6 +64,8 @@ ONE = [
     ("Thu hút tối thiểu 1.500 lượt người tham gia", ">=", "1500", "people", "lượt người tham gia"),
     ("Thời gian tiếp nhận không quá 30 phút/lượt", "<=", "30", "minutes", "Thời gian tiếp nhận"),
     ("Cử tối thiểu 20 cán bộ tập huấn", ">=", "20", "people", "cán bộ tập huấn"),
+    ("Chỉ số SIPAS tăng từ 2 bậc trở lên", "increase_by", "2", "rank", "Chỉ số SIPAS"),
+    ("Phấn đấu tối thiểu 01 xã đạt chuẩn", ">=", "1", "units", "xã đạt chuẩn"),
     ("Kiểm tra ít nhất 12 xã, phường", ">=", "12", "units", "xã, phường"),
 ]
 
@@ -77,6 +81,9 @@ SEVERAL = [
     ("100% cơ quan, đơn vị và tối thiểu 95% cán bộ", [("=", 100), (">=", 95)]),
     ("100% thủ tục; 90% hồ sơ; trên 50% giao dịch", [("=", 100), ("=", 90), (">", 50)]),
     ("Hồ sơ trực tuyến: tối thiểu 70%. Thanh toán: dưới 60%", [(">=", 70), ("<", 60)]),
+    ("tăng từ 60% đến 80% hồ sơ", [("=", 80)]),
+    ("giảm từ 15% đến 20% chi phí", [("decrease_by", 15)]),
+    ("Tỷ lệ hồ sơ đạt 70% trở lên (trong đó toàn trình trên 60%)", [(">=", 70), (">", 60)]),
     ("trên 80% người dân hài lòng, trong đó lĩnh vực đất đai trên 75%", [(">", 80), (">", 75)]),
 ]
 
@@ -91,6 +98,8 @@ NOT = [
     "Không để xảy ra hồ sơ trễ hạn",
     "Đạt 2/3 số xã; 15/20 tiêu chí",
     "Kinh phí 1,5 tỷ đồng; tổ chức 02 lớp tập huấn",
+    "hướng dẫn 166 xã, phường; gồm 12 xã và 2 phường; năm 2025 có 3 đơn vị bị nhắc nhở",
+    "Xếp trong 34 tỉnh, thành phố",
     "nhóm 3 dự án; đơn vị tự chủ nhóm 2",
 ]
 

@@ -40,9 +40,9 @@ _ASIDE = re.compile(
     r"(?:theo|trong|so với|vào|để|trên|tại|ở|nhằm|gắn|đối với|và|hoặc|cùng|đến|mỗi|/)(?!\w)", re.IGNORECASE
 )
 # Brackets that only say of when or except what.
-_BRACKET = re.compile(r"\s*\((?:năm|trừ|trên cơ sở|so với|không tính)[^)]*\)?")
+_BRACKET = re.compile(r"\s*\((?:năm|trừ|trên cơ sở|so với|không tính|\d)[^)]*\)?")
 _STARTING = re.compile(
-    r"^(?:phấn đấu|phân đấu|bảo đảm|đảm bảo|duy trì|tiếp tục|tập trung|đến năm \d{4},?|đến hết năm \d{4},?)\s+",
+    r"^(?:phấn đấu|phân đấu|bảo đảm|đảm bảo|duy trì|tiếp tục|tập trung|trong đó|đến (?:hết )?năm \d{4},?)\s+",
     re.IGNORECASE,
 )
 
@@ -71,9 +71,9 @@ def clause_around(text: str, at: int, until: int, floor: int, ceiling: int) -> t
 
 
 def _after_comma(text: str, floor: int, at: int) -> int:
-    """Return where the piece that leads to ``at`` begins: after the last comma or "và" since ``floor``, else there."""
-    comma, joined = text.rfind(",", floor, at), text.rfind(" và ", floor, at)
-    return max(comma, joined) + 1 if max(comma, joined) >= 0 else floor
+    """Return where the piece that leads to ``at`` begins: ``floor``, or after a later comma, bracket or "và"."""
+    last = max(text.rfind(sign, floor, at) for sign in (",", " và ", "("))
+    return last + 1 if last >= 0 else floor
 
 
 def _before_comma(text: str, until: int, ceiling: int) -> int:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from vanban.language.targets.marks import Mark
 from vanban.language.targets.units import AMOUNTS, BARE_UNITS, TIMES
 
-__all__ = ["Comparison", "comparison_of", "is_target"]
+__all__ = ["Comparison", "comparison_of", "is_target", "runs_backwards"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,15 @@ class Comparison:
         """Return comparator and value of each target that the mark sets; a range sets two."""
         if mark.high is None:
             return [(self.comparator, mark.value)]
+        if self.comparator == _LEVEL_AFTER:
+            return [("=", mark.high)]
         if self.comparator in ("decrease_by", "increase_by"):
             return [(self.comparator, mark.value)]
         low, high = sorted((mark.value, mark.high))
         return [(">=", low), ("<=", high)]
 
 
+_LEVEL_AFTER = "level after"  # "tăng từ 60% đến 80%": the second number is the level to reach
 _REACH = 240  # how far from a number its words may stand
 # Words close before a number, the longest first; each with its comparator.
 _BEFORE = {
@@ -50,9 +53,11 @@ _BEFORE = {
 }
 _COMPARATOR = {word: sign for sign, words in _BEFORE.items() for word in words}
 _SIGNS = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_COMPARATOR, key=len, reverse=True))
-# "tối thiểu bình quân toàn ngành 8%": up to four words may stand between, no comma.
-_CLOSE = re.compile(rf"(?<!\w)(?P<sign>{_SIGNS})(?:\s+(?!\d)[^\s,;:.()%]+){{0,4}}\s*$")
-_TIGHT = re.compile(rf"(?<!\w)(?P<sign>{_SIGNS})(?:\s+(?:là|mức|khoảng|đạt|bình quân|từ))?\s*$")
+_BOUNDS = "|".join(word.replace(" ", r"\s+") for sign in (">=", "<=") for word in _BEFORE[sign])
+# "tối thiểu bình quân toàn ngành 8%": up to four words may stand between, no comma. Only after words that say nothing
+# but a bound: "trên" and "dưới" mean a place too ("trên môi trường mạng đạt 90%").
+_CLOSE = re.compile(rf"(?<!\w)(?P<sign>{_BOUNDS})(?:\s+(?!\d)[^\s,;:.()%]+){{0,4}}\s*$")
+_TIGHT = re.compile(rf"(?<!\w)(?P<sign>{_SIGNS})(?:\s+(?:là|mức|khoảng|bình quân|từ))?\s*$")
 _UP = re.compile(r"\s*(?:[^\W\d_]+\s+){0,4}?trở\s+lên(?!\w)|\s*\(?\s*trở\s+lên")
 _DOWN = re.compile(r"\s*(?:[^\W\d_]+\s+){0,4}?trở\s+xuống(?!\w)")
 _FROM = re.compile(r"(?<!\w)từ\s*$")
@@ -68,37 +73,48 @@ _FALL = ("cắt giảm", "giảm", "tinh giản", "rút ngắn", "hạ")
 _NEXT = re.compile(r"[^;:.()]*?(?:,|\s(?:và|hoặc|còn))\s*(?:(?:ở|tại|đối với)\s+)?(?:[^\s,;:.()%]+\s+){0,4}$")
 _SAYS_ANEW = re.compile(r"(?<!\w)(?:đạt|phấn đấu|bảo đảm|đảm bảo|duy trì|có|hoàn thành|được)\s*$")
 # A share that was, not one to reach: "(năm 2023 đạt 85%)", "so với mức 85%", "từ 60% lên 80%".
-_BASELINE = re.compile(
-    r"\((?:\s*(?:năm|cùng kỳ|hiện|kế hoạch|thực hiện))[^)]*$|so với\s+(?:mức\s+|tỷ lệ\s+)?$|tăng từ\s+$|giảm từ\s+$"
-)
+_BASELINE = re.compile(r"\((?:\s*(?:năm|cùng kỳ|hiện|kế hoạch|thực hiện))[^)]*$|so với\s+(?:mức\s+|tỷ lệ\s+)?$")
 _RISES = re.compile(r"[^,;.%]{0,40}(?<!\w)(?:lên|xuống)(?:\s+(?:còn|đến|tới|trên|dưới))?\s*\d")
 _TERM = re.compile(r"(?<!\w)(?:trong|sau|trước|vòng|thời hạn|thời gian|kể từ|chậm nhất)(?:\s+[^\s,;.]+){0,3}\s*$")
 _AIM = re.compile(r"(?<!\w)(?:phấn đấu|duy trì|giữ vững|cải thiện)(?!\w)")
+# Bodies that are only counted are many ("166 xã của tỉnh"); those where something is done are a mark.
+_PLACE = re.compile(r"(?<!\w)(?:tại|cho|đối với|ở)\s*$")
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng)(?!\w)[^;.]*(?<!\w)(?:có|phải có|đề xuất|xây dựng)\s*$")
 
 
 def is_target(text: str, mark: Mark, *, goal: bool) -> bool:
-    """Say whether the number ``mark`` of the sentence ``text`` sets a target."""
+    """Say whether the number ``mark`` of the sentence ``text`` sets a target; ``goal``: it stands among goals."""
     before = text[max(0, mark.at - _REACH) : mark.at].lower()
-    if _BASELINE.search(before) or (
-        _FROM.search(before) and _RISES.match(text[mark.until : mark.until + _REACH].lower())
-    ):
+    after = text[mark.until : mark.until + _REACH].lower()
+    if _BASELINE.search(before) or (_FROM.search(before) and _RISES.match(after)):
         return False
     if mark.unit == "%" or mark.rank:
         return True
     if mark.unit in TIMES and _TERM.search(before):
         return False
-    if mark.unit == "rank" and not text[mark.at].isdigit():
-        return goal or _AIM.search(before) is not None
-    stated = _TIGHT.search(before) or _CLOSE.search(before) or _UP.match(text[mark.until : mark.until + _REACH].lower())
-    changes = _change(before) is not None
-    if not text[mark.at : mark.until].strip()[:1].isdigit():
-        return bool(_TIGHT.search(before))
-    return (
-        bool(stated or changes or _EACH.search(before))
-        or mark.unit in BARE_UNITS
-        or (goal and mark.unit not in AMOUNTS)
-    )
+    if not text[mark.at].isdigit():  # a place in an order, or a number in words
+        return (mark.unit == "rank" and (goal or bool(_AIM.search(before)))) or bool(_TIGHT.search(before))
+    return _is_compared(before, after) or _is_bare(before, mark, goal=goal)
+
+
+def _is_compared(before: str, after: str) -> bool:
+    """Say whether words around a count compare it, change something by it, or ask it of each body."""
+    stated = _TIGHT.search(before) or _CLOSE.search(before) or _UP.match(after) or _EACH.search(before)
+    return stated is not None or _change(before) is not None
+
+
+def _is_bare(before: str, mark: Mark, *, goal: bool) -> bool:
+    """Say whether a count that nothing compares is a target all the same."""
+    if goal:
+        return mark.unit not in AMOUNTS
+    return mark.unit in BARE_UNITS and (mark.unit != "units" or _PLACE.search(before) is not None)
+
+
+def runs_backwards(text: str, mark: Mark) -> bool:
+    """Say whether the range ``mark`` names its higher end first; "giảm từ 20% đến 15%" is no range."""
+    if mark.high is None or mark.high >= mark.value:
+        return False
+    return comparison_of(text, mark, 0, len(text), None).comparator != _LEVEL_AFTER
 
 
 def comparison_of(text: str, mark: Mark, floor: int, ceiling: int, last: Comparison | None) -> Comparison:
@@ -109,12 +125,13 @@ def comparison_of(text: str, mark: Mark, floor: int, ceiling: int, last: Compari
         return Comparison("top", stated=True)
     change = _change(before) if mark.value != 100 or mark.unit != "%" else None
     if change:
-        return Comparison(change, stated=True)
+        moves = mark.high is not None and _FROM.search(before) and (mark.high > mark.value) == (change == "increase_by")
+        return Comparison(_LEVEL_AFTER if moves else change, stated=True)
     if _UP.match(after):
         return Comparison(">=", stated=True)
     if _DOWN.match(after):
         return Comparison("<=", stated=True)
-    sign = _CLOSE.search(before)
+    sign = _TIGHT.search(before) or _CLOSE.search(before)
     if sign:
         return Comparison(_COMPARATOR[" ".join(sign["sign"].split())], stated=True)
     if last and last.stated and _takes_over(text, mark, floor, last):

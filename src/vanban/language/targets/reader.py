@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from vanban.language.targets.clauses import clause_around, sentences_of, starts_measure, subject_of
-from vanban.language.targets.comparing import Comparison, comparison_of, is_target
+from vanban.language.targets.comparing import Comparison, comparison_of, is_target, runs_backwards
 from vanban.language.targets.marks import Mark, marks_of
 from vanban.text.findings import Finding, Place, Reading, Severity
 from vanban.text.forms import compare_key, normalise, squeeze
@@ -88,9 +88,7 @@ def parse_targets(text: str, *, section: str | None = None, goal: bool = False) 
             _unnumbered(text, (start, end), section, goal=goal)
         )
         targets.extend(found)
-        findings.extend(
-            _backwards(text, start, mark) for mark in marks if mark.high is not None and mark.high < mark.value
-        )
+        findings.extend(_backwards(text, start, mark) for mark in marks if runs_backwards(text[start:end], mark))
     return Reading(tuple(targets), tuple(findings))
 
 
