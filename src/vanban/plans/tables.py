@@ -14,6 +14,8 @@ __all__ = ["BodyRow", "Columns", "PlanTable", "read_table"]
 
 _HEADER_WITHIN = 6  # rows; above a header stand at most a title and a caption
 _LEAST_ROLES = 3  # columns whose meaning must be clear in a header
+# Work that nobody owes by no time is a list of results or indicators, not of tasks.
+_OWED = frozenset({Role.LEAD, Role.COORDINATING, Role.LEAD_AND_COORDINATING, Role.MONITORING, Role.DEADLINE})
 _LEAST_SHARE = 0.6  # of the header's filled cells
 _SAME_HEADER = 0.7  # of the cells: a header repeated on another page, perhaps with a word misread
 
@@ -103,11 +105,9 @@ def _header_score(row: Row) -> int:
     texts = [text for text in _texts(row) if text]
     meanings = [meaning for text in texts if (meaning := role_of(text)) is not None]
     roles = {role for role, _ in meanings}
-    work = roles & {Role.TASK, Role.DELIVERABLE}
-    others = roles - {Role.TASK, Role.NO, Role.NOTE}
-    if len(roles) < _LEAST_ROLES or not work or not others or len(meanings) < _LEAST_SHARE * len(texts):
-        return 0
-    return len(roles)
+    is_work = bool(roles & {Role.TASK, Role.DELIVERABLE}) and bool(roles & _OWED)
+    clear = len(roles) >= _LEAST_ROLES and len(meanings) >= _LEAST_SHARE * len(texts)
+    return len(roles) if is_work and clear else 0
 
 
 def _is_second_row(table: Table, start: int, index: int) -> bool:

@@ -184,6 +184,12 @@ def test_a_table_whose_header_says_nothing() -> None:
     assert {"PL001", "PL002"} <= codes_of(text)
 
 
+def test_a_table_of_indicators_is_no_table_of_tasks() -> None:
+    text = "TT\tChỉ tiêu thống kê\tĐơn vị tính\tKết quả\tGhi chú\n1\tSố hồ sơ tiếp nhận\tHồ sơ\t8.803\t\n2\tx\ty\t1\t"
+    assert plan_of(text).annexes == ()
+    assert {"PL001", "PL002"} <= codes_of(text)
+
+
 def test_lines_that_belong_to_no_task() -> None:
     text = HEAD + "\t\tBáo cáo\tSở Nội vụ\t\tQuý I\n5\t\tTờ trình\tSở Nội vụ\t\tQuý I"
     assert {"PL005", "PL006"} <= codes_of(text)
