@@ -88,7 +88,7 @@ class HandInForm(NumberedForm):
     def proof(self) -> Proof:
         """Return what was handed in; call it on a valid form."""
         given = self.cleaned_data
-        upload: UploadedFile | None = given.get("file")
+        upload: UploadedFile[Any] | None = given.get("file")
         return Proof(
             type=given.get("type", ""),
             symbol=given.get("symbol", ""),
@@ -116,7 +116,7 @@ def hand_in_form(
     obligation: Obligation,
     number: int,
     data: Any = None,
-    files: "MultiValueDict[str, UploadedFile] | None" = None,
+    files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
 ) -> HandInForm:
     """Return the form for the next hand-in (``number``) of ``obligation``, with the fields of its mode."""
     mode = asks_for(obligation.duty)
@@ -158,7 +158,8 @@ class EventForm(forms.Form):
     due_on = DateField(label=gettext_lazy("Hạn được giao"))
 
     def __init__(self, *args: Any, asks_due: bool, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="su-kien-%s", **kwargs)
+        kwargs.setdefault("auto_id", "su-kien-%s")
+        super().__init__(*args, **kwargs)
         if not asks_due:
             del self.fields["due_on"]
 

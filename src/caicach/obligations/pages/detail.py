@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -156,7 +157,7 @@ def _crumbs(one: Obligation) -> tuple[Link, ...]:
     number = one.duty.number or one.occurrence_label or one.agency.current_name
     return (
         Link(_("Nhiệm vụ"), everything),
-        Link(one.duty.source_label, f"{everything}?plan={one.duty.source_label}"),
+        Link(one.duty.source_label, f"{everything}?{urlencode({'plan': one.duty.source_label})}"),
         Link(_("Nhiệm vụ %(number)s") % {"number": number}),
     )
 

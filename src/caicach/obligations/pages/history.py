@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -90,7 +91,7 @@ def _next(facts: ObligationFacts) -> Moment | None:
 def _moment(row: Transition, facts: ObligationFacts) -> Moment:
     state = ObligationState(row.to_state)
     icon, kind = _LOOKS[state]
-    when = f"{weekday_text(row.at).capitalize()}, {moment_text(row.at)}"
+    when = f"{capfirst(weekday_text(row.at))}, {moment_text(row.at)}"
     return Moment(
         what=_what(row, state, facts),
         when=f"{when} · {row.actor}" if row.actor else when,

@@ -226,8 +226,7 @@ class LatePage:
         here = reverse("obligations:late")
         return cls(
             title=_late_title(late),
-            lead=_("Tính đến hết ngày %(day)s. Việc đã nộp đang chờ nghiệm thu không nằm ở đây.")
-            % {"day": date_text(today)},
+            lead=_("Tính ngày %(day)s. Việc đã nộp đang chờ nghiệm thu không nằm ở đây.") % {"day": date_text(today)},
             tabs=_tabs("late", late=late.total),
             views=(
                 Link(_("Theo nhiệm vụ"), here, current=agencies is None),
