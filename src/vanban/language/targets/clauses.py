@@ -42,7 +42,7 @@ _ASIDE = re.compile(
 # Brackets that only say of when or except what.
 _BRACKET = re.compile(r"\s*\((?:năm|trừ|trên cơ sở|so với|không tính|\d)[^)]*\)?")
 _STARTING = re.compile(
-    r"^(?:phấn đấu|phân đấu|bảo đảm|đảm bảo|duy trì|tiếp tục|tập trung|trong đó|đến (?:hết )?năm \d{4},?)\s+",
+    r"^(?:phấn đấu|bảo đảm|đảm bảo|duy trì|tiếp tục|tập trung|trong đó|đến (?:hết )?năm \d{4},?)\s+",
     re.IGNORECASE,
 )
 
