@@ -25,7 +25,7 @@ class Header:
     """What identifies a document; None where the document does not say."""
 
     type: str | None = None  # lower case: "kế hoạch", "quyết định", "báo cáo" …
-    symbol: str | None = None  # without blanks: "4912/KH-UBND"
+    symbol: str | None = None  # without blanks: "318/KH-UBND"
     issued: date | None = None
     issuer: str | None = None  # "UBND tỉnh Sông Mây"
     year: int | None = None  # the year the document is for

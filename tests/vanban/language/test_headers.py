@@ -37,7 +37,7 @@ def test_a_whole_head_and_foot() -> None:
 @pytest.mark.parametrize(
     ("line", "symbol"),
     [
-        ("Số: 4912 /KH-UBND", "4912/KH-UBND"),
+        ("Số: 318 /KH-UBND", "318/KH-UBND"),
         ("Số 130b/KH-UBND", "130b/KH-UBND"),
         ("Số: 22 - KH/TU", "22-KH/TU"),
         ("Số: 12/2026/QĐ-UBND", "12/2026/QĐ-UBND"),
