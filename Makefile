@@ -86,7 +86,7 @@ lint: $(VENV)/.tests ## style, import contracts, templates, migrations, messages
 	@$(BIN)/ruff format --check --quiet $(SOURCES)
 	@$(BIN)/lint-imports --no-logo >build/lint-imports.log 2>&1 || { cat build/lint-imports.log; exit 1; }
 	@tools/templates check >build/templates.log 2>&1 || { cat build/templates.log; exit 1; }
-	@$(BIN)/caicach makemigrations --check --dry-run --verbosity 1 >build/migrations.log || { cat build/migrations.log; exit 1; }
+	@CAICACH_DATABASE=sqlite:// $(BIN)/caicach makemigrations --check --dry-run --verbosity 1 >build/migrations.log || { cat build/migrations.log; exit 1; }
 	@$(BIN)/python tools/messages.py check
 
 .PHONY: types

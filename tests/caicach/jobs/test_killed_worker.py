@@ -15,11 +15,11 @@ from datetime import timedelta
 import django
 django.setup()
 from django.core.management import call_command
-from caicach.jobs import queue, runner, services, sweep
+from caicach.jobs import runner, services, sweep
 from caicach.jobs.models import JobRun
-from caicach.jobs.registry import handlers
 from caicach.web import clock
 from caicach.web.actor import SYSTEM
+from caicach.web.registry import Registry
 
 def slow(job):
     if JobRun.objects.get().attempts == 1:
@@ -28,7 +28,8 @@ def slow(job):
         sys.stdin.read()  # until killed
     job.progress("Bước hai", 2, 2)
 
-handlers.add("test.slow", slow)
+runner.handlers = services.handlers = Registry("test")
+runner.handlers.add("test.slow", slow)
 """
 PREPARE = """
 call_command("migrate", verbosity=0)
