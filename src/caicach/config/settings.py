@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "caicach.web.middleware.ContentSecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "caicach.web.middleware.LanguageMiddleware",
+    "caicach.web.doors.NormalFormMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -90,6 +91,8 @@ TEMPLATES = [
 FORM_RENDERER = "caicach.ui.forms.Renderer"
 
 DATABASES = {"default": env.database("CAICACH_DATABASE", f"sqlite:///{STATE / 'caicach.sqlite3'}")}
+# Counters of the sign-in page are shared by every process; `caicach prepare` makes the table.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -61,7 +62,7 @@ def desk_page(actor: Actor, *, today: date) -> DeskPage:
     rows = [*(one.obligation for one in desk.returned), *desk.due_soon]
     return DeskPage(
         heading=_heading(desk),
-        kicker=" · ".join(filter(None, [f"{weekday_text(today).capitalize()}, {date_text(today)}", actor.agency_name])),
+        kicker=" · ".join(filter(None, [f"{capfirst(weekday_text(today))}, {date_text(today)}", actor.agency_name])),
         today=today,
         agency=actor.agency_name,
         counts=desk,

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import uuid_utils
@@ -11,6 +11,11 @@ from django.db import models
 __all__ = ["FOREVER", "ScaledDecimalField", "from_scaled", "new_uid", "to_scaled"]
 
 SCALE = Decimal(10_000)
+
+if TYPE_CHECKING:
+    _BigInteger = models.BigIntegerField[Any, Any]
+else:
+    _BigInteger = models.BigIntegerField
 
 # The end of what has no end yet: validity is half open and `valid_to` is never null.
 FOREVER = date(9999, 12, 31)
@@ -21,7 +26,7 @@ def new_uid() -> UUID:
     return UUID(bytes=uuid_utils.uuid7().bytes)
 
 
-class ScaledDecimalField(models.BigIntegerField):
+class ScaledDecimalField(_BigInteger):
     """A decimal number kept as an integer of 10⁻⁴, so that sums in SQL are exact on both databases.
 
     Python sees ``Decimal``; SQL sees the integer. A sum in SQL is read back with ``from_scaled``.

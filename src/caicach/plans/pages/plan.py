@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.documents.models import Document
+from caicach.obligations import selectors as obligations
+from caicach.obligations.selectors import RequestRow
 from caicach.plans import selectors
-from caicach.plans.constants import PartyRole
+from caicach.plans.constants import DELIVERABLE, PartyRole
 from caicach.plans.models import Deliverable, Plan
 from caicach.plans.pages.review import number_of
 from caicach.plans.selectors import Progress
-from caicach.ui.notation import NO_BREAK, number_text
+from caicach.ui.notation import NO_BREAK, date_text, number_text
 from caicach.ui.values import Figure, Link
 from caicach.web.actor import Actor
 from reform.areas import area_of
@@ -49,10 +51,12 @@ class PlanPage:
     plan: Plan
     label: str
     title: str
-    issued_on: date | None
+    kicker: str
     is_history: bool
     figures: list[Figure]
+    deliverable_count: int
     areas: list[AreaPart]
+    requests: tuple[RequestRow, ...]
     report: Progress | None
     report_url: str
     crumbs: list[Link]
@@ -63,24 +67,27 @@ class PlanPage:
 def plan_page(plan: Plan, *, actor: Actor, today: date) -> PlanPage:
     """Return the page of ``plan`` as ``actor`` may see it: rows without a duty in reach show no figures."""
     progress = selectors.progress_of(plan, actor, today=today)
+    rows = selectors.deliverables_of(plan)
     areas: dict[str, list[DeliverableLine]] = {}
-    duties: set[int] = set()
-    for row in selectors.deliverables_of(plan):
-        duties.add(row.duty_id or 0)
+    for row in rows:
         area = area_of(row.task.area_code, plan.issued_on or today).name
         areas.setdefault(area, []).append(_line(plan, row, progress))
+    duties = {row.duty_id for row in rows}
+    label = selectors.label_of(plan)
     report = next((one for duty_id, one in progress.items() if duty_id not in duties), None)
     return PlanPage(
         plan=plan,
-        label=selectors.label_of(plan),
+        label=label,
         title=plan.title,
-        issued_on=plan.issued_on,
+        kicker=" · ".join(filter(None, [label, date_text(plan.issued_on) if plan.issued_on else "", str(plan.issuer)])),
         is_history=selectors.facts_of(plan, today=today).is_history,
         figures=_figures(plan, sum(progress.values(), Progress())),
+        deliverable_count=len(rows),
         areas=[AreaPart(name, lines) for name, lines in areas.items()],
+        requests=obligations.requests_of_source(DELIVERABLE, [row.pk for row in rows]),
         report=report,
         report_url=_obligations(plan, mode="report"),
-        crumbs=[Link(_("Kế hoạch"), reverse("plans:list")), Link(selectors.label_of(plan))],
+        crumbs=[Link(_("Kế hoạch"), reverse("plans:list")), Link(label)],
         document=plan.document,
         is_empty=not progress,
     )
@@ -96,7 +103,7 @@ def _line(plan: Plan, row: Deliverable, progress: dict[int, Progress]) -> Delive
         deadline=row.deadline_text,
         mode=str(row.get_mode_display()),
         progress=progress.get(row.duty_id or 0),
-        url=_obligations(plan, duty=str(row.duty_id)) if row.duty_id else "",
+        url=_obligations(plan, duty=str(row.duty_id)) if row.duty_id in progress else "",
     )
 
 

@@ -13,8 +13,9 @@ class Command(BaseCommand):
     help = "Chuẩn bị cơ sở dữ liệu và tệp tĩnh cho phiên bản này; chạy lại không đổi gì."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate, and collect the static files where they are served under hashed names."""
+        """Migrate, make the cache's table, and collect the static files where they are served under hashed names."""
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
         if settings.STATIC_ROOT:
             call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         self.stdout.write(_("Cơ sở dữ liệu và tệp tĩnh đã sẵn sàng."))
