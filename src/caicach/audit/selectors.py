@@ -4,9 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from caicach.audit.models import Entry
 from caicach.audit.registry import actions
@@ -27,12 +30,13 @@ class AuditLine:
     new: Mapping[str, Any]
 
 
-def entries_of(target: models.Model, *, limit: int = 50) -> tuple[AuditLine, ...]:
-    """Return what was done to ``target``, newest first: one query.
+def entries_of(*targets: models.Model, limit: int = 50) -> tuple[AuditLine, ...]:
+    """Return what was done to any of ``targets``, newest first: one query.
 
-    Whether the reader may see ``target`` is for the caller to ask.
+    Whether the reader may see them is for the caller to ask.
     """
-    entries = Entry.objects.filter(object_kind=target._meta.label, object_id=target.pk).order_by("-at", "-pk")[:limit]
+    theirs = (Q(object_kind=target._meta.label, object_id=target.pk) for target in targets)
+    entries = Entry.objects.filter(reduce(or_, theirs)).order_by("-at", "-pk")[:limit]
     return tuple(_line(entry) for entry in entries)
 
 

@@ -68,7 +68,7 @@ def facts_of(obligation: Obligation, *, actor: Actor) -> ObligationFacts:
         transitions=tuple(obligation.transitions.select_related("actor", "agency").order_by("-at", "-pk")),
         events=tuple(obligation.duty.events.select_related("recorded_by").order_by("-occurred_on", "-pk")),
         carried=_carried(obligation),
-        audit=entries_of(obligation),
+        audit=entries_of(obligation, obligation.duty),
         may_submit=access.can(actor, "submit", obligation),
         may_decide=access.can(actor, "accept", obligation),
         may_record_event=access.can(actor, "event", obligation),
