@@ -298,6 +298,8 @@ class PhraseBuilder(PartBuilder):
         length: Length = children[0]
         if length.unit == "month" and length.amount in _REPORT_MONTHS:
             return self._months_alone(length, "relative_bare")
+        if length.unit in ("quarter", "year") and length.amount != 1:
+            raise NotReadError
         return _relative(length, "relative_bare", takes_event=False, anchored=False)
 
     def relative_since(self, children: list[Any]) -> Phrase:

@@ -96,6 +96,7 @@ def _drop_labels(folded: str, elements: list[Element]) -> list[Element]:
     dropped = []
     for one, between, other in _pairs(elements):
         before_colon = bool(between) and _has_colon(between[-1:]) and not any(map(is_separator, between))
+        before_colon = before_colon and not _has_colon(elements[: elements.index(one)][-1:])
         has_day = other.phrase.kind is Kind.BY or (
             other.phrase.kind is Kind.RECURRING and other.phrase.limit is not None
         )
@@ -207,6 +208,7 @@ def _mark_half_read(folded: str, elements: list[Element]) -> list[Element]:
 def _changes(before: Element, island: Island) -> bool:
     if isinstance(before, Token):
         counted = before.type in ("NUMBER", "WORDS") and island.phrase.rule == "recurring"
+        counted = counted or (before.type == "EVERY" and str(before) != "các")
         return before.type in _LIMITS or counted or (before.type in _EDGES and not island.phrase.anchored)
     lengths = [one.phrase.rule == "relative_bare" and one.phrase.kind is Kind.RELATIVE for one in (before, island)]
     others = (before.phrase.kind, island.phrase.kind)

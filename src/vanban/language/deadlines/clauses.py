@@ -31,7 +31,8 @@ _DATES = frozenset({"DMY", "YMD", "DM", "MY", "ROMAN_YEAR", "CLOCK", LEFT})
 _NO_LABEL = re.compile(
     r"(?:.*[, ])?trình(?![^\W\d_]).*"
     r"|(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: (?:hoàn thành|thực hiện|gửi|nộp|báo cáo))*"
-    r"|(?:và |phải )?(?:gửi|nộp|hoàn thành|thực hiện xong|xong)(?: (?:về|cho) .*)?|và|là|vào|riêng|các|nhưng"
+    r"|(?:và |phải )?(?:gửi|nộp|hoàn thành|thực hiện xong|xong)(?: (?:về|cho) .*)?"
+    r"|phấn đấu|dự kiến|và|là|vào|riêng|các|nhưng"
 )
 _TOGETHER = re.compile(r"(?<=\w )cùng (?:với )?")
 _EDGES = re.compile(
@@ -183,7 +184,7 @@ def _clause(text: str, folded: str, words: _Words, island: Island, inherited: Sp
         label = trimmed(text, ends_of(words.after[0])[1], span[1])
         span = (span[0], island.until)
     event = (island.until, span[1]) if island.phrase.takes_event else None
-    clause = Clause(island.phrase, span, label, event, _codes(words))
+    clause = Clause(island.phrase, span, label, event, _codes(island, words))
     left = [element for element in words.after if isinstance(element, Token) and element.type == LEFT]
     return _checked(clause, lead, left if event else words.after)
 
@@ -204,9 +205,9 @@ def _label(text: str, folded: str, span: Span) -> Span | None:
     return None if at >= until or _NO_LABEL.fullmatch(folded[at:until]) else (at, until)
 
 
-def _codes(words: _Words) -> tuple[str, ...]:
+def _codes(island: Island, words: _Words) -> tuple[str, ...]:
     held = any(isinstance(element, Token) and element.type == IN_EVENT for element in words.after)
-    return ("DL013",) if held else ()
+    return ("DL013",) if held and (island.phrase.rule == "on_event" or island.phrase.kind is Kind.RELATIVE) else ()
 
 
 def _checked(clause: Clause, lead: Sequence[Element], tail: Sequence[Element]) -> Clause:

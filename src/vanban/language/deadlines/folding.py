@@ -18,22 +18,20 @@ _PLACEMENT = {
     for tone, toned in enumerate(_TONED[vowel])
     for bare in bares
 }
+_BLANK = re.compile(r"[^\S\n]")
 _TONE_PAIR = re.compile("|".join(_PLACEMENT))
 _SAME = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"⁄": "/", "∕": "/", "：": ":", "；": ";", "（": "(", "）": ")"})
 
 
 def fold(text: str) -> str:
     """Return ``text`` (normalised) as the grammar reads it, with the same number of code points."""
-    text = text.translate(_SAME)
-    if not text.isascii():
-        text = "".join(map(_fold_char, text))
-    return _TONE_PAIR.sub(lambda pair: _PLACEMENT[pair[0]], text.lower() if text.isascii() else text)
+    text = _BLANK.sub(" ", text.translate(_SAME))
+    text = text.lower() if text.isascii() else "".join(map(_fold_char, text))
+    return _TONE_PAIR.sub(lambda pair: _PLACEMENT[pair[0]], text)
 
 
 def _fold_char(char: str) -> str:
-    """Return one character for one: small, with ASCII digits, white space other than line feeds as a space."""
-    if char.isspace():
-        return char if char == "\n" else " "
+    """Return one character for one: small, with ASCII digits."""
     digit = unicodedata.decimal(char, None)
     if digit is not None:
         return str(digit)

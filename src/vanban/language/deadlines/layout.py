@@ -5,6 +5,8 @@ import re
 __all__ = ["is_bullet", "laid_out"]
 
 _MARKER = re.compile(r"(?m)^[ ]*(?:(?:[-+*•·▪◦●○✓➢]+|\d{1,2}[.)](?!\d)|[a-zđ][.)](?=[ ]))[ ]*)+")
+# "a) …" within a line.
+_INLINE_MARKER = re.compile(r"(?<=[ .;,])(?:[a-zđ]|\d{1,2})\)[ ]+")
 # A line that ends so goes on in the next one.
 _HANGING = re.compile(
     r"(?:(?:^|[^\w])(?:trước|ngày|tháng|quý|quí|năm|nhất|trong|vào|đến|từ|là|hết|và|hoặc|của|hằng|hàng|mỗi|định kỳ|khi"
@@ -21,11 +23,16 @@ def laid_out(text: str, folded: str) -> str:
     """
     marked = {marker.start() for marker in _MARKER.finditer(folded)}
     folded = _MARKER.sub(lambda marker: " " * len(marker[0]), folded)
-    chars = list(folded)
+    chars = list(_INLINE_MARKER.sub(lambda marker: _line_end(text, marker), folded))
     for newline in (index for index, char in enumerate(folded) if char == "\n"):
         if newline + 1 not in marked and not _breaks(text, folded, newline):
             chars[newline] = " "
     return "".join(chars)
+
+
+def _line_end(text: str, marker: re.Match[str]) -> str:
+    """Return a line end in the place of a list marker within a line, if a capital follows it."""
+    return "\n".ljust(len(marker[0])) if text[marker.end() : marker.end() + 1].isupper() else marker[0]
 
 
 def _breaks(text: str, folded: str, newline: int) -> bool:

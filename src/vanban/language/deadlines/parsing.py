@@ -1,8 +1,9 @@
 """Finding the phrases of the grammar in a text: tokens, and the longest phrase from each of them.
 
-Measured on 64 cells of real plans (Python 3.11, one core): LALR with lark's basic lexer builds in 0.06 s and reads a
-cell in well under a millisecond; Earley needs a multiple of that for one cell and answers ambiguities by chance.
-The contextual lexer cannot be used: the words around a phrase are no part of the grammar.
+Measured on the 226 examples of the grammar (Python 3.11, one core): LALR builds in 0.08 s and reads a phrase in
+0.05 ms; Earley builds in 0.03 s but needs 2.3 ms for a phrase, with either of its lexers, and chooses among ambiguous
+readings by itself. A whole plan has a hundred cells and more, so it is LALR. The contextual lexer is no help: the words
+around a phrase are no part of the grammar.
 """
 
 import pkgutil
@@ -25,6 +26,7 @@ _GOES_ON = frozenset({"NUMBER", "ROMAN", "ROMAN_YEAR", "MY", "DM", "DMY", "YMD",
 _COMPLETE = frozenset({"DMY", "YMD", "MY", "ROMAN_YEAR", "YEAR4", "DM"})
 # A number that ends a list belongs to the word after it: the 02 of "quý I, 02 lần".
 _COUNTED = frozenset({"TIMES", "DAY", "WORKING_DAY", "HOUR", "WEEK"})
+_UNITS = frozenset({"DAY", "WEEK", "MONTH", "QUARTER", "YEAR"})
 _COUNTED_IN_LIST = _COUNTED | {"MONTH", "QUARTER", "WORD"}
 
 
@@ -112,4 +114,6 @@ def _is_cut_short(tokens: Sequence[Token], after: int) -> bool:
         in_list = after > 1 and tokens[after - 2].type in ("COMMA", "AND", "DASH")
         if following in (_COUNTED_IN_LIST if in_list else _COUNTED):
             return True
+    if last in _UNITS and following in ("FIRST", "MIDDLE", "LAST"):
+        return True
     return following in _GOES_ON and last not in _COMPLETE

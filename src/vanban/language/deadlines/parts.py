@@ -36,6 +36,7 @@ _WORDS = {
 _NUMBERS = frozenset({"NUMBER", "WORDS", "ROMAN", "ROMAN_YEAR", "MY", "DM", "DMY", "YEAR4"})
 _DAYS_OF = {"day": 1, "week": 7}
 _CENTURY = 2000
+_NO_DAY = 99  # a written "00": 0 itself would count from the end of the month
 
 Value = TypeVar("Value")
 Span = tuple[int, int]
@@ -117,13 +118,16 @@ def _place(child: object) -> Span | None:
 
 
 def share_years(periods: tuple[Period, ...]) -> tuple[Period, ...]:
-    """Give periods without a year the year of the next one that has it, else of the one before."""
+    """Give periods without a year the year of the next one that has it, else of the one before.
+
+    Only numbers are shared: in "tháng 10 và tháng 01 năm sau" the first month is not of the next year.
+    """
     shared = list(periods)
     for index in range(len(shared) - 2, -1, -1):
-        if not shared[index].year.named:
+        if not shared[index].year.named and shared[index + 1].year.shift == 0:
             shared[index] = replace(shared[index], year=shared[index + 1].year)
     for index in range(1, len(shared)):
-        if not shared[index].year.named:
+        if not shared[index].year.named and shared[index - 1].year.shift == 0:
             shared[index] = replace(shared[index], year=shared[index - 1].year)
     return tuple(shared)
 
@@ -211,7 +215,7 @@ class PartBuilder(Transformer[Token, Phrase]):
     def day_numbers(self, children: list[Token | YearMark]) -> Period:
         """15/3, 15/3/2026, ngày 15/3 năm 2026."""
         numbers = _numbers_in(children)
-        day = (numbers[1], numbers[0])
+        day = (numbers[1], numbers[0] or _NO_DAY)
         return Period("day", day, day, _named_year(children, numbers, 2), span_of(children))
 
     def day_words(self, children: list[Token | YearMark]) -> Period:
@@ -221,7 +225,7 @@ class PartBuilder(Transformer[Token, Phrase]):
     def day_iso(self, children: list[Token]) -> Period:
         """2026-03-15."""
         year, month, day = _numbers_of(children[-1])
-        return Period("day", (month, day), (month, day), Year(year), span_of(children))
+        return Period("day", (month, day or _NO_DAY), (month, day or _NO_DAY), Year(year), span_of(children))
 
     def days(self, children: list[Period | Token | Bare | tuple[Period, ...]]) -> tuple[Period, ...]:
         """15/6 và 15/12."""
@@ -312,7 +316,7 @@ class PartBuilder(Transformer[Token, Phrase]):
         """01-15/3: the first end has only its day."""
         end = first_of(children, Period)
         number = next(child for child in children if isinstance(child, Token) and child.type == "NUMBER")
-        first = (end.first[0], number_of(number))
+        first = (end.first[0], number_of(number) or _NO_DAY)
         return replace(end, first=first, last=first, span=span_of(children[:-1])), end
 
     # ---- lengths and counts

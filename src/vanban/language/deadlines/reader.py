@@ -17,6 +17,8 @@ _SEVERITIES = {
     **dict.fromkeys(("DL004", "DL007", "DL009", "DL011", "DL013", "DL014"), Severity.WARNING),
     **dict.fromkeys(("DL003", "DL008", "DL010", "DL012"), Severity.NOTE),
 }
+# What is longer is no time column; reading it would only take time.
+_LONGEST = 10_000
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 # A cell that says nothing.
 _BLANK = frozenset({"", "-", "–", "—", "/", "x", "không", "không có", "...", "…"})
@@ -31,7 +33,7 @@ def read_deadlines(text: str, *, year: int) -> Reading[tuple[Deadline, ...]]:
     text = normalise(text)
     if squeeze(text).rstrip(".;,").casefold() in _BLANK:
         return Reading((Deadline(DeadlineKind.NONE, ""),))
-    clauses = clauses_of(text)
+    clauses = clauses_of(text) if len(text) <= _LONGEST else []
     if not clauses:
         return _reading([(_deadline(text, trimmed(text, 0, len(text)), DeadlineKind.UNREAD), ("DL002",))], year)
     return _reading([found for clause in clauses for found in _deadlines_of(text, clause, year)], year)
