@@ -31,8 +31,9 @@ def password() -> str:
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
-    """Start and end without counted failures."""
+def nothing_remembered(settings: Any) -> Iterator[None]:
+    """Start and end without counted failures, kept in memory: most of these tests have no database."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
     yield
     cache.clear()
