@@ -72,6 +72,7 @@ def test_bullets_may_stand_in_one_line() -> None:
         ("Báo cáo quý I/2026: trước ngày 20/3/2026", ["Báo cáo quý I/2026"]),
         ("Báo cáo 6 tháng trước ngày 15/6, báo cáo năm trước ngày 15/11", ["Báo cáo 6 tháng", "báo cáo năm"]),
         ("Trước ngày 15/6 (báo cáo 6 tháng)", ["báo cáo 6 tháng"]),
+        ("Trước ngày 25 tháng cuối quý (đối với báo cáo quý)", ["báo cáo quý"]),
         ("Báo cáo kết quả cùng với Báo cáo cải cách hành chính định kỳ hằng Quý", ["Báo cáo kết quả"]),
         ("Các báo cáo quý nộp trước ngày 07 tháng cuối quý", ["báo cáo quý"]),
         ("Trình UBND xã Sông Mây trong quý II", [None]),

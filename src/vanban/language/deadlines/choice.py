@@ -24,14 +24,15 @@ _DOING = ("thực hiện", "triển khai", "tổ chức", "triển khai thực h
 # What a duty is done by: "theo kế hoạch", but not "theo chiều dọc".
 _DIRECTIVE = re.compile(
     r"\s*(?:thời|tiến|lộ|hướng|kế|quy|qui|yêu|chỉ|đề|phương|chương|lịch|nghị|quyết|văn|phân|kết|thực|từng|chế|định|luật"
-    r"|pháp|nhiệm|công|thông|giai|các|sự|kỳ|đợt)(?![^\W\d_])"
+    r"|pháp|nhiệm|công|thông|giai|các|sự|kỳ|đợt|kh|qđ|hd|đa|nq|ct|cv)(?![^\W\d_])"
 )
 _GIVES_WAY = frozenset({"as_directed", "integrated", "ad_hoc", "periodic_alone"})
 # Periods that name a report when a day follows them: "báo cáo quý I trước ngày 15/3".
 _REPORT_PERIODS = frozenset({"bare_periods", "bare_span", "recurring_report", "relative_bare", "recurring_series"})
 # Words of a limit that no phrase took: the phrase after them is only half of what was meant.
 _LIMITS = frozenset({"BEFORE", "UNTIL", "FROM", "AFTER", "AT_LATEST", "SINCE"})
-_EDGES = frozenset({"FIRST", "MIDDLE", "LAST", "WEEK"})
+_EDGES = frozenset({"FIRST", "MIDDLE", "LAST", "WEEK", "HALF"})
+_UNITS = frozenset({"DAY", "WORKING_DAY", "WEEK", "MONTH", "QUARTER"})
 _DATED = frozenset({Kind.BY, Kind.WITHIN, Kind.RECURRING, Kind.RELATIVE, Kind.UNREAD, Kind.IMPOSSIBLE})
 
 NAMED = "NAMED"  # a phrase that turned out to be part of a name
@@ -171,10 +172,15 @@ def _drop_modifiers(folded: str, elements: list[Element]) -> list[Element]:
     dropped = [
         other
         for one, between, other in _pairs(elements)
-        if (other.phrase.kind is Kind.AS_DIRECTED and all(str(element) == "," for element in between))
+        if (_tells_how(folded, other) and all(str(element) == "," for element in between))
         or (not between and _only_year(other) and one.phrase.kind in (Kind.RECURRING, Kind.CONTINUOUS, Kind.WITHIN))
     ]
     return _marked(elements, dropped)
+
+
+def _tells_how(folded: str, island: Island) -> bool:
+    """Whether a phrase only says by what a duty goes; "trước khi họp" says when."""
+    return island.phrase.kind is Kind.AS_DIRECTED and not folded.startswith("trước", island.at)
 
 
 def _only_year(island: Island) -> bool:
@@ -198,21 +204,31 @@ def _mark_half_read(folded: str, elements: list[Element]) -> list[Element]:
     result: list[Element] = []
     for element in elements:
         before = result[-1] if result else None
-        if before is not None and isinstance(element, Island) and _changes(before, element):
+        if before is not None and isinstance(element, Island) and _changes(folded, before, element):
             result[-1] = _not_read(before, element)
         else:
             result.append(element)
     return result
 
 
-def _changes(before: Element, island: Island) -> bool:
+def _changes(folded: str, before: Element, island: Island) -> bool:
     if isinstance(before, Token):
-        counted = before.type in ("NUMBER", "WORDS") and island.phrase.rule == "recurring"
-        counted = counted or (before.type == "EVERY" and str(before) != "các")
-        return before.type in _LIMITS or counted or (before.type in _EDGES and not island.phrase.anchored)
+        return _is_opened_by(before, island)
+    if before.phrase.kind is Kind.RELATIVE and not before.phrase.takes_event and island.phrase.rule == "on_event":
+        return folded.startswith("trước", island.at)
     lengths = [one.phrase.rule == "relative_bare" and one.phrase.kind is Kind.RELATIVE for one in (before, island)]
     others = (before.phrase.kind, island.phrase.kind)
     return any(lengths) and (Kind.BY in others or Kind.UNREAD in others)
+
+
+def _is_opened_by(before: Token, island: Island) -> bool:
+    """Whether a word before a phrase belongs to it: "sau", "10" of "10 ngày/lần", "hàng" of "hàng tháng 2 kỳ"."""
+    rule = island.phrase.rule
+    if before.type in _LIMITS or (before.type == "EVERY" and str(before) != "các"):
+        return True
+    if rule == "recurring":
+        return before.type in ("NUMBER", "WORDS")
+    return (before.type in _EDGES and not island.phrase.anchored) or (before.type in _UNITS and rule == "bare_edge")
 
 
 def _not_read(before: Element, island: Island) -> Island:

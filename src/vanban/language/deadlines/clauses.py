@@ -24,19 +24,20 @@ __all__ = ["Clause", "Span", "clauses_of", "trimmed"]
 Span = tuple[int, int]
 
 _UNITS = frozenset({"DAY", "WORKING_DAY", "HOUR", "WEEK", "MONTH", "QUARTER", "YEAR"})
-_NUMBERS = frozenset({"NUMBER", "YEAR4", "ROMAN", "WORDS"})
+_NUMBERS = frozenset({"NUMBER", "YEAR4", "ROMAN", "WORDS", "HALF"})
 _TIMED = _NUMBERS | {"EVERY", "SLASH"}
-_DATES = frozenset({"DMY", "YMD", "DM", "MY", "ROMAN_YEAR", "CLOCK", LEFT})
+_DATES = frozenset({"DMY", "YMD", "DM", "MY", "ROMAN_YEAR", "CLOCK", "WEEK", LEFT})
 # Leads that say to whom or until when, not what: no label.
 _NO_LABEL = re.compile(
     r"(?:.*[, ])?trình(?![^\W\d_]).*"
     r"|(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: (?:hoàn thành|thực hiện|gửi|nộp|báo cáo))*"
     r"|(?:và |phải )?(?:gửi|nộp|hoàn thành|thực hiện xong|xong)(?: (?:về|cho) .*)?"
-    r"|phấn đấu|dự kiến|và|là|vào|riêng|các|nhưng"
+    r"|phấn đấu|dự kiến|từ nay|và|là|vào|riêng|các|nhưng"
 )
 _TOGETHER = re.compile(r"(?<=\w )cùng (?:với )?")
 _EDGES = re.compile(
-    r"^(?:[\s\-–—+*•:,;.]+|(?:riêng|các|và|hoặc)\s)+|(?:[\s,;.:\-–—]+|(?<![^\W\d_])(?:và|hoặc|hay|vào|là|nộp|gửi))+$",
+    r"^(?:[\s\-–—+*•:,;.]+|(?:riêng|các|và|hoặc|đối với)\s)+"
+    r"|(?:[\s,;.:\-–—]+|(?<![^\W\d_])(?:và|hoặc|hay|vào|là|nộp|gửi))+$",
     re.IGNORECASE,
 )
 _TEXT_EDGES = re.compile(r"^[\s\-–—+*•:,;.]+|[\s,;.:]+$")
@@ -212,7 +213,8 @@ def _codes(island: Island, words: _Words) -> tuple[str, ...]:
 
 def _checked(clause: Clause, lead: Sequence[Element], tail: Sequence[Element]) -> Clause:
     """Return the clause, unread if words of time were left over: half a deadline is none."""
-    if _leftover(lead) or _leftover(tail):
+    limited = any(isinstance(element, Token) and element.type == "BEFORE" for element in tail[:1])
+    if _leftover(lead) or _leftover(tail) or limited:  # "05 ngày trước ngày khai mạc"
         return replace(clause, phrase=Phrase(Kind.UNREAD, "half_read"), event=None, codes=("DL005",))
     return clause
 
@@ -270,8 +272,9 @@ def _remarked(text: str, folded: str, main: Clause, note: Note, segment: Segment
     dated = any(island.phrase.kind in (Kind.BY, Kind.WITHIN, Kind.RECURRING) for island in segment.islands)
     if not main.phrase or not dated or folded[note.at + 1 : note.until].strip().startswith(_NOTE_OPENERS):
         return main
-    if main.label is None and main.phrase.kind is Kind.BY:
-        return replace(main, label=trimmed(text, note.at + 1, note.until - 1))
+    names_report = "báo cáo" in folded[note.at : note.until] and main.phrase.limit is not None
+    if main.label is None and (main.phrase.kind is Kind.BY or names_report):
+        return replace(main, label=_label(text, folded, (note.at + 1, note.until - 1)))
     return replace(main, codes=(*main.codes, "DL014"))
 
 

@@ -253,13 +253,25 @@ class PartBuilder(Transformer[Token, Phrase]):
         """6 tháng cuối năm."""
         return self._part(children, _tail)
 
-    def half_first(self, children: list[Token | Period]) -> Period:
+    def first_of_year(self, children: list[Token | Period]) -> Period:
         """6 tháng đầu [năm]."""
         return self._part([*children, year_of(span_of(children))], _head)
 
-    def half_last(self, children: list[Token | Period]) -> Period:
+    def last_of_year(self, children: list[Token | Period]) -> Period:
         """6 tháng cuối [năm]."""
         return self._part([*children, year_of(span_of(children))], _tail)
+
+    def half_first(self, children: list[Token | Period]) -> Period:
+        """Nửa đầu tháng 3: to its 15th day; nửa đầu năm: to June (Civil Code 2015, article 146)."""
+        whole = first_of(children, Period)
+        last = (6, 0) if whole.unit == "year" else (whole.first[0], 15)
+        return replace(whole, unit="part", last=last, span=span_of(children))
+
+    def half_last(self, children: list[Token | Period]) -> Period:
+        """Nửa cuối tháng 3: from its 16th day; nửa cuối năm: from July."""
+        whole = first_of(children, Period)
+        first = (7, 1) if whole.unit == "year" else (whole.first[0], 16)
+        return replace(whole, unit="part", first=first, span=span_of(children))
 
     def _part(self, children: list[Token | Period], cut: Callable[[Period, Length], tuple[Span, Span]]) -> Period:
         container = first_of(children, Period)
