@@ -88,7 +88,7 @@ def _default(kind: str, node: ast.expr | None) -> str:
             return "no" if kind == "flag" else "–"
         case ast.Constant(value=bool(value)):
             return "yes" if value else "no"
-        case ast.Constant(value=value):
+        case ast.Constant(value=str() | int() as value):
             return f"`{value}`"
         case ast.Tuple(elts=elements):
             return f"`{','.join(str(getattr(element, 'value', '')) for element in elements)}`"
