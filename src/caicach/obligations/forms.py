@@ -178,7 +178,9 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(required=False, choices=ObligationState.choices, widget=forms.HiddenInput)
     late = forms.BooleanField(required=False, widget=forms.HiddenInput)
     agency = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    plan = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+    plan = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    duty = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    report = forms.BooleanField(required=False, widget=forms.HiddenInput)
     sort = forms.ChoiceField(
         label=gettext_lazy("Sắp xếp"),
         required=False,
@@ -204,7 +206,9 @@ class FilterForm(forms.Form):
             is_late=bool(given.get("late")),
             area=given.get("area", ""),
             agency=given.get("agency"),
-            plan=given.get("plan", ""),
+            plan=given.get("plan"),
+            duty=given.get("duty"),
+            is_report=bool(given.get("report")),
             mode=given.get("mode", ""),
             period=given.get("period", ""),
             words=given.get("q", ""),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -97,6 +98,7 @@ class DutyDraft:
     year: int
     owner_id: int  # the body that assigns
     standing_body_id: int
+    source_uid: UUID | None = None  # of the plan, where lists and figures are asked for one plan
     task: str = ""
     number: str = ""
     place: str = "{}"  # JSON of a vanban Place

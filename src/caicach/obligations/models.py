@@ -27,6 +27,8 @@ class Duty(models.Model):
     area_code = models.CharField(_("lĩnh vực"), max_length=32)
     source_kind = models.CharField(max_length=32)  # "plans.Deliverable"
     source_id = models.BigIntegerField()
+    # The document that assigned it, by the uid of its plan: labels repeat, numbers restart each year.
+    source_uid = models.UUIDField(null=True, db_index=True)
     source_label = models.CharField(_("nguồn"), max_length=300)  # "Kế hoạch số 512/KH-UBND"
     place = models.TextField(default="{}")  # JSON of vanban Place: where it stands in the source
     mode = models.CharField(_("cách theo dõi"), max_length=16, choices=TrackingMode.choices)

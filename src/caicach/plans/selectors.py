@@ -14,6 +14,7 @@ from caicach.agencies import selectors as agencies
 from caicach.calendars import selectors as calendars
 from caicach.obligations import access as obligations
 from caicach.obligations.constants import ObligationState, TrackingMode
+from caicach.obligations.selectors import is_late
 from caicach.plans import access
 from caicach.plans.constants import PLAN, MeaningState, Ownership, PartyRole, PlanState
 from caicach.plans.mapping.expansion import (
@@ -115,7 +116,9 @@ def bodies_named(resolver: Resolver, query: str, limit: int = 8) -> tuple[Regist
 def deliverables_of(plan: Plan) -> list[Deliverable]:
     """Return the deliverables of ``plan`` in order, with tasks and parties: two queries."""
     return list(
-        plan.deliverables.select_related("task", "acceptor").prefetch_related("parties__agency").order_by("position")
+        plan.deliverables.select_related("task", "acceptor", "duty")
+        .prefetch_related("parties__agency")
+        .order_by("position")
     )
 
 
@@ -134,6 +137,7 @@ def facts_of(plan: Plan, *, today: date) -> PlanFacts:
     """Return the plan's own facts; of a past year it is history, unless it runs as if current."""
     return PlanFacts(
         plan_id=plan.pk,
+        plan_uid=plan.uid,
         label=label_of(plan),
         title=plan.title,
         year=plan.year,
@@ -208,12 +212,11 @@ def progress_of(plan: Plan, actor: Actor, *, today: date) -> dict[int, Progress]
     mine = obligations.visible_obligations(actor).filter(
         Q(duty__deliverable__plan=plan) | Q(duty__source_kind=PLAN, duty__source_id=plan.pk)
     )
-    waits = Q(state__in=(ObligationState.OPEN, ObligationState.RETURNED), is_history=False, due_on__lt=today)
     rows = mine.values("duty").annotate(
         total=Count("pk"),
         accepted=Count("pk", filter=Q(state=ObligationState.ACCEPTED)),
         submitted=Count("pk", filter=Q(state=ObligationState.SUBMITTED)),
-        late=Count("pk", filter=waits),
+        late=Count("pk", filter=is_late(today)),
         dormant=Count("pk", filter=Q(state=ObligationState.DORMANT)),
     )
     return {

@@ -157,7 +157,7 @@ def _crumbs(one: Obligation) -> tuple[Link, ...]:
     number = one.duty.number or one.occurrence_label or one.agency.current_name
     return (
         Link(_("Nhiệm vụ"), everything),
-        Link(one.duty.source_label, f"{everything}?{urlencode({'plan': one.duty.source_label})}"),
+        Link(one.duty.source_label, f"{everything}?{urlencode({'plan': str(one.duty.source_uid or '')})}"),
         Link(_("Nhiệm vụ %(number)s") % {"number": number}),
     )
 

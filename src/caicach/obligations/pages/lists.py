@@ -167,10 +167,12 @@ def _state_chips(listing: Listing, filters: Filters, query: QueryDict) -> list[L
 
 def _removable(filters: Filters, query: QueryDict, listing: Listing) -> list[Link]:
     """Return the filters that came with the address; each chip takes its own away."""
-    name = listing.rows[0].agency_name if filters.agency and listing.rows else _("một cơ quan")
+    first = listing.rows[0] if listing.rows else None
     labels = {
-        "plan": filters.plan,
-        "agency": name if filters.agency else "",
+        "plan": (first.source_label if first else _("một kế hoạch")) if filters.plan else "",
+        "duty": (first.title if first else _("một sản phẩm")) if filters.duty else "",
+        "report": _("báo cáo định kỳ") if filters.is_report else "",
+        "agency": (first.agency_name if first else _("một cơ quan")) if filters.agency else "",
         "period": _("kỳ %(period)s") % {"period": filters.period} if filters.period else "",
     }
     return [

@@ -3,7 +3,7 @@
 from caicach.obligations.selectors.desk import Desk, ReturnedRow, desk_of
 from caicach.obligations.selectors.documents import uses_document, uses_of_document
 from caicach.obligations.selectors.late import LateAgency, LateList, late_agencies, late_list
-from caicach.obligations.selectors.lists import Filters, Listing, listing_of
+from caicach.obligations.selectors.lists import Filters, Listing, is_late, listing_of
 from caicach.obligations.selectors.one import ObligationFacts, facts_of, obligation_for
 from caicach.obligations.selectors.queue import QueueRow, queue_count, queue_of
 from caicach.obligations.selectors.rows import ObligationRow
@@ -25,6 +25,7 @@ __all__ = [
     "counts_of_source",
     "desk_of",
     "facts_of",
+    "is_late",
     "late_agencies",
     "late_list",
     "listing_of",

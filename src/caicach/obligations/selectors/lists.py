@@ -39,7 +39,9 @@ class Filters:
     is_late: bool = False  # past due and still with the agency
     area: str = ""
     agency: UUID | None = None
-    plan: str = ""  # label of the source: "Kế hoạch số 512/KH-UBND"
+    plan: UUID | None = None  # uid of the plan that assigned it
+    duty: UUID | None = None  # one duty, of all who owe it
+    is_report: bool = False  # periodic reports alone
     mode: str = ""
     period: str = ""  # occurrence key
     words: str = ""  # with or without tone marks
@@ -111,7 +113,13 @@ def _found(actor: Actor, filters: Filters, today: date) -> "QuerySet[Obligation]
 
 def _duties(filters: Filters) -> "QuerySet[Duty] | None":
     """Return the duties that fit; None where the filters ask nothing of them."""
-    asked = {"area_code": filters.area, "source_label": filters.plan, "mode": filters.mode}
+    asked = {
+        "area_code": filters.area,
+        "source_uid": filters.plan,
+        "uid": filters.duty,
+        "is_report": filters.is_report,
+        "mode": filters.mode,
+    }
     given = {name: value for name, value in asked.items() if value}
     return Duty.objects.filter(**given) if given else None
 

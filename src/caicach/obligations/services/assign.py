@@ -54,6 +54,7 @@ def _duty(draft: DutyDraft, now: datetime) -> Duty:
         area_code=draft.area_code,
         source_kind=draft.source_kind,
         source_id=draft.source_id,
+        source_uid=draft.source_uid,
         source_label=draft.source_label,
         place=draft.place,
         mode=draft.mode,

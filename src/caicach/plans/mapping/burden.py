@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from caicach.obligations.mapping import DutyDraft
+from caicach.obligations.services import DutyDraft
 from reform.tracking import MANY_A_QUARTER
 
 __all__ = ["Burden", "burden_of"]

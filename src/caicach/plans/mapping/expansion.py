@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from uuid import UUID
 
 from caicach.obligations.constants import AcceptorReason, ParticipantRole, TrackingMode
-from caicach.obligations.mapping import (
+from caicach.obligations.services import (
     DutyDraft,
     ObligationDraft,
     ParticipantDraft,
@@ -44,6 +45,7 @@ class PlanFacts:
     """What the expansion needs to know of the plan itself."""
 
     plan_id: int
+    plan_uid: UUID
     label: str  # "Kế hoạch số 512/KH-UBND"
     title: str
     year: int
@@ -217,6 +219,7 @@ def _draft(
         area_code=one.area_code,
         source_kind=DELIVERABLE,
         source_id=one.deliverable_id,
+        source_uid=plan.plan_uid,
         source_label=plan.label,
         place=one.place,
         mode=one.mode,
@@ -294,6 +297,7 @@ def _report(plan: PlanFacts, drafts: Iterable[DutyDraft], people: _People) -> tu
             area_code="steering",
             source_kind=PLAN,
             source_id=plan.plan_id,
+            source_uid=plan.plan_uid,
             source_label=plan.label,
             place="{}",
             mode=TrackingMode.DOCUMENT,

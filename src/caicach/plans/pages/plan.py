@@ -86,7 +86,7 @@ def plan_page(plan: Plan, *, actor: Actor, today: date) -> PlanPage:
         areas=[AreaPart(name, lines) for name, lines in areas.items()],
         requests=obligations.requests_of_source(DELIVERABLE, [row.pk for row in rows]),
         report=report,
-        report_url=_obligations(plan, mode="report"),
+        report_url=_obligations(plan, report="1"),
         crumbs=[Link(_("Kế hoạch"), reverse("plans:list")), Link(label)],
         document=plan.document,
         is_empty=not progress,
@@ -103,12 +103,12 @@ def _line(plan: Plan, row: Deliverable, progress: dict[int, Progress]) -> Delive
         deadline=row.deadline_text,
         mode=str(row.get_mode_display()),
         progress=progress.get(row.duty_id or 0),
-        url=_obligations(plan, duty=str(row.duty_id)) if row.duty_id in progress else "",
+        url=_obligations(plan, duty=str(row.duty.uid)) if row.duty and row.duty_id in progress else "",
     )
 
 
 def _obligations(plan: Plan, **filters: str) -> str:
-    query = "&".join(f"{name}={value}" for name, value in {"plan": str(plan.pk), **filters}.items())
+    query = "&".join(f"{name}={value}" for name, value in {"plan": str(plan.uid), **filters}.items())
     return f"{reverse('obligations:list')}?{query}"
 
 
