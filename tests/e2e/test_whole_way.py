@@ -5,18 +5,17 @@ The one test that the product stands on: through the browser, on whichever datab
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from caicach.demo.load import sample_plan
 from caicach.demo.people import PASSWORD, cast_build
 from caicach.demo.province import province_build
 from caicach.web import clock
 
-SAMPLE = Path(__file__).parents[2] / "src/caicach/demo/data/ke-hoach-cchc-2026.txt"
 PROOF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 COMMUNE, MONITOR, STANDING = "suoinhan", "tuphap", "thuongtruc"
 WHY = "Kế hoạch chưa có lịch của từng thôn. Bổ sung rồi nộp lại."
@@ -151,13 +150,19 @@ def walk(context: BrowserContext, way: Way) -> int:
     return settled
 
 
-def test_the_sample_plan_becomes_duties_that_agencies_see_and_answer(context: BrowserContext, province: None) -> None:
+def test_the_sample_plan_becomes_duties_that_agencies_see_and_answer(
+    context: BrowserContext, province: None, tmp_path: Path
+) -> None:
+    # The year before this one, so that the dates of the plan have passed whenever the test is run.
+    year = clock.today().year - 1
+    file = tmp_path / "kế hoạch.txt"
+    file.write_bytes(sample_plan(year))
     way = Way(
-        file=SAMPLE,
-        heading="Cải cách hành chính nhà nước năm 2026",
-        duty="Kế hoạch theo dõi thi hành pháp luật năm 2026 của cơ quan, đơn vị, địa phương",
-        issued_on="10/02/2026",
-        is_run_as_current=clock.today() > date(2026, 12, 31),
+        file=file,
+        heading=f"Cải cách hành chính nhà nước năm {year}",
+        duty=f"Kế hoạch theo dõi thi hành pháp luật năm {year} của cơ quan, đơn vị, địa phương",
+        issued_on=f"10/02/{year}",
+        is_run_as_current=True,
     )
     walk(context, way)
 

@@ -8,10 +8,11 @@ from caicach.demo.province import ProvinceMap
 from caicach.people import services as people
 from caicach.web.actor import SYSTEM, Role
 
-__all__ = ["CAST", "PASSWORD", "Person", "cast_build"]
+__all__ = ["CAST", "PASSWORD", "STANDING_OFFICER", "STARTED", "Person", "cast_build"]
 
 PASSWORD = "song-may-2026"  # noqa: S105 - printed on purpose: everything in the demonstration is invented
 STARTED = date(2023, 1, 1)
+STANDING_OFFICER = "thuongtruc"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponseBase
 
-from caicach.accounts.models import User
 from caicach.people import selectors
 from caicach.web.middleware import Answer
 from caicach.web.requests import ActorRequest
@@ -21,5 +20,5 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.user.is_authenticated:
             asked = cast("ActorRequest", request)
-            asked.actor = selectors.actor_of(cast("User", request.user), on=asked.today)
+            asked.actor = selectors.actor_of(request.user, on=asked.today)
         return self.get_response(request)

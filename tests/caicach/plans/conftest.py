@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from caicach.plans import services
-from caicach.plans.jobs import plan_read
 from caicach.plans.models import Plan
 from cast import Cast
 from plans_sample import OPEN_ROW, ROWS, plan_text
@@ -36,7 +35,7 @@ def read(upload: Callable[..., Plan]) -> Callable[..., Plan]:
     """Upload rows and read them: a plan under review."""
 
     def do(*rows: str, **values: Any) -> Plan:
-        plan = plan_read(upload(plan_text(*rows)), year=values.get("year"))
+        plan = services.plan_read(upload(plan_text(*rows)), year=values.get("year"))
         return Plan.objects.get(pk=plan.pk)
 
     return do

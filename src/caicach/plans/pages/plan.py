@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caicach.documents.models import Document
 from caicach.obligations import selectors as obligations
 from caicach.obligations.selectors import RequestRow
 from caicach.plans import selectors
@@ -18,6 +18,9 @@ from caicach.ui.notation import NO_BREAK, date_text, number_text
 from caicach.ui.values import Figure, Link
 from caicach.web.actor import Actor
 from reform.areas import area_of
+
+if TYPE_CHECKING:
+    from caicach.documents.models import Document
 
 __all__ = ["AreaPart", "DeliverableLine", "PlanPage", "plan_page"]
 
@@ -60,7 +63,7 @@ class PlanPage:
     report: Progress | None
     report_url: str
     crumbs: list[Link]
-    document: Document | None
+    document: "Document | None"
     is_empty: bool
 
 

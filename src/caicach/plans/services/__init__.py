@@ -1,6 +1,7 @@
 """The writes of this app."""
 
 from caicach.plans.services.confirm import plan_confirm
+from caicach.plans.services.read import plan_read
 from caicach.plans.services.review import (
     Choice,
     DeliverableEdit,
@@ -25,6 +26,7 @@ __all__ = [
     "plan_drop",
     "plan_fill",
     "plan_header_edit",
+    "plan_read",
     "plan_upload",
     "words_of",
 ]

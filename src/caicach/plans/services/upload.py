@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +14,6 @@ from caicach.agencies import selectors as agencies
 from caicach.audit import services as audit
 from caicach.files import services as files
 from caicach.jobs import services as jobs
-from caicach.jobs.models import JobRun
 from caicach.plans import access
 from caicach.plans.constants import PartyRole, PlanState
 from caicach.plans.mapping.meaning import meaning_of
@@ -24,6 +23,9 @@ from caicach.plans.services.parties import Meant, parties_of
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 from reform.groups.resolver import Resolver
+
+if TYPE_CHECKING:
+    from caicach.jobs.models import JobRun
 
 __all__ = ["plan_fill", "plan_upload"]
 
@@ -75,7 +77,7 @@ def plan_upload(
     return plan
 
 
-def _start_reading(plan: Plan, year: int | None, *, actor: Actor, now: datetime) -> JobRun:
+def _start_reading(plan: Plan, year: int | None, *, actor: Actor, now: datetime) -> "JobRun":
     return jobs.enqueue(
         "plans.read",
         actor=actor,

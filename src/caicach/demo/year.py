@@ -1,0 +1,178 @@
+"""What happened since the plan was assigned: most of it in time, some late, some returned, some still waiting.
+
+Everything goes through the services that people use, at the moments when it would have happened. What an agency does
+hangs on its name and the duty alone, so that the demonstration looks the same each time it is built.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from django.db import transaction
+
+from caicach.demo.officers import officers_build
+from caicach.documents import services as documents
+from caicach.files import services as files
+from caicach.files.models import StoredFile
+from caicach.obligations import access
+from caicach.obligations import services as obligations
+from caicach.obligations.constants import ObligationState, TrackingMode
+from caicach.obligations.services import Evidence
+from caicach.web.actor import SYSTEM, Actor
+from caicach.web.clock import LOCAL
+
+if TYPE_CHECKING:
+    from caicach.obligations.models import Obligation
+
+__all__ = ["year_play"]
+
+PAPER = b"%PDF-1.4\n% Van ban minh hoa cua tinh Song May, khong co that.\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n"
+RETURNED = (
+    "Thiếu phụ lục số liệu của từng thôn. Bổ sung rồi nộp lại.",
+    "Văn bản chưa ghi người chịu trách nhiệm từng việc. Sửa rồi nộp lại.",
+    "Chưa nêu thời hạn của từng nhiệm vụ. Bổ sung rồi nộp lại.",
+)
+TYPES = ("Kế hoạch", "Quyết định", "Tờ trình", "Báo cáo", "Công văn", "Biên bản", "Thông báo")
+LETTERS = {
+    "Kế hoạch": "KH",
+    "Quyết định": "QĐ",
+    "Tờ trình": "TTr",
+    "Báo cáo": "BC",
+    "Biên bản": "BB",
+    "Thông báo": "TB",
+}
+PUNCTUAL = 86  # of a hundred: in time and accepted
+LATE = 92  # up to here: accepted, but late
+WAITING = 94  # up to here: handed in, nobody has looked
+SENT_BACK = 96  # up to here: returned; the rest did nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How one hand-in went."""
+
+    on: date  # when it was handed in, and the document's date
+    fate: str  # accepted, waiting, returned
+
+
+@transaction.atomic
+def year_play(known: Mapping[int, Actor], *, today: date) -> int:
+    """Let every agency do what it did until ``today``; return how many hand-ins there were.
+
+    Args:
+        known: The accounts that act for their agency, by agency; the others get an officer each.
+        today: The day up to which the year has run.
+    """
+    paper = files.file_store(PAPER, now=_at(today, 8))
+    rows = access.visible_obligations(SYSTEM).filter(state=ObligationState.OPEN, carrier=None, is_history=False)
+    bodies = {agency_id for pair in rows.values_list("agency_id", "acceptor_id") for agency_id in pair}
+    officers = officers_build(sorted(bodies), known=known)
+    rows = rows.select_related("duty", "agency").order_by("due_on", "pk")
+    count = 0
+    for obligation, course in _courses(list(rows), frozenset(known), today):
+        _play(obligation, course, officers, paper)
+        count += 1
+    return count
+
+
+def _courses(rows: "Iterable[Obligation]", shown: frozenset[int], today: date) -> "Iterator[tuple[Obligation, Course]]":
+    """Yield what was handed in, by due date. The communes that can sign in show one of everything of late."""
+    turn = 0
+    for obligation in rows:
+        course = _course(obligation, today)
+        if (
+            obligation.agency_id in shown
+            and obligation.agency.current_level == "commune"
+            and _is_of_late(obligation, today)
+        ):
+            course, turn = STORY[turn % len(STORY)](obligation, today), turn + 1
+        if course is not None and course.on <= today:
+            yield obligation, course
+
+
+def _is_of_late(obligation: "Obligation", today: date) -> bool:
+    return obligation.due_on is not None and abs((today - obligation.due_on).days) <= NEAR_DAYS
+
+
+def _missed(obligation: "Obligation", today: date) -> Course | None:
+    return None
+
+
+def _waits(obligation: "Obligation", today: date) -> Course | None:
+    return Course(_before(obligation, today), "waiting")
+
+
+def _came_back(obligation: "Obligation", today: date) -> Course | None:
+    return Course(_before(obligation, today), "returned")
+
+
+def _before(obligation: "Obligation", today: date) -> date:
+    return min(obligation.due_on or today, today) - timedelta(days=3)
+
+
+NEAR_DAYS = 65
+STORY = (_missed, _came_back, _waits, _missed)
+
+
+def _course(obligation: "Obligation", today: date) -> Course | None:
+    """Return what became of an obligation; None where nothing did."""
+    due_on = obligation.due_on
+    if due_on is None or due_on > today + timedelta(days=12):
+        return None
+    dice = crc32(f"{obligation.agency.current_name}/{obligation.duty.title}/{obligation.occurrence_key}".encode())
+    lot, days = dice % 100, dice // 100 % 9
+    slow = crc32(obligation.agency.current_name.encode()) % 7 == 0  # some bodies are late more often
+    if lot < PUNCTUAL - 25 * slow:
+        return Course(due_on - timedelta(days=days), "accepted")
+    if lot < LATE - 15 * slow:
+        return Course(due_on + timedelta(days=days + 1), "accepted")
+    recent = (today - due_on).days < 45
+    if lot < WAITING and recent:
+        return Course(min(due_on, today) - timedelta(days=1), "waiting")
+    if lot < SENT_BACK and recent:
+        return Course(due_on - timedelta(days=2), "returned")
+    return None if recent else Course(due_on + timedelta(days=days + 15), "accepted")
+
+
+def _play(obligation: "Obligation", course: Course, officers: Mapping[int, Actor], paper: StoredFile) -> None:
+    owner, acceptor = officers[obligation.agency_id], officers[obligation.acceptor_id]
+    moment = _at(course.on, 9 + obligation.pk % 7)
+    evidence = _evidence(obligation, course, owner, paper, moment)
+    obligations.obligation_submit(obligation, actor=owner, evidence=evidence, now=moment, today=course.on)
+    if course.fate == "accepted":
+        obligations.obligation_accept(obligation, actor=acceptor, now=moment + timedelta(days=2))
+    elif course.fate == "returned":
+        reason = RETURNED[obligation.pk % len(RETURNED)]
+        obligations.obligation_return(obligation, actor=acceptor, reason=reason, now=moment + timedelta(days=1))
+
+
+def _evidence(obligation: "Obligation", course: Course, owner: Actor, paper: StoredFile, moment: datetime) -> Evidence:
+    duty = obligation.duty
+    if duty.mode == TrackingMode.FIGURE:
+        return Evidence(value=Decimal(62 + crc32(obligation.agency.current_name.encode()) % 37), unit="%")
+    if duty.mode == TrackingMode.DECLARED:
+        return Evidence(sentence="Đã thực hiện thường xuyên trong quý, không có hồ sơ nào bị phản ánh.")
+    kind = next((word for word in TYPES if duty.title.startswith(word)), "Công văn")
+    letters = f"/{LETTERS[kind]}" if kind in LETTERS else ""
+    office = "UBND" if obligation.agency.current_level == "commune" else "VP"
+    document = documents.document_register(
+        actor=owner,
+        type=kind,
+        symbol=f"{20 + obligation.pk % 480}{letters}-{office}",
+        issued_on=course.on,
+        issuer=obligation.agency,
+        issuer_name=obligation.agency.current_name,
+        subject=duty.title[:200],
+        signer="",
+        file=paper,
+        file_name=f"van-ban-{obligation.pk}.pdf",
+        now=moment,
+    )
+    return Evidence(document=document)
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour, 15), tzinfo=LOCAL)

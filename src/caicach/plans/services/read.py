@@ -1,0 +1,52 @@
+"""Reading the file of a plan and laying its rows down."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from caicach.files import selectors as files
+from caicach.jobs.registry import JobProblem
+from caicach.plans.mapping.rows import rows_of
+from caicach.plans.mapping.source import source_of
+from caicach.plans.models import Plan
+from caicach.plans.services.review import plan_drop
+from caicach.plans.services.upload import plan_fill
+from vanban.plans import read_plan
+from vanban.reading import ReadError, read_document
+
+__all__ = ["plan_read"]
+
+STEPS = 4
+
+
+def plan_read(plan: Plan, *, year: int | None, progress: Callable[[str, int, int], None] = lambda *_said: None) -> Plan:
+    """Read ``plan`` in this process, saying each step to ``progress``.
+
+    Raises:
+        JobProblem: the document cannot be read, or has no rows; the plan is gone.
+    """
+    progress(_("Mở tệp"), 1, STEPS)
+    try:
+        document = read_document(files.content_of(plan.file), name=plan.file_name)
+    except ReadError as error:
+        plan_drop(plan)
+        raise JobProblem(str(error)) from error
+    progress(_("Đọc nhiệm vụ, cơ quan, thời hạn"), 2, STEPS)
+    read = read_plan(document, year=year)
+    reading: dict[str, Any] = read.to_json(source=plan.file_name)
+    rows = rows_of(reading)
+    if not rows:
+        plan_drop(plan)
+        raise JobProblem(_problem_of(reading))
+    progress(_("Đối chiếu danh bạ cơ quan"), 3, STEPS)
+    plan_fill(plan, reading=reading, source=source_of(document), rows=rows, year=read.header.year or plan.year)
+    progress(_("Xong, mời rà soát"), STEPS, STEPS)
+    return plan
+
+
+def _problem_of(reading: dict[str, Any]) -> str:
+    """Return why a document has no rows: the reader's own sentence, or that there is no table."""
+    errors = [finding["message"] for finding in reading.get("findings", ()) if finding["severity"] == "error"]
+    advice = _("Chưa có gì được lưu. Kiểm tra lại tệp rồi tải lên lần nữa.")
+    return f"{errors[0]} {advice}" if errors else _("Không thấy bảng phân công nhiệm vụ trong văn bản.") + " " + advice
