@@ -1,17 +1,20 @@
 """Who may see and change the register, and the reach that every other app asks for."""
 
+from datetime import date
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from caicach.agencies.models import AgencyEdge
+from caicach.web import clock
 from caicach.web.actor import Actor, Decision, Role
 from caicach.web.errors import NotAllowed
 
-__all__ = ["can", "require", "within_reach"]
+__all__ = ["can", "holds", "require", "within_reach", "within_scopes"]
 
 _ACTS = {
-    "change": frozenset({Role.ADMINISTRATOR, Role.STANDING_OFFICER}),
-    "remember": frozenset({Role.ADMINISTRATOR, Role.STANDING_OFFICER, Role.AREA_LEAD, Role.CLERK}),
+    "change": (Role.ADMINISTRATOR, Role.STANDING_OFFICER),
+    "remember": (Role.ADMINISTRATOR, Role.STANDING_OFFICER, Role.AREA_LEAD, Role.CLERK),
 }
 
 
@@ -31,21 +34,54 @@ def within_reach(field: str, actor: Actor) -> Q:
     return Q(**{f"{field}__in": AgencyEdge.objects.filter(ancestor__in=actor.scope_ids).values("descendant")})
 
 
-def can(actor: Actor, action: str) -> Decision:
-    """Return whether the actor may ``change`` the register or ``remember`` what a phrase means."""
-    if actor.has(*_ACTS[action]):
+def within_scopes(field: str, scope_ids: tuple[int, ...], *, on: date) -> Q:
+    """Return the condition that the agency in ``field`` stands on ``on`` in the subtree of one of ``scope_ids``.
+
+    For acts: what a body could see of the past it cannot change any more.
+    """
+    edges = AgencyEdge.objects.filter(ancestor__in=scope_ids, valid_from__lte=on, valid_to__gt=on)
+    return Q(**{f"{field}__in": edges.values("descendant")})
+
+
+def holds(actor: Actor, roles: tuple[Role, ...], agency_id: int, *, on: date | None = None) -> bool:
+    """Whether the actor holds one of ``roles`` in a scope that ``agency_id`` stands in on ``on`` (today without it).
+
+    At most one query; the program itself holds every role everywhere.
+    """
+    scopes = actor.scopes_of(*roles)
+    if actor.is_system or agency_id in scopes:
+        return True
+    day = on or clock.today()
+    edges = AgencyEdge.objects.filter(ancestor__in=scopes, valid_from__lte=day, valid_to__gt=day)
+    return bool(scopes) and edges.filter(descendant=agency_id).exists()
+
+
+def can(actor: Actor, action: str, *agency_ids: int | None) -> Decision:
+    """Return whether the actor may ``change`` the register at ``agency_ids``, or ``remember`` what a phrase means there.
+
+    The role counts within its scope: it must be held above every one of the agencies. None stands for the top of the
+    register, which only the program itself changes.
+    """
+    roles = _ACTS[action]
+    if all(_may(actor, roles, agency_id) for agency_id in agency_ids or (None,)):
         return Decision(allowed=True)
+    if action == "change" and actor.has(*roles):
+        return Decision(allowed=False, reason=_("Cơ quan này nằm ngoài phạm vi được giao của bạn."))
     if action == "change":
         return Decision(allowed=False, reason=_("Chỉ cơ quan thường trực và quản trị viên được sửa danh bạ cơ quan."))
     return Decision(allowed=False, reason=_("Vai trò của bạn không được quyết định một cụm từ chỉ cơ quan nào."))
 
 
-def require(actor: Actor, action: str) -> None:
+def require(actor: Actor, action: str, *agency_ids: int | None) -> None:
     """Refuse an act that is not the actor's.
 
     Raises:
         NotAllowed: with the reason.
     """
-    decision = can(actor, action)
+    decision = can(actor, action, *agency_ids)
     if not decision.allowed:
         raise NotAllowed(decision.reason)
+
+
+def _may(actor: Actor, roles: tuple[Role, ...], agency_id: int | None) -> bool:
+    return actor.is_system or (agency_id is not None and holds(actor, roles, agency_id))

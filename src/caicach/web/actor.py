@@ -36,8 +36,19 @@ class Actor:
     grants: tuple[tuple[Role, int | None, str], ...] = field(default=())  # (role, agency, area code or "")
 
     def has(self, *roles: Role) -> bool:
-        """Whether the actor holds one of ``roles`` today."""
+        """Whether the actor holds one of ``roles`` today, wherever: for what shows itself, never for an act.
+
+        A role counts only within its own scope; an act asks ``scopes_of`` (or ``agencies.access.holds``).
+        """
         return bool(self.roles.intersection(roles))
+
+    def scopes_of(self, *roles: Role) -> tuple[int, ...]:
+        """Return the roots of the subtrees in which the actor holds one of ``roles``, each once.
+
+        A grant for one area alone gives no power over a subtree, so that it is left out.
+        """
+        found = (scope for role, scope, area in self.grants if role in roles and scope is not None and not area)
+        return tuple(dict.fromkeys(found))
 
     @property
     def is_system(self) -> bool:

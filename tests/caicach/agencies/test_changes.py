@@ -150,8 +150,22 @@ def test_an_impossible_change_is_refused_and_nothing_is_changed(ids: dict[str, i
 def test_only_some_roles_change_the_register(ids: dict[str, int]) -> None:
     with pytest.raises(NotAllowed, match="cơ quan thường trực"):
         services.agency_rename(ids["noi-vu"], name="Sở Khác", on=ON, actor=CLERK, today=TODAY)
-    officer = Actor(user_id=8, name="Thường trực", roles=frozenset({Role.STANDING_OFFICER}))
+    officer = _standing_officer(ids["tinh"])
     assert services.agency_rename(ids["noi-vu"], name="Sở Khác", on=ON, actor=officer, today=TODAY).name == "Sở Khác"
+
+
+def test_a_role_changes_the_register_within_its_own_scope_alone(ids: dict[str, int]) -> None:
+    officer = _standing_officer(ids["nam-tram"])
+    with pytest.raises(NotAllowed, match="ngoài phạm vi"):
+        services.agency_rename(ids["noi-vu"], name="Sở Khác", on=ON, actor=officer, today=TODAY)
+    with pytest.raises(NotAllowed, match="ngoài phạm vi"):
+        services.agency_move(ids["suoi-nhan"], parent_id=ids["tinh"], on=ON, actor=officer, today=TODAY)
+    assert services.agency_rename(ids["suoi-nhan"], name="UBND xã Mới", on=ON, actor=officer, today=TODAY)
+
+
+def _standing_officer(scope: int) -> Actor:
+    role = Role.STANDING_OFFICER
+    return Actor(user_id=8, name="Thường trực", roles=frozenset({role}), grants=((role, scope, ""),))
 
 
 def test_a_load_with_a_gap_or_an_unknown_key_is_refused(db: None) -> None:

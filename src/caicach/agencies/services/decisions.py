@@ -30,7 +30,7 @@ def alias_remember(
         NotAllowed: the actor may not decide.
         BadInput: the phrase is empty, not exactly one meaning is given, or the expression cannot be read.
     """
-    access.require(actor, "remember")
+    access.require(actor, "remember", issuer_id)
     key = compare_key(phrase)[:500]
     if not key or (agency_id is None) == (not expression):
         raise BadInput(_("Hãy chọn đúng một cơ quan hoặc một nhóm cho cụm từ."))
@@ -53,7 +53,7 @@ def group_define(owner_id: int, *, key: str, name: str, expression: str, valid_f
         NotAllowed: the actor may not change the register.
         BadInput: no name, or the expression cannot be read.
     """
-    access.require(actor, "change")
+    access.require(actor, "change", owner_id)
     if not squeeze(name):
         raise BadInput(_("Hãy nhập tên nhóm."))
     text = _read(expression)
@@ -79,7 +79,7 @@ def mandate_give(
         NotAllowed: the actor may not change the register.
         BadInput: an area where none belongs, or none where one does.
     """
-    access.require(actor, "change")
+    access.require(actor, "change", owner_id)
     if (kind == MandateKind.AREA_LEAD) != bool(area_code):
         raise BadInput(_("Cơ quan chủ trì cần một lĩnh vực; cơ quan thường trực thì không."))
     standing = Mandate.objects.filter(owner_id=owner_id, kind=kind, area_code=area_code, valid_to=FOREVER)

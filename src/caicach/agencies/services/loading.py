@@ -82,10 +82,10 @@ def register_load(
     Audit: agencies.load, one row on each agency at the top.
 
     Raises:
-        NotAllowed: the actor may not change the register.
+        NotAllowed: the actor is not the program itself.
         BadInput: a key is unknown, periods of one key leave a gap or overlap, or an agency stands under itself.
     """
-    access.require(actor, "change")
+    access.require(actor, "change", None)
     by_key = _by_key(rows)
     ids = _write_agencies(by_key)
     AgencyVersion.objects.bulk_create(

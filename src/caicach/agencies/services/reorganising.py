@@ -41,11 +41,11 @@ def agencies_reorganise(plan: ReorganisationPlan, *, actor: Actor, today: date) 
     Audit: agencies.reorganise.
 
     Raises:
-        NotAllowed: the actor may not change the register.
+        NotAllowed: the actor may not change the register at one of the bodies.
         BadInput: nothing ends; a body does not exist before that day, or changed after it; nobody takes over but the
             kind is no end; bodies would be left without a parent.
     """
-    access.require(actor, "change")
+    access.require(actor, "change", *plan.ending, *_above_heirs(plan))
     _check(plan)
     event = Reorganisation.objects.create(kind=plan.kind, effective_on=plan.effective_on, legal_basis=plan.legal_basis)
     heirs = [_heir(heir, plan) for heir in plan.heirs]
@@ -64,6 +64,11 @@ def agencies_reorganise(plan: ReorganisationPlan, *, actor: Actor, today: date) 
         "agencies.reorganise", event, actor=actor, old={"ending": plan.ending}, new={"heirs": heirs, "moved": moved}
     )
     return event
+
+
+def _above_heirs(plan: ReorganisationPlan) -> list[int | None]:
+    """Return the heirs that are there, and the bodies under which new ones begin."""
+    return [heir if isinstance(heir, int) else heir.parent_id for heir in plan.heirs]
 
 
 def _check(plan: ReorganisationPlan) -> None:

@@ -25,10 +25,10 @@ def agency_create(new: NewAgency, *, started_on: date, legal_basis: str = "", ac
     Audit: agencies.create.
 
     Raises:
-        NotAllowed: the actor may not change the register.
+        NotAllowed: the actor may not change the register there.
         BadInput: no name, or the parent does not exist on that day.
     """
-    access.require(actor, "change")
+    access.require(actor, "change", new.parent_id)
     agency = begin(new, started_on=started_on, legal_basis=legal_basis)
     closure_refresh([agency.pk])
     projection_refresh(today=today, agency_ids=[agency.pk])
@@ -45,11 +45,11 @@ def agency_rename(
     Audit: agencies.rename.
 
     Raises:
-        NotAllowed: the actor may not change the register.
+        NotAllowed: the actor may not change the register there.
         Beyond: there is no such agency.
         BadInput: no name, or the agency does not exist on ``on``.
     """
-    access.require(actor, "change")
+    access.require(actor, "change", agency_id)
     if not squeeze(name):
         raise BadInput(_("Hãy nhập tên cơ quan."))
     old, version = change_version(agency_id, on=on, legal_basis=legal_basis, name=name, short_name=short_name)
@@ -69,11 +69,11 @@ def agency_move(
     Audit: agencies.move.
 
     Raises:
-        NotAllowed: the actor may not change the register.
+        NotAllowed: the actor may not change the register there.
         Beyond: there is no such agency.
         BadInput: the agency or the parent does not exist on ``on``, or the parent stands under the agency.
     """
-    access.require(actor, "change")
+    access.require(actor, "change", agency_id, parent_id)
     old, version = change_version(agency_id, on=on, legal_basis=legal_basis, parent_id=parent_id)
     closure_refresh([agency_id])
     projection_refresh(today=today, agency_ids=[agency_id])
