@@ -16,7 +16,6 @@ from django.db import transaction
 from caicach.demo.officers import officers_build
 from caicach.documents import services as documents
 from caicach.files import services as files
-from caicach.files.models import StoredFile
 from caicach.obligations import access
 from caicach.obligations import services as obligations
 from caicach.obligations.constants import ObligationState, TrackingMode
@@ -25,6 +24,7 @@ from caicach.web.actor import SYSTEM, Actor
 from caicach.web.clock import LOCAL
 
 if TYPE_CHECKING:
+    from caicach.files.models import StoredFile
     from caicach.obligations.models import Obligation
 
 __all__ = ["year_play"]
@@ -137,7 +137,7 @@ def _course(obligation: "Obligation", today: date) -> Course | None:
     return None if recent else Course(due_on + timedelta(days=days + 15), "accepted")
 
 
-def _play(obligation: "Obligation", course: Course, officers: Mapping[int, Actor], paper: StoredFile) -> None:
+def _play(obligation: "Obligation", course: Course, officers: Mapping[int, Actor], paper: "StoredFile") -> None:
     owner, acceptor = officers[obligation.agency_id], officers[obligation.acceptor_id]
     moment = _at(course.on, 9 + obligation.pk % 7)
     evidence = _evidence(obligation, course, owner, paper, moment)
@@ -149,7 +149,7 @@ def _play(obligation: "Obligation", course: Course, officers: Mapping[int, Actor
         obligations.obligation_return(obligation, actor=acceptor, reason=reason, now=moment + timedelta(days=1))
 
 
-def _evidence(obligation: "Obligation", course: Course, owner: Actor, paper: StoredFile, moment: datetime) -> Evidence:
+def _evidence(obligation: "Obligation", course: Course, owner: Actor, paper: "StoredFile", moment: datetime) -> Evidence:
     duty = obligation.duty
     if duty.mode == TrackingMode.FIGURE:
         return Evidence(value=Decimal(62 + crc32(obligation.agency.current_name.encode()) % 37), unit="%")
