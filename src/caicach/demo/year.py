@@ -149,7 +149,9 @@ def _play(obligation: "Obligation", course: Course, officers: Mapping[int, Actor
         obligations.obligation_return(obligation, actor=acceptor, reason=reason, now=moment + timedelta(days=1))
 
 
-def _evidence(obligation: "Obligation", course: Course, owner: Actor, paper: "StoredFile", moment: datetime) -> Evidence:
+def _evidence(
+    obligation: "Obligation", course: Course, owner: Actor, paper: "StoredFile", moment: datetime
+) -> Evidence:
     duty = obligation.duty
     if duty.mode == TrackingMode.FIGURE:
         return Evidence(value=Decimal(62 + crc32(obligation.agency.current_name.encode()) % 37), unit="%")

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from caicach.calendars import selectors as calendars
 from caicach.obligations import selectors as obligations
-from caicach.obligations.selectors import Desk, ObligationRow
+from caicach.obligations.selectors import Desk, ObligationRow, QueueRow
 from caicach.ui.notation import date_text, number_text, short_date_text, weekday_text
 from caicach.ui.values import Day, Link
 from caicach.web.actor import Actor
@@ -31,6 +31,8 @@ class DeskLine:
     info: list[str]
     tag: str
     reason: str = ""  # of a return
+    when: str = ""  # instead of the distance to the due day: when it was handed in
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def desk_page(actor: Actor, *, today: date) -> DeskPage:
         overdue=[_line(row, today) for row in desk.overdue],
         returned=[_line(one.obligation, today, reason=one.reason) for one in desk.returned],
         due_soon=[_line(row, today) for row in desk.due_soon],
-        to_accept=[_accepting(one.obligation) for one in desk.to_accept],
+        to_accept=[_accepting(one) for one in desk.to_accept],
         waiting=[_line(row, today) for row in desk.waiting],
         next_due=_next_due(desk),
         week=[Day(day, [_link(row) for row in rows if row.due_on == day]) for day in days],
@@ -123,14 +125,18 @@ def _line(row: ObligationRow, today: date, *, reason: str = "") -> DeskLine:
     )
 
 
-def _accepting(row: ObligationRow) -> DeskLine:
-    handed_in = _("Tính đúng hạn theo ngày %(day)s") % {"day": date_text(row.met_on)} if row.met_on else ""
+def _accepting(waiting: QueueRow) -> DeskLine:
+    """Return a hand-in that waits: how long, whose, and the day that counts for it."""
+    row = waiting.obligation
+    counted = _("Tính theo ngày %(day)s") % {"day": date_text(row.met_on)} if row.met_on else ""
     return DeskLine(
         title=row.title,
         url=reverse("obligations:detail", args=[row.uid]),
         due_on=row.due_on,
-        info=[word for word in (row.agency_name, row.occurrence_label, handed_in) if word],
+        info=[word for word in (row.agency_name, row.occurrence_label, counted) if word],
         tag=_("nộp muộn") if row.is_met_late else "",
+        when=_("Nộp %(day)s") % {"day": date_text(waiting.handed_in_at)},
+        due=_("hạn %(day)s") % {"day": date_text(row.due_on)} if row.due_on else "",
     )
 
 

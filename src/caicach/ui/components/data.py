@@ -101,12 +101,14 @@ def duty(  # noqa: PLR0913 -- one row says everything a person needs to act
     today: date,
     info: Iterable[str] = (),
     due_word: str = "",
+    due_title: str = "",
     tone: str = "",
     tag: str = "",
     tag_tone: str = "warn",
 ) -> Values:
     """Show one duty on the desk (inside ``<ul>``): how far, what, whose; the body holds its buttons.
 
+    ``due_title`` stands instead of the distance where nothing can be late any more (it was handed in).
     Late rows turn red by their date; ``tone`` "warn" marks a returned one. ``tag`` stands behind the facts
     in ``tag_tone``. Slot ``note``: a reason or a quotation.
     """
@@ -118,6 +120,7 @@ def duty(  # noqa: PLR0913 -- one row says everything a person needs to act
         "today": today,
         "info": info,
         "due_word": due_word,
+        "due_title": due_title,
         "tone": "bad" if late else tone,
         "late": late,
         "near": due_on is not None and 0 <= (due_on - today).days <= 7,
