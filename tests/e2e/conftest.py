@@ -45,7 +45,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("no Chromium on this machine: tools/system-packages browser")
     try:
         playwright = sync_playwright().start()
-    except Exception as error:  # noqa: BLE001 -- its own Node.js lacks a library; it says no more than that it ended
+    except Exception as error:  # its own Node.js lacks a library; it says no more than that it ended
         pytest.skip(f"Playwright does not start ({error}): tools/system-packages browser")
     browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
     yield browser
