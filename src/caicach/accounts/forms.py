@@ -10,10 +10,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from caicach.accounts import throttle
+from caicach.accounts import services, throttle
 from caicach.accounts.models import User
+from caicach.web import clock
 
-__all__ = ["PasswordChangeForm", "SignInForm"]
+__all__ = ["PasswordChangeForm", "PasswordSetForm", "SignInForm"]
 
 
 def _password(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
@@ -22,7 +23,7 @@ def _password(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharF
 
 
 class SignInForm(forms.Form):
-    """Name and password; after a good ``is_valid()`` the person stands in ``user``."""
+    """Name and password, or one-time code; after a good ``is_valid()`` the person stands in ``user``."""
 
     username = forms.CharField(
         label=gettext_lazy("Tên đăng nhập"),
@@ -30,7 +31,11 @@ class SignInForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
         error_messages={"required": gettext_lazy("Nhập tên đăng nhập.")},
     )
-    password = _password(gettext_lazy("Mật khẩu"), "current-password")
+    password = _password(
+        gettext_lazy("Mật khẩu"),
+        "current-password",
+        gettext_lazy("Lần đầu đăng nhập: nhập mã một lần in trên phiếu tài khoản."),
+    )
     password.error_messages["required"] = gettext_lazy("Nhập mật khẩu.")
 
     def __init__(self, request: HttpRequest, data: Any = None) -> None:
@@ -51,8 +56,8 @@ class SignInForm(forms.Form):
                 code="blocked",
                 params={"limit": throttle.LIMIT, "minutes": throttle.WINDOW_SECONDS // 60},
             )
-        user = authenticate(self.request, username=username, password=password)
-        if not isinstance(user, User):
+        user = self._person(username, password)
+        if user is None:
             throttle.count_failure(username, address)
             raise ValidationError(
                 _("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt."), code="wrong"
@@ -61,11 +66,15 @@ class SignInForm(forms.Form):
         self.user = user
         return values
 
+    def _person(self, username: str, password: str) -> User | None:
+        """Return whose name and password these are, or whose name and one-time code."""
+        user = authenticate(self.request, username=username, password=password)
+        return user if isinstance(user, User) else services.code_use(username, password, now=clock.now())
 
-class PasswordChangeForm(forms.Form):
-    """The old password once, the new one twice."""
 
-    old = _password(gettext_lazy("Mật khẩu hiện tại"), "current-password")
+class PasswordSetForm(forms.Form):
+    """A new password, twice."""
+
     new = _password(
         gettext_lazy("Mật khẩu mới"),
         "new-password",
@@ -76,13 +85,6 @@ class PasswordChangeForm(forms.Form):
     def __init__(self, user: User, data: Any = None) -> None:
         super().__init__(data)
         self.user = user
-
-    def clean_old(self) -> str:
-        """Refuse where the old password is not the person's."""
-        old: str = self.cleaned_data["old"]
-        if not self.user.check_password(old):
-            raise ValidationError(_("Mật khẩu hiện tại không đúng."), code="wrong")
-        return old
 
     def clean_new(self) -> str:
         """Refuse a password that is short, common or made of the person's own name."""
@@ -96,3 +98,17 @@ class PasswordChangeForm(forms.Form):
         if "new" in values and "again" in values and values["new"] != values["again"]:
             self.add_error("again", ValidationError(_("Hai lần nhập mật khẩu mới không giống nhau."), code="different"))
         return values
+
+
+class PasswordChangeForm(PasswordSetForm):
+    """The old password once, the new one twice."""
+
+    field_order = ("old", "new", "again")
+    old = _password(gettext_lazy("Mật khẩu hiện tại"), "current-password")
+
+    def clean_old(self) -> str:
+        """Refuse where the old password is not the person's."""
+        old: str = self.cleaned_data["old"]
+        if not self.user.check_password(old):
+            raise ValidationError(_("Mật khẩu hiện tại không đúng."), code="wrong")
+        return old

@@ -1,7 +1,7 @@
 """Coming in, going out, one's own password and language."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,11 +15,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from caicach.accounts.forms import PasswordChangeForm, SignInForm
-from caicach.accounts.models import User
+from caicach.accounts import services
+from caicach.accounts.forms import PasswordChangeForm, PasswordSetForm, SignInForm
 from caicach.web.pages import done, page
+from caicach.web.requests import ActorRequest
 
-__all__ = ["language", "password_change", "sign_in", "sign_out"]
+if TYPE_CHECKING:
+    from caicach.accounts.models import User
+
+__all__ = ["language", "password_change", "password_set", "sign_in", "sign_out"]
 
 _YEAR_SECONDS = 60 * 60 * 24 * 365
 
@@ -37,6 +41,13 @@ class PasswordChangePage:
     """A person's own password."""
 
     form: PasswordChangeForm
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordSetPage:
+    """The first password of a person who came in by a one-time code."""
+
+    form: PasswordSetForm
 
 
 @login_not_required
@@ -66,18 +77,37 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-def password_change(request: HttpRequest) -> HttpResponse:
+def password_change(request: ActorRequest) -> HttpResponse:
     """Change one's own password; other browsers of the person are signed out."""
     user = cast("User", request.user)
     form = PasswordChangeForm(user, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        user.set_password(form.cleaned_data["new"])
-        user.save(update_fields=["password"])
+        services.password_set(user, form.cleaned_data["new"], now=request.now)
         update_session_auth_hash(request, user)
         messages.success(request, _("Đã đổi mật khẩu. Các máy khác phải đăng nhập lại."))
         return done(request, settings.LOGIN_REDIRECT_URL)
     status = 422 if form.is_bound else 200
     return page(request, "accounts/password_change.html", PasswordChangePage(form), status=status)
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def password_set(request: ActorRequest) -> HttpResponse:
+    """Set the password that replaces a one-time code; nothing else is open before."""
+    user = cast("User", request.user)
+    if not user.must_change_password:
+        return done(request, "accounts:password_change")
+    form = PasswordSetForm(user, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        services.password_set(user, form.cleaned_data["new"], now=request.now)
+        update_session_auth_hash(request, user)
+        messages.success(
+            request, _("Đã đặt mật khẩu. Từ nay bạn đăng nhập bằng mật khẩu này; mã một lần đã hết tác dụng.")
+        )
+        return done(request, settings.LOGIN_REDIRECT_URL)
+    status = 422 if form.is_bound else 200
+    return page(request, "accounts/password_set.html", PasswordSetPage(form), status=status)
 
 
 @login_not_required

@@ -57,7 +57,7 @@ def holds(actor: Actor, roles: tuple[Role, ...], agency_id: int, *, on: date | N
 
 
 def can(actor: Actor, action: str, *agency_ids: int | None) -> Decision:
-    """Return whether the actor may ``change`` the register at ``agency_ids``, or ``remember`` what a phrase means there.
+    """Return whether the actor may ``change`` the register at these agencies, or ``remember`` what a phrase means.
 
     The role counts within its scope: it must be held above every one of the agencies. None stands for the top of the
     register, which only the program itself changes.
