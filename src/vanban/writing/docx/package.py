@@ -1,0 +1,108 @@
+"""A paper as the bytes of a DOCX file.
+
+Owns: sections, styles, page numbers, the file's own data. Does not: know what stands on the paper (``parts``).
+"""
+
+import io
+from datetime import UTC
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Mm, Pt
+from lxml import etree
+
+from vanban.writing.archives import repacked
+from vanban.writing.docx.marks import NAMESPACE
+from vanban.writing.docx.parts import body
+from vanban.writing.layout import Layout
+from vanban.writing.model import Paper
+from vanban.writing.names import printable
+
+__all__ = ["write_docx"]
+
+_FONTS = ("ascii", "hAnsi", "cs", "eastAsia")
+_THEMES = ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme")
+
+
+def write_docx(paper: Paper, layout: Layout) -> bytes:
+    """Return ``paper`` as a DOCX file laid out by ``layout``; the same values give the same bytes.
+
+    Raises:
+        ValueError: rows and columns of a table do not fit.
+    """
+    document = docx.Document()
+    _letters(document, layout)
+    _page(document.sections[0], paper, layout)
+    _data(document, paper)
+    _fill(document, body(paper, layout))
+    file = io.BytesIO()
+    document.save(file)
+    return repacked(file.getvalue())
+
+
+def _fill(document: Document, marks: str) -> None:
+    """Put the mark-up before the section's own element, which must stay last."""
+    whole = document.element.body
+    last = whole.sectPr
+    for element in list(whole):
+        if element is not last:
+            whole.remove(element)
+    for element in list(parse_xml(f"<w:body {NAMESPACE}>{marks}</w:body>")):
+        last.addprevious(element)
+
+
+def _letters(document: Document, layout: Layout) -> None:
+    """Set the one font, its size and the language of the whole file."""
+    normal = document.styles["Normal"]
+    normal.font.name = layout.font
+    normal.font.size = Pt(layout.text_pt.chosen)
+    normal.paragraph_format.space_after = Pt(0)
+    for properties in document.styles.element.iter(qn("w:rPr")):
+        fonts = properties.find(qn("w:rFonts"))
+        if fonts is not None:
+            _set_fonts(fonts, layout.font)
+        language = properties.find(qn("w:lang"))
+        if language is not None:
+            language.set(qn("w:val"), "vi-VN")
+            language.set(qn("w:eastAsia"), "vi-VN")
+
+
+def _set_fonts(fonts: etree._Element, name: str) -> None:
+    for theme in _THEMES:
+        fonts.attrib.pop(qn(f"w:{theme}"), "")
+    for script in _FONTS:
+        fonts.set(qn(f"w:{script}"), name)
+
+
+def _page(section: Section, paper: Paper, layout: Layout) -> None:
+    narrow, tall = (Mm(side) for side in layout.paper_mm)
+    section.orientation = WD_ORIENT.LANDSCAPE if paper.is_landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (tall, narrow) if paper.is_landscape else (narrow, tall)
+    section.top_margin, section.bottom_margin = Mm(layout.top_mm.chosen), Mm(layout.bottom_mm.chosen)
+    section.left_margin, section.right_margin = Mm(layout.left_mm.chosen), Mm(layout.right_mm.chosen)
+    section.header_distance = Mm(layout.top_mm.chosen / 2)
+    section.footer_distance = Mm(layout.bottom_mm.chosen / 2)
+    section.different_first_page_header_footer = True  # the first page has no number
+    size = round(layout.page_number_pt.chosen * 2)
+    number = (
+        f'<w:p {NAMESPACE}><w:pPr><w:jc w:val="center"/></w:pPr><w:fldSimple w:instr=" PAGE ">'
+        f'<w:r><w:rPr><w:sz w:val="{size}"/></w:rPr><w:t>2</w:t></w:r></w:fldSimple></w:p>'
+    )
+    header = section.header._element
+    for element in list(header):
+        header.remove(element)
+    header.append(parse_xml(number))
+
+
+def _data(document: Document, paper: Paper) -> None:
+    data = document.core_properties
+    data.title = printable(" ".join((paper.title.kind, *paper.title.subject)))[:255]
+    data.author = data.last_modified_by = printable(paper.author)[:255]
+    data.comments = ""
+    data.language = "vi-VN"
+    data.created = data.modified = paper.written_at.astimezone(UTC).replace(tzinfo=None)
+    data.revision = 1

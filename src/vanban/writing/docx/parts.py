@@ -1,0 +1,135 @@
+"""The parts of an official paper in their order and letters.
+
+Owns: what stands where (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II). Does not: know mark-up (``marks``, ``tables``)
+or figures (``vanban.writing.layout``).
+"""
+
+from collections.abc import Iterator
+
+from vanban.writing.docx.marks import Style, paragraph, rule
+from vanban.writing.docx.tables import side_by_side, table
+from vanban.writing.layout import Layout
+from vanban.writing.model import HeaderBlock, Paper, Paragraph, SignBlock, Table, Title
+
+__all__ = ["body", "text_width_mm"]
+
+_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_MOTTO = "Độc lập - Tự do - Hạnh phúc"
+_MM_A_PT = 25.4 / 72
+_LETTER_WIDTH = 0.49  # of a small bold letter of Times, in heights
+_RULE_OF_NAME = 0.4  # of the name's width: between a third and a half
+_LEFT_SHARE = 0.42  # of the header block
+_SIGNING_ROOM_PT = 60
+
+
+def text_width_mm(paper: Paper, layout: Layout) -> float:
+    """Return the width between the margins."""
+    sheet = layout.paper_mm[1 if paper.is_landscape else 0]
+    return sheet - layout.left_mm.chosen - layout.right_mm.chosen
+
+
+def body(paper: Paper, layout: Layout) -> str:
+    """Return everything of the paper but its page numbers, as mark-up."""
+    return "".join(_pieces(paper, layout))
+
+
+def _pieces(paper: Paper, layout: Layout) -> Iterator[str]:
+    width = text_width_mm(paper, layout)
+    if paper.header is not None:
+        yield _header(paper.header, layout, width)
+    yield _title(paper.title, layout, width)
+    yield from (paragraph(f"Kính gửi: {one}", Style(layout.text_pt.chosen, "center")) for one in paper.to)
+    for block in paper.blocks:
+        yield _table(block, layout, width) if isinstance(block, Table) else _paragraph(block, layout)
+    if paper.sign is not None or paper.recipients:
+        yield _foot(paper, layout, width)
+    yield paragraph("", Style(2))  # a table must not be the last thing of a body
+
+
+def _header(header: HeaderBlock, layout: Layout, width: float) -> str:
+    left = width * _LEFT_SHARE
+    right = width - left
+    return side_by_side(((_issuer(header, layout, left), left), (_state(header, layout, right), right)))
+
+
+def _issuer(header: HeaderBlock, layout: Layout, within: float) -> str:
+    name = Style(layout.body_name_pt.chosen, "center", is_bold=True)
+    marks = [paragraph(header.parent, Style(layout.body_name_pt.chosen, "center"))] if header.parent else []
+    marks += [paragraph(header.body, name), rule(_width_of(header.body, name) * _RULE_OF_NAME, within)]
+    if header.symbol:
+        marks.append(paragraph(header.symbol, Style(layout.number_pt.chosen, "center", before_pt=3)))
+    if header.about:
+        marks.append(paragraph(header.about, Style(layout.body_name_pt.chosen, "center", before_pt=3)))
+    return "".join(marks)
+
+
+def _state(header: HeaderBlock, layout: Layout, within: float) -> str:
+    motto = Style(layout.motto_pt.chosen, "center", is_bold=True)
+    marks = [
+        paragraph(_STATE, Style(layout.state_pt.chosen, "center", is_bold=True)),
+        paragraph(_MOTTO, motto),
+        rule(_width_of(_MOTTO, motto), within),
+    ]
+    if header.place_and_date:
+        style = Style(layout.place_and_date_pt.chosen, "center", is_italic=True, before_pt=3)
+        marks.append(paragraph(header.place_and_date, style))
+    return "".join(marks)
+
+
+def _width_of(text: str, style: Style) -> float:
+    """Return about how wide a line is, in millimetres: a rule under a name need not be exact."""
+    return len(text) * _LETTER_WIDTH * style.size_pt * _MM_A_PT * (1.4 if text.isupper() else 1.0)
+
+
+def _title(title: Title, layout: Layout, width: float) -> str:
+    subject = Style(layout.subject_pt.chosen, "center", is_bold=True, keeps_next=True)
+    note = Style(layout.subject_pt.chosen, "center", is_italic=True, keeps_next=True)
+    kind = Style(layout.kind_pt.chosen, "center", is_bold=True, before_pt=12, keeps_next=True)
+    marks = [paragraph(title.kind, kind)] if title.kind else []
+    marks += [paragraph(line, subject) for line in title.subject]
+    marks += [paragraph(line, note) for line in title.notes]
+    if title.subject:
+        marks.append(rule(min(60.0, width / 4), width))
+    marks.append(paragraph("", Style(6)))
+    return "".join(marks)
+
+
+def _paragraph(given: Paragraph, layout: Layout) -> str:
+    size, gap = layout.text_pt.chosen, layout.gap_pt.chosen
+    if given.kind == "note":
+        return paragraph(given.text, Style(layout.recipients_head_pt.chosen, "justify", is_italic=True, before_pt=gap))
+    indent = layout.indent_mm.chosen
+    is_heading = given.kind == "heading"
+    style = Style(size, "justify", is_bold=is_heading, indent_mm=indent, before_pt=gap, keeps_next=is_heading)
+    return paragraph(given.text, style)
+
+
+def _table(given: Table, layout: Layout, width: float) -> str:
+    # The empty paragraph keeps two tables apart, which would flow into one.
+    return paragraph("", Style(4)) + table(given, width_mm=width, size_pt=layout.table_size_pt(len(given.columns)))
+
+
+def _foot(paper: Paper, layout: Layout, width: float) -> str:
+    """Return "Nơi nhận", left, and the signature, right."""
+    half = width / 2
+    pieces = ((_recipients(paper.recipients, layout), half), (_signature(paper.sign, layout), half))
+    return paragraph("", Style(6)) + side_by_side(pieces)
+
+
+def _recipients(lines: tuple[str, ...], layout: Layout) -> str:
+    if not lines:
+        return paragraph("", Style(layout.recipients_pt.chosen))
+    head = Style(layout.recipients_head_pt.chosen, is_bold=True, is_italic=True)
+    ends = [";"] * (len(lines) - 1) + ["."]
+    listed = (f"- {line}{end}" for line, end in zip(lines, ends, strict=True))
+    return paragraph("Nơi nhận:", head) + "".join(
+        paragraph(line, Style(layout.recipients_pt.chosen)) for line in listed
+    )
+
+
+def _signature(sign: SignBlock | None, layout: Layout) -> str:
+    if sign is None:
+        return paragraph("", Style(layout.sign_pt.chosen))
+    style = Style(layout.sign_pt.chosen, "center", is_bold=True)
+    name = Style(layout.sign_pt.chosen, "center", is_bold=True, before_pt=_SIGNING_ROOM_PT)
+    return "".join(paragraph(office, style) for office in sign.offices) + paragraph(sign.name, name)

@@ -1,0 +1,143 @@
+"""Tables as WordprocessingML: repeated header, rows that stay whole, cells that reach over rows and columns.
+
+Owns: the mark-up of tables. Does not: know what stands in them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from vanban.writing.docx.marks import Style, paragraph, twips
+from vanban.writing.model import Cell, Column, Table
+
+__all__ = ["side_by_side", "table"]
+
+_LINE = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
+_EDGES = "".join(f"<w:{edge} {_LINE}/>" for edge in ("top", "left", "bottom", "right", "insideH", "insideV"))
+_CELL_GAP_MM = 1.2
+
+
+def table(given: Table, *, width_mm: float, size_pt: float) -> str:
+    """Return a table with lines; its header is repeated, its rows are not divided between pages.
+
+    Raises:
+        ValueError: a row has more or fewer items than there are columns, or a cell reaches beyond the table.
+    """
+    widths = _widths([column.weight for column in given.columns], width_mm)
+    spans = _Spans(len(given.columns))
+    lines = _Lines(given.columns, widths, spans, size_pt)
+    body = lines.header() + "".join(lines.row(row) for row in given.rows)
+    spans.check_closed()
+    return f"<w:tbl>{_look(widths, _EDGES)}{_grid(widths)}{body}</w:tbl>"
+
+
+def side_by_side(parts: Sequence[tuple[str, float]]) -> str:
+    """Return pieces of mark-up beside one another in a table without lines.
+
+    Args:
+        parts: (paragraphs, width in millimetres) of each piece.
+    """
+    widths = [twips(width_mm) for _marks, width_mm in parts]
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{marks}</w:tc>'
+        for (marks, _mm), width in zip(parts, widths, strict=True)
+    )
+    return f"<w:tbl>{_look(widths, '', gap_mm=0)}{_grid(widths)}{_row(cells, is_header=False)}</w:tbl>"
+
+
+class _Spans:
+    """Which columns are still covered from above, and by how wide a cell."""
+
+    def __init__(self, columns: int) -> None:
+        self._left = [0] * columns  # rows that a cell above still covers
+        self._width = [1] * columns
+
+    def opens(self, column: int, cell: Cell) -> None:
+        """Take note of a cell at ``column``."""
+        if column + cell.columns > len(self._left):
+            raise ValueError(f"a cell at column {column} reaches over {cell.columns} columns, beyond the table")
+        for covered in range(column, column + cell.columns):
+            self._left[covered] = cell.rows - 1
+        self._width[column] = cell.columns
+
+    def covered(self, column: int) -> int:
+        """Return how many columns a cell above covers from ``column`` on; one of its rows is used up."""
+        width = self._width[column]
+        if not self._left[column]:
+            raise ValueError(f"no cell reaches column {column} from above")
+        for one in range(column, column + width):
+            self._left[one] -= 1
+        return width
+
+    def check_closed(self) -> None:
+        """Refuse a cell that reaches below the last row."""
+        if any(self._left):
+            raise ValueError("a cell reaches below the last row")
+
+
+class _Lines:
+    """Writes the rows of one table from above down."""
+
+    def __init__(self, columns: Sequence[Column], widths: Sequence[int], spans: "_Spans", size_pt: float) -> None:
+        self.columns = columns
+        self.widths = widths
+        self.spans = spans
+        self.size_pt = size_pt
+
+    def header(self) -> str:
+        """Return the row of the columns' titles."""
+        row = [Cell(column.title, is_bold=True, align="center") for column in self.columns]
+        return _row("".join(self._cells(row, is_middle=True)), is_header=True)
+
+    def row(self, row: Sequence[Cell | None]) -> str:
+        """Return one row."""
+        if len(row) != len(self.columns):
+            raise ValueError(f"a row of {len(row)} in a table of {len(self.columns)} columns")
+        return _row("".join(self._cells(row)), is_header=False)
+
+    def _cells(self, row: Sequence[Cell | None], *, is_middle: bool = False) -> Iterator[str]:
+        at = 0
+        while at < len(row):
+            cell = row[at]
+            if cell is None:
+                columns = self.spans.covered(at)
+                yield _cell("", self._width(at, columns), columns, merge="<w:vMerge/>", look=Style(self.size_pt))
+            else:
+                columns = cell.columns
+                self.spans.opens(at, cell)
+                merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
+                look = Style(self.size_pt, align=cell.align or self.columns[at].align, is_bold=cell.is_bold)
+                yield _cell(cell.text, self._width(at, columns), columns, merge=merge, look=look, is_middle=is_middle)
+            at += columns
+
+    def _width(self, at: int, columns: int) -> int:
+        return sum(self.widths[at : at + columns])
+
+
+def _cell(text: str, width: int, columns: int, *, merge: str, look: Style, is_middle: bool = False) -> str:
+    span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+    middle = '<w:vAlign w:val="center"/>' if is_middle else ""
+    lines = "".join(paragraph(line, look) for line in text.split("\n"))
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{middle}</w:tcPr>{lines}</w:tc>'
+
+
+def _row(cells: str, *, is_header: bool) -> str:
+    repeated = "<w:tblHeader/>" if is_header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+
+
+def _look(widths: Sequence[int], edges: str, *, gap_mm: float = _CELL_GAP_MM) -> str:
+    borders = f"<w:tblBorders>{edges}</w:tblBorders>" if edges else ""
+    gap = twips(gap_mm)
+    return (
+        f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>{borders}'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{gap}" w:type="dxa"/>'
+        f'<w:right w:w="{gap}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    )
+
+
+def _grid(widths: Sequence[int]) -> str:
+    return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"
+
+
+def _widths(weights: Sequence[float], width_mm: float) -> list[int]:
+    whole = sum(weights)
+    return [twips(width_mm * weight / whole) for weight in weights]
