@@ -25,6 +25,7 @@ class Role(StrEnum):
     BUDGET = "budget"
     NOTE = "note"
     LEAD_AND_COORDINATING = "lead_and_coordinating"  # both in one column
+    RESULT = "result"  # what an annex of a report adds behind the plan's own columns; not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def _words(role: Role, weight: int, *phrases: str) -> _Words:
 # ("Thời gian thực hiện nhiệm vụ"), so that they weigh least.
 _BODY = "(?:co quan|don vi|to chuc|ca nhan|bo phan|dia phuong|nguoi|can bo|cap|phong ban|so nganh)"
 _HEADER_WORDS = (
+    _words(Role.RESULT, 6, r"\Aket qua so ngay van ban\Z", r"\Adanh gia\Z", r"\Aly do trach nhiem\Z"),
     _words(Role.NO, 5, "tt", "stt", "so tt", "so thu tu", "thu tu"),
     _words(Role.DEADLINE, 4, "thoi gian", "thoi han", "thoi diem", "tien do", "han hoan thanh", "ngay hoan thanh",
            "han bao cao", "han nop", "moc thoi gian", "ky han", "lo trinh"),
@@ -66,7 +68,7 @@ def role_of(header: str) -> tuple[Role, int] | None:
     """Return what a column under the words ``header`` holds, and how sure the words are.
 
     Returns:
-        The role and a weight from 1 (a word that other columns use too) to 5; None where no word says it.
+        The role and a weight from 1 (a word that other columns use too) to 6; None where no word says it.
     """
     key = compare_key(header)
     if not key or len(key.split()) > _LONGEST_HEADER:

@@ -38,7 +38,7 @@ class Columns:
         for role in self.roles:
             if role is Role.LEAD_AND_COORDINATING:
                 names += [Role.LEAD, Role.COORDINATING]
-            elif role is not None:
+            elif role is not None and role is not Role.RESULT:
                 names.append(role)
         return tuple(str(name) for name in dict.fromkeys(names))
 
