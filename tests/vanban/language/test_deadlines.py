@@ -265,3 +265,11 @@ def test_a_stored_deadline_keeps_its_days() -> None:
 
 def test_a_cell_as_long_as_a_document_is_not_read() -> None:
     assert read("Quý I, " * 3000) == "unread"
+
+
+def test_the_day_of_the_yearly_report_does_not_swallow_the_quarterly_ones() -> None:
+    read = read_deadlines("Báo cáo định kỳ hằng quý; báo cáo năm trước ngày 15/11/2026", year=2026).value
+    assert [(one.kind, one.freq, one.date) for one in read] == [
+        ("recurring", "quarterly", None),
+        ("by", None, date(2026, 11, 15)),
+    ]

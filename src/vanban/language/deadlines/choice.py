@@ -102,7 +102,10 @@ def _drop_labels(folded: str, elements: list[Element]) -> list[Element]:
             other.phrase.kind is Kind.RECURRING and other.phrase.limit is not None
         )
         months_alone = one.phrase.rule != "relative_bare" or one.phrase.kind is Kind.WITHIN
+        # One day cannot be that of a whole series: "hằng quý; báo cáo năm trước ngày 15/11" has two deadlines.
+        is_series = one.phrase.rule == "recurring_series" and other.phrase.kind is Kind.BY
         names_report = one.phrase.rule in _REPORT_PERIODS and months_alone and has_day and not _parted(between)
+        names_report = names_report and not is_series
         if before_colon or names_report:
             dropped.append(one)
     return _marked(elements, dropped)
