@@ -21,6 +21,7 @@ class ObligationsConfig(AppConfig):
         actions.add("obligations.submit", _("nộp sản phẩm"))
         actions.add("obligations.accept", _("nghiệm thu"))
         actions.add("obligations.return", _("trả lại"))
+        actions.add("obligations.change", _("sửa việc đã giao"))
         actions.add("obligations.event", _("ghi nhận sự kiện"))
         viewers.add("obligations", selectors.uses_document)
         uses.add("obligations", selectors.uses_of_document)

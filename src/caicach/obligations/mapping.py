@@ -38,6 +38,7 @@ __all__ = [
     "asks_for",
     "duty_search_key",
     "entered_due",
+    "moved_due",
     "reason_sentences",
     "reasons_to_json",
     "term_of",
@@ -46,6 +47,7 @@ __all__ = [
 # Reasons of this ledger itself, beside those of ``reform.messages``. Codes are permanent.
 _OWN_REASONS = {
     "OB001": gettext_noop("Việc được giao ngày %(occurred)s; hạn do người ghi nhận nhập: %(due)s."),
+    "OB002": gettext_noop("Trước đó ghi hạn %(old)s; đã sửa: %(why)s."),
 }
 _WAITS_WITH_TERM = frozenset({"DU011", "DU023"})  # of ``reform.messages``: the term is in the parameters
 _WAITS_WITHOUT_TERM = frozenset({"DU012", "DU013", "DU022"})
@@ -197,6 +199,11 @@ def reason_sentences(stored: str) -> str:
 def entered_due(occurred_on: date, due_on: date) -> Reason:
     """Return the reason of a due day that a person entered together with the event."""
     return Reason("OB001", {"occurred": occurred_on, "due": due_on})
+
+
+def moved_due(old_due_on: date, why: str) -> Reason:
+    """Return the reason that stands beside those of a due day that was corrected."""
+    return Reason("OB002", {"old": old_due_on, "why": why.rstrip(". ")})
 
 
 def term_of(due_reason: str, deadlines: str) -> Deadline | None:

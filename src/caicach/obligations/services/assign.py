@@ -1,6 +1,6 @@
 """From drafts to rows: many duties with all who owe them, in a fixed number of statements."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,18 +11,27 @@ from caicach.obligations.mapping import Assigned, DutyDraft, ObligationDraft, du
 from caicach.obligations.models import Duty, Obligation, Participant, Request, Transition
 from caicach.web.actor import Actor
 
-__all__ = ["duties_assign"]
+__all__ = ["duties_assign", "first_transitions", "obligation_of", "participants_of", "requests_of"]
 
 _Drafted = tuple[Duty, DutyDraft]
-_Carriers = dict[tuple[int, str], Obligation]
+_Carriers = Mapping[tuple[int, str], Obligation | None]
 
 
 @transaction.atomic
-def duties_assign(drafts: Sequence[DutyDraft], *, actor: Actor, now: datetime) -> Assigned:
+def duties_assign(
+    drafts: Sequence[DutyDraft], *, actor: Actor, now: datetime, carriers: _Carriers | None = None
+) -> Assigned:
     """Make the duties of ``drafts`` with their obligations, participants and requests.
 
     The number of statements does not depend on the number of rows. Whether the actor may assign is for the caller
     to ask: it knows the plan, the conclusion or the return that the drafts come from.
+
+    Args:
+        drafts: What will be owed.
+        actor: Who assigns.
+        now: The moment.
+        carriers: Reports that stand already, by (agency, occurrence key), beside those of ``drafts``; what should be
+            carried where None stands goes by itself.
 
     Transition: "" → open (a due day is known) or dormant.  Audit: ``obligations.assign``, one row a duty.
 
@@ -32,10 +41,10 @@ def duties_assign(drafts: Sequence[DutyDraft], *, actor: Actor, now: datetime) -
     """
     duties = Duty.objects.bulk_create([_duty(draft, now) for draft in drafts])
     pairs = list(zip(duties, drafts, strict=True))
-    Participant.objects.bulk_create(_participants(pairs))
-    requests = Request.objects.bulk_create(_requests(pairs, now))
-    obligations = _create_obligations(pairs, now)
-    Transition.objects.bulk_create(_first_transitions(obligations, actor=actor, now=now))
+    Participant.objects.bulk_create(participants_of(pairs))
+    requests = Request.objects.bulk_create(requests_of(pairs, now))
+    obligations = _create_obligations(pairs, now, carriers or {})
+    Transition.objects.bulk_create(first_transitions(obligations, actor=actor, now=now))
     audit.record_many("obligations.assign", [(duty, {}, _facts(draft)) for duty, draft in pairs], actor=actor, at=now)
     return Assigned(
         duty_count=len(duties),
@@ -46,6 +55,7 @@ def duties_assign(drafts: Sequence[DutyDraft], *, actor: Actor, now: datetime) -
 
 
 def _duty(draft: DutyDraft, now: datetime) -> Duty:
+    """Return the unsaved duty of a draft."""
     return Duty(
         title=draft.title,
         task=draft.task,
@@ -69,7 +79,8 @@ def _duty(draft: DutyDraft, now: datetime) -> Duty:
     )
 
 
-def _participants(pairs: Iterable[_Drafted]) -> list[Participant]:
+def participants_of(pairs: Iterable[_Drafted]) -> list[Participant]:
+    """Return the unsaved rows of who takes part."""
     return [
         Participant(duty=duty, agency_id=row.agency_id, role=row.role, note=row.note)
         for duty, draft in pairs
@@ -77,7 +88,8 @@ def _participants(pairs: Iterable[_Drafted]) -> list[Participant]:
     ]
 
 
-def _requests(pairs: Iterable[_Drafted], now: datetime) -> list[Request]:
+def requests_of(pairs: Iterable[_Drafted], now: datetime) -> list[Request]:
+    """Return the unsaved requests."""
     return [
         Request(duty=duty, agency_id=row.agency_id, addressee=row.addressee, created_at=now)
         for duty, draft in pairs
@@ -85,12 +97,12 @@ def _requests(pairs: Iterable[_Drafted], now: datetime) -> list[Request]:
     ]
 
 
-def _create_obligations(pairs: Sequence[_Drafted], now: datetime) -> list[Obligation]:
+def _create_obligations(pairs: Sequence[_Drafted], now: datetime, standing: _Carriers) -> list[Obligation]:
     """Make the reports first, so that what they carry can name them in the same statement that makes it."""
-    reports = [_obligation(*pair, now=now, carriers={}) for pair in _each(pairs, is_report=True)]
+    reports = [obligation_of(*pair, now=now, carriers={}) for pair in _each(pairs, is_report=True)]
     Obligation.objects.bulk_create(reports)
-    carriers = _carriers(reports)
-    others = [_obligation(*pair, now=now, carriers=carriers) for pair in _each(pairs, is_report=False)]
+    carriers = {**standing, **_carriers(reports)}
+    others = [obligation_of(*pair, now=now, carriers=carriers) for pair in _each(pairs, is_report=False)]
     return [*reports, *Obligation.objects.bulk_create(others)]
 
 
@@ -98,8 +110,8 @@ def _each(pairs: Iterable[_Drafted], *, is_report: bool) -> Iterator[tuple[Duty,
     return ((duty, row) for duty, draft in pairs if draft.is_report is is_report for row in draft.obligations)
 
 
-def _carriers(reports: Iterable[Obligation]) -> _Carriers:
-    carriers: _Carriers = {}
+def _carriers(reports: Iterable[Obligation]) -> dict[tuple[int, str], Obligation]:
+    carriers: dict[tuple[int, str], Obligation] = {}
     for report in reports:
         key = (report.agency_id, report.occurrence_key)
         if carriers.setdefault(key, report) is not report:
@@ -107,7 +119,12 @@ def _carriers(reports: Iterable[Obligation]) -> _Carriers:
     return carriers
 
 
-def _obligation(duty: Duty, draft: ObligationDraft, *, now: datetime, carriers: _Carriers) -> Obligation:
+def obligation_of(duty: Duty, draft: ObligationDraft, *, now: datetime, carriers: _Carriers) -> Obligation:
+    """Return the unsaved obligation of a draft.
+
+    Raises:
+        ValueError: its carrier is not among ``carriers`` (a programmer's error).
+    """
     if draft.carrier and draft.carrier not in carriers:
         raise ValueError(f"no report of agency {draft.carrier[0]} at {draft.carrier[1]} in this call")
     return Obligation(
@@ -127,7 +144,8 @@ def _obligation(duty: Duty, draft: ObligationDraft, *, now: datetime, carriers: 
     )
 
 
-def _first_transitions(obligations: Iterable[Obligation], *, actor: Actor, now: datetime) -> list[Transition]:
+def first_transitions(obligations: Iterable[Obligation], *, actor: Actor, now: datetime) -> list[Transition]:
+    """Return the unsaved rows that say that obligations arose."""
     return [
         Transition(
             obligation=obligation,

@@ -1,0 +1,338 @@
+"""What new drafts of standing duties would change in the ledger: who stays, who gets another day, who comes, who ends.
+
+A duty is compared with its draft by (agency, occurrence key). What somebody has proved is never changed silently: it
+is kept as it stands, unless the caller says that the change is for it too. Owns: the comparison, of the duties and of
+the periodic report that carries their obligations. Does not: write.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from caicach.calendars.selectors import calendar_of, rules_on
+from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState
+from caicach.obligations.mapping import DutyDraft, ObligationDraft, reasons_to_json, term_of
+from caicach.obligations.models import Duty, Event, Obligation, Submission
+from reform.due import woken
+
+__all__ = ["Line", "LineKind", "Part", "Revision", "proved_ids", "revision_of"]
+
+Key = tuple[int, str]  # (agency, occurrence key)
+
+_GONE = (ObligationState.CANCELLED, ObligationState.TRANSFERRED)
+_UNPROVED = (ObligationState.DORMANT, ObligationState.OPEN, *_GONE)
+
+
+class LineKind(StrEnum):
+    """What becomes of one obligation."""
+
+    STAYS = "stays"
+    CHANGES = "changes"  # another due day, acceptor or report
+    ARISES = "arises"  # for the first time, or again after it was cancelled
+    ENDS = "ends"
+    KEPT = "kept"  # would change or end, but is proved
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One obligation before and after."""
+
+    kind: LineKind
+    agency_id: int
+    occurrence_key: str
+    occurrence_label: str
+    standing: Obligation | None  # None: it arises for the first time
+    wanted: ObligationDraft | None  # None: nobody asks for it any more
+    state: ObligationState | None = None  # after; None where it ends or is not touched
+    due_on: date | None = None  # after
+    due_reason: str = "[]"  # after
+    is_proved: bool = False
+
+    @property
+    def key(self) -> Key:
+        """By which drafts and rows are compared."""
+        return self.agency_id, self.occurrence_key
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether it is in the ledger afterwards."""
+        return self.kind is not LineKind.ENDS
+
+    @property
+    def old_due_on(self) -> date | None:
+        """The due day in force before."""
+        return self.standing.due_on if self.standing else None
+
+    @property
+    def is_due_changed(self) -> bool:
+        """Whether the agency gets another day."""
+        return self.kind is LineKind.CHANGES and self.old_due_on != self.due_on
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One duty with its new draft."""
+
+    duty_id: int | None  # None: the duty arises
+    draft: DutyDraft
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """All that would change, and what the change rests on."""
+
+    parts: tuple[Part, ...]
+    report_id: int | None  # the duty of the periodic report, where there is one
+    report: DutyDraft | None  # what the report would be made of
+    report_lines: tuple[Line, ...]
+    carriers: Mapping[Key, Obligation | None] = field(default_factory=dict)  # standing ones that can still carry
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, of the duties and of the report."""
+        return (*(line for part in self.parts for line in part.lines), *self.report_lines)
+
+    def of_kind(self, kind: LineKind) -> tuple[Line, ...]:
+        """Return the lines of one kind."""
+        return tuple(line for line in self.lines if line.kind is kind)
+
+    @property
+    def before_count(self) -> int:
+        """Obligations that stand before: those the change looks at."""
+        return sum(_is_there(line) for line in self.lines)
+
+    @property
+    def after_count(self) -> int:
+        """Obligations that stand after."""
+        return sum(line.is_owed for line in self.lines)
+
+    @property
+    def version(self) -> str:
+        """A mark of what was compared: a preview with another mark is stale."""
+        seen = [[part.duty_id, *(_seen(line) for line in part.lines)] for part in self.parts]
+        stated = json.dumps([seen, self.report_id, [_seen(line) for line in self.report_lines]], default=str)
+        return hashlib.sha256(stated.encode()).hexdigest()[:32]
+
+
+def _is_there(line: Line) -> bool:
+    return line.standing is not None and line.standing.state not in _GONE
+
+
+def _seen(line: Line) -> list[object]:
+    one = line.standing
+    stood = [one.pk, one.state, one.due_on, one.acceptor_id, one.carrier_id] if one else []
+    return [line.kind, *line.key, stood, line.due_on, line.state, line.is_proved]
+
+
+def revision_of(
+    pairs: Sequence[tuple[int | None, DutyDraft]],
+    report: DutyDraft | None,
+    *,
+    is_for_proved: bool = False,
+    is_locked: bool = False,
+) -> Revision:
+    """Return what the drafts would change of the duties: six queries at most, whatever their size.
+
+    Args:
+        pairs: Duties with their new drafts; all of one source (``source_uid``).
+        report: The periodic report that the drafts need, with the obligations that carry theirs.
+        is_for_proved: Whether what somebody has proved changes or ends too; else it is kept as it stands.
+        is_locked: Holds the rows until the transaction ends: the report first, as a hand-in does.
+    """
+    report_id = _report_id(pairs)
+    reports = _standing([report_id] if report_id else [], is_locked=is_locked)
+    rows = _standing([duty_id for duty_id, _draft in pairs if duty_id], is_locked=is_locked)
+    proved = proved_ids([*reports, *rows])
+    carriers = {_key(one): one if one.state in AWAITS_HAND_IN else None for one in reports if one.state not in _GONE}
+    judge = _Judge(proved, carriers, _woken_on(rows), is_for_proved=is_for_proved)
+    parts = tuple(
+        Part(duty_id, draft, tuple(judge.lines([one for one in rows if one.duty_id == duty_id], draft)))
+        for duty_id, draft in pairs
+    )
+    return Revision(parts, report_id, report, tuple(_report_lines(parts, reports, report, proved)), carriers)
+
+
+def proved_ids(rows: Iterable[Obligation]) -> frozenset[int]:
+    """Return which of ``rows`` somebody has handed in, by itself or in its report: one query."""
+    found = list(rows)
+    handed_in = Submission.objects.filter(obligation_id__in=[one.pk for one in found]).values_list(
+        "obligation_id", flat=True
+    )
+    return frozenset(handed_in) | {one.pk for one in found if one.state not in _UNPROVED}
+
+
+def _key(one: Obligation) -> Key:
+    return one.agency_id, one.occurrence_key
+
+
+def _report_id(pairs: Sequence[tuple[int | None, DutyDraft]]) -> int | None:
+    uids = {draft.source_uid for _duty_id, draft in pairs if draft.source_uid}
+    duty = Duty.objects.filter(source_uid__in=uids, is_report=True).only("pk").first() if uids else None
+    return duty.pk if duty else None
+
+
+def _standing(duty_ids: Sequence[int], *, is_locked: bool) -> list[Obligation]:
+    if not duty_ids:
+        return []
+    rows = Obligation.objects.filter(duty_id__in=duty_ids).order_by("pk")
+    return list(rows.select_for_update() if is_locked else rows)
+
+
+def _woken_on(rows: Iterable[Obligation]) -> dict[int, date]:
+    """Return the day of the last event of each duty: what is awake by it stays awake."""
+    events = Event.objects.filter(duty_id__in={one.duty_id for one in rows}).order_by("occurred_on", "pk")
+    return dict(events.values_list("duty_id", "occurred_on"))
+
+
+class _Judge:
+    """Compares the rows of a duty with a draft."""
+
+    def __init__(
+        self,
+        proved: frozenset[int],
+        carriers: Mapping[Key, Obligation | None],
+        woken_on: Mapping[int, date],
+        *,
+        is_for_proved: bool,
+    ) -> None:
+        self.proved = proved
+        self.carriers = carriers
+        self.woken_on = woken_on
+        self.is_for_proved = is_for_proved
+
+    def lines(self, rows: Iterable[Obligation], draft: DutyDraft) -> Iterator[Line]:
+        """Yield a line for every row that stands and for every obligation that the draft asks for."""
+        wanted = {(one.agency_id, one.occurrence_key): one for one in draft.obligations}
+        for row in rows:
+            asked = wanted.pop(_key(row), None)
+            if row.state != ObligationState.CANCELLED:
+                yield self._standing(row, asked, draft)
+            elif asked:
+                yield _arising(asked, row)
+        yield from (_arising(one, None) for one in wanted.values())
+
+    def _standing(self, row: Obligation, asked: ObligationDraft | None, draft: DutyDraft) -> Line:
+        is_proved = row.pk in self.proved
+        is_held = is_proved and not self.is_for_proved
+        if row.state == ObligationState.TRANSFERRED:
+            return _line(LineKind.STAYS, row, asked, is_proved=is_proved)
+        if asked is None:
+            return _line(LineKind.KEPT if is_held else LineKind.ENDS, row, None, is_proved=is_proved)
+        due_on, due_reason, state = self._fate(row, asked, draft, is_proved=is_proved)
+        is_same = (due_on, state, asked.acceptor_id) == (row.due_on, row.state, row.acceptor_id)
+        if is_same and (is_proved or self._carrier_id(asked) == row.carrier_id):
+            return _line(LineKind.STAYS, row, asked, is_proved=is_proved)
+        if is_held:
+            return _line(LineKind.KEPT, row, asked, is_proved=True)
+        return Line(
+            LineKind.CHANGES,
+            *_key(row),
+            asked.occurrence_label,
+            row,
+            asked,
+            ObligationState(state),
+            due_on,
+            due_reason,
+            is_proved,
+        )
+
+    def _fate(
+        self, row: Obligation, asked: ObligationDraft, draft: DutyDraft, *, is_proved: bool
+    ) -> tuple[date | None, str, str]:
+        """Return the due day, its reasons and the state that the draft gives a standing row."""
+        if asked.due_on is not None:
+            awake = ObligationState.OPEN if row.state == ObligationState.DORMANT else row.state
+            return asked.due_on, asked.due_reason, awake
+        if row.state == ObligationState.DORMANT:
+            return None, asked.due_reason, row.state
+        occurred_on = self.woken_on.get(row.duty_id)
+        if occurred_on is not None:
+            return *self._from_event(row, asked, draft, occurred_on), row.state
+        # Awake by a date that was misread; what is proved cannot fall asleep again.
+        return (row.due_on, row.due_reason, row.state) if is_proved else (None, asked.due_reason, "dormant")
+
+    def _from_event(
+        self, row: Obligation, asked: ObligationDraft, draft: DutyDraft, occurred_on: date
+    ) -> tuple[date | None, str]:
+        """Return the day counted anew from the event; the entered one where no term counts from it."""
+        term = term_of(asked.due_reason, draft.deadline)
+        if term is None:
+            return row.due_on, row.due_reason
+        made = woken(term, occurred_on, calendar_of(occurred_on.year), rules_on(occurred_on))
+        return made.due_on, reasons_to_json(made.reasons)
+
+    def _carrier_id(self, asked: ObligationDraft) -> int | None:
+        """Return the report that would carry a row; 0 where it would be a new one."""
+        if asked.carrier is None:
+            return None
+        if asked.carrier not in self.carriers:
+            return 0
+        carrier = self.carriers[asked.carrier]
+        return carrier.pk if carrier else None
+
+
+def _line(kind: LineKind, row: Obligation, asked: ObligationDraft | None, *, is_proved: bool) -> Line:
+    return Line(
+        kind, *_key(row), row.occurrence_label, row, asked, None, row.due_on, row.due_reason, is_proved=is_proved
+    )
+
+
+def _arising(asked: ObligationDraft, row: Obligation | None) -> Line:
+    state = ObligationState.OPEN if asked.due_on else ObligationState.DORMANT
+    return Line(
+        LineKind.ARISES,
+        asked.agency_id,
+        asked.occurrence_key,
+        asked.occurrence_label,
+        row,
+        asked,
+        state,
+        asked.due_on,
+        asked.due_reason,
+    )
+
+
+def _report_lines(
+    parts: Sequence[Part], reports: Sequence[Obligation], report: DutyDraft | None, proved: frozenset[int]
+) -> Iterator[Line]:
+    """Yield the reports that arise for what they must carry, and the open ones that have nothing left to carry."""
+    asked = {one.carrier for part in parts for line in part.lines if (one := _carried_after(line)) and one.carrier}
+    standing = {_key(one): one for one in reports}
+    drafts = {(one.agency_id, one.occurrence_key): one for one in (report.obligations if report else ())}
+    for key in sorted(asked):
+        row = standing.get(key)
+        if row is None or row.state in _GONE:
+            yield _arising(drafts[key], row)
+    carrying = _carrying(parts, [one for one in reports if one.state not in _GONE])
+    for row in reports:
+        if row.state in _GONE or _key(row) in asked:
+            continue
+        is_idle = row.pk not in carrying and row.pk not in proved
+        if is_idle:
+            yield _line(LineKind.ENDS, row, None, is_proved=False)
+
+
+def _carried_after(line: Line) -> ObligationDraft | None:
+    """Return the draft of a line whose carrier is set by the change; what is proved keeps the one it has."""
+    return line.wanted if line.is_owed and not line.is_proved else None
+
+
+def _carrying(parts: Sequence[Part], reports: Sequence[Obligation]) -> frozenset[int]:
+    """Return the reports that still carry something else, or something that is kept: one query."""
+    ours = [part.duty_id for part in parts if part.duty_id]
+    others = (
+        Obligation.objects.filter(carrier_id__in=[one.pk for one in reports])
+        .exclude(duty_id__in=ours)
+        .exclude(state__in=_GONE)
+    )
+    kept = {
+        line.standing.carrier_id
+        for part in parts
+        for line in part.lines
+        if line.standing and line.is_proved and line.is_owed and line.standing.carrier_id
+    }
+    return frozenset(others.values_list("carrier_id", flat=True)) | kept
