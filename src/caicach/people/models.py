@@ -20,6 +20,11 @@ class Post(models.Model):
 
     class Meta:
         verbose_name = _("vị trí công tác")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gte=models.F("valid_from")), name="people_post_ends_after_start"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} @ {self.agency_id}"
@@ -40,7 +45,11 @@ class Grant(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["post", "role", "scope", "area_code", "valid_from"], name="people_grant_once"
-            )
+            ),
+            # Equal days: withdrawn before it began.
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gte=models.F("valid_from")), name="people_grant_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

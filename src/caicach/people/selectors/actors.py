@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
-from caicach.accounts.models import User
 from caicach.agencies import selectors as agencies
 from caicach.people.models import Grant
 from caicach.web.actor import Actor, Role
 
+if TYPE_CHECKING:
+    from caicach.accounts.models import User
+
 __all__ = ["actor_of"]
 
 
-def actor_of(user: User, *, on: date) -> Actor:
+def actor_of(user: "User", *, on: date) -> Actor:
     """Return the actor that ``user`` is on the day ``on``: two queries, grants and areas led.
 
     A person without a grant gets an actor that reaches nothing.
