@@ -4,6 +4,7 @@ Loads no Django, and the grammar only once the arguments are understood: the who
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TextIO
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from vanban.language.deadlines import Deadline
     from vanban.text.findings import Finding
 
-__all__ = ["deadline"]
+__all__ = ["argument_text", "deadline"]
 
 _USAGE = "Cách dùng: caicach deadline NỘI_DUNG --year NĂM [--json]"
 _BAD_USE = 2
@@ -65,8 +66,16 @@ def _options(arguments: list[str]) -> tuple[str, int, bool] | None:
         elif argument.startswith("--"):
             return None
         else:
-            texts.append(argument)
+            texts.append(argument_text(argument))
     return (texts[0], year, as_json) if len(texts) == 1 and year is not None else None
+
+
+def argument_text(argument: str) -> str:
+    """Return an argument as the UTF-8 that was typed: Python takes it by the machine's locale, which may be ASCII."""
+    try:
+        return os.fsencode(argument).decode("utf-8", "replace")
+    except UnicodeEncodeError:  # no argument of this process: a text that was never in bytes
+        return argument
 
 
 def _year(text: str) -> int | None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from caicach.config.cli_pure import argument_text
 from vanban.plans import Annex, Plan, read_plan
 from vanban.reading import MAX_BYTES, ReadError, read_document
 from vanban.text.findings import Finding
@@ -40,14 +41,15 @@ def read(arguments: list[str]) -> int:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)  # more is refused anyway
     except OSError:
-        return _refuse(f"{path}: không mở được tệp. Hãy kiểm tra đường dẫn và quyền đọc.")
+        return _refuse(f"{argument_text(str(path))}: không mở được tệp. Hãy kiểm tra đường dẫn và quyền đọc.")
+    name = argument_text(path.name)
     try:
-        document = read_document(data, name=path.name)
+        document = read_document(data, name=name)
     except ReadError as error:
-        return _refuse(f"{path.name}: {error}")
+        return _refuse(f"{name}: {error}")
     plan = read_plan(document, year=year)
     if as_json:
-        _print(json.dumps(plan.to_json(source=path.name), ensure_ascii=False, indent=1))
+        _print(json.dumps(plan.to_json(source=name), ensure_ascii=False, indent=1))
     else:
         _print("\n".join(_summary(plan)))
     return 0

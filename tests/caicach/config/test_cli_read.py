@@ -70,3 +70,29 @@ def test_no_django_is_loaded(paper: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [(b"%PDF-1.7\n", "kế hoạch.docx", "kế hoạch.docx: Đây là tệp PDF"), (None, "không có.docx", "không mở được tệp")],
+)
+def test_names_and_sentences_are_utf_8_in_any_locale(
+    tmp_path: Path, content: bytes | None, name: str, said: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from caicach.config.cli_read import read; sys.exit(read(sys.argv[1:]))",
+            path,
+        ],
+        capture_output=True,
+        check=False,
+        env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    )
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
