@@ -1,21 +1,26 @@
 """Everything of the demonstration, built once."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from importlib import resources
 
+from caicach.demo.officers import officer_of
 from caicach.demo.people import STANDING_OFFICER, cast_build
-from caicach.demo.province import ProvinceMap, province_build
+from caicach.demo.province import province_build
 from caicach.demo.year import year_play
 from caicach.people import selectors as people
 from caicach.plans import selectors as plans
 from caicach.plans import services
 from caicach.plans.constants import PlanState
-from caicach.web.actor import Actor
+from caicach.web.actor import Actor, Role
 from caicach.web.clock import local_date
 
-__all__ = ["demo_load", "sample_plan"]
+__all__ = ["commune_plan", "demo_load", "sample_plan"]
 
 SAMPLE = "ke-hoach-cchc.txt"
+COMMUNE_SAMPLE = "ke-hoach-xa.txt"
+# Two communes with a plan of their own; the first has an account.
+COMMUNES = ("xa-suoi-nhan", "phuong-ben-may")
 
 
 def demo_load(now: datetime) -> bool:
@@ -27,26 +32,47 @@ def demo_load(now: datetime) -> bool:
     officer = actors[STANDING_OFFICER]
     if plans.plans_for(officer).exists():
         return False
-    assigned_at = now.replace(year=today.year - 1, month=12, day=15)
-    _assign_plan(sample_plan(today.year), officer, province, now=assigned_at)
+    year = today.year
+    _assign_plan(sample_plan(year), officer, province.province, now=now.replace(year=year - 1, month=12, day=15))
     known = {actor.agency_id: actor for actor in actors.values() if actor.agency_id is not None}
+    for commune in COMMUNES:
+        clerk = known.get(province[commune]) or officer_of(province[commune], Role.STANDING_OFFICER)
+        _assign_plan(commune_plan(year, clerk.agency_name), clerk, province[commune], now=_early(now))
     year_play(known, today=today)
     return True
 
 
+def _early(now: datetime) -> datetime:
+    """Return the moment when communes assign their plans: in January, or now where that is still to come."""
+    return min(now, now.replace(month=1, day=8))
+
+
 def sample_plan(year: int) -> bytes:
     """Return the province's plan for ``year`` as the text that was issued in December before."""
-    text = resources.files("caicach.demo").joinpath("data", SAMPLE).read_text(encoding="utf-8")
-    return text.replace("@NĂM@", str(year)).replace("@NĂM-TRƯỚC@", str(year - 1)).encode()
+    return _filled(SAMPLE, year, {})
 
 
-def _assign_plan(content: bytes, actor: Actor, province: ProvinceMap, *, now: datetime) -> None:
-    """Bring the sample plan in by the same way as people do: upload, reading, confirmation."""
+def commune_plan(year: int, committee: str) -> bytes:
+    """Return the plan of a commune's committee ("UBND xã …") for ``year``, issued in January."""
+    unit = committee.removeprefix("UBND ")
+    kind, _blank, place = unit.partition(" ")
+    return _filled(COMMUNE_SAMPLE, year, {"ĐƠN-VỊ-HOA": unit.upper(), "ĐƠN-VỊ": unit, "LOẠI": kind, "ĐỊA-DANH": place})
+
+
+def _filled(name: str, year: int, words: Mapping[str, str]) -> bytes:
+    text = resources.files("caicach.demo").joinpath("data", name).read_text(encoding="utf-8")
+    for word, value in {"NĂM": str(year), "NĂM-TRƯỚC": str(year - 1), **words}.items():
+        text = text.replace(f"@{word}@", value)
+    return text.encode()
+
+
+def _assign_plan(content: bytes, actor: Actor, issuer_id: int, *, now: datetime) -> None:
+    """Bring a plan in by the same way as people do: upload, reading, confirmation."""
     plan = services.plan_upload(
         actor=actor,
         content=content,
         file_name=SAMPLE,
-        issuer_id=province.province,
+        issuer_id=issuer_id,
         year=None,
         is_run_as_current=False,
         now=now,

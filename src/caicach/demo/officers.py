@@ -13,7 +13,7 @@ from caicach.people import selectors as people
 from caicach.people import services
 from caicach.web.actor import SYSTEM, Actor, Role
 
-__all__ = ["officers_build"]
+__all__ = ["officer_of", "officers_build"]
 
 FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Lò", "Vàng", "Hà", "Nông")
 MIDDLES = ("Văn", "Thị", "Minh", "Thu", "Đức", "Ngọc", "Quang", "Thanh")
@@ -26,14 +26,20 @@ def officers_build(agency_ids: Iterable[int], *, known: Mapping[int, Actor]) -> 
     return {agency_id: known.get(agency_id) or _officer(agency_id, names[agency_id]) for agency_id in names}
 
 
-def _officer(agency_id: int, agency_name: str) -> Actor:
-    user = User.objects.create_user(f"cb{agency_id:04d}", full_name=_name(agency_name))
+def officer_of(agency_id: int, *more: Role) -> Actor:
+    """Return a new officer of one agency, with more roles there."""
+    return _officer(agency_id, agencies.names_of([agency_id])[agency_id], *more)
+
+
+def _officer(agency_id: int, agency_name: str, *more: Role) -> Actor:
+    username = f"cb{agency_id:04d}{'b' if more else ''}"
+    user = User.objects.create_user(username, full_name=_name(agency_name))
     services.post_open(
         actor=SYSTEM,
         user=user,
         agency_id=agency_id,
         title="Chuyên viên",
-        roles=[(Role.AGENCY_OFFICER, agency_id)],
+        roles=[(role, agency_id) for role in (Role.AGENCY_OFFICER, *more)],
         valid_from=STARTED,
     )
     return people.actor_of(user, on=STARTED)

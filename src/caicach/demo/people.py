@@ -41,8 +41,8 @@ CAST = (
         "Lê Thị Mai Hương",
         "Công chức Văn phòng HĐND và UBND",
         "xa-suoi-nhan",
-        ((Role.AGENCY_OFFICER, "xa-suoi-nhan"),),
-        "một xã: xem việc của mình, nộp sản phẩm",
+        ((Role.AGENCY_OFFICER, "xa-suoi-nhan"), (Role.STANDING_OFFICER, "xa-suoi-nhan")),
+        "một xã: xem việc của mình, nộp sản phẩm, giao kế hoạch của xã",
     ),
     Person(
         "tuphap",
