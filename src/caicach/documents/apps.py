@@ -18,4 +18,5 @@ class DocumentsConfig(AppConfig):
 
         actions.add("documents.register", _("đăng ký văn bản"))
         actions.add("documents.attach", _("thêm tệp cho văn bản"))
+        actions.add("documents.forget", _("bỏ đăng ký văn bản"))
         owners.add("documents", access.owns_file)

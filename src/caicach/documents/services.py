@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from caicach.agencies.models import Agency
     from caicach.files.models import StoredFile
 
-__all__ = ["document_register"]
+__all__ = ["document_forget", "document_register"]
 
 
 @transaction.atomic
@@ -70,6 +71,23 @@ def document_register(  # noqa: PLR0913 - a document is named by all of these
     elif file is not None and document.file_id != file.pk:
         _attach(document, file, file_name, actor=actor, now=now)
     return document
+
+
+@transaction.atomic
+def document_forget(document: Document, *, actor: Actor, now: datetime) -> bool:
+    """Take a document that nothing uses any more from the register; return whether it went.
+
+    Whether it was brought in by what is taken back now is for the caller to ask.
+    Audit: ``documents.forget`` (its facts; the row itself is gone).
+    """
+    facts, gone = _facts(document), Document(pk=document.pk)
+    try:
+        with transaction.atomic():
+            document.delete()
+    except ProtectedError:
+        return False
+    audit.record("documents.forget", gone, actor=actor, old=facts, at=now)
+    return True
 
 
 def _check(*, symbol: str, issuer_name: str, issued_on: date, now: datetime) -> None:

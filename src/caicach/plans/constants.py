@@ -16,6 +16,7 @@ class PlanState(models.TextChoices):
     READING = "reading", _("đang đọc")
     REVIEW = "review", _("đang rà soát")
     CONFIRMED = "confirmed", _("đã giao việc")
+    WITHDRAWN = "withdrawn", _("đã thu hồi")
 
 
 class PartyRole(models.TextChoices):

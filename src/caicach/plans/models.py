@@ -36,6 +36,9 @@ class Plan(models.Model):
     uploaded_at = models.DateTimeField()
     confirmed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdraw_reason = models.CharField(_("lý do thu hồi"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("kế hoạch")
@@ -91,6 +94,8 @@ class Deliverable(models.Model):
     note = models.TextField(_("ghi chú"), blank=True)
     place = models.TextField(default="{}")
     reviewed_at = models.DateTimeField(null=True)
+    # Why a row stands here that the file does not hold: "bổ sung theo văn bản …". Empty: it was read from the file.
+    basis = models.CharField(_("căn cứ bổ sung"), max_length=500, blank=True)
     duty = models.OneToOneField("obligations.Duty", models.PROTECT, null=True, related_name="deliverable")
 
     class Meta:
