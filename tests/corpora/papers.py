@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from corpora.docx_parts import cell, docx, level, numbering, paragraph, row, table
+from corpora.docx_parts import cell, docx, level, numbering, paragraph, row, table, text_table
 
 FOLDER = Path(__file__).parent / "plans"
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
@@ -39,6 +39,41 @@ def word_of(name: str) -> bytes:
     return writer.file()
 
 
+def plain_word_of(name: str) -> bytes:
+    """Return a sample plan as a Word file of a converter: every number typed, no cell merged, a table each page."""
+    blocks = []
+    for group in re.split(r"\n\s*\n", text_of(name).decode()):
+        lines = [line for line in group.split("\n") if line.strip(" \f")]
+        blocks += _plain_blocks(lines) if lines else []
+    return docx("".join(blocks))
+
+
+def _plain_blocks(lines: list[str]) -> list[str]:
+    if not any("\t" in line for line in lines):
+        return [paragraph(_MARKS.sub("", line), bold=line.startswith(("**", "<b>"))) for line in lines]
+    rows = _rows_of(lines)
+    width = max(len(cells) for cells in rows)
+    return [text_table([[_plain_cell(text) for text in cells + [""] * (width - len(cells))] for cells in rows])]
+
+
+def _plain_cell(text: str) -> str:
+    return _MARKS.sub("", re.sub(r"<br>|<li>", "\n", text)).strip()
+
+
+def _rows_of(lines: list[str]) -> list[list[str]]:
+    """Return the cells of a table's lines; a line without all its columns goes on with the row above it."""
+    rows: list[list[str]] = []
+    width = max(line.count("\t") for line in lines) + 1
+    for line in lines:
+        cells = line.split("\t")
+        if rows and len(rows[-1]) < width and len(rows[-1]) + len(cells) - 1 <= width and not line.startswith("\t"):
+            rows[-1][-1] += f"\n{cells[0]}"
+            rows[-1] += cells[1:]
+        else:
+            rows.append(cells)
+    return rows
+
+
 class _Writer:
     """Writes groups of lines as paragraphs and tables."""
 
@@ -54,7 +89,7 @@ class _Writer:
             self._close()
             self._blocks += [self._paragraph(line) for line in lines]
             return
-        rows = [line.split("\t") for line in lines]
+        rows = _rows_of(lines)
         if self._rows and rows[0] == self._rows[0]:
             while rows[0] in self._rows[: self._heads]:
                 rows = rows[1:]  # the same table on the next page

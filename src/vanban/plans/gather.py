@@ -69,7 +69,7 @@ class Gatherer:
         """Say whether a row without a number begins a task: it has a task's words, and they do not go on from above."""
         if Role.TASK not in draft.filled():
             return False
-        return task is None or not (row.after_break and continues_sentence(_as_row(task), draft))
+        return task is None or not _goes_on(task, draft, row)
 
     def _begin(self, draft: RowDraft) -> None:
         parts = draft.parts.get(Role.TASK, [])
@@ -84,7 +84,7 @@ class Gatherer:
     def _continue(task: TaskDraft, draft: RowDraft, row: BodyRow) -> None:
         above = task.rows[-1]
         task.page_continuation = task.page_continuation or row.after_break
-        if row.after_break and continues_sentence(_as_row(task), draft):
+        if _goes_on(task, draft, row):
             if Role.TASK in draft.filled():
                 task.parts.extend(Part(part.text, part.place, " ") for part in draft.parts[Role.TASK])
             above.join(draft)
@@ -102,6 +102,12 @@ def _typed_number(text: str) -> str | None:
     """Return the number typed before a task's words, where no column holds it."""
     match = _TYPED_NUMBER.match(text)
     return match[1] if match else None
+
+
+def _goes_on(task: TaskDraft, draft: RowDraft, row: BodyRow) -> bool:
+    """Say whether a row holds the rest of sentences above: behind a page break, or words of the task alone."""
+    divided = row.after_break or draft.filled() == {Role.TASK}
+    return divided and continues_sentence(_as_row(task), draft)
 
 
 def _as_row(task: TaskDraft) -> RowDraft:

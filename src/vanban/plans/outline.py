@@ -32,6 +32,7 @@ class Passage:
     text: str
     section: str | None  # "IV.9.b"
     pieces: tuple[tuple[int, Place], ...]  # where each paragraph begins in ``text``, and its place
+    numbered: bool = False  # it begins with the number of a section, clause or point
 
     def place(self, start: int, end: int) -> Place:
         """Return the place of the span ``[start, end)``: in the paragraph where it begins."""
@@ -49,7 +50,7 @@ def passages(paragraphs: Sequence[Paragraph]) -> tuple[Passage, ...]:
             text += " " if text else ""
             pieces.append((len(text), paragraph.place))
             text += paragraph.text.replace("\n", " ")
-        found.append(Passage(text, outline.section(text), tuple(pieces)))
+        found.append(Passage(text, outline.section(text), tuple(pieces), numbered=_is_numbered(text)))
     return tuple(found)
 
 
@@ -66,8 +67,11 @@ def _groups(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
 
 def _runs_on(above: str, below: str) -> bool:
     """Say whether ``below`` goes on with the sentence of ``above``."""
-    numbered = any(level.match(below) for level in _LEVELS)
-    return below[:1].islower() and not numbered and not above.rstrip().endswith(_ENDS)
+    return below[:1].islower() and not _is_numbered(below) and not above.rstrip().endswith(_ENDS)
+
+
+def _is_numbered(text: str) -> bool:
+    return _DOTTED.match(text) is not None or any(level.match(text) for level in _LEVELS)
 
 
 class _Outline:

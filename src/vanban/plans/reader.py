@@ -49,19 +49,23 @@ def read_plan(document: Document, *, year: int | None = None) -> Plan:
     if header.year is None:
         annexes = tuple(_without_years(annex) for annex in annexes)
     prose = passages(parts.prose)
+    targets = targets_of(prose, annexes)
+    citations = citations_of(document, prose, own=header.symbol)
     findings = (
         *document.findings,
         *header_reading.findings,
         *parts.findings,
         *parts.gatherer.findings,
         *rows.findings,
+        *targets.findings,
+        *citations.findings,
         *_on_the_whole(parts, annexes, header),
     )
     return Plan(
         header=header,
         annexes=annexes,
-        targets=targets_of(prose, annexes),
-        citations=citations_of(document, prose, own=header.symbol),
+        targets=targets.value,
+        citations=citations.value,
         periodic_duties=periodic_duties(prose),
         findings=findings,
     )

@@ -100,7 +100,7 @@ class RowReader:
             lead, parts = (), (*parts, *lead)
         bodies = self._read_agencies(lead), self._read_agencies(draft.parts.get(Role.COORDINATING, ()))
         if not joined_text(parts):
-            return bodies
+            return bodies if Role.COORDINATING in draft.parts else _by_role(bodies[0])
         first, rest = self._divided(parts)
         return (*bodies[0], *first), (*bodies[1], *rest)
 
@@ -122,6 +122,12 @@ class RowReader:
         if len(bodies) > 1:
             self.findings.append(Finding("PL008", Severity.WARNING, parts[0].place, squeeze(text)))
         return bodies[:1], bodies[1:]
+
+
+def _by_role(bodies: tuple[AgencyPhrase, ...]) -> tuple[tuple[AgencyPhrase, ...], tuple[AgencyPhrase, ...]]:
+    """Return who leads and who takes part where the cell says it behind each name: "Phòng A (phối hợp)"."""
+    parts = [body for body in bodies if (body.role or "").lower().startswith("phối hợp")]
+    return tuple(body for body in bodies if body not in parts), tuple(parts)
 
 
 def _stand_listed(text: str, deadlines: Sequence[Deadline]) -> bool:

@@ -21,6 +21,8 @@ WHOLE = [
     ("Phòng Tài chính - Kế hoạch", A),
     ("Phòng Kinh tế, Hạ tầng và Đô thị", A),
     ("Phòng Văn hóa - Xã hội", A),
+    ("Phòng Công chức, viên chức", A),
+    ("Phòng Cán bộ, công chức, viên chức", A),
     ("phòng Kinh tế và Hạ tầng", A),
     ("Phòng Giáo dục & Đào tạo", A),
     ("Văn phòng HĐND và UBND", A),

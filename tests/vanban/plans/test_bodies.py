@@ -42,3 +42,9 @@ def test_who_leads_and_who_takes_part_in_one_column(cell: str) -> None:
 )
 def test_names_broken_at_their_dash(cell: str, bodies: list[str]) -> None:
     assert [agency.text for agency in line_of("Cơ quan chủ trì", cell).lead] == bodies
+
+
+def test_who_takes_part_said_behind_the_name() -> None:
+    line = line_of("Đơn vị thực hiện", "Văn phòng Sở (chủ trì), các phòng chuyên môn (phối hợp)")
+    assert [agency.text for agency in line.lead] == ["Văn phòng Sở"]
+    assert [agency.text for agency in line.coordinating] == ["các phòng chuyên môn"]

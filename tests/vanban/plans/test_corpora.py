@@ -1,12 +1,16 @@
-"""The sample plans are read exactly as they are annotated, as text and as an office's Word file."""
+"""The sample plans are read as they are annotated, as text, as a converter's and as an office's Word file."""
 
 from typing import Any
 
 import pytest
 
-from corpora.papers import NAMES, annotation_of, text_of, word_of
+from corpora.papers import NAMES, annotation_of, plain_word_of, text_of, word_of
+from corpora.scoring import assert_good, pooled, score
 from vanban.plans import read_plan
 from vanban.reading import read_document
+
+# These are read to the letter; the others are scored, as those that are not ours.
+EXACT = ("dac-khu-hon-may-2027", "phuong-ben-lau-2026", "tinh-song-may-2026")
 
 
 def reading_of(data: bytes, name: str) -> dict[str, Any]:
@@ -31,15 +35,20 @@ def without_pages(reading: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_there_are_samples() -> None:
-    assert len(NAMES) >= 3
+    assert len(NAMES) >= 10
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("form", [text_of, plain_word_of, word_of])
+def test_scores(form: Any) -> None:
+    assert_good(pooled(score(annotation_of(name), reading_of(form(name), name)) for name in NAMES))
+
+
+@pytest.mark.parametrize("name", EXACT)
 def test_text(name: str) -> None:
     assert reading_of(text_of(name), f"{name}.txt") == annotation_of(name)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EXACT)
 def test_word(name: str) -> None:
     expected = without_pages(annotation_of(name)) | {"source": f"{name}.docx"}
     assert without_pages(reading_of(word_of(name), f"{name}.docx")) == expected
@@ -62,4 +71,7 @@ def test_places_lead_back_to_the_words(name: str, form: Any) -> None:
         assert place.block is not None
         block = document.blocks[place.block]
         words = block.text if place.row is None else block.rows[place.row].cells[place.column].text
-        assert text.replace(" ", "") in words[place.start : place.end].replace(" ", "").replace("\n", "")
+        found = words[place.start : place.end].replace(" ", "").replace("\n", "")
+        # A place lies in the cell where the words begin; a page break may have divided them.
+        assert found
+        assert text.replace(" ", "").startswith(found) or text.replace(" ", "") in found

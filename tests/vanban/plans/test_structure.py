@@ -151,6 +151,13 @@ def test_a_row_divided_by_a_page_break_is_put_together() -> None:
     assert other.no == "2"
 
 
+def test_words_of_a_task_that_go_on_in_a_row_of_their_own() -> None:
+    plan = plan_of(
+        "TT\tNhiệm vụ\tSản phẩm\tChủ trì\n1\tKiểm tra các xã có đơn thư khiếu\tBáo cáo\tSở A\n\tnại kéo dài.\t\t\n"
+    )
+    assert [task.text for _, task in plan.tasks()] == ["Kiểm tra các xã có đơn thư khiếu nại kéo dài"]
+
+
 def test_tables_without_a_column_of_numbers() -> None:
     text = "Nhiệm vụ\tSản phẩm\tChủ trì\tTiến độ\nA\tBáo cáo\tSở Nội vụ\tQuý I\n2. B\tTờ trình\tSở Nội vụ\tQuý I\n"
     assert [(task.no, task.text) for task in tasks_of(text)] == [(None, "A"), ("2", "B")]

@@ -51,6 +51,11 @@ _CLASS = re.compile(words_pattern(CLASS_NOUNS))
 _PLURAL_NOUN = re.compile(words_pattern((*CLASS_NOUNS, *TITLES, *BODY_HEADS, *DEPARTMENTS, *NAMED_NOUNS)))
 _LEVEL = re.compile(words_pattern(LEVELS))
 _DEPARTMENT = re.compile(words_pattern(DEPARTMENTS) + r"\s+")
+# Departments named after classes of people: "Phòng Công chức, viên chức" is one body.
+_NAMED_AFTER_CLASSES = re.compile(
+    words_pattern(DEPARTMENTS)
+    + r"\s+(?:cán bộ|công chức|viên chức|người có công)(?:(?:\s*,\s*|\s+và\s+)(?:công chức|viên chức|trẻ em))+(?!\w)"
+)
 _NAMED = re.compile(words_pattern(NAMED_NOUNS) + r"\s+(?!" + words_pattern(NO_NAMES) + ")")
 _SCHOOL = re.compile(words_pattern(SCHOOLS))
 _FIELD = re.compile(words_pattern(field for field in FIELDS if len(field) > 3))
@@ -141,6 +146,9 @@ def _splits(text: str, form: str, places: tuple[int, int, int, int, int]) -> boo
     """
     start, element, left_end, right, end = places
     opening = opening_at(text, form, right)
+    named = _NAMED_AFTER_CLASSES.match(form, element, end)
+    if named and named.end() > left_end:
+        return False
     left = form[max(start, left_end - _REACH) : left_end]
     if opening is Opening.NONE or _in_role(text, form, places, opening):
         return False

@@ -151,6 +151,7 @@ FIELDS = (
     "văn hóa thể thao du lịch", "vhttdl", "vh tt dl", "vhtt", "du lịch", "văn hóa thông tin", "văn hóa xã hội",
     "văn hóa khoa học thông tin", "ngoại vụ", "dân tộc", "dân tộc tôn giáo", "tôn giáo", "quy hoạch kiến trúc",
     "kinh tế", "kinh tế hạ tầng", "kinh tế hạ tầng đô thị", "quản lý đô thị", "tổ chức hành chính", "tổ chức cán bộ",
+    "tổ chức biên chế", "tổ chức biên chế và tổ chức phi chính phủ", "xây dựng chính quyền",
     "kế hoạch tài chính", "hành chính tổng hợp", "hành chính quản trị", "tổng hợp", "pháp chế", "cải cách hành chính",
     "tn mt", "tnmt", "nn ptnt", "nnptnt", "nn mt", "nnmt", "kh đt", "khđt", "gtvt", "ct", "tp", "tc", "xd", "nv", "yt",
     "đảm bảo chất lượng", "một cửa", "nội chính", "khoa giáo", "văn thư lưu trữ", "bưu chính viễn thông",

@@ -31,6 +31,7 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 # Units of a length that the contract does not have; a week is seven days (Civil Code 2015, article 146).
 _AS_UNIT = {"week": (7, "day"), "quarter": (3, "month"), "year": (12, "month")}
 _REPORT_MONTHS = (3, 6, 9)
+_MONTHS_OF_QUARTER = 3
 
 
 def _freq(length: Length) -> str:
@@ -197,6 +198,14 @@ class PhraseBuilder(PartBuilder):
     def recurring_quarter(self, children: list[Any]) -> Phrase:
         """Ngày 07 tháng cuối quý."""
         return self._on_day("recurring_quarter", "quarterly", children)
+
+    def recurring_quarter_short(self, children: list[Any]) -> Phrase:
+        """05 tháng cuối quý, the word for day left out; a quarter has no five months, but it has three."""
+        number = next(child for child in children if isinstance(child, Token) and child.type in ("NUMBER", "WORDS"))
+        in_months = any(isinstance(child, Token) and child.type == "MONTH" for child in children)
+        if not in_months or number_of(number) <= _MONTHS_OF_QUARTER:
+            return _unread("recurring_quarter_short")
+        return self._on_day("recurring_quarter_short", "quarterly", [*children, 3])
 
     def _on_day(self, rule: str, freq: str, children: list[Any]) -> Phrase:
         numbers = [child for child in children if isinstance(child, Token) and child.type in ("NUMBER", "WORDS")]

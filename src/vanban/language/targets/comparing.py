@@ -61,6 +61,8 @@ _TIGHT = re.compile(rf"(?<!\w)(?P<sign>{_SIGNS})(?:\s+(?:là|mức|khoảng|bìn
 _UP = re.compile(r"\s*(?:[^\W\d_]+\s+){0,4}?trở\s+lên(?!\w)|\s*\(?\s*trở\s+lên")
 _DOWN = re.compile(r"\s*(?:[^\W\d_]+\s+){0,4}?trở\s+xuống(?!\w)")
 _FROM = re.compile(r"(?<!\w)từ\s*$")
+# "đạt từ 98%" says no less than "đạt từ 98% trở lên".
+_AT_LEAST_FROM = re.compile(r"(?<!\w)(?:đạt|ở mức)(?:\s+tỷ\s+lệ)?\s+từ\s*$")
 # A change, unless a level is named after it: "giảm còn 5%", "tăng lên 80%", "tăng tỷ lệ … đạt 80%".
 _CHANGE = re.compile(
     r"(?<!\w)(?P<verb>cắt giảm|giảm|tinh giản|rút ngắn|hạ|tăng thêm|tăng|có thêm|thêm|cải thiện)(?!\w)"
@@ -127,7 +129,7 @@ def comparison_of(text: str, mark: Mark, floor: int, ceiling: int, last: Compari
     if change:
         moves = mark.high is not None and _FROM.search(before) and (mark.high > mark.value) == (change == "increase_by")
         return Comparison(_LEVEL_AFTER if moves else change, stated=True)
-    if _UP.match(after):
+    if _UP.match(after) or (mark.high is None and _AT_LEAST_FROM.search(before)):
         return Comparison(">=", stated=True)
     if _DOWN.match(after):
         return Comparison("<=", stated=True)

@@ -10,10 +10,11 @@ a mark was reached.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from vanban.language.targets.bounds import Bounds, bounds_of
 from vanban.language.targets.clauses import clause_around, sentences_of, starts_measure, subject_of
 from vanban.language.targets.comparing import Comparison, comparison_of, is_target, runs_backwards
 from vanban.language.targets.marks import Mark, marks_of
@@ -35,10 +36,15 @@ class Target:
     subject: str  # short: what is measured
     at: int = 0  # span [at, until) of ``text`` in the normalised text given
     until: int = 0
+    baseline_year: int | None = None  # the year it is compared with: "giảm 10% so với năm 2021"
+    horizon_year: int | None = None  # the year by whose end it is to be reached: "đến năm 2030"; None: the plan's
+    level: str | None = None  # "province", "district" or "commune", where the text says for which level it holds
+    scope: str | None = None  # the source's words: "bình quân cả tỉnh", "mỗi cơ quan, đơn vị"
 
     def to_json(self) -> dict[str, Any]:
-        """Return the contract's shape; whole values as int, others as float."""
-        return {
+        """Return the contract's shape; whole values as int, others as float; bounds only where they are stated."""
+        bounds = {name: getattr(self, name) for name in _BOUNDS if getattr(self, name) is not None}
+        return bounds | {
             "text": self.text,
             "section": self.section,
             "comparator": self.comparator,
@@ -48,6 +54,7 @@ class Target:
         }
 
 
+_BOUNDS = ("baseline_year", "horizon_year", "level", "scope")
 _FEW_WORDS = 3  # of a subject that only says for whom the measure before it holds
 _GOAL_HEADING = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu)(?!\w)")
 _MORE = re.compile(r"(?<!\w)có thêm\s+(?:các\s+|nhiều\s+)?(?=đơn vị|cơ quan|xã|địa phương)", re.IGNORECASE)
@@ -115,10 +122,25 @@ def _targets(text: str, sentence: tuple[int, int], marks: list[Mark], section: s
         at, until = clause_around(body, mark.at, mark.until, floor, ceiling)
         subject = subject_of(body, mark, at if index else 0, until)
         measure, subject = _measured(measure, subject)
+        bounds = _bounds(text, sentence, mark, floor, ceiling)
+        words, span = squeeze(body[at:until]), (start + at, start + until)
         for comparator, value in last.values(mark):
-            yield Target(
-                squeeze(body[at:until]), section, comparator, value, mark.unit, subject, start + at, start + until
-            )
+            yield _bounded(Target(words, section, comparator, value, mark.unit, subject, *span), bounds)
+
+
+def _bounds(text: str, sentence: tuple[int, int], mark: Mark, floor: int, ceiling: int) -> Bounds:
+    start = sentence[0]
+    return bounds_of(text, sentence, (start + mark.at, start + mark.until), (start + floor, start + ceiling))
+
+
+def _bounded(target: Target, bounds: Bounds) -> Target:
+    return replace(
+        target,
+        baseline_year=bounds.baseline_year,
+        horizon_year=bounds.horizon_year,
+        level=bounds.level,
+        scope=bounds.scope,
+    )
 
 
 def _measured(measure: str, subject: str) -> tuple[str, str]:
