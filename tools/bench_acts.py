@@ -83,8 +83,7 @@ def _actor(ids: dict[str, int], agency: str, *roles: tuple[str, str]) -> "tuple[
 
 def _reviewed_plan(ids: dict[str, int], actor: object, rows: int) -> object:
     """Bring a plan in by the same way as people do, up to its review."""
-    from caicach.plans.jobs import plan_read
-    from caicach.plans.services import plan_upload
+    from caicach.plans.services import plan_read, plan_upload
 
     plan = plan_upload(
         actor=actor,  # type: ignore[arg-type]
@@ -113,6 +112,25 @@ def expand_plan() -> Callable[[], object]:
         count = sum(len(draft.obligations) for draft in expansion.drafts)
         if count < 4_000:
             raise AssertionError(f"only {count} obligations")
+
+    return measured
+
+
+def confirm_import() -> Callable[[], object]:
+    """Confirm such a plan through its page, as the officer does: the request, the duties, the page that follows."""
+    from django.test import Client
+    from django.urls import reverse
+
+    ids = _ids_there()
+    user, actor = _actor(ids, "Sở Nội vụ", ("standing_officer", "tinh"))
+    plans = iter([_reviewed_plan(ids, actor, ROWS) for _ in range(REPEATS + 1)])
+    client = Client()
+    client.force_login(user)  # type: ignore[arg-type]
+
+    def measured() -> None:
+        address = reverse("plans:confirm", args=[next(plans).uid])  # type: ignore[attr-defined]
+        if client.post(address).status_code != 302:
+            raise AssertionError("the plan was not confirmed")
 
     return measured
 
@@ -153,5 +171,6 @@ ACTS = (
     Act("read_text_003", read_text, bound_seconds=0.5),
     Act("read_docx_003", read_docx, bound_seconds=1.5),
     Act("obligation_list", obligation_list, bound_seconds=0.06, bound_queries=12),
+    Act("confirm_import", confirm_import, bound_seconds=2.5, bound_queries=50),
     Act("expand_plan", expand_plan, bound_seconds=2.0, bound_queries=30),
 )
