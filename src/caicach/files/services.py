@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from caicach.files.constants import EVIDENCE_TYPES
 from caicach.files.kinds import media_type_of
 from caicach.files.models import StoredFile
+from caicach.files.secrecy import refuse_secret
 from caicach.files.selectors import path_of
 from caicach.web.errors import BadInput
 
-__all__ = ["Source", "file_forget", "file_store"]
+__all__ = ["Source", "file_forget", "file_store", "without_secrets"]
 
 _CHUNK_BYTES = 1024 * 1024
 
@@ -57,6 +58,24 @@ def file_store(
         sha256=sha256, defaults={"size_bytes": size_bytes, "media_type": media_type, "stored_at": now}
     )
     return stored
+
+
+def without_secrets(content: bytes | Source, *, name: str, words: tuple[str, ...] = ()) -> bytes:
+    """Return the bytes to store, read once, where they bear no stamp of a state secret; nothing is written for it.
+
+    Args:
+        content: The bytes, or something to read them from.
+        name: The file's name.
+        words: What people typed about it: symbol, subject.
+
+    Raises:
+        BadInput: the name, the words or the first page (DOCX, plain text) are marked "Mật", "Tối mật", "Tuyệt mật".
+    """
+    refuse_secret(None, name=name, words=words)
+    # One byte over the limit is enough for the store to refuse it by its size.
+    data = content if isinstance(content, bytes) else content.read(settings.UPLOAD_LIMIT_BYTES + 1)
+    refuse_secret(data)
+    return data
 
 
 def file_forget(stored: StoredFile) -> None:
