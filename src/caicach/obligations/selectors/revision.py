@@ -1,6 +1,7 @@
 """What new drafts of standing duties would change in the ledger: who stays, who gets another day, who comes, who ends.
 
-A duty is compared with its draft by (agency, occurrence key). What somebody has proved is never changed silently: it
+A duty is compared with its draft by (agency, occurrence key); as many rows of an agency as drafts that are left over by
+this are the same things with misread days, in their order. What somebody has proved is never changed silently: it
 is kept as it stands, unless the caller says that the change is for it too. Owns: the comparison, of the duties and of
 the periodic report that carries their obligations. Does not: write.
 """
@@ -206,9 +207,13 @@ class _Judge:
 
     def lines(self, rows: Iterable[Obligation], draft: DutyDraft) -> Iterator[Line]:
         """Yield a line for every row that stands and for every obligation that the draft asks for."""
+        found = list(rows)
         wanted = {(one.agency_id, one.occurrence_key): one for one in draft.obligations}
-        for row in rows:
-            asked = wanted.pop(_key(row), None)
+        matched = {row.pk: wanted.pop(_key(row)) for row in found if _key(row) in wanted}
+        for row, one in _left_over([row for row in found if row.pk not in matched], list(wanted.values())):
+            matched[row.pk] = wanted.pop((one.agency_id, one.occurrence_key))
+        for row in found:
+            asked = matched.get(row.pk)
             if row.state != ObligationState.CANCELLED:
                 yield self._standing(row, asked, draft)
             elif asked:
@@ -223,14 +228,16 @@ class _Judge:
         if asked is None:
             return _line(LineKind.KEPT if is_held else LineKind.ENDS, row, None, is_proved=is_proved)
         due_on, due_reason, state = self._fate(row, asked, draft, is_proved=is_proved)
-        is_same = (due_on, state, asked.acceptor_id) == (row.due_on, row.state, row.acceptor_id)
+        key = row.occurrence_key, row.acceptor_id
+        is_same = (due_on, state, asked.occurrence_key, asked.acceptor_id) == (row.due_on, row.state, *key)
         if is_same and (is_proved or self._carrier_id(asked) == row.carrier_id):
             return _line(LineKind.STAYS, row, asked, is_proved=is_proved)
         if is_held:
             return _line(LineKind.KEPT, row, asked, is_proved=True)
         return Line(
             LineKind.CHANGES,
-            *_key(row),
+            row.agency_id,
+            asked.occurrence_key,
             asked.occurrence_label,
             row,
             asked,
@@ -273,6 +280,24 @@ class _Judge:
             return 0
         carrier = self.carriers[asked.carrier]
         return carrier.pk if carrier else None
+
+
+def _left_over(
+    rows: Iterable[Obligation], wanted: Iterable[ObligationDraft]
+) -> Iterator[tuple[Obligation, ObligationDraft]]:
+    """Yield what is left of one agency on both sides, where it is as many of each, in the order of the days."""
+    standing: dict[int, list[Obligation]] = {}
+    for row in rows:
+        if row.state not in _GONE:
+            standing.setdefault(row.agency_id, []).append(row)
+    asked: dict[int, list[ObligationDraft]] = {}
+    for one in wanted:
+        asked.setdefault(one.agency_id, []).append(one)
+    for agency_id, drafts in asked.items():
+        left = standing.get(agency_id, [])
+        if len(left) == len(drafts):
+            by_day = sorted(left, key=lambda row: (row.due_on or date.max, row.occurrence_key))
+            yield from zip(by_day, sorted(drafts, key=lambda one: (one.due_on or date.max, one.occurrence_key)))
 
 
 def _line(kind: LineKind, row: Obligation, asked: ObligationDraft | None, *, is_proved: bool) -> Line:

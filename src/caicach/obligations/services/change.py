@@ -35,6 +35,7 @@ Key = tuple[int, str]
 _ENDED = (ObligationState.CANCELLED, ObligationState.TRANSFERRED)
 _FIELDS = (
     "state",
+    "occurrence_key",
     "occurrence_label",
     "first_due_on",
     "due_on",
@@ -208,7 +209,7 @@ class _Writer:
         """Give a row what its line says; the first due day stays, a proved row keeps its report."""
         row.due_on, row.due_reason = line.due_on, line.due_reason
         row.first_due_on = row.first_due_on or line.due_on
-        row.occurrence_label = line.occurrence_label
+        row.occurrence_key, row.occurrence_label = line.occurrence_key, line.occurrence_label
         if line.wanted is None:
             return
         row.acceptor_id, row.acceptor_reason = line.wanted.acceptor_id, line.wanted.acceptor_reason

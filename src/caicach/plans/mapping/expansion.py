@@ -9,7 +9,7 @@ meanings (the rows hold them), or save.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from uuid import UUID
@@ -106,6 +106,8 @@ class Expansion:
     problems: tuple[Problem, ...]
     schedules: dict[int, Schedule] = field(default_factory=dict)  # by deliverable
     owners: dict[int, tuple[int, ...]] = field(default_factory=dict)  # by deliverable
+    # By deliverable, those too that nobody owes anything for: what a standing duty is compared with.
+    by_row: dict[int, DutyDraft] = field(default_factory=dict)
 
     @property
     def obligation_count(self) -> int:
@@ -142,6 +144,8 @@ def expand_plan(
         problems=tuple(problems),
         schedules=schedules,
         owners=owners,
+        by_row={one.deliverable_id: _bare(plan, one) for one in deliverables}
+        | {draft.source_id: draft for draft in drafts},
     )
 
 
@@ -212,6 +216,21 @@ def _draft(
     owing = owners[:1] if one.ownership is Ownership.ONE else owners
     awake = [occurrence for occurrence in schedule.occurrences if occurrence.fate in (Fate.DUE, Fate.DORMANT)]
     reasons = {occurrence.key: reasons_to_json(occurrence.reasons) for occurrence in awake}
+    return replace(
+        _bare(plan, one),
+        participants=tuple(_participants(one, people, owners)),
+        requests=tuple(_requests(one, people)),
+        obligations=tuple(
+            _obligation(plan, one, people, lead_id, accepts, occurrence, reasons)
+            for lead_id in (owing if awake else ())
+            for accepts in (people.acceptor(one, lead_id),)
+            for occurrence in awake
+        ),
+    )
+
+
+def _bare(plan: PlanFacts, one: DeliverableFacts) -> DutyDraft:
+    """Return the duty of one deliverable without anybody in it."""
     return DutyDraft(
         title=one.text,
         task=one.task,
@@ -229,14 +248,6 @@ def _draft(
         owner_id=plan.issuer_id,
         standing_body_id=plan.standing_id,
         is_history=plan.is_history,
-        participants=tuple(_participants(one, people, owners)),
-        requests=tuple(_requests(one, people)),
-        obligations=tuple(
-            _obligation(plan, one, people, lead_id, accepts, occurrence, reasons)
-            for lead_id in (owing if awake else ())
-            for accepts in (people.acceptor(one, lead_id),)
-            for occurrence in awake
-        ),
     )
 
 
