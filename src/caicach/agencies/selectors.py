@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Case, F, Q, QuerySet, When
 
 from caicach.agencies import mapping
 from caicach.agencies.constants import MandateKind
-from caicach.agencies.models import Agency, AgencyAlias, AgencyGroup, AgencyVersion, Mandate, Succession
+from caicach.agencies.models import Agency, AgencyAlias, AgencyEdge, AgencyGroup, AgencyVersion, Mandate, Succession
 from caicach.web.errors import Beyond
 from reform.groups.expressions import Expression, ExpressionError, Member, parse_expression
 from reform.groups.register import OUTSIDE_KINDS, Register, RegisterEntry
@@ -18,6 +19,7 @@ from vanban.text.forms import compare_key
 
 __all__ = [
     "OUTSIDE_KINDS",
+    "AgencyFacts",
     "AgencyHistory",
     "Candidate",
     "Expression",
@@ -33,7 +35,9 @@ __all__ = [
     "areas_led",
     "children_of",
     "ended_ids",
+    "facts_of_agencies",
     "ids_by_code",
+    "ids_within",
     "is_agency",
     "is_group",
     "names_of",
@@ -53,6 +57,17 @@ class AgencyHistory:
     heirs: tuple[Succession, ...]  # who took over from it
     forebears: tuple[Succession, ...]  # from whom it took over
     mandates: tuple[Mandate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFacts:
+    """What lists and figures show of an agency today."""
+
+    uid: UUID
+    name: str
+    sort_key: str
+    level: str  # of ``AgencyLevel``
+    kind: str  # of ``AgencyKind``
 
 
 def register_at(on: date) -> Register:
@@ -112,9 +127,22 @@ def ids_by_code(prefix: str) -> dict[str, int]:
     return dict(versions.order_by("valid_from").values_list("code", "agency_id"))
 
 
+def ids_within(scope_ids: Iterable[int], *, on: date) -> frozenset[int]:
+    """Return the agencies that stand on ``on`` in the subtrees of ``scope_ids``, these among them. One query."""
+    edges = AgencyEdge.objects.filter(ancestor__in=tuple(scope_ids), valid_from__lte=on, valid_to__gt=on)
+    return frozenset(edges.values_list("descendant_id", flat=True))
+
+
 def names_of(agency_ids: Iterable[int]) -> dict[int, str]:
     """Return the current name of each agency by id. One query."""
     return dict(Agency.objects.filter(pk__in=tuple(agency_ids)).values_list("pk", "current_name"))
+
+
+def facts_of_agencies(agency_ids: Iterable[int]) -> dict[int, AgencyFacts]:
+    """Return the current facts of each agency by id. One query."""
+    fields = ("pk", "uid", "current_name", "current_sort_key", "current_level", "current_kind")
+    rows = Agency.objects.filter(pk__in=tuple(agency_ids)).values_list(*fields)
+    return {pk: AgencyFacts(*facts) for pk, *facts in rows}
 
 
 def areas_led(agency_id: int, *, on: date) -> frozenset[str]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 __all__ = [
     "AWAITS_HAND_IN",
     "AcceptorReason",
+    "Measure",
     "ObligationState",
     "ParticipantRole",
     "SubmissionState",
@@ -41,6 +42,14 @@ class ParticipantRole(models.TextChoices):
     JOINT = "joint", _("cùng chủ trì")
     COORDINATE = "coordinate", _("phối hợp")
     MONITOR = "monitor", _("theo dõi")
+
+
+class Measure(models.TextChoices):
+    """What statistics mean by a number of tasks; the conditions stand in ``selectors.tasks``."""
+
+    TASK = "task", _("tính vào thống kê")
+    ON_TIME = "on_time", _("đúng hạn")
+    MET_LATE = "met_late", _("nộp muộn")
 
 
 class SubmissionState(models.TextChoices):

@@ -12,8 +12,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from caicach.agencies.constants import AgencyKind, AgencyLevel
 from caicach.documents.constants import DOCUMENT_TYPES
-from caicach.obligations.constants import ObligationState, TrackingMode
+from caicach.obligations.constants import Measure, ObligationState, TrackingMode
 from caicach.obligations.mapping import Proof, asks_for
 from caicach.obligations.models import Obligation
 from caicach.obligations.selectors import Filters
@@ -181,6 +182,11 @@ class FilterForm(forms.Form):
     plan = forms.UUIDField(required=False, widget=forms.HiddenInput)
     duty = forms.UUIDField(required=False, widget=forms.HiddenInput)
     report = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    level = forms.ChoiceField(required=False, choices=AgencyLevel.choices, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(required=False, choices=AgencyKind.choices, widget=forms.HiddenInput)
+    due_from = DateField(required=False, widget=forms.HiddenInput)
+    due_to = DateField(required=False, widget=forms.HiddenInput)
+    measure = forms.ChoiceField(required=False, choices=Measure.choices, widget=forms.HiddenInput)
     sort = forms.ChoiceField(
         label=gettext_lazy("Sắp xếp"),
         required=False,
@@ -211,6 +217,11 @@ class FilterForm(forms.Form):
             is_report=bool(given.get("report")),
             mode=given.get("mode", ""),
             period=given.get("period", ""),
+            level=given.get("level", ""),
+            kind=given.get("kind", ""),
+            due_from=given.get("due_from"),
+            due_to=given.get("due_to"),
+            measure=given.get("measure", ""),
             words=given.get("q", ""),
             sort=given.get("sort") or "due",
         )

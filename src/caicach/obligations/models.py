@@ -119,6 +119,12 @@ class Obligation(models.Model):
             models.Index(fields=["agency", "state", "due_on"], name="obligations_by_agency"),
             models.Index(fields=["acceptor", "state", "due_on"], name="obligations_by_acceptor"),
             models.Index(fields=["state", "due_on"], name="obligations_by_due"),
+            # All that statistics ask of a task: they count without reading the rows themselves.
+            models.Index(
+                fields=["duty", "due_on", "agency", "acceptor", "state", "met_on", "carrier", "is_history"],
+                condition=Q(is_history=False, carrier__isnull=True),
+                name="obligations_counted",
+            ),
         ]
 
     def __str__(self) -> str:

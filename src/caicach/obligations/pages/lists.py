@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caicach.obligations.constants import ObligationState
+from caicach.agencies.constants import AgencyKind, AgencyLevel
+from caicach.obligations.constants import Measure, ObligationState
 from caicach.obligations.forms import EventForm, FilterForm
 from caicach.obligations.models import Obligation
 from caicach.obligations.pages.words import address_of, area_name
@@ -174,6 +175,11 @@ def _removable(filters: Filters, query: QueryDict, listing: Listing) -> list[Lin
         "report": _("báo cáo định kỳ") if filters.is_report else "",
         "agency": (first.agency_name if first else _("một cơ quan")) if filters.agency else "",
         "period": _("kỳ %(period)s") % {"period": filters.period} if filters.period else "",
+        "level": _("cấp %(level)s") % {"level": AgencyLevel(filters.level).label} if filters.level else "",
+        "kind": str(AgencyKind(filters.kind).label) if filters.kind else "",
+        "due_from": _("hạn từ %(day)s") % {"day": date_text(filters.due_from)} if filters.due_from else "",
+        "due_to": _("hạn đến %(day)s") % {"day": date_text(filters.due_to)} if filters.due_to else "",
+        "measure": str(Measure(filters.measure).label) if filters.measure else "",
     }
     return [
         Link(label, _address(query, **{word: ""}), current=True, icon="x") for word, label in labels.items() if label

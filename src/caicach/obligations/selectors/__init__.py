@@ -1,16 +1,27 @@
 """Reading the ledger, always from what the actor may see."""
 
+from caicach.obligations.selectors.dashboard import (
+    AgencyTally,
+    Dashboard,
+    PlanTally,
+    Scope,
+    Tally,
+    dashboard_of,
+)
 from caicach.obligations.selectors.desk import Desk, ReturnedRow, desk_of
 from caicach.obligations.selectors.documents import uses_document, uses_of_document
 from caicach.obligations.selectors.late import LateAgency, LateList, late_agencies, late_list
-from caicach.obligations.selectors.lists import Filters, Listing, is_late, listing_of
+from caicach.obligations.selectors.lists import Filters, Listing, listing_of
 from caicach.obligations.selectors.one import ObligationFacts, facts_of, obligation_for
 from caicach.obligations.selectors.queue import QueueRow, queue_count, queue_of
 from caicach.obligations.selectors.rows import ObligationRow
 from caicach.obligations.selectors.sources import RequestRow, SourceCounts, counts_of_source, requests_of_source
+from caicach.obligations.selectors.tasks import is_late
 from caicach.obligations.selectors.wakings import wakings
 
 __all__ = [
+    "AgencyTally",
+    "Dashboard",
     "Desk",
     "Filters",
     "LateAgency",
@@ -18,11 +29,15 @@ __all__ = [
     "Listing",
     "ObligationFacts",
     "ObligationRow",
+    "PlanTally",
     "QueueRow",
     "RequestRow",
     "ReturnedRow",
+    "Scope",
     "SourceCounts",
+    "Tally",
     "counts_of_source",
+    "dashboard_of",
     "desk_of",
     "facts_of",
     "is_late",

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Count, Min
 
 from caicach.obligations import access
-from caicach.obligations.selectors.lists import is_late
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
+from caicach.obligations.selectors.tasks import is_late
 from caicach.web.actor import Actor
 
 __all__ = ["LateAgency", "LateList", "late_agencies", "late_list"]

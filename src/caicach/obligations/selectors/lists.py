@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 from operator import and_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -12,13 +13,14 @@ from django.db.models.expressions import Combinable
 
 from caicach.agencies.selectors import search_agencies
 from caicach.obligations import access
-from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState, TrackingMode
+from caicach.obligations.constants import ObligationState
 from caicach.obligations.models import Duty, Obligation
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
+from caicach.obligations.selectors.tasks import MEASURES, is_late, is_task
 from caicach.web.actor import Actor
 from vanban.text.forms import compare_key
 
-__all__ = ["SORTS", "Filters", "Listing", "is_late", "listing_of"]
+__all__ = ["SORTS", "Filters", "Listing", "listing_of"]
 
 _NAMES = 500  # agencies that a search by name may mean
 
@@ -29,6 +31,17 @@ SORTS: Mapping[str, tuple[str | Combinable, ...]] = {
     "agency": ("agency__current_sort_key", F("due_on").asc(nulls_last=True), "pk"),
     "number": ("duty__area_code", "duty__number", "agency__current_sort_key", "pk"),
 }
+
+# Lookups and the filters they answer: of the obligation itself, and of its duty.
+_ROWS = {
+    "agency__uid": "agency",
+    "agency__current_level": "level",
+    "agency__current_kind": "kind",
+    "occurrence_key": "period",
+    "due_on__gte": "due_from",
+    "due_on__lte": "due_to",
+}
+_DUTIES = {"area_code": "area", "source_uid": "plan", "uid": "duty", "is_report": "is_report", "mode": "mode"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,11 @@ class Filters:
     is_report: bool = False  # periodic reports alone
     mode: str = ""
     period: str = ""  # occurrence key
+    level: str = ""  # of the owing agency: "commune"
+    kind: str = ""  # of the owing agency: "department"
+    due_from: date | None = None  # both days are within
+    due_to: date | None = None
+    measure: str = ""  # what statistics count: "task", "on_time" or "met_late"
     words: str = ""  # with or without tone marks
     sort: str = "due"
 
@@ -56,17 +74,6 @@ class Listing:
     total: int  # with all filters
     late_count: int  # with all filters but state and lateness
     state_counts: Mapping[str, int] = field(default_factory=dict)  # with all filters but state and lateness
-
-
-def is_late(today: date) -> Q:
-    """The condition that an agency still owes what fell due before ``today``, and that it counts by itself.
-
-    Not late: history, what sleeps, what is not tracked, what a report carries (it counts with the report), and what
-    was handed in and waits for the acceptor.
-    """
-    return Q(state__in=AWAITS_HAND_IN, due_on__lt=today, is_history=False, carrier=None) & ~Q(
-        duty__mode=TrackingMode.NOT_TRACKED
-    )
 
 
 def listing_of(actor: Actor, filters: Filters, *, today: date, offset: int = 0, limit: int = 50) -> Listing:
@@ -101,10 +108,9 @@ def _narrowed(found: "QuerySet[Obligation]", filters: Filters, today: date) -> "
 
 def _found(actor: Actor, filters: Filters, today: date) -> "QuerySet[Obligation]":
     found = access.visible_obligations(actor)
-    if filters.agency:
-        found = found.filter(agency__uid=filters.agency)
-    if filters.period:
-        found = found.filter(occurrence_key=filters.period)
+    found = found.filter(**_given(_ROWS, filters))
+    if filters.measure:
+        found = found.filter(is_task(), MEASURES[filters.measure])
     duties = _duties(filters)
     if duties is not None:
         found = found.filter(duty_id__in=duties.values("pk"))
@@ -113,15 +119,13 @@ def _found(actor: Actor, filters: Filters, today: date) -> "QuerySet[Obligation]
 
 def _duties(filters: Filters) -> "QuerySet[Duty] | None":
     """Return the duties that fit; None where the filters ask nothing of them."""
-    asked = {
-        "area_code": filters.area,
-        "source_uid": filters.plan,
-        "uid": filters.duty,
-        "is_report": filters.is_report,
-        "mode": filters.mode,
-    }
-    given = {name: value for name, value in asked.items() if value}
+    given = _given(_DUTIES, filters)
     return Duty.objects.filter(**given) if given else None
+
+
+def _given(lookups: Mapping[str, str], filters: Filters) -> dict[str, Any]:
+    """Return the conditions of ``lookups`` that the filters ask for."""
+    return {lookup: value for lookup, name in lookups.items() if (value := getattr(filters, name))}
 
 
 def _named(words: str, today: date) -> Q:

@@ -297,7 +297,8 @@ def _left_over(
         left = standing.get(agency_id, [])
         if len(left) == len(drafts):
             by_day = sorted(left, key=lambda row: (row.due_on or date.max, row.occurrence_key))
-            yield from zip(by_day, sorted(drafts, key=lambda one: (one.due_on or date.max, one.occurrence_key)))
+            in_order = sorted(drafts, key=lambda one: (one.due_on or date.max, one.occurrence_key))
+            yield from zip(by_day, in_order, strict=True)
 
 
 def _line(kind: LineKind, row: Obligation, asked: ObligationDraft | None, *, is_proved: bool) -> Line:

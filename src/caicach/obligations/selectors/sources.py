@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from caicach.obligations import access
 from caicach.obligations.models import Request
-from caicach.obligations.selectors.lists import is_late
+from caicach.obligations.selectors.tasks import is_late
 from caicach.web.actor import Actor
 
 __all__ = ["RequestRow", "SourceCounts", "counts_of_source", "requests_of_source"]

@@ -1,0 +1,55 @@
+"""What statistics count: tasks, and whether each was on time. The one definition; docs/explanation/statistics.md.
+
+Owns: the conditions. Does not: read rows.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import F, Q
+from django.db.models.expressions import Combinable
+
+from caicach.obligations.constants import AWAITS_HAND_IN, Measure, ObligationState, TrackingMode
+
+__all__ = ["MEASURES", "is_late", "is_met_late", "is_on_time", "is_task", "stands_alone"]
+
+# Whoever sleeps owes nothing yet; what was cancelled or handed over is owed no more.
+_UNCOUNTED = (ObligationState.DORMANT, ObligationState.CANCELLED, ObligationState.TRANSFERRED)
+_DUE_ON: Combinable = F("due_on")
+
+
+def is_task() -> Q:
+    """The condition that an obligation counts: a deliverable of one agency at one occurrence.
+
+    Not counted: history, what sleeps, what is cancelled or handed over, what is not tracked, and what a report carries
+    (it counts with the report).
+    """
+    return stands_alone() & ~Q(duty__mode=TrackingMode.NOT_TRACKED)
+
+
+def stands_alone() -> Q:
+    """The part of ``is_task`` that the obligation itself tells, for whoever asks its duty's mode elsewhere."""
+    return Q(is_history=False, carrier=None) & ~Q(state__in=_UNCOUNTED)
+
+
+def is_on_time() -> Q:
+    """The condition that what was handed in came by the due day; what was given back has no such day."""
+    return Q(met_on__lte=_DUE_ON)
+
+
+def is_met_late() -> Q:
+    """The condition that what was handed in came after the due day."""
+    return Q(met_on__gt=_DUE_ON)
+
+
+def is_late(today: date) -> Q:
+    """The condition that an agency still owes what fell due before ``today``, and that it counts by itself.
+
+    What was handed in and waits for the acceptor is not late.
+    """
+    return Q(state__in=AWAITS_HAND_IN, due_on__lt=today, is_history=False, carrier=None) & ~Q(
+        duty__mode=TrackingMode.NOT_TRACKED
+    )
+
+
+MEASURES: Mapping[str, Q] = {Measure.TASK: Q(), Measure.ON_TIME: is_on_time(), Measure.MET_LATE: is_met_late()}
