@@ -121,4 +121,5 @@ def _words(draft: RowDraft) -> str:
 
 
 def _with_next(rows: tuple[BodyRow, ...]) -> Iterator[tuple[BodyRow, BodyRow | None]]:
-    return zip(rows, (*rows[1:], None), strict=True)
+    # A header over blank rows alone leaves nothing to pair.
+    return zip(rows, (*rows[1:], None) if rows else (), strict=True)
