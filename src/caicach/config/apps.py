@@ -15,6 +15,7 @@ class ServerConfig(AppConfig):
         from caicach.documents.registry import uses, viewers
         from caicach.files.registry import owners
         from caicach.jobs.registry import addresses, handlers
+        from caicach.obligations.registry import sources
 
-        for registry in (actions, addresses, handlers, owners, uses, viewers):
+        for registry in (actions, addresses, handlers, owners, sources, uses, viewers):
             registry.freeze()

@@ -21,6 +21,7 @@ from caicach.obligations.mapping import asks_for, reason_sentences, term_of
 from caicach.obligations.models import Obligation, Submission
 from caicach.obligations.pages.history import AuditRow, audit_rows, moments
 from caicach.obligations.pages.words import address_of, area_name, due_sentence, mode_name, place_words
+from caicach.obligations.registry import sources
 from caicach.obligations.selectors import ObligationFacts, ObligationRow
 from caicach.ui.notation import date_text, moment_text, number_text, size_text
 from caicach.ui.values import DueStep, Fact, Link, Moment
@@ -73,6 +74,7 @@ class DetailPage:
     course: tuple[Fact, ...]  # when it was met, handed in, accepted
     quote: str  # words of the plan
     source: str
+    source_url: str  # of its place in the document; empty where there is none to show
     hand_ins: tuple[HandInView, ...]
     moments: tuple[Moment, ...]
     carried: tuple[ObligationRow, ...]
@@ -108,6 +110,7 @@ class DetailPage:
             course=_course(facts, today),
             quote=one.duty.task or one.duty.title,
             source=", ".join(part for part in (one.duty.source_label, place_words(one.duty.place)) if part),
+            source_url=_source_url(one),
             hand_ins=tuple(_hand_in(submission) for submission in facts.submissions),
             moments=moments(facts),
             carried=facts.carried,
@@ -207,6 +210,11 @@ def _course(facts: ObligationFacts, today: date) -> tuple[Fact, ...]:
     if one.accepted_at:
         rows.append(Fact(_("Nghiệm thu lúc"), moment_text(one.accepted_at)))
     return tuple(rows)
+
+
+def _source_url(one: Obligation) -> str:
+    kind = one.duty.source_kind
+    return sources.find(kind)(one.duty) if kind in sources.keys() else ""  # noqa: SIM118 - a registry is no mapping
 
 
 def _by(user: object | None) -> str:

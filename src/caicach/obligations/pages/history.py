@@ -32,7 +32,8 @@ _AGENCY_ACTS = {
     ObligationState.ACCEPTED: gettext_noop("nghiệm thu"),
 }
 _ACTS = {
-    ObligationState.OPEN: gettext_noop("Sự kiện được ghi nhận, nhiệm vụ bắt đầu tính hạn"),
+    ObligationState.OPEN: gettext_noop("Nhiệm vụ bắt đầu tính hạn"),
+    ObligationState.DORMANT: gettext_noop("Nhiệm vụ trở lại chờ sự kiện"),
     ObligationState.CANCELLED: gettext_noop("Nhiệm vụ được hủy"),
     ObligationState.TRANSFERRED: gettext_noop("Nhiệm vụ được chuyển giao"),
 }
@@ -106,6 +107,8 @@ def _what(row: Transition, state: ObligationState, facts: ObligationFacts) -> st
     one = facts.obligation
     if not row.from_state:
         return _("Nhiệm vụ phát sinh từ %(source)s") % {"source": one.duty.source_label}
+    if row.from_state == ObligationState.CANCELLED:
+        return _("Nhiệm vụ được giao lại")
     if state in _AGENCY_ACTS:
         decided = state in (ObligationState.RETURNED, ObligationState.ACCEPTED)
         agency = one.acceptor if decided else one.agency
