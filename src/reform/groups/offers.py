@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reform.groups.expressions import Member
 from reform.groups.lookup import NameLookup
 from reform.groups.names import canonical, is_outside_name
-from reform.groups.phrases import standard_groups
+from reform.groups.phrases import StandardGroup, standard_groups
 from reform.groups.register import OUTSIDE_KINDS
 from reform.groups.resolution import Candidate
 from reform.groups.spelling import nearness
@@ -57,6 +57,14 @@ class Offers:
             Candidate(group.label, score, expression=group.expression, hint_code="GRP042")
             for score, group in ranked
             if score >= _WORTH_OFFERING
+        )
+
+    def whole(self, group: StandardGroup | None, size: int) -> tuple[Candidate, ...]:
+        """Return the class that names were drawn from, where it has members on the date."""
+        if group is None or not size:
+            return ()
+        return (
+            Candidate(group.label, 98, expression=group.expression, hint_code="GRP046", hint_params={"count": size}),
         )
 
     def full_name(self, agency_id: int) -> str:

@@ -19,7 +19,7 @@ from reform.groups.names import canonical, is_outside_name, without_head
 from reform.groups.runs import EVERY_LEVEL, Head, Run, runs_of
 from vanban.text.forms import squeeze
 
-__all__ = ["StandardGroup", "expression_for_phrase", "standard_groups"]
+__all__ = ["StandardGroup", "class_of_list", "expression_for_phrase", "standard_groups"]
 
 # The bodies of a level's own: what "các sở, ban, ngành" of a province and "các phòng, ban" of a district are.
 _OWN_KINDS = {
@@ -116,6 +116,16 @@ def _listed(phrase: str, level: str) -> str | None:
     group = _classes(found["group"], level)
     names = _named(found["names"])
     return f"{group} & {names}" if group and names and "|" not in group else None
+
+
+def class_of_list(text: str, *, issuer_level: str) -> StandardGroup | None:
+    """Return the class that a list of names is drawn from: of "UBND các huyện: A, B" the "UBND các huyện".
+
+    None where the phrase is no such list; the class may have no member on a date.
+    """
+    found = _LIST_OF_NAMES.match(squeeze(text).strip(" .;,:"))
+    expression = _classes(found["group"], issuer_level) if found and issuer_level in _BELOW else None
+    return StandardGroup(found["group"], str(parse_expression(expression))) if found and expression else None
 
 
 def _named(names: str) -> str:

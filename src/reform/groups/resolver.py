@@ -14,7 +14,7 @@ from reform.groups.expressions import Member, expand, parse_expression, quoted, 
 from reform.groups.lookup import NameLookup
 from reform.groups.names import canonical, is_outside_name, without_head
 from reform.groups.offers import MOST_OFFERED, Offers
-from reform.groups.phrases import expression_for_phrase, standard_groups
+from reform.groups.phrases import class_of_list, expression_for_phrase, standard_groups
 from reform.groups.register import OUTSIDE_KINDS, Register
 from reform.groups.resolution import (
     Candidate,
@@ -324,12 +324,29 @@ class Resolver:
         return [words for words in empty if _says_level(label, words)]
 
     def _of_names(self, expression: str, unclear: tuple[str, ...], count: int, label: str) -> Resolution:
-        """Ask about a list of names of which some name nobody, or several; offer those that were found."""
+        """Ask about a list of names of which some name nobody, or several.
+
+        Offered, in this order: those that were found, the whole class that the names are drawn from, the usual groups
+        near the phrase, and of the class the bodies whose names are near to an unclear one.
+        """
         known = Candidate(label, 99, expression=expression, hint_code="GRP045", hint_params={"count": count})
-        found = (known,) if count else self._offers.groups(label, "group")
-        others = tuple(candidate for name in unclear for candidate in self._offers.agencies(canonical(name))[:2])
-        params = {"names": "; ".join(unclear)}
-        return Resolution(ResolutionStatus.OPEN, "GRP037", params, candidates=(*found, *others)[:MOST_OFFERED])
+        drawn_from = class_of_list(label, issuer_level=self.level(self.issuer_id))
+        members = self.expand(drawn_from.expression) if drawn_from else ()
+        ids = {member.agency_id for member in members}
+        offered = (
+            *((known,) if count else ()),
+            *self._offers.whole(drawn_from, len(members)),
+            *self._offers.groups(label, "group"),
+            *(one for name in unclear for one in self._offers.agencies(canonical(name)) if one.agency_id in ids),
+        )
+        ranked = {(one.agency_id, one.expression): one for one in reversed(offered)}
+        first = tuple(dict.fromkeys((one.agency_id, one.expression) for one in offered))[:MOST_OFFERED]
+        return Resolution(
+            ResolutionStatus.OPEN,
+            "GRP037",
+            {"names": "; ".join(unclear)},
+            candidates=tuple(ranked[key] for key in first),
+        )
 
 
 def _says_level(label: str, part: str) -> bool:

@@ -41,6 +41,22 @@ MESSAGES |= {
         "Không đọc được bảng mã của tệp (có thể là phông cũ như TCVN3 hoặc VNI). Hãy chuyển sang Unicode (UTF-8) rồi "
         "tải lên lại; chưa có gì được lưu."
     ),
+    "RD017": (
+        "Tệp có kèm chương trình (macro). Hãy mở bằng Word, lưu thành “Word Document (*.docx)” rồi tải lên lại; "
+        "chưa có gì được lưu."
+    ),
+    "RD018": (
+        "Đây là tệp OpenDocument (.odt). Hãy mở bằng LibreOffice hoặc Word, lưu thành .docx rồi tải lên lại; "
+        "chưa có gì được lưu."
+    ),
+    "RD019": (
+        "Đây là trang web hoặc tệp XML, không phải tệp Word (dù tên có thể là .doc). Hãy mở bằng Word, lưu thành .docx "
+        "rồi tải lên lại; chưa có gì được lưu."
+    ),
+    "RD020": (
+        "Văn bản có bảng, ô hoặc đoạn lớn hơn mọi văn bản hành chính, nên không được đọc. Hãy kiểm tra tệp gốc, tách "
+        "phụ lục rồi tải lên lại; chưa có gì được lưu."
+    ),
     "RD101": "Tệp còn vết sửa (Track Changes); đã đọc theo bản chấp nhận mọi thay đổi. Hãy kiểm tra lại.",
     "RD102": "Bảng mã của tệp được đoán là %(encoding)s. Hãy xem chữ có đúng không.",
 }
@@ -114,6 +130,7 @@ MESSAGES |= {
     "GRP043": "cùng tên",
     "GRP044": "tiền thân của «%(name)s»",
     "GRP045": "chỉ %(count)d cơ quan đã rõ tên",
+    "GRP046": "cả nhóm, %(count)d cơ quan",
 }
 
 # vanban.plans and vanban.language.headers: the structure of a plan.

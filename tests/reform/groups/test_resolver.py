@@ -103,6 +103,30 @@ def test_a_listed_name_that_nobody_bears_is_asked_about(small: Any) -> None:
     assert [member.agency_id for member in both.members] == [20, 30]
 
 
+def test_of_a_list_with_unknown_names_the_known_ones_come_first_then_the_whole_class(small: Any) -> None:
+    it = resolver(small.before)
+    first, second, *others = it.resolve("UBND các huyện: Nậm Trám, Mường Xa", "group").candidates
+    assert (first.hint, second.label, second.hint) == (
+        "chỉ 1 cơ quan đã rõ tên",
+        "UBND các huyện",
+        "cả nhóm, 2 cơ quan",
+    )
+    assert small.names(it.expand(second.expression)) == ["UBND huyện Nậm Trám", "UBND thị xã Đồi Vông"]
+    # No single body is offered that is not of the class: a department is no answer to a question about districts.
+    assert {one.agency_id for one in others if one.agency_id} <= {20, 30}
+
+
+def test_of_a_list_without_a_known_name_the_whole_class_comes_first(small: Any) -> None:
+    first = resolver(small.before).resolve("UBND các huyện: Mường Xa, Pá Lau", "group").candidates[0]
+    assert (first.label, first.score) == ("UBND các huyện", 98)
+
+
+def test_a_class_without_members_on_the_date_is_not_offered(small: Any) -> None:
+    candidates = resolver(small.after).resolve("UBND các huyện: Mường Xa, Pá Lau", "group").candidates
+    assert "UBND các huyện" not in [one.label for one in candidates]
+    assert [one.agency_id for one in candidates if one.agency_id] == []
+
+
 @pytest.mark.parametrize("phrase", ["Các cơ quan liên quan", "Các phòng, ngành, đơn vị có liên quan"])
 def test_what_is_open_ended_is_nobody_in_particular(small: Any, phrase: str) -> None:
     for kind in ("related", "group"):
