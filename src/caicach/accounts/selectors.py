@@ -1,16 +1,17 @@
 """Reading accounts; whether the reader may see them is for ``people`` to ask."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from caicach.accounts.constants import CODE_TRIES
 from caicach.accounts.models import SignInCode, User
 from vanban.text.forms import compare_key
 
-__all__ = ["CodeState", "code_state", "matching", "user_by_uid", "usernames", "users"]
+__all__ = ["CodeState", "code_state", "full_names", "matching", "user_by_uid", "usernames"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,6 @@ class CodeState:
     is_open: bool  # can still be used
 
 
-def users() -> QuerySet[User]:
-    """Return all accounts, listed as Vietnamese names are: by the last word."""
-    return User.objects.order_by("name_sort_key", "pk")
-
-
 def user_by_uid(uid: UUID) -> User | None:
     """Return the account of ``uid``, or None."""
     return User.objects.filter(uid=uid).first()
@@ -36,6 +32,11 @@ def user_by_uid(uid: UUID) -> User | None:
 def usernames() -> frozenset[str]:
     """Return every name that is taken to sign in by. One query."""
     return frozenset(User.objects.values_list("username", flat=True))
+
+
+def full_names(user_ids: Iterable[int]) -> dict[int, str]:
+    """Return the full name of each user by id. One query."""
+    return dict(User.objects.filter(pk__in=tuple(user_ids)).values_list("pk", "full_name"))
 
 
 def matching(words: str, *, prefix: str = "") -> Q:

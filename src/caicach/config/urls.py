@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("viec-nen/", include("caicach.jobs.urls")),
     path("nhiem-vu/", include("caicach.obligations.urls")),
     path("ke-hoach/", include("caicach.plans.urls")),
+    path("nguoi-dung/", include("caicach.people.urls")),
     path("giao-dien/", include("caicach.ui.urls")),
 ]
 handler404 = "caicach.ui.views.not_found"

@@ -21,6 +21,7 @@ __all__ = [
     "can_control",
     "can_give",
     "can_manage",
+    "can_manage_somewhere",
     "givable_roles",
     "is_manager",
     "managed_posts",
@@ -54,10 +55,17 @@ def managed_posts(actor: Actor, *, on: date) -> QuerySet[Post]:
     return Post.objects.filter(within_scopes("agency", managed_scopes(actor), on=on))
 
 
+def can_manage_somewhere(actor: Actor) -> Decision:
+    """Whether the actor manages people at all."""
+    if is_manager(actor):
+        return _ALLOWED
+    return _refused(_("Chỉ quản trị viên, cán bộ cơ quan thường trực và lãnh đạo cơ quan được quản lý người dùng."))
+
+
 def can_manage(actor: Actor, agency_id: int, *, on: date) -> Decision:
     """Whether the actor manages the people of an agency."""
     if not is_manager(actor):
-        return _refused(_("Chỉ quản trị viên, cán bộ cơ quan thường trực và lãnh đạo cơ quan được quản lý người dùng."))
+        return can_manage_somewhere(actor)
     if holds(actor, tuple(GIVES), agency_id, on=on):
         return _ALLOWED
     return _refused(_("Cơ quan này nằm ngoài phạm vi được giao của bạn."))

@@ -3,6 +3,13 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+ACTIONS = {
+    "people.post_open": _("mở vị trí công tác"),
+    "people.post_close": _("thôi vị trí công tác"),
+    "people.grant_give": _("cấp quyền"),
+    "people.grant_withdraw": _("thu hồi quyền"),
+}
+
 
 class PeopleConfig(AppConfig):
     """Registered as ``people``."""
@@ -11,7 +18,11 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Register the audited acts."""
+        """Register the audited acts and the word of the navigation."""
         from caicach.audit.registry import actions
+        from caicach.people.access import is_manager
+        from caicach.ui.registry import NavItem, navigation
 
-        actions.add("people.post_open", _("mở vị trí công tác"))
+        for key, words in ACTIONS.items():
+            actions.add(key, words)
+        navigation.register(NavItem("people:list", _("Người dùng"), "users", "people", 90, allowed=is_manager))

@@ -35,6 +35,8 @@ def keep_own_administrator(actor: Actor, ending: Q, *, until: date) -> None:
     Raises:
         BadInput: with the sentence.
     """
+    if actor.user_id is None:
+        return
     own = Grant.objects.filter(
         post__user_id=actor.user_id, role=Role.ADMINISTRATOR.value, area_code="", valid_to__gt=until
     )
