@@ -16,6 +16,7 @@ from typing import Any
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _LEAST_TASK = 0.8  # likeness of two texts of one task
 _LEAST_TEXT = 0.9
+_LEAST_DUTY = 0.6  # of who and what together: an annotation words both a little shorter
 _FEW = 20  # a figure of fewer items may miss one
 _ROLES = ("lead", "coordinating", "monitoring")
 _HEADER = ("symbol", "issued", "year", "signer")
@@ -90,6 +91,7 @@ def score(annotation: dict[str, Any], reading: dict[str, Any]) -> Scores:
     scores["targets"] = _bag(_targets(mine), _targets(theirs))
     scores["target bounds"] = _bag(_bounds(mine), _bounds(theirs))
     scores |= _citation_scores(mine, theirs)
+    scores["duties"] = duties_matched(mine, theirs)
     head, other = mine["document"], theirs["document"]
     same = sum(folded(str(head[name] or "")) == folded(str(other[name] or "")) for name in _HEADER)
     scores["header"] = Count(same, len(_HEADER), len(_HEADER))
@@ -212,6 +214,14 @@ def _bounds(document: dict[str, Any]) -> Counter[tuple[Any, ...]]:
         for name in _BOUNDS
         if target.get(name) is not None
     )
+
+
+def duties_matched(mine: dict[str, Any], theirs: dict[str, Any]) -> Count:
+    """Return how many duties in prose are alike in who owes them and what."""
+    texts = [
+        [f"{duty['who'] or ''} {duty['what']}" for duty in document["periodic_duties"]] for document in (mine, theirs)
+    ]
+    return matched(*texts, least=_LEAST_DUTY)
 
 
 def _citation_scores(mine: dict[str, Any], theirs: dict[str, Any]) -> Scores:

@@ -68,11 +68,13 @@ class PeriodicDuty:
     """A duty with a term that stands in prose, not in a table."""
 
     who: str | None
-    what: str
-    when: str
-    to: str | None
+    what: str  # the verb with its object
+    when: str  # the words of its terms
+    to: str | None  # "UBND tỉnh (qua Sở Nội vụ)"
     section: str | None  # "IV.9.b"
     place: Place
+    leads: tuple[AgencyPhrase, ...] = ()  # the bodies in ``who``
+    deadlines: tuple[Deadline, ...] = ()  # ``when`` as it is read; a rhythm whose day is given stands once
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def read_plan(document: Document, *, year: int | None = None) -> Plan:
         annexes = tuple(_without_years(annex) for annex in annexes)
     prose = passages(parts.prose)
     targets = targets_of(prose, annexes)
+    duties = periodic_duties(prose, year=header.year or 1)
     citations = citations_of(document, prose, own=header.symbol)
     findings = (
         *document.findings,
@@ -59,6 +60,7 @@ def read_plan(document: Document, *, year: int | None = None) -> Plan:
         *rows.findings,
         *targets.findings,
         *citations.findings,
+        *duties.findings,
         *_on_the_whole(parts, annexes, header),
     )
     return Plan(
@@ -66,7 +68,7 @@ def read_plan(document: Document, *, year: int | None = None) -> Plan:
         annexes=annexes,
         targets=targets.value,
         citations=citations.value,
-        periodic_duties=periodic_duties(prose),
+        periodic_duties=duties.value,
         findings=findings,
     )
 
