@@ -14,7 +14,7 @@ from django.db.models import Q
 from caicach.audit.models import Entry
 from caicach.audit.registry import actions
 
-__all__ = ["AuditLine", "entries_of"]
+__all__ = ["AuditLine", "entries_of", "entry_naming"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,16 @@ def entries_of(*targets: models.Model, limit: int = 50) -> tuple[AuditLine, ...]
     theirs = (Q(object_kind=target._meta.label, object_id=target.pk) for target in targets)
     entries = Entry.objects.filter(reduce(or_, theirs)).order_by("-at", "-pk")[:limit]
     return tuple(_line(entry) for entry in entries)
+
+
+def entry_naming(model: type[models.Model], action: str, words: str) -> AuditLine | None:
+    """Return the newest ``action`` on a row of ``model`` whose record holds ``words``: for a row that is gone.
+
+    Looks through the acts on that kind of row alone; None where there is none.
+    """
+    entries = Entry.objects.filter(object_kind=model._meta.label, action=action, data__contains=words)
+    entry = entries.order_by("-at", "-pk").first()
+    return _line(entry) if entry else None
 
 
 def _line(entry: Entry) -> AuditLine:

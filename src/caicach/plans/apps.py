@@ -10,9 +10,15 @@ ACTIONS = {
     "plans.edit": _("sửa thông tin kế hoạch"),
     "plans.edit_row": _("sửa một dòng của kế hoạch"),
     "plans.settle": _("xác định cơ quan của một cụm từ"),
-    "plans.modes": _("đổi cách theo dõi"),
+    "plans.modes": _("đổi cách theo dõi"),  # of the first releases; entries of it stay readable
+    "plans.accept_rows": _("chấp nhận các dòng của kế hoạch"),
+    "plans.set_rows": _("đổi nhiều dòng của kế hoạch"),
+    "plans.take_prose": _("giao việc nêu trong phần lời văn của kế hoạch"),
     "plans.cancel": _("hủy kế hoạch chưa giao"),
     "plans.confirm": _("giao việc theo kế hoạch"),
+    "plans.correct": _("sửa một dòng đã giao việc"),
+    "plans.add_rows": _("bổ sung dòng của kế hoạch"),
+    "plans.withdraw": _("thu hồi kế hoạch đã giao việc"),
 }
 
 
@@ -25,11 +31,19 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Add the reading job, the audited acts and the word of the navigation."""
         from caicach.audit.registry import actions
+        from caicach.documents.registry import uses, viewers
         from caicach.jobs.registry import addresses, handlers
+        from caicach.obligations.registry import sources
+        from caicach.plans import selectors
+        from caicach.plans.constants import DELIVERABLE, PLAN
         from caicach.ui.registry import NavItem, navigation
 
         for key, words in ACTIONS.items():
             actions.add(key, words)
+        viewers.add("plans", selectors.uses_document)
+        uses.add("plans", selectors.uses_of_document)
+        for kind in (DELIVERABLE, PLAN):
+            sources.add(kind, selectors.source_of_duty)
         handlers.add("plans.read", _read)
         addresses.add("plans.read", _address)
         navigation.register(NavItem("plans:list", _("Kế hoạch"), "file-text", "plans", 20))

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from caicach.agencies import selectors as agencies
 from caicach.obligations.constants import TrackingMode
 from caicach.plans.constants import Ownership
-from caicach.plans.services import Choice
+from caicach.plans.services import Choice, RowsChange
 from caicach.ui.forms import DateField
 from reform.areas import areas
 from vanban.text.forms import normalise
 
-__all__ = ["BulkForm", "DeliverableForm", "HeaderForm", "SettleForm", "UploadForm"]
+__all__ = ["BulkForm", "DeliverableForm", "HeaderForm", "SettleForm", "UploadForm", "choice_of"]
 
 LONG = forms.Textarea(attrs={"rows": 3})
 SHORT = forms.Textarea(attrs={"rows": 2})
@@ -25,6 +25,16 @@ class AgencyChoiceField(forms.TypedChoiceField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(coerce=int, empty_value=None, **options)
+
+
+def choice_of(value: str) -> Choice | None:
+    """Return what ``a:<agency id>``, ``g:<group expression>`` or ``x`` (nobody) stands for; None for anything else."""
+    kind, _colon, named = value.partition(":")
+    if kind == "a" and named.isdecimal() and agencies.is_agency(int(named)):
+        return Choice(agency_id=int(named))
+    if kind == "g" and agencies.is_group(named):
+        return Choice(expression=named)
+    return Choice() if kind == "x" else None
 
 
 class UploadForm(forms.Form):
@@ -101,6 +111,7 @@ class DeliverableForm(forms.Form):
     )
     budget = forms.CharField(label=_("Kinh phí"), max_length=500, required=False)
     note = forms.CharField(label=_("Ghi chú"), required=False, widget=SHORT)
+    version = forms.CharField(required=False, widget=forms.HiddenInput)  # of the row as it was when the page was made
 
     def __init__(self, *arguments: Any, bodies: list[tuple[int, str]], on: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -108,9 +119,12 @@ class DeliverableForm(forms.Form):
         self.fields["acceptor"].choices = [("", "—"), *bodies]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Normalise every text at the door."""
+        """Normalise every text at the door; read whom the reviewer picked for words that were written anew."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        return {name: normalise(value) if isinstance(value, str) else value for name, value in cleaned.items()}
+        given = {name: normalise(value) if isinstance(value, str) else value for name, value in cleaned.items()}
+        pairs = (value.partition("|")[::2] for value in self.data.getlist("picked")) if self.is_bound else ()
+        given["picked"] = {normalise(words): choice for value, words in pairs if (choice := choice_of(value))}
+        return given
 
 
 class SettleForm(forms.Form):
@@ -128,13 +142,9 @@ class SettleForm(forms.Form):
         Raises:
             ValidationError: it is none of the forms, or names an agency or a group that is not there.
         """
-        kind, _colon, value = self.cleaned_data["choice"].partition(":")
-        if kind == "a" and value.isdecimal() and agencies.is_agency(int(value)):
-            return Choice(agency_id=int(value))
-        if kind == "g" and agencies.is_group(value):
-            return Choice(expression=value)
-        if kind == "x":
-            return Choice()
+        choice = choice_of(self.cleaned_data["choice"])
+        if choice is not None:
+            return choice
         raise forms.ValidationError(_("Không có cơ quan hoặc nhóm này trong danh bạ. Chọn lại."))
 
 
@@ -150,7 +160,32 @@ class BulkForm(forms.Form):
     ownership = forms.ChoiceField(
         label=_("Giao cho"), required=False, choices=[("", _("giữ nguyên")), *Ownership.choices]
     )
+    acceptor = AgencyChoiceField(label=_("Nghiệm thu"), required=False)
+    lead = forms.ChoiceField(
+        label=_("Chủ trì"), required=False, help_text=_("Thay mọi cơ quan chủ trì của các dòng đã chọn.")
+    )
 
-    def __init__(self, *arguments: Any, row_ids: list[int], **options: Any) -> None:
+    def __init__(
+        self,
+        *arguments: Any,
+        row_ids: list[int],
+        bodies: list[tuple[int, str]],
+        leads: list[tuple[str, str]],
+        **options: Any,
+    ) -> None:
         super().__init__(*arguments, **options)
         self.fields["rows"].choices = [(row_id, row_id) for row_id in row_ids]  # type: ignore[attr-defined]
+        self.fields["acceptor"].choices = [("", _("giữ nguyên")), *bodies]  # type: ignore[attr-defined]
+        self.fields["lead"].choices = [("", _("giữ nguyên")), *leads]  # type: ignore[attr-defined]
+
+    def change(self) -> RowsChange:
+        """Return what a valid form asks for."""
+        given = self.cleaned_data
+        lead = given["lead"]
+        return RowsChange(
+            mode=TrackingMode(given["mode"]) if given["mode"] else None,
+            ownership=Ownership(given["ownership"]) if given["ownership"] else None,
+            acceptor_id=given["acceptor"],
+            lead=choice_of(lead) if lead else None,
+            lead_text=dict(self.fields["lead"].choices)[lead] if lead else "",  # type: ignore[attr-defined]
+        )

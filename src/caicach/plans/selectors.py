@@ -3,20 +3,25 @@
 import json
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Exists, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.agencies import selectors as agencies
+from caicach.audit import selectors as audit
 from caicach.calendars import selectors as calendars
+from caicach.documents.registry import Use
 from caicach.obligations import access as obligations
 from caicach.obligations.constants import ObligationState, TrackingMode
 from caicach.obligations.selectors import is_late
 from caicach.plans import access
-from caicach.plans.constants import PLAN, MeaningState, Ownership, PartyRole, PlanState
+from caicach.plans.constants import DELIVERABLE, PLAN, MeaningState, Ownership, PartyRole, PlanState
 from caicach.plans.mapping.expansion import (
     DeliverableFacts,
     Expansion,
@@ -31,8 +36,13 @@ from caicach.web.errors import Beyond, WrongState
 from reform.groups.register import RegisterEntry
 from reform.groups.resolver import Resolver
 
+if TYPE_CHECKING:
+    from caicach.documents.models import Document
+    from caicach.obligations.models import Duty
+
 __all__ = [
     "Expansion",
+    "Left",
     "Progress",
     "bodies_named",
     "bodies_of",
@@ -43,11 +53,16 @@ __all__ = [
     "job_uid",
     "label_of",
     "plan_for",
+    "plan_left",
     "plan_to_review",
+    "plan_with_source",
     "plans_for",
     "progress_of",
     "resolver_of",
     "source_blocks",
+    "source_of_duty",
+    "uses_document",
+    "uses_of_document",
 ]
 
 
@@ -56,7 +71,10 @@ def plans_for(actor: Actor) -> QuerySet[Plan]:
     return (
         access.visible_plans(actor)
         .select_related("issuer", "job")
-        .annotate(deliverable_count=Count("deliverables"))
+        .annotate(
+            deliverable_count=Count("deliverables"),
+            seen_count=Count("deliverables", filter=Q(deliverables__reviewed_at__isnull=False)),
+        )
         .order_by("-year", "-issued_on", "-pk")
     )
 
@@ -86,6 +104,32 @@ def plan_to_review(actor: Actor, uid: UUID) -> Plan:
     if plan.state != PlanState.REVIEW:
         raise WrongState(_("Kế hoạch này không ở bước rà soát. Mở lại từ danh sách kế hoạch."))
     return plan
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How a plan left the review."""
+
+    uid: UUID
+    how: str  # "confirmed", "cancelled", "" where it is not known
+    name: str  # who did it
+    at: datetime | None
+
+
+def plan_left(actor: Actor, uid: UUID) -> Left | None:
+    """Return how the plan ``uid`` left the review, for somebody who could have reviewed it; None where it did not.
+
+    Of a cancelled plan nothing is kept but the act in the audit, which says whose plan it was.
+    """
+    plan = access.visible_plans(actor).select_related("confirmed_by").filter(uid=uid).first()
+    if plan is not None:
+        if plan.state != PlanState.CONFIRMED or not access.can_assign(actor, plan.issuer_id).allowed:
+            return None
+        return Left(uid, "confirmed", str(plan.confirmed_by or ""), plan.confirmed_at)
+    gone = audit.entry_naming(Plan, "plans.cancel", str(uid))
+    if gone is None or gone.old.get("issuer") not in access.issuer_ids(actor):
+        return None
+    return Left(uid, "cancelled", str(get_user_model().objects.filter(pk=gone.actor_id).first() or ""), gone.at)
 
 
 def job_uid(plan: Plan) -> UUID:
@@ -193,6 +237,46 @@ def _party(party: Party) -> PartyFacts:
     )
 
 
+def plan_with_source(actor: Actor, uid: UUID) -> Plan:
+    """Return a plan whose document the actor may read: its own reach, and whoever sees something it assigned.
+
+    Raises:
+        Beyond: there is none, or none for this actor.
+    """
+    named = obligations.visible_obligations(actor).filter(duty__source_uid=uid)
+    plan = (
+        Plan.objects.select_related("document")
+        .filter(Q(pk__in=access.visible_plans(actor).values("pk")) | Q(Exists(named)), uid=uid)
+        .exclude(state=PlanState.READING)
+        .first()
+    )
+    if plan is None:
+        raise Beyond(_("Không có kế hoạch này, hoặc kế hoạch nằm ngoài phạm vi của bạn."))
+    return plan
+
+
+def source_of_duty(duty: "Duty") -> str:
+    """Return the address of a duty's place in its plan (``obligations.registry.sources``); empty where it has none."""
+    place: dict[str, int] = json.loads(duty.place or "{}")
+    named = [place.get(name) for name in ("block", "row", "column")]
+    known = list(takewhile(lambda part: part is not None, named))
+    if duty.source_uid is None or (not known and duty.source_kind == DELIVERABLE):
+        return ""  # a row that was added stands in no document of ours
+    address = reverse("plans:source", args=[duty.source_uid])
+    return f"{address}?cho={'.'.join(map(str, known))}#cho" if known else address
+
+
+def uses_document(actor: Actor, document: "Document") -> bool:
+    """Whether ``document`` is that of a plan within reach (``documents.registry.viewers``)."""
+    return access.visible_plans(actor).filter(document=document).exists()
+
+
+def uses_of_document(actor: Actor, document: "Document") -> tuple[Use, ...]:
+    """Return the plans within reach that were read from ``document`` (``documents.registry.uses``)."""
+    found = access.visible_plans(actor).filter(document=document).order_by("-pk")
+    return tuple(Use(label_of(plan), reverse("plans:detail", args=[plan.uid]), _("kế hoạch")) for plan in found)
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the obligations of one duty, or of a plan, are; the actor's reach alone is counted."""
@@ -208,9 +292,14 @@ class Progress:
 
 
 def progress_of(plan: Plan, actor: Actor, *, today: date) -> dict[int, Progress]:
-    """Return the progress of each duty of ``plan`` within the actor's reach, by duty: one query."""
-    mine = obligations.visible_obligations(actor).filter(
-        Q(duty__deliverable__plan=plan) | Q(duty__source_kind=PLAN, duty__source_id=plan.pk)
+    """Return the progress of each duty of ``plan`` within the actor's reach, by duty: one query.
+
+    What was cancelled is not owed and counts nowhere.
+    """
+    mine = (
+        obligations.visible_obligations(actor)
+        .filter(Q(duty__deliverable__plan=plan) | Q(duty__source_kind=PLAN, duty__source_id=plan.pk))
+        .exclude(state=ObligationState.CANCELLED)
     )
     rows = mine.values("duty").annotate(
         total=Count("pk"),

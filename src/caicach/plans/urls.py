@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.plans.views import bulk, confirm, plans, review
+from caicach.plans.views import annex, bulk, confirm, plans, review, source
 
 app_name = "plans"
 urlpatterns = [
@@ -12,8 +12,13 @@ urlpatterns = [
     path("<uuid:uid>/ra-soat/", review.overview, name="review"),
     path("<uuid:uid>/ra-soat/<int:position>/", review.row, name="row"),
     path("<uuid:uid>/cum-tu/", review.settle, name="settle"),
+    path("<uuid:uid>/chap-nhan/", review.accept, name="accept"),
+    path("<uuid:uid>/co-quan/", review.agencies, name="agencies"),
     path("<uuid:uid>/hang-loat/", bulk.rows, name="bulk"),
     path("<uuid:uid>/thong-tin/", bulk.header, name="header"),
+    path("<uuid:uid>/loi-van/", bulk.prose, name="prose"),
+    path("<uuid:uid>/van-ban-goc/", source.source, name="source"),
+    path("<uuid:uid>/phu-luc/", annex.annex, name="annex"),
     path("<uuid:uid>/giao-viec/", confirm.confirm, name="confirm"),
     path("<uuid:uid>/huy/", confirm.cancel, name="cancel"),
 ]

@@ -11,7 +11,7 @@ from caicach.obligations.constants import TrackingMode
 from caicach.plans import selectors
 from caicach.plans.models import Plan
 from caicach.plans.pages.count import Sum, sum_of
-from caicach.plans.pages.review import number_of
+from caicach.plans.pages.rows import number_of
 from caicach.plans.pages.words import kicker_of, problem_sentence, steps_of
 from caicach.ui.values import Link, Step
 

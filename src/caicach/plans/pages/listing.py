@@ -8,8 +8,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from caicach.plans.constants import PlanState
 from caicach.plans.forms import UploadForm
 from caicach.plans.models import Plan
+from caicach.ui.notation import number_text
 
 __all__ = ["ListPage", "PlanLine", "UploadPage", "list_page"]
 
@@ -29,6 +31,7 @@ class PlanLine:
     state: str
     state_words: str
     deliverable_count: int
+    seen: str  # "23/68" while the plan is under review
     problem: str  # why it could not be read
 
 
@@ -56,6 +59,7 @@ def list_page(plans: QuerySet[Plan], *, number: str | None, query: QueryDict, ca
 
 
 def _line(plan: Plan) -> PlanLine:
+    count, seen = getattr(plan, "deliverable_count", 0), getattr(plan, "seen_count", 0)
     return PlanLine(
         uid=plan.uid,
         name=str(plan),
@@ -65,6 +69,7 @@ def _line(plan: Plan) -> PlanLine:
         year=str(plan.year),
         state=plan.state,
         state_words=str(plan.get_state_display()),
-        deliverable_count=getattr(plan, "deliverable_count", 0),
+        deliverable_count=count,
+        seen=f"{number_text(seen)}/{number_text(count)}" if plan.state == PlanState.REVIEW else "",
         problem=plan.job.problem if plan.job and plan.state == "reading" else "",
     )

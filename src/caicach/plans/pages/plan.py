@@ -12,7 +12,7 @@ from caicach.obligations.selectors import RequestRow
 from caicach.plans import selectors
 from caicach.plans.constants import DELIVERABLE, PartyRole
 from caicach.plans.models import Deliverable, Plan
-from caicach.plans.pages.review import number_of
+from caicach.plans.pages.rows import number_of
 from caicach.plans.selectors import Progress
 from caicach.ui.notation import NO_BREAK, date_text, number_text
 from caicach.ui.values import Figure, Link

@@ -1,8 +1,8 @@
 """What the reviewer changes before anything is owed. Every write claims that the plan is still under review."""
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -17,9 +17,10 @@ from caicach.files import services as files
 from caicach.obligations.constants import TrackingMode
 from caicach.plans import access
 from caicach.plans.constants import MeaningState, Ownership, PartyRole, PlanState
-from caicach.plans.mapping.meaning import meaning_of
+from caicach.plans.mapping.meaning import Meaning, meaning_of
 from caicach.plans.mapping.rows import PartyRow
 from caicach.plans.models import Deliverable, Party, Plan
+from caicach.plans.services.claim import claim, require_version
 from caicach.plans.services.parties import Meant, parties_of
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
@@ -31,11 +32,11 @@ __all__ = [
     "Choice",
     "DeliverableEdit",
     "deliverable_edit",
-    "modes_set",
     "phrase_settle",
     "plan_cancel",
     "plan_drop",
     "plan_header_edit",
+    "row_rewrite",
     "words_of",
 ]
 
@@ -79,18 +80,7 @@ class DeliverableEdit:
     acceptor_id: int | None
     budget: str
     note: str
-
-
-def _claim(plan: Plan, actor: Actor) -> None:
-    """Let the actor change ``plan`` while it is under review, holding its row until the transaction ends.
-
-    Raises:
-        NotAllowed: the actor does not assign for the plan's issuer.
-        WrongState: the plan was confirmed or cancelled meanwhile.
-    """
-    access.require(actor, plan.issuer_id)
-    if not Plan.objects.filter(pk=plan.pk, state=PlanState.REVIEW).update(state=PlanState.REVIEW):
-        raise WrongState(_("Kế hoạch này không còn ở bước rà soát: đã có người giao việc hoặc hủy. Tải lại trang."))
+    picked: Mapping[str, Choice] = field(default_factory=dict)  # words of a body -> whom the reviewer meant by them
 
 
 @transaction.atomic
@@ -102,7 +92,7 @@ def plan_header_edit(plan: Plan, *, actor: Actor, now: datetime, **values: Any) 
     Raises:
         NotAllowed, WrongState: as every change under review.
     """
-    _claim(plan, actor)
+    claim(plan, actor)
     old = {name: getattr(plan, name) for name in values}
     for name, value in values.items():
         setattr(plan, name, value)
@@ -112,21 +102,34 @@ def plan_header_edit(plan: Plan, *, actor: Actor, now: datetime, **values: Any) 
 
 
 @transaction.atomic
-def deliverable_edit(deliverable: Deliverable, *, actor: Actor, edit: DeliverableEdit, now: datetime) -> Deliverable:
+def deliverable_edit(
+    deliverable: Deliverable, *, actor: Actor, edit: DeliverableEdit, now: datetime, version: str = ""
+) -> Deliverable:
     """Correct one deliverable. A deadline or a body that was rewritten is read again, by the same rules.
 
+    ``version``: the mark of the row that the actor saw (``version_of``); empty asks nothing.
     Audit: plans.edit_row (old/new of what changed).
 
     Raises:
         NotAllowed, WrongState: as every change under review.
+        StaleRow: somebody else changed the row meanwhile; nothing is saved.
     """
-    plan = deliverable.plan
-    _claim(plan, actor)
+    claim(deliverable.plan, actor)
+    require_version(deliverable, version)
+    old, new = row_rewrite(deliverable, edit, now=now)
+    audit.record("plans.edit_row", deliverable, actor=actor, old=old, new=new, at=now)
+    return deliverable
+
+
+def row_rewrite(
+    deliverable: Deliverable, edit: DeliverableEdit, *, now: datetime
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Save what ``edit`` says of a row, inside the caller's transaction; return the old and new values that differ."""
     old = _facts(deliverable)
     _edit_task(deliverable, edit)
     if edit.deadline_text != deliverable.deadline_text:
         deliverable.deadline_text = edit.deadline_text
-        read = read_deadlines(edit.deadline_text, year=plan.year)
+        read = read_deadlines(edit.deadline_text, year=deliverable.plan.year)
         deliverable.deadlines = json.dumps([one.to_json() for one in read.value], ensure_ascii=False)
     for name, rule in (("mode", "mode_rule"), ("ownership", "ownership_rule")):
         if getattr(edit, name) != getattr(deliverable, name):
@@ -137,8 +140,8 @@ def deliverable_edit(deliverable: Deliverable, *, actor: Actor, edit: Deliverabl
     deliverable.reviewed_at = now
     deliverable.save()
     _edit_parties(deliverable, edit)
-    audit.record("plans.edit_row", deliverable, actor=actor, **_changes(old, _facts(deliverable)), at=now)
-    return deliverable
+    changed = _changes(old, _facts(deliverable))
+    return changed["old"], changed["new"]
 
 
 def _facts(deliverable: Deliverable) -> dict[str, Any]:
@@ -160,16 +163,41 @@ def _edit_task(deliverable: Deliverable, edit: DeliverableEdit) -> None:
 
 
 def _edit_parties(deliverable: Deliverable, edit: DeliverableEdit) -> None:
-    """Read again the roles whose words were changed; what was settled for an unchanged role stays."""
+    """Read again the roles whose words were changed; what was settled for words that stay, stays."""
     kept = list(deliverable.parties.all())
+    known = {compare_key(party.text): _meaning_of(party) for party in kept if party.meaning != MeaningState.OPEN}
+    known |= {compare_key(text): _chosen(choice) for text, choice in edit.picked.items()}
+    mean = _meant(deliverable.plan)
     for role, name in ROLES.items():
         written = getattr(edit, name)
         if compare_key(written) == compare_key(words_of(kept, role)):
             continue
         deliverable.parties.filter(role=role).delete()
-        phrases = [PartyRow(role, one.text, one.kind, one.role or "") for one in read_agencies(written)]
-        mean = _meant(deliverable.plan)
-        Party.objects.bulk_create(parties_of(deliverable, deliverable.task.text, phrases, mean))
+        phrases = [row for line in written.splitlines() for row in _phrases(role, line, known)]
+        Party.objects.bulk_create(
+            parties_of(
+                deliverable,
+                deliverable.task.text,
+                phrases,
+                lambda text, kind: known.get(compare_key(text)) or mean(text, kind),
+            )
+        )
+
+
+def _phrases(role: PartyRole, line: str, known: Collection[str]) -> Iterator[PartyRow]:
+    """Yield the bodies of one line; a line that is known as a whole is not cut."""
+    if compare_key(line) in known:
+        yield PartyRow(role, line.strip(), "agency")
+    else:
+        yield from (PartyRow(role, one.text, one.kind, one.role or "") for one in read_agencies(line))
+
+
+def _meaning_of(party: Party) -> Meaning:
+    return Meaning(MeaningState(party.meaning), party.agency_id, party.expression, party.is_request)
+
+
+def _chosen(choice: Choice) -> Meaning:
+    return Meaning(choice.state, choice.agency_id, choice.expression)
 
 
 def words_of(parties: Collection[Party], role: PartyRole) -> str:
@@ -193,7 +221,7 @@ def phrase_settle(plan: Plan, *, actor: Actor, phrase: str, choice: Choice, is_r
     Raises:
         NotAllowed, WrongState: as every change under review.
     """
-    _claim(plan, actor)
+    claim(plan, actor)
     key = compare_key(phrase)
     same = [
         party.pk
@@ -218,35 +246,6 @@ def phrase_settle(plan: Plan, *, actor: Actor, phrase: str, choice: Choice, is_r
 
 
 @transaction.atomic
-def modes_set(
-    plan: Plan,
-    *,
-    actor: Actor,
-    deliverable_ids: Sequence[int],
-    mode: TrackingMode | None,
-    ownership: Ownership | None,
-    now: datetime,
-) -> int:
-    """Change the way of proof, or who owes it, for many deliverables at once; return how many.
-
-    Audit: plans.modes.
-
-    Raises:
-        NotAllowed, WrongState: as every change under review.
-    """
-    _claim(plan, actor)
-    values: dict[str, Any] = {"reviewed_at": now}
-    if mode:
-        values |= {"mode": mode, "mode_rule": ""}
-    if ownership:
-        values |= {"ownership": ownership, "ownership_rule": ""}
-    count = plan.deliverables.filter(pk__in=deliverable_ids).update(**values)
-    new = {"mode": mode, "ownership": ownership, "rows": sorted(deliverable_ids)}
-    audit.record("plans.modes", plan, actor=actor, new=new, at=now)
-    return count
-
-
-@transaction.atomic
 def plan_cancel(plan: Plan, *, actor: Actor, now: datetime) -> None:
     """Withdraw a plan that nobody owes anything for: its rows go, and its file where nothing else uses it.
 
@@ -257,7 +256,9 @@ def plan_cancel(plan: Plan, *, actor: Actor, now: datetime) -> None:
         WrongState: the plan was confirmed meanwhile.
     """
     access.require(actor, plan.issuer_id)
-    audit.record("plans.cancel", plan, actor=actor, old={"file": plan.file.sha256, "issuer": plan.issuer_id}, at=now)
+    # The uid is what an open page of somebody else still knows of the plan: they are told who cancelled it.
+    old = {"file": plan.file.sha256, "issuer": plan.issuer_id, "uid": str(plan.uid)}
+    audit.record("plans.cancel", plan, actor=actor, old=old, at=now)
     plan_drop(plan)
 
 

@@ -27,7 +27,7 @@ from reform.groups.resolver import Resolver
 if TYPE_CHECKING:
     from caicach.jobs.models import JobRun
 
-__all__ = ["plan_fill", "plan_upload"]
+__all__ = ["plan_fill", "plan_upload", "rows_lay"]
 
 # Rule of ``reform.tracking``: every lead of the row has a part of its own, none of them this one.
 LEFT_TO_AREA_LEAD = "OW011"
@@ -59,11 +59,11 @@ def plan_upload(
 
     Raises:
         NotAllowed: the actor does not assign for the issuer.
-        BadInput: the file is empty, too large or of a kind that is not read.
+        BadInput: the file is empty, too large, of a kind that is not read, or bears the stamp of a state secret.
     """
     access.require(actor, issuer_id)
     plan = Plan.objects.create(
-        file=files.file_store(content, now=now, allowed=None),
+        file=files.file_store(files.without_secrets(content, name=file_name), now=now, allowed=None),
         file_name=file_name[-255:],
         issuer_id=issuer_id,
         year=year or now.year,
@@ -116,23 +116,29 @@ def plan_fill(
     plan.refresh_from_db()
     resolver = agencies.resolver_for(plan.issuer_id, on=plan.issued_on or date(year, 1, 1))
     Plan.objects.filter(pk=plan.pk).update(standing_body_id=resolver.standing_body())
-    # The same phrase stands in many rows: the register is asked once for each.
-    _save_rows(plan, _with_leads(rows, resolver), cache(lambda text, kind: meaning_of(resolver.resolve(text, kind))))
+    rows_lay(plan, rows, resolver=resolver)
     return plan
 
 
-def _save_rows(plan: Plan, rows: Sequence[TaskRow], mean: Meant) -> None:
-    """Save tasks, deliverables and parties in three statements."""
-    tasks = PlanTask.objects.bulk_create(_task(plan, position, row) for position, row in enumerate(rows, start=1))
-    pairs = [(task, row) for task, one in zip(tasks, rows, strict=True) for row in one.deliverables]
+def rows_lay(
+    plan: Plan, rows: Sequence[TaskRow], *, resolver: Resolver | None = None, after: int = 0, after_task: int = 0
+) -> list[Deliverable]:
+    """Save tasks, deliverables and parties in three statements, behind position ``after`` (of tasks ``after_task``)."""
+    register = resolver or agencies.resolver_for(plan.issuer_id, on=plan.issued_on or date(plan.year, 1, 1))
+    # The same phrase stands in many rows: the register is asked once for each.
+    mean: Meant = cache(lambda text, kind: meaning_of(register.resolve(text, kind)))
+    led = _with_leads(rows, register)
+    tasks = PlanTask.objects.bulk_create(_task(plan, at, row) for at, row in enumerate(led, start=after_task + 1))
+    pairs = [(task, row) for task, one in zip(tasks, led, strict=True) for row in one.deliverables]
     deliverables = Deliverable.objects.bulk_create(
-        _deliverable(plan, task, position, row) for position, (task, row) in enumerate(pairs, start=1)
+        _deliverable(plan, task, at, row) for at, (task, row) in enumerate(pairs, start=after + 1)
     )
     Party.objects.bulk_create(
         party
         for deliverable, (task, row) in zip(deliverables, pairs, strict=True)
         for party in parties_of(deliverable, task.text, row.parties, mean)
     )
+    return deliverables
 
 
 def _task(plan: Plan, position: int, row: TaskRow) -> PlanTask:

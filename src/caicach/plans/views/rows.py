@@ -11,10 +11,14 @@ from caicach.obligations.constants import TrackingMode
 from caicach.plans import selectors
 from caicach.plans.constants import Ownership, PartyRole
 from caicach.plans.forms import DeliverableForm
-from caicach.plans.pages.review import Offer, number_of, review_page
+from caicach.plans.mapping.versions import version_of
+from caicach.plans.pages.people import offers_for
+from caicach.plans.pages.review import review_page
+from caicach.plans.pages.rows import Rows, number_of, rows_of
 from caicach.plans.services import DeliverableEdit, words_of
+from caicach.ui.notation import date_text
 from caicach.web.errors import Beyond
-from caicach.web.pages import page
+from caicach.web.pages import is_htmx, page
 from caicach.web.requests import ActorRequest
 
 __all__ = ["RowView"]
@@ -28,11 +32,11 @@ class RowView:
     def __init__(self, request: ActorRequest, uid: UUID, position: int = 1) -> None:
         self.request = request
         self.plan = selectors.plan_to_review(request.actor, uid)
-        self.rows = selectors.deliverables_of(self.plan)
-        if not 1 <= position <= len(self.rows):
+        self.deliverables = selectors.deliverables_of(self.plan)
+        if not 1 <= position <= len(self.deliverables):
             raise Beyond(_("Kế hoạch không có dòng này."))
         self.position = position
-        self.deliverable = self.rows[position - 1]
+        self.deliverable = self.deliverables[position - 1]
         self.number = number_of(self.deliverable)
         self.resolver = selectors.resolver_of(self.plan)
 
@@ -40,28 +44,20 @@ class RowView:
     def expansion(self) -> selectors.Expansion:
         """What the plan would assign as its rows stand."""
         return selectors.expansion_of(
-            self.plan, today=self.request.today, deliverables=self.rows, resolver=self.resolver
+            self.plan, today=self.request.today, deliverables=self.deliverables, resolver=self.resolver
         )
 
-    def first_open(self) -> int:
-        """Return the position of the first row with something open; the first row where nothing is."""
-        return self._open_positions()[0] if self._open_positions() else 1
-
-    def next_position(self, position: int) -> int:
-        """Return where to go after saving: the next open row, else the next row."""
-        later = [open_at for open_at in self._open_positions() if open_at > position]
-        return later[0] if later else min(position + 1, len(self.rows))
-
-    def _open_positions(self) -> list[int]:
-        ids = {problem.deliverable_id for problem in self.expansion.problems}
-        return [row.position for row in self.rows if row.pk in ids]
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows in the order of the work, with what stands open in each."""
+        return rows_of(self.plan, self.deliverables, self.expansion)
 
     def form(self, data: QueryDict | None) -> DeliverableForm:
         """Return the form of the row, filled with what was read or sent."""
         row, parties = self.deliverable, self.deliverable.parties.all()
         return DeliverableForm(
             data,
-            bodies=selectors.bodies_of(self.resolver),
+            bodies=self._bodies(data),
             on=self.plan.issued_on or date(self.plan.year, 1, 1),
             initial={
                 "number": row.task.number,
@@ -78,6 +74,7 @@ class RowView:
                 "acceptor": row.acceptor_id,
                 "budget": row.budget,
                 "note": row.note,
+                "version": version_of(row),
             },
         )
 
@@ -88,22 +85,48 @@ class RowView:
             "ownership": Ownership(form.cleaned_data["ownership"]),
             "acceptor_id": form.cleaned_data["acceptor"],
         }
-        del given["acceptor"]
+        del given["acceptor"], given["version"]
         return DeliverableEdit(**given)
 
-    def page(self, form: DeliverableForm, *, status: int = 200) -> HttpResponse:
-        """Return the page of the row."""
+    def _bodies(self, data: QueryDict | None) -> list[tuple[int, str]]:
+        """Return who may accept: the bodies under the issuer, the one chosen before, the one found by its name."""
+        bodies = dict(selectors.bodies_of(self.resolver))
+        asked = data.get("acceptor", "") if data is not None else ""
+        others = (self.deliverable.acceptor_id, int(asked) if asked.isdecimal() else None)
+        bodies |= {one: name for one in others if one is not None and (name := self.resolver.name(one))}
+        return list(bodies.items())
+
+    def say_stale(self, form: DeliverableForm) -> None:
+        """Put what is stored now under every field where the sent value differs, so that nothing is lost."""
+        for name, field in form.fields.items():
+            stored, sent = form.get_initial_for_field(field, name), form.cleaned_data.get(name)
+            if name != "version" and str(stored or "") != str(sent or ""):
+                shown = dict(getattr(field, "choices", ())).get(stored, stored)
+                shown = date_text(shown) if isinstance(shown, date) else shown
+                form.add_error(name, _("Đang lưu: “%(value)s”.") % {"value": shown or "–"})
+        # The next save is made knowing what is stored now.
+        form.data = form.data.copy()
+        form.data["version"] = version_of(self.deliverable)
+
+    def page(self, form: DeliverableForm, *, status: int = 200, stale: str = "") -> HttpResponse:
+        """Return the page of the row, or for a script the parts of it that change."""
         search = self.request.GET.get(SEARCH, "").strip()
+        is_part = is_htmx(self.request) and "HX-History-Restore-Request" not in self.request.headers
         content = review_page(
             self.plan,
+            self.deliverables,
             self.rows,
             position=self.position,
             expansion=self.expansion,
             resolver=self.resolver,
             blocks=selectors.source_blocks(self.plan),
             form=form,
-            found=[Offer(f"a:{one.id}", one.name, "") for one in selectors.bodies_named(self.resolver, search)],
+            found=offers_for(self.resolver, search, "", selectors.bodies_named(self.resolver, search))
+            if search
+            else (),
             search=search,
+            stale=stale,
             is_history=selectors.facts_of(self.plan, today=self.request.today).is_history,
+            is_part=is_part,
         )
-        return page(self.request, "plans/review.html", content, status=status)
+        return page(self.request, "plans/_work.html" if is_part else "plans/review.html", content, status=status)
