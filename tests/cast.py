@@ -66,6 +66,8 @@ class Cast:
     neighbour_officer: Person
     province_leader: Person
     stranger: Person
+    administrator: Person  # of the whole province, at the standing body
+    clerk: Person  # at the commune
 
     today: date = TODAY
     now: datetime = NOW
@@ -181,6 +183,8 @@ def cast_make() -> Cast:
         neighbour_officer=person_make("ban", "Vàng A Bản", neighbour, Role.AGENCY_OFFICER),
         province_leader=person_make("chu.tich", "Hoàng Văn Chủ", province, Role.AGENCY_LEADER),
         stranger=person_make("la", "Ngô Văn Lạ", stranger, Role.AGENCY_OFFICER),
+        administrator=person_make("quan.tri", "Đinh Thị Quản", standing, Role.ADMINISTRATOR, scope=province),
+        clerk=person_make("van.thu", "Mùa Thị Thư", commune, Role.CLERK),
     )
 
 
