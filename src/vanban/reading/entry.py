@@ -24,6 +24,9 @@ _REFUSALS = {
     FileKind.OTHER_ARCHIVE: "RD010",
     FileKind.RICH_TEXT: "RD011",
     FileKind.UNKNOWN: "RD012",
+    FileKind.MACROS: "RD017",
+    FileKind.OPEN_DOCUMENT: "RD018",
+    FileKind.WEB_PAGE: "RD019",
 }
 
 
@@ -38,7 +41,7 @@ def read_document(data: bytes, *, name: str) -> Document:
 
     Raises:
         ReadError: The file is empty, larger than ``MAX_BYTES``, truncated, encrypted, of a kind that is not read,
-            or built to exhaust the machine.
+            larger inside than any paper, or built to exhaust the machine.
     """
     name = PurePath(name.replace("\\", "/")).name
     if len(data) > MAX_BYTES:

@@ -4,6 +4,7 @@ Owns: telling kinds apart. Does not: trust the file's name, or open anything bey
 """
 
 import io
+import re
 import zipfile
 from enum import StrEnum
 
@@ -26,6 +27,9 @@ class FileKind(StrEnum):
     SLIDES = "slides"
     OTHER_ARCHIVE = "other_archive"
     RICH_TEXT = "rich_text"
+    MACROS = "macros"  # a Word file that carries a program
+    OPEN_DOCUMENT = "open_document"  # of LibreOffice: .odt, .ods
+    WEB_PAGE = "web_page"  # HTML or XML, often saved by Word under the ending .doc
     UNKNOWN = "unknown"
 
 
@@ -55,6 +59,11 @@ _OFFICE_PARTS = (
     ("xl/", FileKind.SPREADSHEET),
     ("ppt/", FileKind.SLIDES),
 )
+_MACROS = "vbaProject.bin"
+# How HTML, MHTML and the XML of Word 2003 begin; a text may hold tags, but does not begin with one of these.
+_WEB_PAGE = re.compile(
+    rb"[\s\xef\xbb\xbf]*(?:<!doctype\s|<html[\s>]|<\?xml\s|<head[\s>]|mime-version:\s)", re.IGNORECASE
+)
 _ENCRYPTED_ENTRY = 0x1  # bit 0 of a ZIP entry's flags
 
 
@@ -73,6 +82,8 @@ def kind_of(data: bytes) -> FileKind:
     for mark, kind in _MARKS:
         if data.startswith(mark) and not (mark == b"BM" and _looks_like_text(data)):
             return kind
+    if _WEB_PAGE.match(data[:1000]):
+        return FileKind.WEB_PAGE
     return FileKind.TEXT if _looks_like_text(data) else FileKind.UNKNOWN
 
 
@@ -94,7 +105,9 @@ def _archive_kind(data: bytes) -> FileKind:
         return FileKind.ENCRYPTED
     names = {entry.filename for entry in entries}
     if "word/document.xml" in names:
-        return FileKind.DOCX
+        return FileKind.MACROS if any(name.endswith(_MACROS) for name in names) else FileKind.DOCX
+    if {"mimetype", "content.xml"} <= names:
+        return FileKind.OPEN_DOCUMENT
     for part, kind in _OFFICE_PARTS[1:]:
         if any(name.startswith(part) for name in names):
             return kind

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from vanban.reading.bounds import MAX_CHARACTERS, Bounds
 from vanban.reading.decoding import decode
 from vanban.reading.errors import ReadError
 from vanban.reading.lines import tidy_lines
@@ -21,16 +22,19 @@ _HEADING = re.compile(r"\A(#{1,6})\s+")
 _BAR_RULE = re.compile(r"\A\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?\Z")
 _ROW_NUMBER = re.compile(r"\A\W*(?:\d{1,3}(?:\.\d+)*|[IVXLC]+|[A-Z])\W*\Z")
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
+_MOST_LINES_OF_CELL = 100  # a cell of more lines ends its row: nothing is looked for further above
 
 
 def read_plain(data: bytes, *, name: str) -> Document:
     """Return the document of a text file in UTF-8, UTF-16 or Windows-1258.
 
     Raises:
-        ReadError: The encoding is none of these, or nothing stands in the file.
+        ReadError: The encoding is none of these, nothing stands in the file, or far more than a paper holds.
     """
     text, findings = decode(data, name=name)
-    blocks = _Blocks(paged="\f" in text)
+    if len(text) > MAX_CHARACTERS:
+        raise ReadError("RD020", name=name)
+    blocks = _Blocks(Bounds(name=name), paged="\f" in text)
     for page, content in enumerate(text.split("\f"), start=1):
         for group in _groups(normalise(content).split("\n")):
             blocks.add(group, page)
@@ -54,8 +58,9 @@ def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
 class _Blocks:
     """The blocks read so far."""
 
-    def __init__(self, *, paged: bool) -> None:
+    def __init__(self, bounds: Bounds, *, paged: bool) -> None:
         self.blocks: list[Block] = []
+        self._bounds = bounds
         self._paged = paged  # form feeds divide the pages
         self._tables = 0
 
@@ -79,6 +84,8 @@ class _Blocks:
     def _paragraphs(self, lines: list[str], page: int) -> None:
         """Add the lines of one group, a paragraph each; marks of emphasis may reach over several lines."""
         group = "\n".join(lines)
+        for line in lines:
+            self._bounds.text(line)
         bold = is_bold(group)
         plain = plain_from_markdown(group).split("\n")
         whole = len(plain) == len(lines)
@@ -86,12 +93,17 @@ class _Blocks:
             heading = _HEADING.match(line)
             text = tidy_lines(line[heading.end() :] if heading else line)
             if text:
+                self._bounds.block()
                 own = bold or (whole and is_bold(lines[index]))
                 level = len(heading[1]) if heading else None
                 self.blocks.append(Paragraph(text, self._place(page), level=level, bold=own))
 
     def _table(self, rows: list[list[str]], page: int) -> None:
         width = max(len(row) for row in rows)
+        self._bounds.table(len(rows), width)
+        for row in rows:
+            for field in row:
+                self._bounds.text(field)
         place = self._place(page)
         table = tuple(
             Row(tuple(_cells(row + [""] * (width - len(row)), place, self._tables, index)), page=place.page)
@@ -127,8 +139,9 @@ def _continues_cell(group: list[str], start: int, line: int) -> bool:
     """Say whether a line without tabs continues the last cell above: that row still lacks columns."""
     width = group[start].count("\t")
     open_row = line - 1
+    last = max(start, line - _MOST_LINES_OF_CELL)
     tabs = 0
-    while open_row >= start:
+    while open_row >= last:
         tabs += group[open_row].count("\t")
         if "\t" in group[open_row]:
             break

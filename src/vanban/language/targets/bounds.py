@@ -31,6 +31,7 @@ _JOINED = re.compile(r"\s*(?:,|và|đến|hoặc|-|,\s*và)?\s*(?:(?:và|đến|
 _NAMED_AFTER = re.compile(
     r"(?<!\w)(?:hệ thống|nền tảng|cổng|trung tâm|sở|cơ sở dữ liệu|kho)(?!\w)[^;]*\Z", re.IGNORECASE
 )
+_FAR = 1_500  # letters around a number within which its sentence is looked at: a paper's sentence is shorter
 _REACH = 90  # letters behind the number within which a level is still the target's
 _PLACE = (
     r"(?:tỉnh|thành\s+phố|huyện|thị\s+xã|xã|phường|đặc\s+khu|ngành|địa\s+bàn(?:\s+(?:tỉnh|huyện|xã|phường))?)(?!\w)"
@@ -64,15 +65,20 @@ def bounds_of(text: str, sentence: tuple[int, int], number: tuple[int, int], pie
         number: The span of the number.
         piece: The span between the number before and the number after; what stands there is this number's own.
     """
+    piece, sentence = _near(piece, number), _near(sentence, number)
     own = text[piece[0] : piece[1]]
     at = number[0] - piece[0]
     whole = text[sentence[0] : sentence[1]]
     return Bounds(
         baseline_year=_year(_BASELINE, own) or _year(_BASELINE, whole),
-        horizon_year=_horizon(own) or _horizon(whole) or _horizon(text[: sentence[0]]),
+        horizon_year=_horizon(own) or _horizon(whole) or _horizon(text[max(0, sentence[0] - _FAR) : sentence[0]]),
         level=_level(own, at, number[1] - piece[0]) or _level(whole, number[0] - sentence[0], None),
         scope=_scope(own) or _scope(text[sentence[0] : number[0]]),
     )
+
+
+def _near(span: tuple[int, int], number: tuple[int, int]) -> tuple[int, int]:
+    return max(span[0], number[0] - _FAR), min(span[1], number[1] + _FAR)
 
 
 def _year(pattern: re.Pattern[str], text: str) -> int | None:

@@ -13,11 +13,12 @@ from lxml import etree
 
 from vanban.reading.errors import ReadError
 
-__all__ = ["MAX_ENTRIES", "MAX_PART_BYTES", "MAX_TOTAL_BYTES", "read_parts"]
+__all__ = ["MAX_ENTRIES", "MAX_MARKS", "MAX_PART_BYTES", "MAX_TOTAL_BYTES", "read_parts"]
 
 MAX_ENTRIES = 5_000  # parts in the archive; a real plan has 10 to 100
 MAX_TOTAL_BYTES = 400 * 1024 * 1024  # declared size of all parts unpacked
 MAX_PART_BYTES = 64 * 1024 * 1024  # one XML part unpacked; a plan of 300 pages has 3 MB
+MAX_MARKS = 1_500_000  # tags and attributes of one part, each some 200 bytes once read; 300 pages have 250,000
 _MAX_RATIO = 300  # unpacked to packed size; office XML has 10 to 40
 _RATIO_FROM_BYTES = 4 * 1024 * 1024  # small parts may pack better than that
 
@@ -28,7 +29,8 @@ def read_parts(data: bytes) -> Mapping[str, etree._Element]:
     """Return the root elements of the parts that are read, by name; a part that is missing has no entry.
 
     Raises:
-        ReadError: The archive is broken, unpacks beyond the bounds, or a part is no sound XML.
+        ReadError: The archive is broken, unpacks beyond the bounds, names parts as no program does, or a part is no
+            sound XML.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -41,12 +43,20 @@ def read_parts(data: bytes) -> Mapping[str, etree._Element]:
 
 def _check_directory(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
+    # One name twice is two documents in one file; a name that leads out of the archive is meant for whoever unpacks it.
+    names = [entry.filename for entry in entries]
+    if len(set(names)) < len(names) or any(_leads_out(name) for name in names):
+        raise ReadError("RD015")
     total = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES or total > MAX_TOTAL_BYTES:
         raise ReadError("RD013")
     for entry in entries:
         if entry.file_size > _RATIO_FROM_BYTES and entry.file_size > _MAX_RATIO * max(entry.compress_size, 1):
             raise ReadError("RD013")
+
+
+def _leads_out(name: str) -> bool:
+    return name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name
 
 
 def _unpack(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -62,6 +72,8 @@ def _parse(content: bytes) -> etree._Element:
     # Office programs never write a document type; it is where entity bombs are declared.
     if b"<!DOCTYPE" in content or "<!DOCTYPE".encode("utf-16-le") in content:
         raise ReadError("RD015")
+    if content.count(b"<") + content.count(b"=") > MAX_MARKS:
+        raise ReadError("RD013")
     # A parser keeps state while it works, so that each part gets its own.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:

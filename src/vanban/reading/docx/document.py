@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from vanban.reading.bounds import Bounds
 from vanban.reading.docx.container import read_parts
 from vanban.reading.docx.names import W, attribute
 from vanban.reading.docx.numbering import Numbering, read_numbering
@@ -37,7 +38,8 @@ def read_docx(data: bytes, *, name: str) -> Document:
     body = None if root is None else root.find(W + "body")
     if body is None:
         raise ReadError("RD014")
-    walk = _Walk(read_styles(parts.get("word/styles.xml")), read_numbering(parts.get("word/numbering.xml")), body)
+    styles, lists = read_styles(parts.get("word/styles.xml")), read_numbering(parts.get("word/numbering.xml"))
+    walk = _Walk(styles, lists, body, Bounds(name=name))
     walk.read(body)
     return Document(format="docx", name=name, blocks=tuple(walk.blocks), findings=walk.findings())
 
@@ -55,7 +57,8 @@ class _Line:
 class _Walk:
     """One walk over a body: what was read so far, the page it stands on, the counters of its lists."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, body: etree._Element) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, body: etree._Element, bounds: Bounds) -> None:
+        self.bounds = bounds
         self.styles = styles
         self.numbering = numbering
         self.blocks: list[Block] = []
@@ -80,6 +83,7 @@ class _Walk:
     def _paragraph(self, element: etree._Element) -> None:
         line = self._line(element)
         if line.text:
+            self.bounds.block()
             place = Place(page=line.page, block=len(self.blocks))
             level = self.styles.level(_style(element))
             self.blocks.append(Paragraph(line.text, place, level=level, bold=line.bold))
@@ -93,7 +97,7 @@ class _Walk:
         self._turn(read.pages_before)
         page = self._page
         self._turn(read.pages_after)
-        text = self._joined + read.text
+        text = self.bounds.text(self._joined + read.text)
         if _mark_deleted(element):
             self._joined = text
             return _Line("", page, read.boxes)
@@ -126,6 +130,7 @@ class _Walk:
         if frame is not None:
             self.read(frame)  # a table of one cell is a box drawn around what stands in it
             return
+        self.bounds.table(len(grid), len(grid[0].cells) if grid else 0)
         place = Place(page=self._page, block=len(self.blocks), table=self._tables)
         rows = [self._row(row, index, place) for index, row in enumerate(grid)]
         if any(cell.text for row in rows for cell in row.cells):
@@ -148,7 +153,7 @@ class _Walk:
             if line.text:
                 lines.append(line.text)
                 bolds.append(line.bold)
-        return Cell("\n".join(lines), place, bold=bool(bolds) and all(bolds))
+        return Cell(self.bounds.whole("\n".join(lines)), place, bold=bool(bolds) and all(bolds))
 
     def _lines(self, container: etree._Element) -> Iterator["_Line"]:
         """Yield the paragraphs of a cell; a table inside it becomes one line a row."""

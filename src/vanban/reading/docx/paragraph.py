@@ -3,6 +3,7 @@
 Owns: which runs are text. Does not: number paragraphs, or know tables.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -12,6 +13,7 @@ from vanban.reading.docx.styles import Styles
 
 __all__ = ["ParagraphText", "read_paragraph"]
 
+_BOX = W + "txbxContent"
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT = frozenset({W + "t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 _MARKS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "sym": ""}
@@ -93,7 +95,7 @@ def _run_child(child: etree._Element, found: ParagraphText) -> None:
     elif tag == W + "br":
         found.pieces.append("" if child.get(W + "type") == "page" else "\n")
     elif tag in (W + "drawing", W + "pict"):
-        found.boxes.extend(child.iter(W + "txbxContent"))
+        found.boxes.extend(_boxes(child))
     elif tag == _MARKUP + "AlternateContent":
         _choice(child, found, style_bold=False)
 
@@ -102,6 +104,15 @@ def _choice(alternatives: etree._Element, found: ParagraphText, *, style_bold: b
     """Read the first alternative only: the others say the same for older programs."""
     for alternative in alternatives:
         if isinstance(alternative.tag, str):
-            found.boxes.extend(alternative.iter(W + "txbxContent"))
+            found.boxes.extend(_boxes(alternative))
             _walk(alternative, found, style_bold=style_bold)
             return
+
+
+def _boxes(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the text boxes in ``element``, not those within them: they are found when the outer one is read."""
+    for child in element:
+        if child.tag == _BOX:
+            yield child
+        else:
+            yield from _boxes(child)
