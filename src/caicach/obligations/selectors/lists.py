@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import reduce
-from operator import and_
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +14,7 @@ from caicach.obligations import access
 from caicach.obligations.constants import ObligationState
 from caicach.obligations.models import Duty, Obligation
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
+from caicach.obligations.selectors.search import in_duty
 from caicach.obligations.selectors.tasks import MEASURES, is_late, is_task
 from caicach.web.actor import Actor
 from vanban.text.forms import compare_key
@@ -131,9 +130,7 @@ def _given(lookups: Mapping[str, str], filters: Filters) -> dict[str, Any]:
 def _named(words: str, today: date) -> Q:
     """The condition that every word stands in the duty's number, title or task, or all in the agency's name of today.
 
-    A word may hold dots or strokes: "2.08" and "41/KH" are looked for as they stand. One query, for the agencies.
+    One query, for the agencies.
     """
-    keys = [key for word in words.split() if (key := compare_key(word))]
-    in_duty = reduce(and_, (Q(search_key__contains=key) for key in keys))
     named = [entry.id for entry in search_agencies(words, on=today, limit=_NAMES)]
-    return Q(duty_id__in=Duty.objects.filter(in_duty).values("pk")) | Q(agency_id__in=named)
+    return Q(duty_id__in=Duty.objects.filter(in_duty(words)).values("pk")) | Q(agency_id__in=named)
