@@ -59,6 +59,7 @@ class Cell:
     columns: int = 1
     is_bold: bool = False
     align: Align | None = None  # None: as its column
+    keeps_next: bool = False  # its row stays on the page of the row below: headings inside a table
 
 
 @dataclass(frozen=True, slots=True)

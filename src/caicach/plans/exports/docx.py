@@ -16,18 +16,18 @@ __all__ = ["annex_docx"]
 # How much room the words of a column want, beside one another.
 _WEIGHTS = {
     Role.NO: 0.9,
-    Role.TASK: 4.6,
-    Role.DELIVERABLE: 3.6,
-    Role.LEAD: 2.6,
-    Role.COORDINATING: 2.6,
-    Role.LEAD_AND_COORDINATING: 3.2,
+    Role.TASK: 4.4,
+    Role.DELIVERABLE: 3.4,
+    Role.LEAD: 2.4,
+    Role.COORDINATING: 2.4,
+    Role.LEAD_AND_COORDINATING: 3.0,
     Role.MONITORING: 2.2,
-    Role.DEADLINE: 2.2,
+    Role.DEADLINE: 2.5,
     Role.BUDGET: 1.6,
     Role.NOTE: 1.8,
     UNKNOWN: 1.6,
 }
-_RESULT_WEIGHTS = (3.0, 3.0, 3.4)
+_RESULT_WEIGHTS = (3.2, 3.4, 4.2)
 _TASK_WIDE = frozenset({Role.NO, Role.TASK})  # one cell for all rows of a task
 
 
@@ -74,10 +74,10 @@ def _rows(table: RowTable) -> Iterator[tuple[Cell | None, ...]]:
 
 def _area_row(line: AreaLine, width: int, *, numbered: bool) -> tuple[Cell | None, ...]:
     if numbered and line.number:
-        title = Cell(line.title, columns=width - 1, is_bold=True)
-        return (Cell(line.number, is_bold=True), title, *[None] * (width - 2))
+        title = Cell(line.title, columns=width - 1, is_bold=True, keeps_next=True)
+        return (Cell(line.number, is_bold=True, keeps_next=True), title, *[None] * (width - 2))
     words = f"{line.number}. {line.title}" if line.number else line.title
-    return (Cell(words, columns=width, is_bold=True, align="left"), *[None] * (width - 1))
+    return (Cell(words, columns=width, is_bold=True, align="left", keeps_next=True), *[None] * (width - 1))
 
 
 def _cell(table: RowTable, index: int, column: int) -> Cell | None:

@@ -20,6 +20,7 @@ from caicach.plans.exports.words import capital, date_words, joined, named, numb
 __all__ = ["Counts", "Result", "counts_of", "counts_words", "result_of"]
 
 MOST_NAMES = 8
+MOST_NAMES_EACH = 4  # where there are several occurrences
 MOST_OCCURRENCES = 6
 _GONE = (ObligationState.CANCELLED, ObligationState.TRANSFERRED)
 
@@ -105,7 +106,10 @@ def result_of(owed: Sequence[Owed], hand_ins: Mapping[int, Sequence[HandIn]], to
     """
     alone = len({one.agency_id for one in owed}) == 1
     occurrences = _occurrences(owed, today)
-    lines = [_of_one(ones, hand_ins, today) if alone else _of_group(ones, today) for _label, ones in occurrences.shown]
+    most = MOST_NAMES_EACH if occurrences.is_several else MOST_NAMES
+    lines = [
+        _of_one(ones, hand_ins, today) if alone else _of_group(ones, today, most) for _label, ones in occurrences.shown
+    ]
     labels = [label if occurrences.is_several else "" for label, _ones in occurrences.shown]
     counts = counts_of(owed, today)
     is_done = counts.total > 0 and counts.done == counts.total
@@ -215,39 +219,49 @@ def _reasons(one: Owed, hand_ins: Sequence[HandIn], today: date) -> str:
     return "\n".join(said)
 
 
-def _of_group(ones: Sequence[Owed], today: date) -> Result:
+def _of_group(ones: Sequence[Owed], today: date, most: int) -> Result:
+    """Return the words for what several agencies owe; names of at most ``most`` of those late."""
     counts = counts_of(ones, today)
-    units = units_of(frozenset(one.level for one in ones))
     if not counts.total:
         return Result(verdict=capital(str(ObligationState(ones[0].state).label)))
-    others = counts_words(counts)
-    if counts.total in (counts.dormant, counts.history):
-        word = "Chờ sự kiện" if counts.dormant else "Lưu lịch sử"
-        return Result(verdict=f"{word} ({number_text(counts.total)} {units})")
-    share = f"{number_text(counts.done)}/{number_text(counts.total)}"
-    done = f"{number_text(counts.done)} trong {number_text(counts.total)} {units} đã hoàn thành"
+    count = f"{number_text(counts.total)} {units_of(frozenset(one.level for one in ones))}"
+    alike = _all_alike(ones, counts)
+    if alike:
+        return Result(verdict=f"{alike} ({count})")
     return Result(
-        product=f"{share} {units} ({percent(counts.done, counts.total)})",
-        verdict=joined([done, others]),
-        reasons="\n".join(_late_ones(ones, today)),
+        product=f"{number_text(counts.done)}/{number_text(counts.total)} ({percent(counts.done, counts.total)})",
+        verdict=joined([f"{number_text(counts.done)} trong {count} đã hoàn thành", counts_words(counts)]),
+        reasons="\n".join(_late_ones(ones, today, most)),
     )
 
 
-def _late_ones(ones: Sequence[Owed], today: date) -> Iterator[str]:
-    """Yield who is overdue, by the day since when, then who was late and is done."""
+def _all_alike(ones: Sequence[Owed], counts: Counts) -> str:
+    """Return the words for agencies of which none has come to anything yet; empty where they differ."""
+    if counts.total == counts.dormant:
+        return "Chờ sự kiện"
+    if counts.total == counts.history:
+        return "Lưu lịch sử"
+    days = {one.due_on for one in ones if one.due_on is not None}
+    if counts.total == counts.going:
+        return "Đang thực hiện" + (f", hạn {date_words(min(days))}" if len(days) == 1 else "")
+    return ""
+
+
+def _late_ones(ones: Sequence[Owed], today: date, most: int) -> Iterator[str]:
+    """Yield who is overdue, by the day since when, then who was late and has handed in."""
     overdue: dict[date, list[Owed]] = {}
     for one in ones:
         if one.due_on is not None and _is_overdue(one, today):
             overdue.setdefault(one.due_on + timedelta(days=1), []).append(one)
     for since, late in sorted(overdue.items()):
-        yield f"Chậm từ {date_words(since)}: {_names(late)}"
-    was_late = [one for one in ones if one.state not in _GONE and _days_late(one) > 0 and not _is_overdue(one, today)]
+        yield f"Chậm từ {date_words(since)}: {_names(late, most)}"
+    was_late = [one for one in ones if _days_late(one) > 0]
     if was_late:
-        yield f"Nộp muộn: {_names(was_late)}"
+        yield f"Nộp muộn: {_names(was_late, most)}"
 
 
-def _names(ones: Sequence[Owed]) -> str:
-    return named([one.agency for one in sorted(ones, key=lambda one: one.sort_key)], most=MOST_NAMES)
+def _names(ones: Sequence[Owed], most: int) -> str:
+    return named([one.agency for one in sorted(ones, key=lambda one: one.sort_key)], most=most)
 
 
 def _is_overdue(one: Owed, today: date) -> bool:

@@ -5,7 +5,7 @@ Owns: how dates, numbers and lists are written there. Does not: decide what is s
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from caicach.ui.notation import date_text, number_text
 
@@ -43,6 +43,6 @@ def units_of(levels: frozenset[str]) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """Return a share with two digits after the comma: "86,67%"."""
-    share = (Decimal(part * 100) / Decimal(whole)).quantize(Decimal("0.01"))
-    return f"{share:f}".replace(".", ",") + "%"
+    """Return a share with at most two digits after the comma: "86,67%", "100%"."""
+    share = (Decimal(part * 100) / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{share:f}".rstrip("0").rstrip(".").replace(".", ",") + "%"

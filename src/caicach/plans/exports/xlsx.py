@@ -14,12 +14,12 @@ from vanban.writing import Sheet, SheetColumn, Value, write_xlsx
 
 __all__ = ["annex_xlsx"]
 
-_WIDTHS = {Role.NO: 6.0, Role.TASK: 42.0, Role.DELIVERABLE: 34.0, Role.BUDGET: 14.0, Role.DEADLINE: 20.0}
-_WIDTH = 24.0
-_AREA = SheetColumn("Lĩnh vực", 22)
-_RESULTS = tuple(SheetColumn(title, width) for title, width in zip(RESULT_COLUMNS, (30, 30, 36), strict=True))
+_WIDTHS = {Role.NO: 6.0, Role.TASK: 32.0, Role.DELIVERABLE: 25.0}
+_WIDTH = 14.0
+_AREA = SheetColumn("Lĩnh vực", 14)
+_RESULTS = tuple(SheetColumn(title, width) for title, width in zip(RESULT_COLUMNS, (20, 24, 30), strict=True))
 _FIGURES = tuple(
-    SheetColumn(title, 12)
+    SheetColumn(title, 12, is_printed=False)
     for title in (
         "Hạn", "Ngày hoàn thành", "Số nhiệm vụ", "Hoàn thành", "Trong đó muộn", "Chờ nghiệm thu", "Quá hạn",
         "Đang thực hiện", "Chờ sự kiện", "Lưu lịch sử",

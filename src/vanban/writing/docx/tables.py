@@ -104,7 +104,8 @@ class _Lines:
                 columns = cell.columns
                 self.spans.opens(at, cell)
                 merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
-                look = Style(self.size_pt, align=cell.align or self.columns[at].align, is_bold=cell.is_bold)
+                align = cell.align or self.columns[at].align
+                look = Style(self.size_pt, align=align, is_bold=cell.is_bold, keeps_next=cell.keeps_next)
                 yield _cell(cell.text, self._width(at, columns), columns, merge=merge, look=look, is_middle=is_middle)
             at += columns
 
