@@ -206,8 +206,8 @@ def _doubled(line: AccountLine, agency_id: int, phone: str, known: _Known) -> Se
     """Refuse the second line about one person; two people of one name have two telephone numbers."""
     before = known.seen[agency_id, compare_key(line.full_name)]
     same = next((row for other, row in before if _same_phone(phone, other)), None)
-    before.append((phone, line.row))
     if same is None:
+        before.append((phone, line.row))
         return ()
     return [_("Trùng với dòng %(row)s. Nếu là hai người cùng tên, ghi số điện thoại của cả hai.") % {"row": same}]
 
