@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from caicach.jobs.constants import TOO_OFTEN, UNEXPECTED
 from caicach.jobs.models import JobRun, JobState
 from caicach.jobs.registry import addresses
+from caicach.ui.sentences import in_language
 
 __all__ = ["RunPage"]
 
@@ -50,7 +52,7 @@ class RunPage:
             step=job_run.step if is_open else "",
             done=job_run.done_units,
             total=job_run.total_units,
-            problem=job_run.problem,
+            problem=in_language(job_run.problem, also=(TOO_OFTEN, UNEXPECTED)),
             url=reverse("jobs:detail", args=[job_run.uid]),
             cancel_url=reverse("jobs:cancel", args=[job_run.uid]) if can_cancel else "",
             result_url=_result_url(job_run) if state == JobState.DONE else "",

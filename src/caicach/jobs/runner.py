@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from caicach.jobs.constants import MAX_ATTEMPTS, STALE_AFTER, WRITE_EVERY_SECONDS
+from caicach.jobs.constants import MAX_ATTEMPTS, STALE_AFTER, UNEXPECTED, WRITE_EVERY_SECONDS
 from caicach.jobs.models import JobRun, JobState
 from caicach.jobs.registry import JobCancelled, JobProblem, handlers
 from caicach.web import clock
@@ -88,7 +88,4 @@ def _attempt(job_run: JobRun) -> tuple[JobState, str]:
 
 
 def _unexpected(job_run: JobRun) -> str:
-    return _(
-        "Phần mềm gặp lỗi ngoài dự kiến nên việc này chưa xong. "
-        "Hãy thử lại; nếu vẫn lỗi, hãy báo quản trị viên mã %(uid)s."
-    ) % {"uid": job_run.uid}
+    return _(UNEXPECTED) % {"uid": job_run.uid}

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from caicach.jobs import queue
-from caicach.jobs.constants import MAX_ATTEMPTS, STALE_AFTER
+from caicach.jobs.constants import MAX_ATTEMPTS, STALE_AFTER, TOO_OFTEN
 from caicach.jobs.models import JobRun, JobState
 
 __all__ = ["is_stuck", "sweep"]
@@ -63,7 +63,4 @@ def _end(job_run: JobRun, state: JobState, problem: str, *, now: datetime) -> No
 
 
 def _too_often(job_run: JobRun) -> str:
-    return _(
-        "Máy chủ đã dừng giữa chừng %(count)d lần khi làm việc này nên việc không được chạy tiếp. "
-        "Hãy thử lại; nếu vẫn vậy, hãy báo quản trị viên mã %(uid)s."
-    ) % {"count": job_run.attempts, "uid": job_run.uid}
+    return _(TOO_OFTEN) % {"count": job_run.attempts, "uid": job_run.uid}

@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from caicach.plans.mapping.rows import TaskRow, rows_of
+from caicach.ui.sentences import in_language
 from vanban.plans import read_plan
 from vanban.reading import ReadError, read_document
 from vanban.text.forms import squeeze
@@ -123,9 +124,11 @@ def _read(text: str, year: int) -> tuple[tuple[TaskRow, ...], tuple[str, ...]]:
     try:
         document = read_document(text.encode(), name="dan.txt")
     except ReadError as error:
-        return (), (str(error),)
+        return (), (in_language(str(error)),)
     reading: Json = read_plan(document, year=year).to_json(source="dan.txt")
-    said = dict.fromkeys(one["message"] for one in reading.get("findings", ()) if one["severity"] != "note")
+    said = dict.fromkeys(
+        in_language(one["message"]) for one in reading.get("findings", ()) if one["severity"] != "note"
+    )
     return rows_of(reading), tuple(said)
 
 

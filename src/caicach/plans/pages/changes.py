@@ -11,6 +11,7 @@ from caicach.obligations.constants import ObligationState
 from caicach.obligations.selectors.revision import Line, LineKind, Revision
 from caicach.plans.mapping.expansion import Expansion
 from caicach.ui.notation import NOTHING, date_text
+from caicach.ui.sentences import in_language
 from reform.messages import explain
 
 __all__ = ["ChangeGroup", "ChangeLine", "explanations", "groups_of"]
@@ -101,5 +102,5 @@ def explanations(expansion: Expansion, row_ids: Iterable[int]) -> list[str]:
         schedule = expansion.schedules.get(row_id)
         for occurrence in schedule.occurrences if schedule else ():
             if occurrence.reasons:
-                found[explain(occurrence.reasons)] = None
+                found[in_language(explain(occurrence.reasons))] = None
     return list(found)

@@ -13,6 +13,7 @@ from caicach.plans.mapping.rows import TaskRow
 from caicach.plans.models import Plan
 from caicach.plans.pages.words import kicker_of, steps_of
 from caicach.plans.services import prose_taken
+from caicach.ui.sentences import in_language
 from caicach.ui.values import Step
 
 __all__ = ["HeaderPage", "ProseDuty", "Target", "header_page"]
@@ -94,7 +95,7 @@ def _duty(plan: Plan, index: int, given: dict[str, Any], row: TaskRow, position:
 def _findings(reading: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the reader's sentences about the document outside the rows of its tables, each once."""
     found = {
-        one["message"]: "warn" if one.get("severity") in WARNED else ""
+        in_language(one["message"]): "warn" if one.get("severity") in WARNED else ""
         for one in reading.get("findings", ())
         if (one.get("where") or {}).get("row") is None
     }

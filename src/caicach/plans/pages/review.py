@@ -14,6 +14,7 @@ from caicach.plans.pages.people import Offer, Question, RoleField, questions_of,
 from caicach.plans.pages.rows import CONFIDENT, Group, Line, Rank, Rows
 from caicach.plans.pages.sheet import Mark, Sheet, mark_of, sheet_of
 from caicach.plans.pages.words import kicker_of, steps_of
+from caicach.ui.sentences import in_language
 from caicach.ui.values import Step
 from reform.areas import area_of
 from reform.groups.resolver import Resolver
@@ -110,8 +111,8 @@ def review_page(  # noqa: PLR0913 - everything one page shows, each asked once b
         roles=role_fields(form, current, resolver),
         deadline_level=level,
         mode_level=3 if CONFIDENT.get(current.mode_rule, True) else 2,
-        mode_why=MESSAGES.get(current.mode_rule, ""),
-        ownership_why=MESSAGES.get(current.ownership_rule, ""),
+        mode_why=in_language(MESSAGES.get(current.mode_rule, "")),
+        ownership_why=in_language(MESSAGES.get(current.ownership_rule, "")),
         schedule=_schedule(expansion, current),
         mark=mark,
         sheet=None if is_part else sheet_of(blocks, mark),
@@ -143,4 +144,4 @@ def _deadline_level(row: Deliverable) -> int:
 def _schedule(expansion: Expansion, deliverable: Deliverable) -> list[str]:
     """Return how each date of the deliverable came about, in words."""
     schedule = expansion.schedules.get(deliverable.pk)
-    return [explain(one.reasons) for one in schedule.occurrences if one.reasons] if schedule else []
+    return [in_language(explain(one.reasons)) for one in schedule.occurrences if one.reasons] if schedule else []

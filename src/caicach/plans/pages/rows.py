@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from caicach.plans.mapping.expansion import Expansion
 from caicach.plans.models import Deliverable, Plan
 from caicach.plans.pages.words import problem_sentence
+from caicach.ui.sentences import in_language
 from caicach.ui.values import Row
 from reform.messages import MESSAGES
 from reform.tracking import MODE_RULES
@@ -166,7 +167,7 @@ def rows_of(plan: Plan, deliverables: Sequence[Deliverable], expansion: Expansio
     return Rows(
         lines=tuple(_line(row, f"{base}{row.position}/", problems, by_place) for row in deliverables),
         document_findings=tuple(
-            dict.fromkeys(one["message"] for one in findings if _key(one.get("where") or {}) not in keys)
+            dict.fromkeys(in_language(one["message"]) for one in findings if _key(one.get("where") or {}) not in keys)
         ),
     )
 
@@ -175,7 +176,7 @@ def _line(
     row: Deliverable, url: str, problems: Mapping[int | None, list[str]], findings: Mapping[Key, list[str]]
 ) -> Line:
     said = tuple(dict.fromkeys(sentence for key in _keys(row) for sentence in findings.get(key, ())))
-    doubts = () if CONFIDENT.get(row.mode_rule, True) else (MESSAGES[row.mode_rule],)
+    doubts = () if CONFIDENT.get(row.mode_rule, True) else (in_language(MESSAGES[row.mode_rule]),)
     line = Line(row, number_of(row), url, Rank.SURE, tuple(problems.get(row.pk, ())), said, doubts)
     if line.problems:
         return replace(line, rank=Rank.OPEN)
@@ -199,7 +200,7 @@ def _by_place(findings: Iterable[Mapping[str, Any]]) -> dict[Key, list[str]]:
     for one in findings:
         where = one.get("where")
         if one.get("severity") in SEVERE and isinstance(where, dict) and where.get("block") is not None:
-            found[_key(where)].append(one["message"])
+            found[_key(where)].append(in_language(one["message"]))
     return found
 
 

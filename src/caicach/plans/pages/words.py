@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from caicach.plans.mapping.expansion import Problem
 from caicach.plans.models import Plan
 from caicach.ui.notation import date_text
+from caicach.ui.sentences import in_language
 from caicach.ui.values import Step
 from reform.messages import explain
 
@@ -17,7 +18,7 @@ __all__ = ["kicker_of", "problem_sentence", "steps_of"]
 def problem_sentence(problem: Problem) -> str:
     """Return what is wrong with a deliverable, in words."""
     if problem.reasons:
-        return explain(problem.reasons)
+        return in_language(explain(problem.reasons))
     sentences: Mapping[str, str] = {
         "open_phrase": _("Chưa rõ “%(evidence)s” là cơ quan nào."),
         "no_lead": _("Chưa có cơ quan chủ trì."),
