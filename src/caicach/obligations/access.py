@@ -1,27 +1,43 @@
 """Who sees an obligation, and who may do what with it.
 
 Reach is what the actor's subtrees owe or accept, the areas led, and the duties that name an agency of the subtrees.
-Acts belong to agencies: the owing one hands in, the accepting one decides.
+Acts belong to agencies: the owing one hands in, the accepting one decides. A role counts within its own grant's scope:
+an officer or leader of the owing agency or above it prepares and hands in, a standing officer hands in on behalf of
+what stands below, whoever leads one area decides in that area. Nobody judges what their own agency owes or handed in.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from caicach.agencies.access import within_reach
+from caicach.agencies.access import holds, within_reach, within_scopes
 from caicach.obligations.constants import ObligationState, ParticipantRole
-from caicach.obligations.models import Duty, Obligation, Participant
+from caicach.obligations.models import Duty, HandInDraft, HandInPractice, Obligation, Participant
+from caicach.web import clock
 from caicach.web.actor import Actor, Decision, Role
 from caicach.web.errors import NotAllowed
 
-__all__ = ["can", "can_record_event", "decided_by", "owed_by", "require", "visible_obligations"]
+__all__ = [
+    "approved_by",
+    "can",
+    "can_record_event",
+    "decided_by",
+    "led_agencies",
+    "needs_approval",
+    "owed_by",
+    "require",
+    "require_leader",
+    "visible_drafts",
+    "visible_obligations",
+]
 
 _ALLOWED = Decision(allowed=True)
-# Officers of their own agency, whatever else they do.
-_OFFICERS = (Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.STANDING_OFFICER, Role.AREA_LEAD)
-# Act for every agency under the scope of the grant.
-_ABOVE = (Role.AGENCY_OFFICER, Role.AGENCY_LEADER)
+_LEADERS = (Role.AGENCY_LEADER,)
+_STANDING = (Role.STANDING_OFFICER,)
+# Act in the name of the agency that their grant points to, and of those below it.
+_OFFICERS = (Role.AGENCY_OFFICER, Role.AGENCY_LEADER)
 
 
 def visible_obligations(actor: Actor) -> "QuerySet[Obligation]":
@@ -35,6 +51,14 @@ def visible_obligations(actor: Actor) -> "QuerySet[Obligation]":
     return Obligation.objects.filter(reach)
 
 
+def visible_drafts(actor: Actor) -> "QuerySet[HandInDraft]":
+    """Return the drafts of the actor's own agencies and of those below: to others a draft does not exist."""
+    if actor.is_system:
+        return HandInDraft.objects.all()
+    inside = within_scopes("obligation__agency", actor.scopes_of(*_OFFICERS), on=clock.today())
+    return HandInDraft.objects.filter(Q(obligation__agency_id__in=_own_agencies(actor)) | inside)
+
+
 def owed_by(actor: Actor) -> Q:
     """Return the condition that an obligation is the work of the actor's own agency."""
     return Q(agency_id__in=_own_agencies(actor))
@@ -42,7 +66,26 @@ def owed_by(actor: Actor) -> Q:
 
 def decided_by(actor: Actor) -> Q:
     """Return the condition that the actor may accept or return what is handed in; the same rule as ``can``."""
-    return Q(acceptor_id__in=_offices(actor)) & ~owed_by(actor)
+    own = _own_agencies(actor)
+    in_one_area = Q(acceptor_id=actor.agency_id, duty__area_code__in=_areas(actor))
+    mine = Q(acceptor_id__in=_offices(actor)) | (in_one_area if _areas(actor) else Q(pk__in=()))
+    return mine & ~Q(agency_id__in=own) & ~Q(on_behalf_by_id__in=own)
+
+
+def approved_by(actor: Actor) -> Q:
+    """Return the condition that a draft waits for this leader: of the agencies led, not of all that stands below."""
+    return Q(obligation__agency_id__in=led_agencies(actor))
+
+
+def led_agencies(actor: Actor) -> tuple[int, ...]:
+    """Return the agencies that the actor leads, or leads for the time of a delegation."""
+    return actor.scopes_of(*_LEADERS)
+
+
+def needs_approval(agency_id: int, *, on: date) -> bool:
+    """Whether what an officer of the agency prepares waits for the leader on the day ``on``: one query."""
+    practices = HandInPractice.objects.filter(agency_id=agency_id, valid_from__lte=on, valid_to__gt=on)
+    return practices.filter(needs_approval=True).exists()
 
 
 def require(actor: Actor, action: str, obligation: Obligation) -> None:
@@ -57,7 +100,10 @@ def require(actor: Actor, action: str, obligation: Obligation) -> None:
 
 
 def can(actor: Actor, action: str, obligation: Obligation) -> Decision:
-    """Decide whether ``actor`` may do ``action`` (submit, accept, return, event) with an obligation within reach.
+    """Decide whether ``actor`` may do ``action`` with an obligation within reach.
+
+    Actions: ``submit`` (hand in in one step), ``prepare`` and ``withdraw`` (a draft), ``approve`` (a draft, or send it
+    back), ``on_behalf`` (hand in for a unit that does not sign in), ``accept``, ``return``, ``event``.
 
     Who acts is decided here, not when: the state is for the service.
 
@@ -73,7 +119,7 @@ def can_record_event(actor: Actor, duty: Duty) -> Decision:
 
     The accepting body may, the standing body, and the agencies that monitor the duty.
     """
-    offices = _offices(actor)
+    offices = _offices(actor, duty.area_code)
     if actor.is_system or offices.intersection((duty.standing_body_id, duty.owner_id)):
         return _ALLOWED
     acceptors = duty.obligations.filter(state=ObligationState.DORMANT).values_list("acceptor_id", flat=True).distinct()
@@ -83,19 +129,65 @@ def can_record_event(actor: Actor, duty: Duty) -> Decision:
     return _refused(_("Sự kiện do cơ quan nghiệm thu, cơ quan theo dõi hoặc cơ quan thường trực ghi nhận."))
 
 
+def require_leader(actor: Actor, agency_id: int) -> None:
+    """Let pass whoever leads the agency, or one above it.
+
+    Raises:
+        NotAllowed: with the reason in words.
+    """
+    if not holds(actor, _LEADERS, agency_id):
+        raise NotAllowed(_("Chỉ lãnh đạo cơ quan chọn cách nộp của cơ quan mình."))
+
+
 def _can_submit(actor: Actor, obligation: Obligation) -> Decision:
-    if _hands_in_for(actor, obligation):
+    if holds(actor, _LEADERS, obligation.agency_id):
         return _ALLOWED
-    return _refused(
-        _("Chỉ công chức, lãnh đạo của %(agency)s hoặc của cơ quan cấp trên mới nộp được sản phẩm này.")
-        % {"agency": obligation.agency.current_name}
-    )
+    names = {"agency": obligation.agency.current_name}
+    if not holds(actor, _OFFICERS, obligation.agency_id):
+        return _refused(
+            _("Chỉ công chức, lãnh đạo của %(agency)s hoặc của cơ quan cấp trên mới nộp được sản phẩm này.") % names
+        )
+    if needs_approval(obligation.agency_id, on=clock.today()):
+        return _refused(_("%(agency)s nộp hai bước: trình lãnh đạo duyệt rồi sản phẩm mới đi.") % names)
+    return _ALLOWED
+
+
+def _can_prepare(actor: Actor, obligation: Obligation) -> Decision:
+    names = {"agency": obligation.agency.current_name}
+    if not holds(actor, _OFFICERS, obligation.agency_id):
+        return _refused(_("Chỉ công chức của %(agency)s trình sản phẩm này.") % names)
+    if not needs_approval(obligation.agency_id, on=clock.today()):
+        return _refused(_("%(agency)s nộp một bước: nộp thẳng, không phải trình.") % names)
+    return _ALLOWED
+
+
+def _can_withdraw(actor: Actor, obligation: Obligation) -> Decision:
+    if holds(actor, _OFFICERS, obligation.agency_id):
+        return _ALLOWED
+    return _refused(_("Chỉ công chức, lãnh đạo của %(agency)s rút bản trình.") % _owing(obligation))
+
+
+def _can_approve(actor: Actor, obligation: Obligation) -> Decision:
+    if holds(actor, _LEADERS, obligation.agency_id):
+        return _ALLOWED
+    return _refused(_("Chỉ lãnh đạo của %(agency)s hoặc người được ủy quyền duyệt bản trình.") % _owing(obligation))
+
+
+def _can_hand_in_for(actor: Actor, obligation: Obligation) -> Decision:
+    if obligation.agency_id in _own_agencies(actor):
+        return _refused(_("Đây là việc của chính cơ quan bạn: nộp theo cách thường, không nộp thay."))
+    if holds(actor, _STANDING, obligation.agency_id):
+        return _ALLOWED
+    return _refused(_("Chỉ cán bộ cơ quan thường trực cấp trên nộp thay cho %(agency)s.") % _owing(obligation))
 
 
 def _can_decide(actor: Actor, obligation: Obligation) -> Decision:
-    if obligation.agency_id in _own_agencies(actor):
+    own = _own_agencies(actor)
+    if obligation.agency_id in own:
         return _refused(_("Không ai nghiệm thu sản phẩm của chính cơ quan mình."))
-    if obligation.acceptor_id in _offices(actor):
+    if obligation.on_behalf_by_id in own:
+        return _refused(_("Không tự nghiệm thu việc cơ quan mình nộp thay; cấp kế tiếp nghiệm thu."))
+    if obligation.acceptor_id in _offices(actor, obligation.duty.area_code):
         return _ALLOWED
     return _refused(_("Nhiệm vụ này do %(agency)s nghiệm thu.") % {"agency": obligation.acceptor.current_name})
 
@@ -108,38 +200,40 @@ def _refused(reason: str) -> Decision:
     return Decision(allowed=False, reason=reason)
 
 
+def _owing(obligation: Obligation) -> dict[str, str]:
+    return {"agency": obligation.agency.current_name}
+
+
 def _own_agencies(actor: Actor) -> set[int]:
     """Return the agencies whose work is the actor's own: where the post is, and where an officer's grant points."""
-    own = _scopes(actor, _ABOVE)
+    own = set(actor.scopes_of(*_OFFICERS))
     return own | {actor.agency_id} if actor.agency_id is not None else own
 
 
-def _scopes(actor: Actor, roles: Collection[Role]) -> set[int]:
-    """Return the roots of whole subtrees where the actor holds one of ``roles``."""
-    return {scope for role, scope, area in actor.grants if role in roles and scope is not None and not area}
+def _offices(actor: Actor, area_code: str | None = None) -> set[int]:
+    """Return the agencies in whose name the actor decides, in ``area_code`` (None: whatever the area).
 
-
-def _offices(actor: Actor) -> set[int]:
-    """Return the agencies in whose name the actor decides.
-
-    The own agency, for an officer; where an officer's grant points; and the body whose steering committee the actor's
-    standing body works for.
+    Where an officer's grant points; for a standing officer also the body of the post and the one whose steering
+    committee it works for; for whoever leads an area the body of the post, in that area alone.
     """
-    own = {actor.agency_id} if actor.agency_id is not None and actor.has(*_OFFICERS) else set()
-    return own | _scopes(actor, (*_ABOVE, Role.STANDING_OFFICER))
+    offices = set(actor.scopes_of(*_OFFICERS, *_STANDING))
+    speaks = any(
+        role in _STANDING or (role is Role.AREA_LEAD and area in ("", area_code)) for role, _scope, area in actor.grants
+    )
+    return offices | {actor.agency_id} if speaks and actor.agency_id is not None else offices
 
 
-def _hands_in_for(actor: Actor, obligation: Obligation) -> bool:
-    """Whether the actor is an officer of the owing agency, or holds an officer's grant there or above it."""
-    if actor.agency_id == obligation.agency_id and actor.has(*_OFFICERS):
-        return True
-    scopes = _scopes(actor, _ABOVE)
-    above = Obligation.objects.filter(pk=obligation.pk, agency__edges_up__ancestor_id__in=scopes)
-    return obligation.agency_id in scopes or (bool(scopes) and above.exists())
+def _areas(actor: Actor) -> set[str]:
+    """Return the areas to which the grants of whoever leads an area are limited."""
+    return {area for role, _scope, area in actor.grants if role is Role.AREA_LEAD and area}
 
 
 _RULES: dict[str, Callable[[Actor, Obligation], Decision]] = {
     "submit": _can_submit,
+    "prepare": _can_prepare,
+    "withdraw": _can_withdraw,
+    "approve": _can_approve,
+    "on_behalf": _can_hand_in_for,
     "accept": _can_decide,
     "return": _can_decide,
     "event": _can_wake,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 __all__ = [
     "AWAITS_HAND_IN",
     "AcceptorReason",
+    "DraftState",
     "Measure",
     "ObligationState",
     "ParticipantRole",
@@ -60,6 +61,15 @@ class SubmissionState(models.TextChoices):
     ACCEPTED = "accepted", _("đã nghiệm thu")
 
 
+class DraftState(models.TextChoices):
+    """What became of a hand-in that an officer prepared; until it leaves, the obligation stays open or returned."""
+
+    WAITING = "waiting", _("đang trình lãnh đạo")
+    SENT_BACK = "sent_back", _("lãnh đạo yêu cầu sửa")
+    WITHDRAWN = "withdrawn", _("đã rút")
+    LEFT = "left", _("đã duyệt và nộp")
+
+
 class AcceptorReason(models.TextChoices):
     """Why this body accepts."""
 
@@ -68,6 +78,7 @@ class AcceptorReason(models.TextChoices):
     STANDING_BODY = "standing_body", _("cơ quan thường trực")
     NEXT_ABOVE = "next_above", _("cấp kế tiếp, vì cơ quan theo dõi chính là cơ quan chủ trì")
     CHOSEN = "chosen", _("người rà soát chọn")
+    ON_BEHALF = "on_behalf", _("cấp kế tiếp, vì cơ quan nghiệm thu đã nộp thay")
 
 
 # The owing agency has to act.

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,13 +17,24 @@ from caicach.agencies.constants import AgencyKind, AgencyLevel
 from caicach.documents.constants import DOCUMENT_TYPES
 from caicach.obligations.constants import Measure, ObligationState, TrackingMode
 from caicach.obligations.mapping import Proof, asks_for
-from caicach.obligations.models import Obligation
+from caicach.obligations.models import HandInDraft, Obligation
 from caicach.obligations.selectors import Filters
 from caicach.ui.forms import DateField
+from caicach.ui.notation import number_text
 from reform.areas import areas
 from vanban.text.forms import squeeze
 
-__all__ = ["AcceptForm", "EventForm", "FilterForm", "HandInForm", "ReturnForm", "hand_in_form"]
+__all__ = [
+    "AcceptForm",
+    "DraftForm",
+    "EventForm",
+    "FilterForm",
+    "HandInForm",
+    "PracticeForm",
+    "ReturnForm",
+    "SendBackForm",
+    "hand_in_form",
+]
 
 # "8.803" and "8.803,5" as documents write numbers, "87,5" and "87.5" as people type them.
 _GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
@@ -57,6 +69,7 @@ class NumberedForm(forms.Form):
 class HandInForm(NumberedForm):
     """Proof of any mode; ``hand_in_form`` leaves the fields that the mode asks for."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)  # of the draft it words anew
     value = FigureField(label=gettext_lazy("Giá trị"), max_length=32, help_text=gettext_lazy("Ví dụ 8.803 hoặc 85,75."))
     unit = forms.CharField(
         label=gettext_lazy("Đơn vị tính"), max_length=40, help_text=gettext_lazy("Ví dụ: hồ sơ, phần trăm.")
@@ -80,16 +93,54 @@ class HandInForm(NumberedForm):
         help_text=gettext_lazy("PDF, DOCX, XLSX, PNG, JPEG hoặc TXT, không quá 25 MB."),
         error_messages={"empty": gettext_lazy("Tệp không có nội dung. Kiểm tra tệp gốc rồi chọn lại.")},
     )
+    is_secret = forms.BooleanField(
+        label=gettext_lazy("Văn bản mật, không gửi tệp"),
+        required=False,
+        help_text=gettext_lazy("Chỉ ghi ngày ban hành và nơi lưu; số, ký hiệu có thể bỏ trống, không ghi trích yếu."),
+    )
+    secret_place = forms.CharField(
+        label=gettext_lazy("Nơi lưu văn bản mật"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Ví dụ: Tủ mật, Văn thư UBND xã Suối Nhạn."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_of_secret:
+            for name in ("symbol", "file", "issuer_name"):
+                self.fields[name].required = False
+            self.fields["secret_place"].required = True
 
     @property
-    def has_file(self) -> bool:
-        """Whether the form sends a file."""
-        return "file" in self.fields
+    def is_of_secret(self) -> bool:
+        """Whether the person chose to name a secret by its place of keeping alone."""
+        given = self.data.get("is_secret") if self.is_bound else self.initial.get("is_secret")
+        return bool(given) and given != "false"
+
+    @property
+    def plain_fields(self) -> list[BoundField]:
+        """The visible fields but those of a secret."""
+        return [field for field in self.visible_fields() if field.name not in _SECRET_FIELDS]
+
+    @property
+    def secret_fields(self) -> list[BoundField]:
+        """The fields of a secret; none where the mode asks for no document."""
+        return [field for field in self.visible_fields() if field.name in _SECRET_FIELDS]
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was given; a secret keeps no subject."""
+        given = super().clean() or self.cleaned_data
+        if self.is_of_secret and given.get("file"):
+            self.add_error("file", _("Văn bản mật không gửi tệp lên đây. Bỏ tệp, chỉ ghi nơi lưu."))
+        return given
 
     def proof(self) -> Proof:
         """Return what was handed in; call it on a valid form."""
         given = self.cleaned_data
         upload: UploadedFile[Any] | None = given.get("file")
+        if self.is_of_secret:
+            given = {**given, "subject": "", "issuer_name": ""}
         return Proof(
             type=given.get("type", ""),
             symbol=given.get("symbol", ""),
@@ -101,10 +152,12 @@ class HandInForm(NumberedForm):
             value=given.get("value"),
             unit=given.get("unit", ""),
             sentence=given.get("sentence", ""),
+            secret_place=given.get("secret_place", "") if self.is_of_secret else "",
         )
 
 
-_DOCUMENT_FIELDS = ("type", "symbol", "issued_on", "issuer_name", "subject", "file")
+_SECRET_FIELDS = ("is_secret", "secret_place")
+_DOCUMENT_FIELDS = ("type", "symbol", "issued_on", "issuer_name", "subject", "file", *_SECRET_FIELDS)
 _FIELDS = {
     TrackingMode.DOCUMENT: _DOCUMENT_FIELDS,
     # The document behind a figure may be given too.
@@ -118,17 +171,89 @@ def hand_in_form(
     number: int,
     data: Any = None,
     files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
+    *,
+    version: int = 0,
+    draft: HandInDraft | None = None,
+    on_behalf: bool = False,
 ) -> HandInForm:
-    """Return the form for the next hand-in (``number``) of ``obligation``, with the fields of its mode."""
+    """Return the form for the next hand-in (``number``) of ``obligation``, with the fields of its mode.
+
+    Args:
+        obligation: What is owed.
+        number: Of the hand-in.
+        data: What was sent.
+        files: The files that were sent.
+        version: The newest wording of a draft that the form is shown for.
+        draft: The wording to start from; its file is kept where none is chosen.
+        on_behalf: Whether a paper is asked for whatever the mode.
+    """
     mode = asks_for(obligation.duty)
-    initial = {"number": number, "issuer_name": obligation.agency.current_name, "type": DOCUMENT_TYPES[0]}
+    initial: dict[str, Any] = {
+        "number": number,
+        "version": version,
+        "issuer_name": obligation.agency.current_name,
+        "type": DOCUMENT_TYPES[0],
+        **(_initial(draft) if draft else {}),
+    }
     form = HandInForm(data, files, initial=initial, auto_id="nop-%s")
-    wanted = ("number", *_FIELDS.get(mode, _DOCUMENT_FIELDS))
+    own = _FIELDS.get(mode, _DOCUMENT_FIELDS)
+    wanted = dict.fromkeys(("number", "version", *own, *(_DOCUMENT_FIELDS if on_behalf else ())))
     form.fields = {name: form.fields[name] for name in wanted}
-    if mode == TrackingMode.FIGURE:
+    if mode == TrackingMode.FIGURE and not on_behalf:
         for name in _DOCUMENT_FIELDS:
-            form.fields[name].required = False
+            form.fields[name].required = name == "secret_place" and form.is_of_secret
+    if draft and draft.file_name and "file" in form.fields:
+        form.fields["file"].required = False
+        form.fields["file"].help_text = _("Đang có “%(name)s”; chỉ chọn khi thay tệp khác.") % {"name": draft.file_name}
     return form
+
+
+def _initial(draft: HandInDraft) -> dict[str, Any]:
+    """Return what a draft says, as the fields show it."""
+    return {
+        "type": draft.type or DOCUMENT_TYPES[0],
+        "symbol": draft.symbol,
+        "issued_on": draft.issued_on,
+        "subject": draft.subject,
+        "value": number_text(draft.value).replace("\N{MINUS SIGN}", "-") if draft.value is not None else None,
+        "unit": draft.unit,
+        "sentence": draft.sentence,
+        "is_secret": bool(draft.secret_place),
+        "secret_place": draft.secret_place,
+        **({"issuer_name": draft.issuer_name} if draft.issuer_name else {}),
+    }
+
+
+class DraftForm(forms.Form):
+    """An act on a draft: it says which wording was looked at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class SendBackForm(DraftForm):
+    """Giving a draft back to its officer."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Ý kiến của lãnh đạo"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Viết rõ cần sửa gì; chỉ trong cơ quan đọc được."),
+    )
+
+
+class PracticeForm(forms.Form):
+    """How an agency hands in."""
+
+    agency = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    steps = forms.TypedChoiceField(
+        label=gettext_lazy("Cách nộp"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        choices=[
+            (1, gettext_lazy("Một bước: công chức nộp thẳng cho cơ quan nghiệm thu")),
+            (2, gettext_lazy("Hai bước: công chức trình, lãnh đạo duyệt rồi sản phẩm mới đi")),
+        ],
+    )
 
 
 class AcceptForm(NumberedForm):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from caicach.obligations.constants import AcceptorReason, ParticipantRole, TrackingMode
+from caicach.ui.sentences import in_language
 from reform.due import wakes_by_itself
 from reform.messages import Reason, explain
 from vanban.language.deadlines import Deadline, DeadlineKind, deadline_from_json
@@ -24,13 +25,14 @@ from vanban.text.forms import compare_key
 if TYPE_CHECKING:
     from caicach.documents.models import Document
     from caicach.files.services import Source
-    from caicach.obligations.models import Duty
+    from caicach.obligations.models import Duty, HandInDraft
 
 __all__ = [
     "Assigned",
     "DutyDraft",
     "Evidence",
     "ObligationDraft",
+    "Paper",
     "ParticipantDraft",
     "Proof",
     "RequestDraft",
@@ -125,6 +127,15 @@ class Assigned:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """The document behind a hand-in, as far as the rules ask: its day, and whether it can be looked at."""
+
+    issued_on: date
+    has_file: bool
+    secret_place: str = ""  # where a state secret is kept; it has no file here
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What proves an obligation; which of these must be there is for the duty's mode to say."""
 
@@ -132,6 +143,19 @@ class Evidence:
     value: Decimal | None = None
     unit: str = ""  # of the value: "%", "hồ sơ"
     sentence: str = ""
+    # Instead of a document: a state secret, named by its place of keeping and its day, perhaps by its symbol.
+    secret_place: str = ""
+    secret_symbol: str = ""
+    secret_on: date | None = None
+
+    @property
+    def paper(self) -> Paper | None:
+        """The document or the secret behind it; None where there is neither."""
+        if self.secret_place and self.secret_on:
+            return Paper(self.secret_on, has_file=False, secret_place=self.secret_place)
+        if self.document is None:
+            return None
+        return Paper(self.document.issued_on, has_file=self.document.file_id is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +173,17 @@ class Proof:
     value: Decimal | None = None
     unit: str = ""
     sentence: str = ""
+    secret_place: str = ""  # where a state secret is kept: then no file, and the symbol may be left out
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether the document is a state secret, of which nothing is kept here but its place."""
+        return bool(self.secret_place.strip())
 
     @property
     def has_document(self) -> bool:
         """Whether anything of a document was given."""
-        return bool(self.symbol.strip() or self.issued_on or self.file)
+        return not self.is_secret and bool(self.symbol.strip() or self.issued_on or self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +194,22 @@ class Waking:
     agency_id: int
     due_on: date  # last day
     due_reason: str  # JSON of ``reasons_to_json``
+
+
+def proof_of(draft: "HandInDraft") -> Proof:
+    """Return what a draft says, without its file: that was kept when it was prepared."""
+    return Proof(
+        type=draft.type,
+        symbol=draft.symbol,
+        issued_on=draft.issued_on,
+        issuer_name=draft.issuer_name,
+        subject=draft.subject,
+        file_name=draft.file_name,
+        value=draft.value,
+        unit=draft.unit,
+        sentence=draft.sentence,
+        secret_place=draft.secret_place,
+    )
 
 
 def asks_for(duty: "Duty") -> TrackingMode:
@@ -235,7 +281,7 @@ def _relative(reason: Reason) -> Deadline:
 
 def _sentence(reason: Reason) -> str:
     if reason.code not in _OWN_REASONS:
-        return explain((reason,))
+        return in_language(explain((reason,)))
     words = {name: f"{value:%d/%m/%Y}" if isinstance(value, date) else value for name, value in reason.params.items()}
     return _(_OWN_REASONS[reason.code]) % words
 

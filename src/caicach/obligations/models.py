@@ -6,14 +6,25 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.obligations.constants import (
     AcceptorReason,
+    DraftState,
     ObligationState,
     ParticipantRole,
     SubmissionState,
     TrackingMode,
 )
-from caicach.web.fields import ScaledDecimalField, new_uid
+from caicach.web.fields import FOREVER, ScaledDecimalField, new_uid
 
-__all__ = ["Duty", "Event", "Obligation", "Participant", "Request", "Submission", "Transition"]
+__all__ = [
+    "Duty",
+    "Event",
+    "HandInDraft",
+    "HandInPractice",
+    "Obligation",
+    "Participant",
+    "Request",
+    "Submission",
+    "Transition",
+]
 
 
 class Duty(models.Model):
@@ -103,6 +114,8 @@ class Obligation(models.Model):
     carrier = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried")  # the report that closes it
     is_history = models.BooleanField(default=False)
     met_on = models.DateField(_("ngày tính đúng hạn"), null=True)  # of the submission that stands or was accepted
+    # The body that handed that submission in for the agency; it never accepts it.
+    on_behalf_by = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
@@ -144,7 +157,14 @@ class Submission(models.Model):
     handed_in_at = models.DateTimeField()
     handed_in_on = models.DateField()
     handed_in_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    met_on = models.DateField()  # issue date of a document, hand-in date of a report or figure
+    met_on = models.DateField()  # issue date of a document, hand-in date of a report or figure; on behalf: of the paper
+    prepared_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")  # two steps only
+    prepared_at = models.DateTimeField(null=True)
+    on_behalf_by = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, related_name="+")
+    # Instead of a document: a state secret, of which only the place of keeping is named here.
+    secret_place = models.CharField(_("nơi lưu văn bản mật"), max_length=300, blank=True, default="")
+    secret_symbol = models.CharField(_("số, ký hiệu văn bản mật"), max_length=80, blank=True, default="")
+    secret_on = models.DateField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     return_reason = models.TextField(blank=True)
@@ -157,10 +177,72 @@ class Submission(models.Model):
             models.UniqueConstraint(
                 fields=["obligation"], condition=Q(state="pending"), name="obligations_submission_one_pending"
             ),
+            models.CheckConstraint(
+                condition=Q(secret_place="", secret_on=None)
+                | (~Q(secret_place="") & Q(secret_on__isnull=False, document=None)),
+                name="obligations_submission_secret_without_document",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.obligation_id} #{self.number}"
+
+
+class HandInDraft(models.Model):
+    """A hand-in that an officer prepared for the leader: an inner paper of the agency, nothing that was handed in.
+
+    Nothing of it is registered before it leaves; a draft that was sent back is followed by another one.
+    """
+
+    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="drafts")
+    number = models.PositiveSmallIntegerField()  # of the hand-in it would become
+    version = models.PositiveIntegerField()  # counts every wording of this obligation's drafts: a stale page is refused
+    state = models.CharField(max_length=16, choices=DraftState.choices, default=DraftState.WAITING)
+    type = models.CharField(max_length=40, blank=True)
+    symbol = models.CharField(max_length=80, blank=True)
+    issued_on = models.DateField(null=True)
+    issuer_name = models.CharField(max_length=300, blank=True)
+    subject = models.CharField(max_length=1000, blank=True)
+    secret_place = models.CharField(max_length=300, blank=True)
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
+    file_name = models.CharField(max_length=255, blank=True)
+    value = ScaledDecimalField(null=True)
+    unit = models.CharField(max_length=40, blank=True)
+    sentence = models.TextField(blank=True)
+    prepared_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    prepared_at = models.DateTimeField()  # of the last wording
+    decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    note = models.TextField(blank=True)  # of the leader who sent it back
+
+    class Meta:
+        verbose_name = _("bản trình lãnh đạo")
+        ordering = ["obligation_id", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["obligation", "version"], name="obligations_draft_version"),
+            models.UniqueConstraint(
+                fields=["obligation"], condition=Q(state="waiting"), name="obligations_draft_one_waiting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation_id} #{self.number}.{self.version}"
+
+
+class HandInPractice(models.Model):
+    """How an agency hands in during [valid_from, valid_to): in one step (so without a row), or after its leader."""
+
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="hand_in_practices")
+    needs_approval = models.BooleanField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(default=FOREVER)
+
+    class Meta:
+        verbose_name = _("cách nộp của cơ quan")
+        constraints = [models.UniqueConstraint(fields=["agency", "valid_from"], name="obligations_practice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.valid_from}: {self.needs_approval}"
 
 
 class Transition(models.Model):

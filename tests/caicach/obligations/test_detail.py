@@ -132,6 +132,6 @@ def test_its_cost_does_not_grow_with_its_history(
     client.force_login(cast.commune_officer.user)
 
     # Session, person, grants, areas led; the obligation, participants, hand-ins, transitions, events, audit,
-    # and two for whether the actor may record its event.
-    with django_assert_num_queries(11):
+    # drafts, how the agency hands in, and two for whether the actor may record its event.
+    with django_assert_num_queries(13):
         client.get(url(obligation))

@@ -8,25 +8,32 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caicach.documents.selectors import address_of_document
 from caicach.obligations.constants import (
     AWAITS_HAND_IN,
     ObligationState,
     ParticipantRole,
-    SubmissionState,
     TrackingMode,
 )
-from caicach.obligations.forms import AcceptForm, EventForm, HandInForm, ReturnForm, hand_in_form
+from caicach.obligations.forms import (
+    AcceptForm,
+    DraftForm,
+    EventForm,
+    HandInForm,
+    ReturnForm,
+    SendBackForm,
+    hand_in_form,
+)
 from caicach.obligations.mapping import asks_for, reason_sentences, term_of
-from caicach.obligations.models import Obligation, Submission
+from caicach.obligations.models import Obligation
+from caicach.obligations.pages.hand_ins import HandInView, draft_view, hand_in_view
 from caicach.obligations.pages.history import AuditRow, audit_rows, moments
 from caicach.obligations.pages.words import address_of, area_name, due_sentence, mode_name, place_words
 from caicach.obligations.registry import sources
 from caicach.obligations.selectors import ObligationFacts, ObligationRow
-from caicach.ui.notation import date_text, moment_text, number_text, size_text
+from caicach.ui.notation import moment_text
 from caicach.ui.values import DueStep, Fact, Link, Moment
 
-__all__ = ["DetailPage", "Forms", "HandInView", "forms_for"]
+__all__ = ["DetailPage", "Forms", "forms_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +41,13 @@ class Forms:
     """The forms that this actor may send now; None where the act is not theirs or not due."""
 
     hand_in: HandInForm | None = None
+    prepare: HandInForm | None = None
+    withdraw: DraftForm | None = None
+    approve: DraftForm | None = None
+    send_back: SendBackForm | None = None
     accept: AcceptForm | None = None
     give_back: ReturnForm | None = None
     event: EventForm | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HandInView:
-    """One hand-in as shown: what it says, what became of it."""
-
-    title: str
-    tag: str
-    tone: str
-    document: str  # "Báo cáo 12/BC-UBND ngày 16/03/2026"; empty where there is none
-    document_url: str
-    file_name: str
-    file_kind: str
-    file_url: str
-    file_info: str
-    sha256: str
-    figure: str
-    sentence: str
-    reason: str  # of a return
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +68,7 @@ class DetailPage:
     source: str
     source_url: str  # of its place in the document; empty where there is none to show
     hand_ins: tuple[HandInView, ...]
+    draft: HandInView | None  # what waits for the leader, or came back: for the agency alone
     moments: tuple[Moment, ...]
     carried: tuple[ObligationRow, ...]
     audit: tuple[AuditRow, ...]
@@ -89,6 +82,7 @@ class DetailPage:
     carrier_title: str  # of the report that closes it; empty where it stands by itself
     carrier_url: str
     why_not: str  # why this actor cannot hand in, where the agency still has to
+    on_behalf_url: str  # to the page for handing in for this agency; empty where it is not the actor's
     is_bound: bool = False  # a form was sent and refused
 
     @classmethod
@@ -111,7 +105,8 @@ class DetailPage:
             quote=one.duty.task or one.duty.title,
             source=", ".join(part for part in (one.duty.source_label, place_words(one.duty.place)) if part),
             source_url=_source_url(one),
-            hand_ins=tuple(_hand_in(submission) for submission in facts.submissions),
+            hand_ins=tuple(hand_in_view(submission) for submission in facts.submissions),
+            draft=draft_view(facts.drafts) if awaits else None,
             moments=moments(facts),
             carried=facts.carried,
             audit=audit_rows(facts),
@@ -124,7 +119,8 @@ class DetailPage:
             returned_reason=_returned_reason(facts),
             carrier_title=one.carrier.duty.title if one.carrier else "",
             carrier_url=address_of(one.carrier.uid) if one.carrier else "",
-            why_not="" if facts.may_submit.allowed or not awaits else facts.may_submit.reason,
+            why_not=facts.may_submit.reason if awaits and not facts.may_prepare.allowed else "",
+            on_behalf_url=_on_behalf_url(facts),
             is_bound=forms is not None,
         )
 
@@ -132,10 +128,9 @@ class DetailPage:
 def forms_for(facts: ObligationFacts) -> Forms:
     """Return the empty forms that the actor of ``facts`` may send now."""
     one = facts.obligation
-    stands_alone = one.carrier_id is None and one.duty.mode != TrackingMode.NOT_TRACKED
-    if one.state in AWAITS_HAND_IN and stands_alone and facts.may_submit.allowed:
-        return Forms(hand_in=hand_in_form(one, _next_number(facts)))
-    if one.state == ObligationState.SUBMITTED and stands_alone and facts.may_decide.allowed and facts.pending:
+    if one.state in AWAITS_HAND_IN and _stands_alone(one):
+        return _forms_of_agency(facts)
+    if one.state == ObligationState.SUBMITTED and _stands_alone(one) and facts.may_decide.allowed and facts.pending:
         initial = {"number": facts.pending.number}
         return Forms(
             accept=AcceptForm(initial=initial, auto_id="nghiem-thu-%s"),
@@ -144,6 +139,40 @@ def forms_for(facts: ObligationFacts) -> Forms:
     if one.state == ObligationState.DORMANT and facts.may_record_event.allowed:
         return Forms(event=EventForm(asks_due=term_of(one.due_reason, one.duty.deadline) is None))
     return Forms()
+
+
+def _forms_of_agency(facts: ObligationFacts) -> Forms:
+    """Return the forms of the owing agency: a draft that waits comes before anything else."""
+    waiting = facts.waiting
+    initial = {"version": waiting.version} if waiting else {}
+    decides, prepares = facts.may_approve.allowed, facts.may_prepare.allowed
+    if waiting is None and facts.may_submit.allowed:
+        return Forms(hand_in=_hand_in_form(facts))
+    return Forms(
+        prepare=_hand_in_form(facts) if prepares else None,
+        approve=DraftForm(initial=initial, auto_id="duyet-%s") if waiting and decides else None,
+        send_back=SendBackForm(initial=initial, auto_id="sua-%s") if waiting and decides else None,
+        withdraw=DraftForm(initial=initial, auto_id="rut-%s")
+        if waiting and (prepares or facts.may_submit.allowed) and not decides
+        else None,
+    )
+
+
+def _hand_in_form(facts: ObligationFacts) -> HandInForm:
+    """Return the form of the next hand-in; a draft that came back gives its words, but for a leader's own no file."""
+    version = facts.drafts[0].version if facts.drafts else 0
+    draft = facts.worded if facts.may_prepare.allowed else None
+    return hand_in_form(facts.obligation, _next_number(facts), version=version, draft=draft)
+
+
+def _stands_alone(one: Obligation) -> bool:
+    return one.carrier_id is None and one.duty.mode != TrackingMode.NOT_TRACKED
+
+
+def _on_behalf_url(facts: ObligationFacts) -> str:
+    one = facts.obligation
+    may = one.state in AWAITS_HAND_IN and _stands_alone(one) and facts.may_hand_in_for.allowed
+    return reverse("obligations:on-behalf", args=[one.uid]) if may else ""
 
 
 def _next_number(facts: ObligationFacts) -> int:
@@ -221,44 +250,6 @@ def _by(user: object | None) -> str:
     return str(user) if user else _("Hệ thống")
 
 
-def _hand_in(submission: Submission) -> HandInView:
-    state = SubmissionState(submission.state)
-    tones = {SubmissionState.ACCEPTED: "ok", SubmissionState.RETURNED: "warn", SubmissionState.PENDING: "cham"}
-    document = submission.document
-    file = document.file if document else None
-    return HandInView(
-        title=_("Lần %(number)s, nộp ngày %(day)s")
-        % {"number": submission.number, "day": date_text(submission.handed_in_on)},
-        tag=str(state.label),
-        tone=tones[state],
-        document=f"{document} ngày {date_text(document.issued_on)}" if document else "",
-        document_url=address_of_document(document) if document else "",
-        file_name=(document.file_name or document.symbol) if document else "",
-        file_kind=_kind(document.file_name) if document else "",
-        file_url=reverse("files:download", args=[file.uid, document.file_name or "tep"]) if document and file else "",
-        file_info=_file_info(submission),
-        sha256=file.sha256 if file else "",
-        figure=f"{number_text(submission.value)} {submission.unit}" if submission.value is not None else "",
-        sentence=submission.sentence,
-        reason=submission.return_reason,
-    )
-
-
-def _kind(file_name: str) -> str:
-    ending = file_name.rpartition(".")[2].upper()
-    return {"PNG": "ẢNH", "JPG": "ẢNH", "JPEG": "ẢNH"}.get(ending, ending[:4])
-
-
-def _file_info(submission: Submission) -> str:
-    document = submission.document
-    if document is None or document.file is None:
-        return ""
-    return _("%(issuer)s ban hành, %(size)s") % {
-        "issuer": document.issuer_name,
-        "size": size_text(document.file.size_bytes),
-    }
-
-
 def _returned_reason(facts: ObligationFacts) -> str:
     if facts.obligation.state != ObligationState.RETURNED:
         return ""
@@ -266,5 +257,5 @@ def _returned_reason(facts: ObligationFacts) -> str:
 
 
 def _urls(one: Obligation) -> dict[str, str]:
-    acts: Iterable[str] = ("submit", "accept", "return", "event")
-    return {act: reverse(f"obligations:{act}", args=[one.uid]) for act in acts}
+    acts: Iterable[str] = ("submit", "prepare", "withdraw", "approve", "send-back", "accept", "return", "event")
+    return {act.replace("-", "_"): reverse(f"obligations:{act}", args=[one.uid]) for act in acts}

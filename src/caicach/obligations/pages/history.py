@@ -1,5 +1,6 @@
 """What happened to an obligation, in words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,8 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from caicach.obligations.constants import ObligationState
-from caicach.obligations.models import Transition
+from caicach.obligations.constants import DraftState, ObligationState
+from caicach.obligations.models import HandInDraft, Transition
+from caicach.obligations.pages.hand_ins import on_behalf_words
 from caicach.obligations.selectors import ObligationFacts
 from caicach.ui.notation import date_text, moment_text, weekday_text
 from caicach.ui.values import Moment
@@ -31,12 +33,18 @@ _AGENCY_ACTS = {
     ObligationState.RETURNED: gettext_noop("trả lại"),
     ObligationState.ACCEPTED: gettext_noop("nghiệm thu"),
 }
+_DRAFT_ENDS = {
+    DraftState.SENT_BACK: gettext_noop("lãnh đạo yêu cầu sửa bản trình"),
+    DraftState.WITHDRAWN: gettext_noop("rút bản trình"),
+}
 _ACTS = {
     ObligationState.OPEN: gettext_noop("Nhiệm vụ bắt đầu tính hạn"),
     ObligationState.DORMANT: gettext_noop("Nhiệm vụ trở lại chờ sự kiện"),
     ObligationState.CANCELLED: gettext_noop("Nhiệm vụ được hủy"),
     ObligationState.TRANSFERRED: gettext_noop("Nhiệm vụ được chuyển giao"),
 }
+# Between an officer and the leader: the agency's own matter.
+_INNER_ACTS = frozenset({"obligations.prepare", "obligations.withdraw", "obligations.send_back"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +58,21 @@ class AuditRow:
 
 
 def moments(facts: ObligationFacts) -> tuple[Moment, ...]:
-    """Return the timeline, newest first: what comes next, then every change of state."""
+    """Return the timeline, newest first: what comes next, every change of state, and the agency's own drafts."""
     next_one = _next(facts)
-    return (*((next_one,) if next_one else ()), *(_moment(row, facts) for row in facts.transitions))
+    told = [
+        *((row.at, _moment(row, facts)) for row in facts.transitions),
+        *(told for draft in facts.drafts for told in _draft_moments(draft, facts)),
+    ]
+    told.sort(key=lambda pair: pair[0], reverse=True)
+    return (*((next_one,) if next_one else ()), *(moment for _at, moment in told))
 
 
 def audit_rows(facts: ObligationFacts) -> tuple[AuditRow, ...]:
-    """Return the lines of the audit with the names that the page knows."""
-    names = {row.actor_id: str(row.actor) for row in facts.transitions if row.actor_id}
+    """Return the lines of the audit with the names that the page knows; of drafts only where the actor sees them."""
+    people = [row.actor for row in facts.transitions]
+    people += [user for draft in facts.drafts for user in (draft.prepared_by, draft.decided_by)]
+    names = {user.pk: str(user) for user in people if user}
     return tuple(
         AuditRow(
             at=line.at,
@@ -66,6 +81,7 @@ def audit_rows(facts: ObligationFacts) -> tuple[AuditRow, ...]:
             actor=names.get(line.actor_id, "") if line.actor_id else _("Hệ thống"),
         )
         for line in facts.audit
+        if facts.drafts or line.action not in _INNER_ACTS
     )
 
 
@@ -81,6 +97,8 @@ def _next(facts: ObligationFacts) -> Moment | None:
     if one.state == ObligationState.SUBMITTED:
         what = _("Chờ %(agency)s nghiệm thu") % {"agency": one.acceptor.current_name}
         return Moment(what, "", "flag", "next")
+    if facts.waiting is not None and one.state in (ObligationState.OPEN, ObligationState.RETURNED):
+        return Moment(_("Chờ lãnh đạo %(agency)s duyệt") % {"agency": one.agency.current_name}, "", "flag", "next")
     if one.state in (ObligationState.OPEN, ObligationState.RETURNED) and one.due_on and not one.is_history:
         what = _("Chờ %(agency)s nộp") % {"agency": one.agency.current_name}
         return Moment(what, _("chậm nhất %(day)s") % {"day": date_text(one.due_on)}, "flag", "next")
@@ -89,13 +107,41 @@ def _next(facts: ObligationFacts) -> Moment | None:
     return None
 
 
+def _draft_moments(draft: HandInDraft, facts: ObligationFacts) -> Iterator[tuple[datetime, Moment]]:
+    """Yield that a draft was laid before the leader, and that it came back or was withdrawn."""
+    agency = facts.obligation.agency.current_name
+    yield (
+        draft.prepared_at,
+        Moment(
+            what=format_html("<b>{}</b> {}", agency, _("trình lãnh đạo duyệt")),
+            when=_when(draft.prepared_at, draft.prepared_by),
+            icon="file-text",
+        ),
+    )
+    if draft.decided_at and draft.state in _DRAFT_ENDS:
+        yield (
+            draft.decided_at,
+            Moment(
+                what=format_html("<b>{}</b> {}", agency, _(_DRAFT_ENDS[DraftState(draft.state)])),
+                when=_when(draft.decided_at, draft.decided_by),
+                icon="arrow-back-up",
+                quote=draft.note,
+                quote_tone="warn",
+            ),
+        )
+
+
+def _when(at: datetime, user: object | None) -> str:
+    when = f"{capfirst(weekday_text(at))}, {moment_text(at)}"
+    return f"{when} · {user}" if user else when
+
+
 def _moment(row: Transition, facts: ObligationFacts) -> Moment:
     state = ObligationState(row.to_state)
     icon, kind = _LOOKS[state]
-    when = f"{capfirst(weekday_text(row.at))}, {moment_text(row.at)}"
     return Moment(
         what=_what(row, state, facts),
-        when=f"{when} · {row.actor}" if row.actor else when,
+        when=_when(row.at, row.actor),
         icon=icon,
         kind=kind,
         quote=row.reason,
@@ -109,8 +155,19 @@ def _what(row: Transition, state: ObligationState, facts: ObligationFacts) -> st
         return _("Nhiệm vụ phát sinh từ %(source)s") % {"source": one.duty.source_label}
     if row.from_state == ObligationState.CANCELLED:
         return _("Nhiệm vụ được giao lại")
+    on_behalf = _on_behalf(row, state, facts)
+    if on_behalf:
+        return format_html("<b>{}</b>: {}", one.agency.current_name, on_behalf)
     if state in _AGENCY_ACTS:
         decided = state in (ObligationState.RETURNED, ObligationState.ACCEPTED)
         agency = one.acceptor if decided else one.agency
         return format_html("<b>{}</b> {}", agency.current_name, _(_AGENCY_ACTS[state]))
     return _(_ACTS[state]) if state in _ACTS else str(state.label)
+
+
+def _on_behalf(row: Transition, state: ObligationState, facts: ObligationFacts) -> str:
+    """Return who handed in for the agency at this step; of what a report carries its page tells."""
+    if state != ObligationState.SUBMITTED:
+        return ""
+    submission = next((one for one in facts.submissions if one.pk == row.submission_id), None)
+    return on_behalf_words(submission) if submission else ""

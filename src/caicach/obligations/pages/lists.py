@@ -26,7 +26,7 @@ from caicach.obligations.selectors import (
 from caicach.ui.notation import date_text, number_text
 from caicach.ui.values import Link
 
-__all__ = ["PAGE_SIZES", "EventPage", "LatePage", "Line", "ListPage", "QueueLine", "QueuePage", "Window"]
+__all__ = ["PAGE_SIZES", "EventPage", "LatePage", "Line", "ListPage", "QueueLine", "QueuePage", "Window", "tabs_of"]
 
 PAGE_SIZES = (50, 100)
 
@@ -97,7 +97,8 @@ def _note(row: ObligationRow) -> str:
     return ", ".join(notes)
 
 
-def _tabs(current: str, *, late: int | None = None) -> tuple[Link, ...]:
+def tabs_of(current: str, *, late: int | None = None, leads: bool = False) -> tuple[Link, ...]:
+    """Return the ways to look at the ledger; ``leads`` adds what waits for a leader."""
     return (
         Link(_("Tất cả"), reverse("obligations:list"), current=current == "list"),
         Link(
@@ -108,6 +109,7 @@ def _tabs(current: str, *, late: int | None = None) -> tuple[Link, ...]:
             tone="bad" if late else "",
         ),
         Link(_("Chờ tôi nghiệm thu"), reverse("obligations:queue"), current=current == "queue"),
+        *((Link(_("Chờ tôi duyệt"), reverse("obligations:to-approve"), current=current == "to-approve"),) * leads),
     )
 
 
@@ -128,13 +130,21 @@ class ListPage:
 
     @classmethod
     def of(
-        cls, listing: Listing, form: FilterForm, filters: Filters, window: Window, *, query: QueryDict, today: date
+        cls,
+        listing: Listing,
+        form: FilterForm,
+        filters: Filters,
+        window: Window,
+        *,
+        query: QueryDict,
+        today: date,
+        leads: bool = False,
     ) -> "ListPage":
         """Return the page."""
         return cls(
             title=_("%(count)s nhiệm vụ") % {"count": number_text(listing.total)},
             form=form,
-            tabs=_tabs("list", late=listing.late_count),
+            tabs=tabs_of("list", late=listing.late_count, leads=leads),
             chips=(*_state_chips(listing, filters, query), *_removable(filters, query, listing)),
             lines=tuple(Line.of(row, today) for row in listing.rows),
             page=window.page(listing.total),
@@ -229,13 +239,14 @@ class LatePage:
         *,
         query: QueryDict,
         today: date,
+        leads: bool = False,
     ) -> "LatePage":
         """Return the page."""
         here = reverse("obligations:late")
         return cls(
             title=_late_title(late),
             lead=_("Tính ngày %(day)s. Việc đã nộp đang chờ nghiệm thu không nằm ở đây.") % {"day": date_text(today)},
-            tabs=_tabs("late", late=late.total),
+            tabs=tabs_of("late", late=late.total, leads=leads),
             views=(
                 Link(_("Theo nhiệm vụ"), here, current=agencies is None),
                 Link(_("Theo cơ quan"), f"{here}?theo=co-quan", current=agencies is not None),
@@ -282,12 +293,21 @@ class QueuePage:
     today: date
 
     @classmethod
-    def of(cls, rows: Sequence[QueueRow], total: int, window: Window, *, query: QueryDict, today: date) -> "QueuePage":
+    def of(
+        cls,
+        rows: Sequence[QueueRow],
+        total: int,
+        window: Window,
+        *,
+        query: QueryDict,
+        today: date,
+        leads: bool = False,
+    ) -> "QueuePage":
         """Return the page."""
         title = _("%(count)s sản phẩm chờ bạn nghiệm thu") % {"count": number_text(total)}
         return cls(
             title=title if total else _("Không có gì chờ bạn nghiệm thu"),
-            tabs=_tabs("queue"),
+            tabs=tabs_of("queue", leads=leads),
             lines=tuple(
                 QueueLine(Line.of(row.obligation, today), date_text(row.handed_in_at), row.number) for row in rows
             ),

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from caicach.audit.selectors import AuditLine, entries_of
 from caicach.obligations import access
-from caicach.obligations.models import Event, Obligation, Participant, Submission, Transition
+from caicach.obligations.constants import DraftState
+from caicach.obligations.models import Event, HandInDraft, Obligation, Participant, Submission, Transition
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.web.actor import Actor, Decision
 from caicach.web.errors import Beyond
@@ -28,7 +29,11 @@ class ObligationFacts:
     events: tuple[Event, ...]  # newest first
     carried: tuple[ObligationRow, ...]  # what this report closes
     audit: tuple[AuditLine, ...]  # newest first
+    drafts: tuple[HandInDraft, ...]  # newest first; empty for whoever is not of the agency
     may_submit: Decision
+    may_prepare: Decision
+    may_approve: Decision
+    may_hand_in_for: Decision
     may_decide: Decision
     may_record_event: Decision
 
@@ -36,6 +41,17 @@ class ObligationFacts:
     def pending(self) -> Submission | None:
         """The hand-in that waits for the acceptor."""
         return next((submission for submission in self.submissions if submission.decided_at is None), None)
+
+    @property
+    def waiting(self) -> HandInDraft | None:
+        """The draft that waits for the leader."""
+        return next((draft for draft in self.drafts if draft.state == DraftState.WAITING), None)
+
+    @property
+    def worded(self) -> HandInDraft | None:
+        """The draft that the next wording starts from: the one that waits, or the one just sent back."""
+        newest = self.drafts[0] if self.drafts else None
+        return newest if newest and newest.state in (DraftState.WAITING, DraftState.SENT_BACK) else None
 
 
 def obligation_for(actor: Actor, uid: UUID, *, action: str | None = None) -> Obligation:
@@ -60,7 +76,9 @@ def obligation_for(actor: Actor, uid: UUID, *, action: str | None = None) -> Obl
 
 def facts_of(obligation: Obligation, *, actor: Actor) -> ObligationFacts:
     """Return what the page of ``obligation`` shows to ``actor``, who sees it."""
-    people = ("handed_in_by", "decided_by", "document__file")
+    people = ("handed_in_by", "prepared_by", "decided_by", "on_behalf_by", "document__file")
+    drafts = access.visible_drafts(actor).filter(obligation=obligation)
+    may_submit = access.can(actor, "submit", obligation)
     return ObligationFacts(
         obligation=obligation,
         participants=tuple(obligation.duty.participants.select_related("agency").order_by("role", "pk")),
@@ -69,7 +87,12 @@ def facts_of(obligation: Obligation, *, actor: Actor) -> ObligationFacts:
         events=tuple(obligation.duty.events.select_related("recorded_by").order_by("-occurred_on", "-pk")),
         carried=_carried(obligation),
         audit=entries_of(obligation, obligation.duty),
-        may_submit=access.can(actor, "submit", obligation),
+        drafts=tuple(drafts.select_related("prepared_by", "decided_by", "file").order_by("-version")),
+        may_submit=may_submit,
+        # Whoever may hand in need not prepare.
+        may_prepare=Decision(allowed=False) if may_submit.allowed else access.can(actor, "prepare", obligation),
+        may_approve=access.can(actor, "approve", obligation),
+        may_hand_in_for=access.can(actor, "on_behalf", obligation),
         may_decide=access.can(actor, "accept", obligation),
         may_record_event=access.can(actor, "event", obligation),
     )

@@ -17,6 +17,9 @@ from caicach.obligations.services.assign import duties_assign
 from caicach.obligations.services.decide import obligation_accept, obligation_return
 from caicach.obligations.services.events import event_record
 from caicach.obligations.services.hand_in import obligation_hand_in
+from caicach.obligations.services.on_behalf import obligation_hand_in_for
+from caicach.obligations.services.practice import practice_set
+from caicach.obligations.services.prepare import draft_approve, draft_prepare, draft_send_back, draft_withdraw
 from caicach.obligations.services.submit import obligation_submit
 
 __all__ = [
@@ -27,11 +30,17 @@ __all__ = [
     "ParticipantDraft",
     "Proof",
     "RequestDraft",
+    "draft_approve",
+    "draft_prepare",
+    "draft_send_back",
+    "draft_withdraw",
     "duties_assign",
     "event_record",
     "obligation_accept",
     "obligation_hand_in",
+    "obligation_hand_in_for",
     "obligation_return",
     "obligation_submit",
+    "practice_set",
     "reasons_to_json",
 ]

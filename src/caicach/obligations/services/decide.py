@@ -33,7 +33,7 @@ def obligation_accept(obligation: Obligation, *, actor: Actor, now: datetime, nu
         number: The hand-in that the actor looked at; None takes the one that waits.
 
     Raises:
-        NotAllowed: the actor is no officer of the accepting body, or it is their own agency's work.
+        NotAllowed: the actor is no officer of the accepting body, or their own agency owes it or handed it in.
         WrongState: nothing waits, somebody decided first, or another hand-in came meanwhile.
     """
     access.require(actor, "accept", obligation)
@@ -57,7 +57,7 @@ def obligation_return(
         number: The hand-in that the actor looked at; None returns the one that waits.
 
     Raises:
-        NotAllowed: the actor is no officer of the accepting body, or it is their own agency's work.
+        NotAllowed: the actor is no officer of the accepting body, or their own agency owes it or handed it in.
         BadInput: no reason.
         WrongState: nothing waits, somebody decided first, or another hand-in came meanwhile.
     """
@@ -68,7 +68,7 @@ def obligation_return(
     if len(words) > _REASON_LENGTH:
         raise BadInput(_("Lý do dài quá %(limit)s ký tự. Viết ngắn lại.") % {"limit": _REASON_LENGTH})
     # Nothing that stands proves it any more: lateness runs on from the due day.
-    change = Change(ObligationState.RETURNED, actor, now, {"met_on": None}, words)
+    change = Change(ObligationState.RETURNED, actor, now, {"met_on": None, "on_behalf_by_id": None}, words)
     return _decide(obligation, change, SubmissionState.RETURNED, number)
 
 

@@ -1,5 +1,6 @@
 """Handing in."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,15 +9,23 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.obligations import access
-from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState, TrackingMode
+from caicach.obligations.constants import AWAITS_HAND_IN, DraftState, ObligationState, TrackingMode
 from caicach.obligations.mapping import Evidence
-from caicach.obligations.models import Obligation, Submission
+from caicach.obligations.models import HandInDraft, Obligation, Submission
 from caicach.obligations.services.changes import Change, claim, follow, refuse_unless
 from caicach.obligations.services.evidence import check_evidence, met_day
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 
-__all__ = ["obligation_submit", "refuse_unsubmittable"]
+__all__ = ["Leaving", "leave", "obligation_submit", "refuse_unsubmittable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """How a hand-in leaves: in one step, from a draft that the leader approved, or on behalf of the agency."""
+
+    draft: HandInDraft | None = None
+    on_behalf_by_id: int | None = None  # the body that hands in for the agency
 
 
 @transaction.atomic
@@ -39,20 +48,43 @@ def obligation_submit(
         The hand-in, waiting to be accepted.
 
     Raises:
-        NotAllowed: the actor is no officer or leader of the owing agency or above it.
+        NotAllowed: the actor is no officer or leader of the owing agency or above it, or the agency hands in in two
+            steps and the actor does not lead it.
         BadInput: what the mode asks for is missing or cannot be right.
-        WrongState: it is not open or returned, is carried by its report, or somebody handed in first.
+        WrongState: it is not open or returned, is carried by its report, a draft waits for the leader, or somebody
+            handed in first.
     """
     access.require(actor, "submit", obligation)
+    return leave(obligation, actor=actor, evidence=evidence, now=now, today=today, number=number, leaving=Leaving())
+
+
+def leave(
+    obligation: Obligation,
+    *,
+    actor: Actor,
+    evidence: Evidence,
+    now: datetime,
+    today: date,
+    number: int | None,
+    leaving: Leaving,
+) -> Submission:
+    """Hand in, whichever way it leaves; whether the actor may is asked before, in the same transaction.
+
+    Raises:
+        BadInput, WrongState: as ``obligation_submit``.
+    """
+    is_on_behalf = leaving.on_behalf_by_id is not None
     refuse_unsubmittable(obligation)
-    check_evidence(obligation.duty, evidence, today=today)
-    met_on = met_day(obligation.duty, evidence, today=today)
-    change = Change(ObligationState.SUBMITTED, actor, now, {"met_on": met_on})
+    check_evidence(obligation.duty, evidence, today=today, is_on_behalf=is_on_behalf)
+    met_on = met_day(obligation.duty, evidence.paper, today=today, is_on_behalf=is_on_behalf)
+    values = {"met_on": met_on, "on_behalf_by_id": leaving.on_behalf_by_id}
+    change = Change(ObligationState.SUBMITTED, actor, now, values)
     before = claim(obligation, change, allowed=AWAITS_HAND_IN)
-    submission = _hand_in(obligation, evidence, change, today=today, number=number)
+    _refuse_past_the_leader(obligation)
+    submission = _hand_in(obligation, evidence, change, leaving, today=today, number=number)
     carried = follow(obligation, before, change, submission, carried_from=AWAITS_HAND_IN)
     audit.record(
-        "obligations.submit",
+        "obligations.on_behalf" if is_on_behalf else "obligations.submit",
         obligation,
         actor=actor,
         old={"state": before},
@@ -77,8 +109,16 @@ def refuse_unsubmittable(obligation: Obligation) -> None:
     refuse_unless(obligation, AWAITS_HAND_IN)
 
 
+def _refuse_past_the_leader(obligation: Obligation) -> None:
+    """Refuse to hand in past a draft; asked after the claim, so that a draft made meanwhile is seen."""
+    if obligation.drafts.filter(state=DraftState.WAITING).exists():
+        raise WrongState(
+            _("Đang có bản trình chờ lãnh đạo duyệt. Duyệt, trả lại hoặc rút bản đó trước; chưa có gì thay đổi.")
+        )
+
+
 def _hand_in(
-    obligation: Obligation, evidence: Evidence, change: Change, *, today: date, number: int | None
+    obligation: Obligation, evidence: Evidence, change: Change, leaving: Leaving, *, today: date, number: int | None
 ) -> Submission:
     """Write the hand-in; the claim before it lets one writer at a time come here."""
     last = obligation.submissions.aggregate(last=Max("number"))["last"] or 0
@@ -95,6 +135,12 @@ def _hand_in(
         handed_in_on=today,
         handed_in_by_id=change.actor.user_id,
         met_on=change.values["met_on"],
+        prepared_by=leaving.draft.prepared_by if leaving.draft else None,
+        prepared_at=leaving.draft.prepared_at if leaving.draft else None,
+        on_behalf_by_id=leaving.on_behalf_by_id,
+        secret_place=evidence.secret_place,
+        secret_symbol=evidence.secret_symbol,
+        secret_on=evidence.secret_on,
     )
 
 
@@ -105,4 +151,7 @@ def _facts(submission: Submission, carried: int) -> dict[str, object]:
         "met_on": submission.met_on,
         "document": submission.document_id,
         "carried": carried,
+        "prepared_by": submission.prepared_by_id,
+        "on_behalf_by": submission.on_behalf_by_id,
+        "is_secret": bool(submission.secret_place),
     }

@@ -18,13 +18,13 @@ from caicach.web.errors import BadInput, WrongState
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
 
-__all__ = ["accept", "detail", "event", "give_back", "submit"]
+__all__ = ["accept", "detail", "event", "give_back", "show", "submit"]
 
 
 @require_safe
 def detail(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show an obligation."""
-    return _show(request, uid)
+    return show(request, uid)
 
 
 @require_POST
@@ -47,7 +47,7 @@ def submit(request: ActorRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Đã nộp cho %(agency)s.") % {"agency": one.acceptor.current_name})
             return done(request, "obligations:detail", uid=uid)
-    return _show(request, uid, Forms(hand_in=form))
+    return show(request, uid, Forms(hand_in=form))
 
 
 @require_POST
@@ -79,7 +79,7 @@ def give_back(request: ActorRequest, uid: UUID) -> HttpResponse:
             messages.success(request, _("Đã trả lại cho %(agency)s.") % {"agency": one.agency.current_name})
             return done(request, "obligations:detail", uid=uid)
     accepting = AcceptForm({"number": form["number"].value()}, auto_id="nghiem-thu-%s")
-    return _show(request, uid, Forms(accept=accepting, give_back=form))
+    return show(request, uid, Forms(accept=accepting, give_back=form))
 
 
 @require_POST
@@ -105,7 +105,7 @@ def event(request: ActorRequest, uid: UUID) -> HttpResponse:
     return page(request, "obligations/event.html", content, status=200 if form.is_valid() else 422)
 
 
-def _show(request: ActorRequest, uid: UUID, forms: Forms | None = None) -> HttpResponse:
+def show(request: ActorRequest, uid: UUID, forms: Forms | None = None) -> HttpResponse:
     """Show the page; ``forms`` holds one that was sent and refused."""
     one = selectors.obligation_for(request.actor, uid)
     facts = selectors.facts_of(one, actor=request.actor)

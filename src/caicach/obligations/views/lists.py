@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from caicach.obligations import selectors
+from caicach.obligations import access, selectors
 from caicach.obligations.forms import FilterForm
 from caicach.obligations.pages.lists import LatePage, ListPage, QueuePage, Window
 from caicach.web.pages import page
@@ -21,7 +21,7 @@ def listing(request: ActorRequest) -> HttpResponse:
     form = FilterForm(request.GET, today=request.today)
     filters, window = form.filters(), Window(request.GET)
     found = selectors.listing_of(request.actor, filters, today=request.today, offset=window.offset, limit=window.size)
-    content = ListPage.of(found, form, filters, window, query=request.GET, today=request.today)
+    content = ListPage.of(found, form, filters, window, query=request.GET, today=request.today, leads=_leads(request))
     return page(request, "obligations/list.html", content)
 
 
@@ -38,7 +38,7 @@ def late(request: ActorRequest) -> HttpResponse:
     )
     by_agency = request.GET.get("theo") == "co-quan"
     agencies = selectors.late_agencies(request.actor, today=request.today) if by_agency else None
-    content = LatePage.of(found, agencies, window, query=request.GET, today=request.today)
+    content = LatePage.of(found, agencies, window, query=request.GET, today=request.today, leads=_leads(request))
     return page(request, "obligations/late.html", content)
 
 
@@ -51,8 +51,13 @@ def queue(request: ActorRequest) -> HttpResponse:
     return page(
         request,
         "obligations/queue.html",
-        QueuePage.of(rows, total, window, query=request.GET, today=request.today),
+        QueuePage.of(rows, total, window, query=request.GET, today=request.today, leads=_leads(request)),
     )
+
+
+def _leads(request: ActorRequest) -> bool:
+    """Whether drafts may wait for this person."""
+    return bool(access.led_agencies(request.actor))
 
 
 def _uid(text: str) -> UUID | None:
