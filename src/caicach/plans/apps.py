@@ -32,7 +32,7 @@ class PlansConfig(AppConfig):
         """Add the reading job, the audited acts and the word of the navigation."""
         from caicach.audit.registry import actions
         from caicach.documents.registry import uses, viewers
-        from caicach.jobs.registry import addresses, handlers
+        from caicach.jobs.registry import addresses, handlers, undone
         from caicach.obligations.registry import sources
         from caicach.plans import selectors
         from caicach.plans.constants import DELIVERABLE, PLAN
@@ -46,6 +46,7 @@ class PlansConfig(AppConfig):
             sources.add(kind, selectors.source_of_duty)
         handlers.add("plans.read", _read)
         addresses.add("plans.read", _address)
+        undone.add("plans.read", _unread)
         navigation.register(NavItem("plans:list", _("Kế hoạch"), "file-text", "plans", 20))
 
 
@@ -54,6 +55,13 @@ def _read(job: Any, /, **arguments: Any) -> None:
     from caicach.plans.jobs import plans_read
 
     plans_read(job, **arguments)
+
+
+def _unread(**arguments: Any) -> None:
+    """Remove a plan whose reading ended without one."""
+    from caicach.plans.jobs import plans_unread
+
+    plans_unread(**arguments)
 
 
 def _address(plan_id: int, **_arguments: Any) -> str:

@@ -14,7 +14,18 @@ from caicach.ui.forms import DateField
 from reform.areas import areas
 from vanban.text.forms import normalise
 
-__all__ = ["BulkForm", "DeliverableForm", "HeaderForm", "SettleForm", "UploadForm", "choice_of"]
+__all__ = [
+    "BulkForm",
+    "ChangeForm",
+    "DeliverableForm",
+    "HandRowForm",
+    "HeaderForm",
+    "PasteForm",
+    "ReasonForm",
+    "SettleForm",
+    "UploadForm",
+    "choice_of",
+]
 
 LONG = forms.Textarea(attrs={"rows": 3})
 SHORT = forms.Textarea(attrs={"rows": 2})
@@ -189,3 +200,112 @@ class BulkForm(forms.Form):
             lead=choice_of(lead) if lead else None,
             lead_text=dict(self.fields["lead"].choices)[lead] if lead else "",  # type: ignore[attr-defined]
         )
+
+
+class ReasonForm(forms.Form):
+    """Why something that was assigned is taken back."""
+
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=500,
+        widget=SHORT,
+        help_text=_("Các cơ quan được giao đọc được lý do này."),
+        error_messages={"required": _("Thiếu lý do: viết rõ vì sao đổi, theo văn bản nào.")},
+    )
+
+
+class ChangeForm(ReasonForm):
+    """Why a row that was assigned is corrected, and what becomes of what is proved."""
+
+    proved = forms.ChoiceField(
+        label=_("Nhiệm vụ đã có minh chứng"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("keep", _("Giữ nguyên như đang có")),
+            ("change", _("Đổi hoặc kết thúc theo dòng đã sửa; minh chứng vẫn được lưu")),
+        ],
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # the version of the preview
+
+    @property
+    def is_for_proved(self) -> bool | None:
+        """What becomes of what is proved; None where nothing was chosen."""
+        return {"keep": False, "change": True}.get(self.cleaned_data.get("proved", ""))
+
+
+class AddForm(forms.Form):
+    """What every way of adding rows asks."""
+
+    basis = forms.CharField(
+        label=_("Căn cứ bổ sung"),
+        max_length=500,
+        required=False,
+        widget=SHORT,
+        help_text=_("Ví dụ: bổ sung theo Công văn số 120/UBND-KSTT ngày 12/3/2026."),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def need_basis(self) -> None:
+        """Ask for the basis: the plan is assigned already."""
+        self.fields["basis"].required = True
+        self.fields["basis"].error_messages["required"] = _("Thiếu căn cứ: viết rõ bổ sung theo văn bản nào.")
+
+
+class PasteForm(AddForm):
+    """Rows from a clipboard."""
+
+    text = forms.CharField(
+        label=_("Các dòng"),
+        max_length=200_000,
+        strip=False,  # empty cells at the edges of a row are tabs
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Chọn các dòng trong bảng Word hoặc Excel, chép rồi dán vào đây; nên chép cả dòng tiêu đề."),
+        error_messages={"required": _("Chưa dán gì. Chép các dòng của bảng rồi dán vào đây.")},
+    )
+    area_code = forms.ChoiceField(
+        label=_("Lĩnh vực"), help_text=_("Cho những dòng không nằm dưới tiêu đề của một lĩnh vực.")
+    )
+    field_order = ("text", "area_code", "basis", "seen")
+
+    def __init__(self, *arguments: Any, on: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["area_code"].choices = [(area.code, area.short_name) for area in areas(on)]  # type: ignore[attr-defined]
+
+
+class HandRowForm(AddForm):
+    """One row typed by hand; bodies and deadline in the document's manner of writing."""
+
+    area_code = forms.ChoiceField(label=_("Lĩnh vực"))
+    number = forms.CharField(label=_("Số thứ tự"), max_length=20, required=False)
+    task_text = forms.CharField(label=_("Nhiệm vụ"), widget=LONG)
+    text = forms.CharField(
+        label=_("Sản phẩm"), required=False, widget=SHORT, help_text=_("Để trống thì lấy nhiệm vụ làm sản phẩm.")
+    )
+    lead = forms.CharField(label=_("Chủ trì"), widget=SHORT, help_text=_("Mỗi cơ quan một dòng."))
+    coordinating = forms.CharField(label=_("Phối hợp"), required=False, widget=SHORT)
+    monitoring = forms.CharField(label=_("Theo dõi, đôn đốc"), required=False, widget=SHORT)
+    deadline_text = forms.CharField(
+        label=_("Thời hạn"),
+        max_length=1000,
+        required=False,
+        help_text=_("Viết như trong kế hoạch: “Trước ngày 30/6/2026”, “Hằng quý”, “05 ngày làm việc kể từ khi…”."),
+    )
+    mode = forms.ChoiceField(
+        label=_("Cách theo dõi"),
+        required=False,
+        choices=[("", _("theo quy tắc, như khi đọc tệp")), *TrackingMode.choices],
+    )
+    ownership = forms.ChoiceField(
+        label=_("Giao cho"),
+        required=False,
+        choices=[("", _("theo quy tắc, như khi đọc tệp")), *Ownership.choices],
+    )
+    field_order = (
+        "area_code", "number", "task_text", "text", "lead", "coordinating", "monitoring", "deadline_text", "mode",
+        "ownership", "basis", "seen",
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, on: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["area_code"].choices = [(area.code, area.short_name) for area in areas(on)]  # type: ignore[attr-defined]

@@ -49,21 +49,29 @@ __all__ = [
     "deliverables_of",
     "expansion_of",
     "facts_of",
+    "headers_of",
     "issuers_for",
     "job_uid",
     "label_of",
+    "plan_assigned",
     "plan_for",
     "plan_left",
+    "plan_to_extend",
     "plan_to_review",
     "plan_with_source",
     "plans_for",
     "progress_of",
     "resolver_of",
+    "row_to_correct",
     "source_blocks",
     "source_of_duty",
+    "source_of_row",
     "uses_document",
     "uses_of_document",
 ]
+
+
+PLACE = ("block", "row", "column")  # of a place, as an address names it
 
 
 def plans_for(actor: Actor) -> QuerySet[Plan]:
@@ -237,6 +245,60 @@ def _party(party: Party) -> PartyFacts:
     )
 
 
+def plan_assigned(actor: Actor, uid: UUID) -> Plan:
+    """Return an assigned plan that the actor may correct, extend or withdraw.
+
+    Raises:
+        Beyond: there is none, or none for this actor.
+        NotAllowed: the actor sees the plan but does not assign for its issuer.
+        WrongState: it is not assigned, or was withdrawn.
+    """
+    plan = plan_for(actor, uid)
+    access.require(actor, plan.issuer_id)
+    if plan.state != PlanState.CONFIRMED:
+        raise WrongState(_("Kế hoạch này chưa giao việc hoặc đã thu hồi. Mở lại từ danh sách kế hoạch."))
+    return plan
+
+
+def plan_to_extend(actor: Actor, uid: UUID) -> Plan:
+    """Return a plan that takes further rows from the actor: under review, or assigned.
+
+    Raises:
+        Beyond: there is none, or none for this actor.
+        NotAllowed: the actor sees the plan but does not assign for its issuer.
+        WrongState: it is being read, or was withdrawn.
+    """
+    plan = plan_for(actor, uid)
+    access.require(actor, plan.issuer_id)
+    if plan.state not in (PlanState.REVIEW, PlanState.CONFIRMED):
+        raise WrongState(_("Kế hoạch này không nhận thêm dòng: đang đọc hoặc đã thu hồi."))
+    return plan
+
+
+def headers_of(plan: Plan) -> tuple[str, ...]:
+    """Return the headers of the plan's first table, as printed; none where it has no table with a header."""
+    annexes = json.loads(plan.reading).get("annexes", ())
+    place: dict[str, int] = next((task.get("source") or {} for one in annexes for task in one.get("tasks", ())), {})
+    blocks, at = source_blocks(plan), place.get("block")
+    table = blocks[at].get("t") if at is not None and 0 <= at < len(blocks) else None
+    return tuple(cell["x"] for cell in table[0]) if table else ()
+
+
+def row_to_correct(actor: Actor, uid: UUID, position: int) -> Deliverable:
+    """Return one row of an assigned plan, with its plan, task and parties.
+
+    Raises:
+        Beyond, NotAllowed, WrongState: as ``plan_assigned``; Beyond too where the plan has no such row.
+    """
+    plan = plan_assigned(actor, uid)
+    rows = plan.deliverables.select_related("task", "acceptor", "duty").prefetch_related("parties__agency")
+    row = rows.filter(position=position).first()
+    if row is None:
+        raise Beyond(_("Kế hoạch không có dòng này."))
+    row.plan = plan
+    return row
+
+
 def plan_with_source(actor: Actor, uid: UUID) -> Plan:
     """Return a plan whose document the actor may read: its own reach, and whoever sees something it assigned.
 
@@ -258,11 +320,21 @@ def plan_with_source(actor: Actor, uid: UUID) -> Plan:
 def source_of_duty(duty: "Duty") -> str:
     """Return the address of a duty's place in its plan (``obligations.registry.sources``); empty where it has none."""
     place: dict[str, int] = json.loads(duty.place or "{}")
-    named = [place.get(name) for name in ("block", "row", "column")]
-    known = list(takewhile(lambda part: part is not None, named))
+    known = list(takewhile(lambda part: part is not None, (place.get(name) for name in PLACE)))
     if duty.source_uid is None or (not known and duty.source_kind == DELIVERABLE):
         return ""  # a row that was added stands in no document of ours
-    address = reverse("plans:source", args=[duty.source_uid])
+    return _source_address(duty.source_uid, known)
+
+
+def source_of_row(row: Deliverable) -> str:
+    """Return the address of a row's place in the document; empty where it stands in none."""
+    place: dict[str, int] = json.loads(row.place or "{}")
+    known = list(takewhile(lambda part: part is not None, (place.get(name) for name in PLACE)))
+    return _source_address(row.plan.uid, known) if known else ""
+
+
+def _source_address(uid: UUID, known: Sequence[int | None]) -> str:
+    address = reverse("plans:source", args=[uid])
     return f"{address}?cho={'.'.join(map(str, known))}#cho" if known else address
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.plans.views import annex, bulk, confirm, plans, review, source
+from caicach.plans.views import add_rows, annex, bulk, confirm, correct, plans, review, source, withdraw
 
 app_name = "plans"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("<uuid:uid>/hang-loat/", bulk.rows, name="bulk"),
     path("<uuid:uid>/thong-tin/", bulk.header, name="header"),
     path("<uuid:uid>/loi-van/", bulk.prose, name="prose"),
+    path("<uuid:uid>/sua/<int:position>/", correct.correct, name="correct"),
+    path("<uuid:uid>/them-dong/", add_rows.add, name="add"),
+    path("<uuid:uid>/thu-hoi/", withdraw.withdraw, name="withdraw"),
     path("<uuid:uid>/van-ban-goc/", source.source, name="source"),
     path("<uuid:uid>/phu-luc/", annex.annex, name="annex"),
     path("<uuid:uid>/giao-viec/", confirm.confirm, name="confirm"),

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from caicach.obligations.models import Event, Submission
+from caicach.obligations.constants import ObligationState
+from caicach.obligations.models import Event, Obligation, Submission
 
-__all__ = ["ActRow", "acts_of_source"]
+__all__ = ["ActRow", "acts_of_source", "counts_to_withdraw"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +45,12 @@ def acts_of_source(source_uid: UUID) -> tuple[ActRow, ...]:
             for title, count in events
         ),
     )
+
+
+def counts_to_withdraw(source_uid: UUID) -> dict[str, int]:
+    """Return how many duties, obligations and agencies a source has given work to, cancelled ones left out."""
+    standing = Obligation.objects.filter(duty__source_uid=source_uid).exclude(state=ObligationState.CANCELLED)
+    counted: dict[str, int] = standing.aggregate(
+        duties=Count("duty", distinct=True), obligations=Count("pk"), agencies=Count("agency", distinct=True)
+    )
+    return counted

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from caicach.obligations import selectors as obligations
 from caicach.obligations.selectors import RequestRow
-from caicach.plans import selectors
-from caicach.plans.constants import DELIVERABLE, PartyRole
+from caicach.plans import access, selectors
+from caicach.plans.constants import DELIVERABLE, PartyRole, PlanState
 from caicach.plans.models import Deliverable, Plan
 from caicach.plans.pages.rows import number_of
 from caicach.plans.selectors import Progress
@@ -37,6 +37,8 @@ class DeliverableLine:
     mode: str
     progress: Progress | None  # None: not tracked, done already, or out of reach
     url: str  # to its obligations
+    basis: str  # by which document it was added; empty: it was read from the file
+    correct_url: str  # empty: not for this actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class PlanPage:
     report_url: str
     crumbs: list[Link]
     document: "Document | None"
+    acts: list[Link]  # what may be done with the whole plan
+    withdrawn: str  # "ngày 16/03/2026, Nguyễn Quang Vinh"; empty: it stands
     is_empty: bool
 
 
@@ -71,10 +75,11 @@ def plan_page(plan: Plan, *, actor: Actor, today: date) -> PlanPage:
     """Return the page of ``plan`` as ``actor`` may see it: rows without a duty in reach show no figures."""
     progress = selectors.progress_of(plan, actor, today=today)
     rows = selectors.deliverables_of(plan)
+    may_change = plan.state == PlanState.CONFIRMED and access.can_assign(actor, plan.issuer_id).allowed
     areas: dict[str, list[DeliverableLine]] = {}
     for row in rows:
         area = area_of(row.task.area_code, plan.issued_on or today).name
-        areas.setdefault(area, []).append(_line(plan, row, progress))
+        areas.setdefault(area, []).append(_line(plan, row, progress, may_change=may_change))
     duties = {row.duty_id for row in rows}
     label = selectors.label_of(plan)
     report = next((one for duty_id, one in progress.items() if duty_id not in duties), None)
@@ -92,11 +97,31 @@ def plan_page(plan: Plan, *, actor: Actor, today: date) -> PlanPage:
         report_url=_obligations(plan, report="1"),
         crumbs=[Link(_("Kế hoạch"), reverse("plans:list")), Link(label)],
         document=plan.document,
+        acts=_acts(plan, may_change=may_change),
+        withdrawn=_withdrawn(plan),
         is_empty=not progress,
     )
 
 
-def _line(plan: Plan, row: Deliverable, progress: dict[int, Progress]) -> DeliverableLine:
+def _acts(plan: Plan, *, may_change: bool) -> list[Link]:
+    source = Link(_("Văn bản gốc"), reverse("plans:source", args=[plan.uid]), icon="file-search")
+    if not may_change:
+        return [source]
+    return [
+        source,
+        Link(_("Bổ sung dòng"), reverse("plans:add", args=[plan.uid]), icon="plus"),
+        Link(_("Thu hồi"), reverse("plans:withdraw", args=[plan.uid]), icon="arrow-back-up"),
+    ]
+
+
+def _withdrawn(plan: Plan) -> str:
+    if plan.withdrawn_at is None:
+        return ""
+    who = str(plan.withdrawn_by or "")
+    return ", ".join(part for part in (_("ngày %(day)s") % {"day": date_text(plan.withdrawn_at)}, who) if part)
+
+
+def _line(plan: Plan, row: Deliverable, progress: dict[int, Progress], *, may_change: bool) -> DeliverableLine:
     leads = [party.text for party in row.parties.all() if party.role == PartyRole.LEAD]
     return DeliverableLine(
         number=number_of(row),
@@ -107,6 +132,8 @@ def _line(plan: Plan, row: Deliverable, progress: dict[int, Progress]) -> Delive
         mode=str(row.get_mode_display()),
         progress=progress.get(row.duty_id or 0),
         url=_obligations(plan, duty=str(row.duty.uid)) if row.duty and row.duty_id in progress else "",
+        basis=row.basis,
+        correct_url=reverse("plans:correct", args=[plan.uid, row.position]) if may_change else "",
     )
 
 
