@@ -34,7 +34,8 @@ def demo_load(now: datetime) -> bool:
         return False
     year = today.year
     _assign_plan(sample_plan(year), officer, province.province, now=now.replace(year=year - 1, month=12, day=15))
-    known = {actor.agency_id: actor for actor in actors.values() if actor.agency_id is not None}
+    # Of several accounts of one agency the first does its work; the others are there for their roles.
+    known = {actor.agency_id: actor for actor in reversed(actors.values()) if actor.agency_id is not None}
     for commune in COMMUNES:
         clerk = known.get(province[commune]) or officer_of(province[commune], Role.STANDING_OFFICER)
         _assign_plan(commune_plan(year, clerk.agency_name), clerk, province[commune], now=_early(now))

@@ -60,6 +60,30 @@ CAST = (
         ((Role.AGENCY_OFFICER, "van-phong-ubnd"), (Role.AREA_LEAD, "van-phong-ubnd")),
         "Văn phòng UBND tỉnh: theo dõi, nghiệm thu lĩnh vực thủ tục hành chính",
     ),
+    Person(
+        "lanhdao",
+        "Trần Văn Lực",
+        "Chủ tịch UBND xã",
+        "xa-suoi-nhan",
+        ((Role.AGENCY_LEADER, "xa-suoi-nhan"),),
+        "lãnh đạo một xã: duyệt và ký việc của xã, giữ tài khoản của xã",
+    ),
+    Person(
+        "vanthu",
+        "Ngô Thị Hòa",
+        "Văn thư",
+        "noi-vu",
+        ((Role.CLERK, "noi-vu"),),
+        "văn thư Sở Nội vụ: ghi số, ngày văn bản đã ban hành",
+    ),
+    Person(
+        "quantri",
+        "Phạm Quốc Toản",
+        "Chuyên viên Trung tâm Chuyển đổi số",
+        "noi-vu",
+        ((Role.ADMINISTRATOR, "tinh"),),
+        "quản trị: lập tài khoản, phân quyền, giữ danh bạ cơ quan",
+    ),
 )
 
 

@@ -207,7 +207,6 @@ class TestPages:
 
     def test_what_is_refused_is_said_at_its_form(self, cast: Cast, browser: Callable[[Person], Client]) -> None:
         client, post = browser(cast.administrator), post_of(cast.commune_viewer)
-        uid = cast.commune_viewer.user.uid
         sent = {"role": "clerk", "scope": "Sở Tài", "area": "", "valid_from": "16/03/2026", "last_on": ""}
         for address, values, said in (
             (f"vi-tri/{post.pk}/quyen/", sent, "Có phải: Sở Tài chính"),
