@@ -12,7 +12,7 @@ from uuid import UUID
 
 from caicach.web.registry import Registry
 
-__all__ = ["Handler", "Job", "JobCancelled", "JobProblem", "addresses", "handlers"]
+__all__ = ["Handler", "Job", "JobCancelled", "JobProblem", "addresses", "handlers", "undone"]
 
 
 class JobProblem(Exception):
@@ -50,3 +50,6 @@ class Handler(Protocol):
 handlers: Registry[Handler] = Registry("jobs.handlers")
 # "plans.read" -> the address where the result of a finished run is shown, from the run's arguments. Optional.
 addresses: Registry[Callable[..., str]] = Registry("jobs.addresses")
+# "plans.read" -> what clears away when a run ends failed or cancelled, from the run's arguments; called in the
+# transaction that ends it, also where no handler was reached (killed too often, cancelled while it waited). Optional.
+undone: Registry[Callable[..., None]] = Registry("jobs.undone")

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from caicach.jobs.constants import MAX_ATTEMPTS, STALE_AFTER, UNEXPECTED, WRITE_EVERY_SECONDS
+from caicach.jobs.ending import end
 from caicach.jobs.models import JobRun, JobState
 from caicach.jobs.registry import JobCancelled, JobProblem, handlers
 from caicach.web import clock
@@ -50,7 +51,7 @@ def run(run_id: int) -> None:
         return
     state, problem = _attempt(job_run)
     # The step stays where it was, so that a failed run shows how far it came.
-    _own(job_run).update(state=state, problem=problem, finished_at=clock.now())
+    end(job_run, _own(job_run), state, problem, now=clock.now())
 
 
 def _claim(run_id: int) -> JobRun | None:

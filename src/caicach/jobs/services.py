@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caicach.jobs import access, queue, runner
+from caicach.jobs.ending import end
 from caicach.jobs.models import JobRun, JobState
 from caicach.jobs.registry import handlers
 from caicach.web.actor import Actor
@@ -64,7 +65,8 @@ def cancel(job_run: JobRun, *, actor: Actor, now: datetime) -> JobRun:
     mine = access.visible_runs(actor).filter(pk=job_run.pk)
     if not mine.exists():
         raise Beyond(_("Không có việc này, hoặc việc này do người khác bắt đầu."))
-    waiting = mine.filter(state=JobState.QUEUED).update(state=JobState.CANCELLED, is_cancel_asked=True, finished_at=now)
+    mine.filter(state=JobState.QUEUED).update(is_cancel_asked=True)
+    waiting = end(job_run, mine.filter(state=JobState.QUEUED), JobState.CANCELLED, "", now=now)
     running = mine.filter(state=JobState.RUNNING).update(is_cancel_asked=True)
     if not waiting and not running:
         raise WrongState(_("Việc này đã kết thúc nên không hủy được nữa."))

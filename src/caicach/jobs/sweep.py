@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from caicach.jobs import queue
 from caicach.jobs.constants import MAX_ATTEMPTS, STALE_AFTER, TOO_OFTEN
+from caicach.jobs.ending import end
 from caicach.jobs.models import JobRun, JobState
 
 __all__ = ["is_stuck", "sweep"]
@@ -59,7 +60,7 @@ def _queue_again(job_run: JobRun, *, now: datetime) -> int:
 
 
 def _end(job_run: JobRun, state: JobState, problem: str, *, now: datetime) -> None:
-    JobRun.objects.filter(_unchanged(job_run)).update(state=state, problem=problem, finished_at=now)
+    end(job_run, JobRun.objects.filter(_unchanged(job_run)), state, problem, now=now)
 
 
 def _too_often(job_run: JobRun) -> str:

@@ -10,7 +10,6 @@ from caicach.jobs.registry import JobProblem
 from caicach.plans.mapping.rows import rows_of
 from caicach.plans.mapping.source import source_of
 from caicach.plans.models import Plan
-from caicach.plans.services.review import plan_drop
 from caicach.plans.services.upload import plan_fill
 from vanban.plans import read_plan
 from vanban.reading import ReadError, read_document
@@ -18,27 +17,30 @@ from vanban.reading import ReadError, read_document
 __all__ = ["plan_read"]
 
 STEPS = 4
+MOST_ROWS = 2_000  # the largest real plans have 200
 
 
 def plan_read(plan: Plan, *, year: int | None, progress: Callable[[str, int, int], None] = lambda *_said: None) -> Plan:
     """Read ``plan`` in this process, saying each step to ``progress``.
 
     Raises:
-        JobProblem: the document cannot be read, or has no rows; the plan is gone.
+        JobProblem: the document cannot be read, has no rows or far too many; the plan goes with the failed job.
     """
     progress(_("Mở tệp"), 1, STEPS)
     try:
         document = read_document(files.content_of(plan.file), name=plan.file_name)
     except ReadError as error:
-        plan_drop(plan)
         raise JobProblem(str(error)) from error
     progress(_("Đọc nhiệm vụ, cơ quan, thời hạn"), 2, STEPS)
     read = read_plan(document, year=year)
     reading: dict[str, Any] = read.to_json(source=plan.file_name)
     rows = rows_of(reading)
     if not rows:
-        plan_drop(plan)
         raise JobProblem(_problem_of(reading))
+    if sum(len(task.deliverables) for task in rows) > MOST_ROWS:
+        raise JobProblem(
+            _("Kế hoạch có hơn 2.000 dòng, không ai rà soát hết được. Tách thành nhiều tệp; chưa có gì được lưu.")
+        )
     progress(_("Đối chiếu danh bạ cơ quan"), 3, STEPS)
     plan_fill(plan, reading=reading, source=source_of(document), rows=rows, year=read.header.year or plan.year)
     progress(_("Xong, mời rà soát"), STEPS, STEPS)
