@@ -47,11 +47,6 @@ class Group:
     agency_name: str
     lines: tuple[Line, ...]
 
-    @property
-    def anchor(self) -> str:
-        """Return the id of its heading."""
-        return f"co-quan-{self.agency_id}"
-
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
