@@ -13,13 +13,19 @@ _TYPES = (
 )
 
 
-def docx(body: str, *, numbering: str = "", styles: str = "") -> bytes:
-    """Return a DOCX with the XML ``body``, and the parts for numbering and styles where they are given."""
+def docx(body: str, *, numbering: str = "", styles: str = "", more: dict[str, str] | None = None) -> bytes:
+    """Return a DOCX with the XML ``body``, and the parts for numbering and styles where they are given.
+
+    ``more`` are further parts of ``word/``, each by the name of its root element: {"footnotes": …, "hdr": …}.
+    """
     parts = {"word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'}
     if numbering:
         parts["word/numbering.xml"] = f'<w:numbering xmlns:w="{W}">{numbering}</w:numbering>'
     if styles:
         parts["word/styles.xml"] = f'<w:styles xmlns:w="{W}">{styles}</w:styles>'
+    for root, xml in (more or {}).items():
+        name = {"hdr": "header1", "ftr": "footer1"}.get(root, root)
+        parts[f"word/{name}.xml"] = f'<w:{root} xmlns:w="{W}">{xml}</w:{root}>'
     return archive({"[Content_Types].xml": _TYPES} | {name: _DECLARATION + text for name, text in parts.items()})
 
 
@@ -32,9 +38,10 @@ def archive(parts: dict[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def run(text: str, *, bold: bool = False) -> str:
+def run(text: str, *, bold: bool = False, font: str = "") -> str:
     """Return a run of text."""
-    properties = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    properties = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>' if font else ""
+    properties = f"<w:rPr>{properties}{'<w:b/>' if bold else ''}</w:rPr>" if properties or bold else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 

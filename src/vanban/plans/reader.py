@@ -20,7 +20,7 @@ from vanban.plans.outline import passages
 from vanban.plans.rows import RowReader
 from vanban.plans.tables import Columns, PlanTable, read_table
 from vanban.reading.model import Document, Paragraph, Table
-from vanban.text.findings import Finding, Severity
+from vanban.text.findings import Finding, Place, Reading, Severity
 from vanban.text.forms import squeeze
 
 __all__ = ["read_plan"]
@@ -39,7 +39,7 @@ def read_plan(document: Document, *, year: int | None = None) -> Plan:
     Never raises: what cannot be read is left out or unread, and a finding says so.
     """
     parts = _divide(document)
-    header_reading = read_header(parts.lines)
+    header_reading = _header(document, parts.lines)
     header = header_reading.value
     header = header if year is None else replace(header, year=year)
     if not any(group.tasks for group in parts.gatherer.groups):
@@ -51,7 +51,7 @@ def read_plan(document: Document, *, year: int | None = None) -> Plan:
     prose = passages(parts.prose)
     targets = targets_of(prose, annexes)
     duties = periodic_duties(prose, year=header.year or 1)
-    citations = citations_of(document, prose, own=header.symbol)
+    citations = citations_of(document, (*prose, *passages(parts.notes)), own=header.symbol)
     findings = (
         *document.findings,
         *header_reading.findings,
@@ -73,12 +73,22 @@ def read_plan(document: Document, *, year: int | None = None) -> Plan:
     )
 
 
+def _header(document: Document, lines: list[Line]) -> Reading[Header]:
+    """Return what identifies the document; headers and footers of pages are asked only where the text has no symbol."""
+    reading = read_header(lines)
+    if reading.value.symbol is None and document.margins:
+        above = read_header([*((line, Place()) for line in document.margins), *lines])
+        return above if above.value.symbol is not None else reading
+    return reading
+
+
 @dataclass(slots=True)
 class _Parts:
     """A document divided: the tables of tasks, and the lines outside them."""
 
     gatherer: Gatherer = field(default_factory=Gatherer)
     prose: list[Paragraph] = field(default_factory=list)
+    notes: list[Paragraph] = field(default_factory=list)  # footnotes: they are cited from, and nothing else
     lines: list[Line] = field(default_factory=list)  # the prose and the tables that only lay it out
     findings: list[Finding] = field(default_factory=list)
     columns: Columns | None = None  # of the last table of tasks
@@ -88,6 +98,9 @@ def _divide(document: Document) -> _Parts:
     parts = _Parts()
     above: list[Paragraph] = []  # the lines since the last table of tasks
     for block in document.blocks:
+        if isinstance(block, Paragraph) and block.note:
+            parts.notes.append(block)
+            continue
         if isinstance(block, Paragraph):
             above.append(block)
             parts.prose.append(block)

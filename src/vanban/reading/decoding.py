@@ -1,7 +1,7 @@
 """The bytes of a text file as text.
 
-Owns: the choice of the encoding. Does not: guess where a guess could read wrong words: old Vietnamese fonts
-(TCVN3, VNI) are refused, because their letters are other letters.
+Owns: the choice of the encoding. Does not: guess where a guess could read wrong words; letters of old Vietnamese fonts
+(TCVN3, VNI) are taken for such only where the text reads as Vietnamese then, and in no other way.
 """
 
 import codecs
@@ -9,15 +9,11 @@ import unicodedata
 
 from vanban.reading.errors import ReadError
 from vanban.text.findings import Finding, Severity
+from vanban.text.legacy import from_legacy, is_vietnamese, legacy_of
 
 __all__ = ["decode"]
 
 _WIDE_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-# Letters that Vietnamese has and other languages hardly: a text without them is no Vietnamese text.
-_VIETNAMESE = frozenset("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
-_LEAST_SHARE = 0.06  # of all letters; real papers have 0.2
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzáàảãạâấầẩẫậéèíìĩóòõôúùũýêăđơư")
-_MOST_STRANGE = 0.01  # letters and signs that Vietnamese words do not have: the mark of old fonts
 
 
 def decode(data: bytes, *, name: str) -> tuple[str, tuple[Finding, ...]]:
@@ -34,8 +30,16 @@ def decode(data: bytes, *, name: str) -> tuple[str, tuple[Finding, ...]]:
     except UnicodeDecodeError:
         text = None
     if text is not None and "\x00" not in text:
-        return text, ()
+        return _unicode(text)
     return _guessed(data, name)
+
+
+def _unicode(text: str) -> tuple[str, tuple[Finding, ...]]:
+    """Return the text with the letters of an old font, if it is written so, in Unicode."""
+    legacy = legacy_of(text)
+    if legacy is None:
+        return text, ()
+    return from_legacy(text, legacy), (Finding("RD103", Severity.WARNING, params={"encoding": str(legacy)}),)
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
@@ -52,17 +56,11 @@ def _guessed(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
             text = unicodedata.normalize("NFC", data.decode(encoding))
         except UnicodeDecodeError:
             continue
-        if _is_vietnamese(text):
+        if is_vietnamese(text):
             return text, (Finding("RD102", Severity.WARNING, params={"encoding": encoding}),)
+    if 0 not in data[:65536]:
+        # What a text saved from an old font holds, byte for byte.
+        text, findings = _unicode(data.decode("latin-1"))
+        if findings:
+            return text, findings
     raise ReadError("RD016", name=name)
-
-
-def _is_vietnamese(text: str) -> bool:
-    """Say whether the letters are those of Vietnamese: many of its own, hardly any other."""
-    sample = text[:200_000].lower()
-    letters = [char for char in sample if char.isalpha()]
-    own = sum(char in _VIETNAMESE for char in letters)
-    strange = sum(char not in _VIETNAMESE and char not in _PLAIN for char in letters)
-    # A tone that found no vowel to stand on, and signs like ¹ and ¶ within words.
-    strange += sum(1 for char in sample if unicodedata.combining(char) or "\u00a1" <= char <= "\u00bf")
-    return own >= _LEAST_SHARE * len(letters) > 0 and strange <= _MOST_STRANGE * len(letters)

@@ -23,6 +23,7 @@ class Paragraph:
     place: Place
     level: int | None = None  # heading level from 1, where the format says so
     bold: bool = False  # every letter is bold
+    note: bool = False  # a footnote or endnote: no part of the text around its mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Document:
     name: str  # the file's own name, without folders
     blocks: tuple[Block, ...]  # reading order; ``Place.block`` is the index here
     findings: tuple[Finding, ...] = ()
+    margins: tuple[str, ...] = ()  # lines of page headers and footers, which are no part of the text
 
     def tables(self) -> Iterator[Table]:
         """Yield the tables in reading order."""

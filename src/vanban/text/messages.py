@@ -57,8 +57,14 @@ MESSAGES |= {
         "Văn bản có bảng, ô hoặc đoạn lớn hơn mọi văn bản hành chính, nên không được đọc. Hãy kiểm tra tệp gốc, tách "
         "phụ lục rồi tải lên lại; chưa có gì được lưu."
     ),
+    "RD021": (
+        "Tệp trộn chữ của phông cũ (%(encoding)s) với chữ Unicode nên không thể chuyển chắc chắn. Hãy chuyển cả văn "
+        "bản sang phông Unicode (như Times New Roman) rồi tải lên lại; chưa có gì được lưu."
+    ),
     "RD101": "Tệp còn vết sửa (Track Changes); đã đọc theo bản chấp nhận mọi thay đổi. Hãy kiểm tra lại.",
     "RD102": "Bảng mã của tệp được đoán là %(encoding)s. Hãy xem chữ có đúng không.",
+    "RD103": "Văn bản dùng phông chữ cũ (%(encoding)s); chữ đã được chuyển sang Unicode. Hãy xem chữ có đúng không.",
+    "RD104": "Văn bản có %(count)d chú thích; lời chú thích được giữ riêng ở cuối, không lẫn vào câu.",
 }
 
 # vanban.language.deadlines

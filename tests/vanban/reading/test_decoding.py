@@ -28,6 +28,18 @@ def test_windows_1258_is_guessed_and_said() -> None:
     assert [finding.code for finding in document.findings] == ["RD102"]
 
 
+TCVN3 = "KÕ ho¹ch c¶i c¸ch hµnh chÝnh nhµ n\u00adíc"  # its letters are Latin signs
+VNI = "Keá hoaïch caûi caùch haønh chính nhaø nöôùc"  # the marks stand beside their letters
+
+
+@pytest.mark.parametrize(("written", "encoding"), [(TCVN3, "TCVN3"), (VNI, "VNI")])
+@pytest.mark.parametrize("bytes_of", ["latin-1", "utf-8"])
+def test_letters_of_old_fonts_are_read_and_said(written: str, encoding: str, bytes_of: str) -> None:
+    document = read_document(written.encode(bytes_of), name="a.txt")
+    assert next(document.paragraphs()).text == "Kế hoạch cải cách hành chính nhà nước"
+    assert [(finding.code, finding.params) for finding in document.findings] == [("RD103", {"encoding": encoding})]
+
+
 def test_unicode_is_not_guessed() -> None:
     assert read_document(TEXT.encode(), name="a.txt").findings == ()
 
@@ -35,8 +47,6 @@ def test_unicode_is_not_guessed() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        "KÕ ho¹ch c¶i c¸ch hµnh chÝnh nhµ n­íc".encode("latin-1"),  # TCVN3: its letters are Latin signs
-        "KEÁ HOAÏCH caûi caùch haønh chính nhaø nöôùc".encode("latin-1"),  # VNI: the marks stand beside their letters
         b"\xff\xfe\x00",
         bytes(range(128, 256)) * 4,
     ],

@@ -5,6 +5,7 @@ Does not: know what the XML means. Only the parts that are needed are unpacked, 
 """
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -22,7 +23,9 @@ MAX_MARKS = 1_500_000  # tags and attributes of one part, each some 200 bytes on
 _MAX_RATIO = 300  # unpacked to packed size; office XML has 10 to 40
 _RATIO_FROM_BYTES = 4 * 1024 * 1024  # small parts may pack better than that
 
-_PARTS = ("word/document.xml", "word/numbering.xml", "word/styles.xml")
+_PARTS = re.compile(
+    r"word/(?:document|numbering|styles|footnotes|endnotes|(?:header|footer)\d{0,3})\.xml\Z"  # no pictures, no settings
+)
 
 
 def read_parts(data: bytes) -> Mapping[str, etree._Element]:
@@ -35,8 +38,7 @@ def read_parts(data: bytes) -> Mapping[str, etree._Element]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_directory(archive)
-            present = set(archive.namelist())
-            return {name: _parse(_unpack(archive, name)) for name in _PARTS if name in present}
+            return {name: _parse(_unpack(archive, name)) for name in archive.namelist() if _PARTS.match(name)}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise ReadError("RD003") from error
 

@@ -4,13 +4,15 @@ Owns: the walk over the body, page numbers, the numbers of lists. Does not: unpa
 runs (``paragraph``) or lay out tables (``table``).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from vanban.reading.bounds import Bounds
 from vanban.reading.docx.container import read_parts
+from vanban.reading.docx.fonts import Letters
 from vanban.reading.docx.names import W, attribute
 from vanban.reading.docx.numbering import Numbering, read_numbering
 from vanban.reading.docx.paragraph import read_paragraph
@@ -23,6 +25,9 @@ from vanban.text.findings import Finding, Place, Severity
 
 __all__ = ["read_docx"]
 
+_WITHOUT_TEXT = frozenset({"word/styles.xml", "word/numbering.xml"})
+_NOTES = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml\Z")
 # Wrappers that hold blocks and are themselves nothing: content controls, custom XML, inserted blocks.
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 
@@ -39,9 +44,13 @@ def read_docx(data: bytes, *, name: str) -> Document:
     if body is None:
         raise ReadError("RD014")
     styles, lists = read_styles(parts.get("word/styles.xml")), read_numbering(parts.get("word/numbering.xml"))
-    walk = _Walk(styles, lists, body, Bounds(name=name))
+    letters = Letters(styles, (root for name, root in parts.items() if name not in _WITHOUT_TEXT))
+    walk = _Walk(styles, lists, letters, body, Bounds(name=name))
     walk.read(body)
-    return Document(format="docx", name=name, blocks=tuple(walk.blocks), findings=walk.findings())
+    walk.read_notes(parts)
+    return Document(
+        format="docx", name=name, blocks=tuple(walk.blocks), findings=walk.findings(), margins=walk.margins(parts)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +66,17 @@ class _Line:
 class _Walk:
     """One walk over a body: what was read so far, the page it stands on, the counters of its lists."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, body: etree._Element, bounds: Bounds) -> None:
+    def __init__(
+        self, styles: Styles, numbering: Numbering, letters: Letters, body: etree._Element, bounds: Bounds
+    ) -> None:
         self.bounds = bounds
+        self.letters = letters
         self.styles = styles
         self.numbering = numbering
         self.blocks: list[Block] = []
         self._tables = 0
         self._tracked = False
+        self._notes = 0
         # Pages are known only where Word left its marks on the last saving.
         self._page = 1 if body.find(f".//{W}lastRenderedPageBreak") is not None else None
         self._joined = ""  # the text of a paragraph whose mark was deleted: it runs on into the next
@@ -76,9 +89,34 @@ class _Walk:
             else:
                 self._table(element)
 
+    def read_notes(self, parts: Mapping[str, etree._Element]) -> None:
+        """Read the footnotes and endnotes as paragraphs of their own behind the body."""
+        self._page = None
+        for name, tag in _NOTES:
+            for note in parts[name].findall(W + tag) if name in parts else ():
+                if attribute(note, "type") not in (None, "normal"):
+                    continue  # the lines that Word draws above notes
+                first = len(self.blocks)
+                self.read(note)
+                self._notes += len(self.blocks) > first
+                for index in range(first, len(self.blocks)):
+                    block = self.blocks[index]
+                    self.blocks[index] = replace(block, note=True) if isinstance(block, Paragraph) else block
+
+    def margins(self, parts: Mapping[str, etree._Element]) -> tuple[str, ...]:
+        """Return the lines of headers and footers."""
+        roots = (root for name, root in sorted(parts.items()) if _MARGIN.match(name))
+        lines = (self._line(paragraph).text for root in roots for paragraph in root.iter(W + "p"))
+        return tuple(line for line in lines if line)
+
     def findings(self) -> tuple[Finding, ...]:
         """Return what a person should know about the file as a whole."""
-        return (Finding("RD101", Severity.NOTE),) if self._tracked else ()
+        found = [Finding("RD101", Severity.NOTE)] if self._tracked else []
+        for legacy in sorted(self.letters.used):
+            found.append(Finding("RD103", Severity.WARNING, params={"encoding": str(legacy)}))
+        if self._notes:
+            found.append(Finding("RD104", Severity.NOTE, params={"count": self._notes}))
+        return tuple(found)
 
     def _paragraph(self, element: etree._Element) -> None:
         line = self._line(element)
@@ -92,7 +130,7 @@ class _Walk:
 
     def _line(self, element: etree._Element) -> "_Line":
         """Return a paragraph's clean text with its printed number."""
-        read = read_paragraph(element, self.styles, _style(element))
+        read = read_paragraph(element, self.styles, _style(element), self.letters)
         self._tracked = self._tracked or read.tracked
         self._turn(read.pages_before)
         page = self._page

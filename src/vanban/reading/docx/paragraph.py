@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from vanban.reading.docx.names import W, flag
+from vanban.reading.docx.fonts import Letters
+from vanban.reading.docx.names import W, attribute, flag
 from vanban.reading.docx.styles import Styles
 
 __all__ = ["ParagraphText", "read_paragraph"]
@@ -18,6 +19,7 @@ _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT = frozenset({W + "t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 _MARKS = {W + "tab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "sym": ""}
 # What is no text of the paragraph: properties, deletions, the old place of moved text, notes, field codes, pictures.
+_NOTES = ("footnoteReference", "endnoteReference")
 _SKIPPED = frozenset(
     W + name
     for name in (
@@ -34,6 +36,7 @@ class ParagraphText:
     """What is gathered from one paragraph."""
 
     pieces: list[str] = field(default_factory=list)
+    runs: list[etree._Element | None] = field(default_factory=list)  # the properties of each piece's run
     pages_before: int = 0  # page breaks before the first letter, where Word last put them
     pages_after: int = 0  # page breaks after it
     all_bold: bool = True
@@ -46,10 +49,13 @@ class ParagraphText:
         return "".join(self.pieces)
 
 
-def read_paragraph(paragraph: etree._Element, styles: Styles, style_id: str | None) -> ParagraphText:
-    """Return the text of ``paragraph`` (w:p) and what stands out about it."""
+def read_paragraph(paragraph: etree._Element, styles: Styles, style_id: str | None, letters: Letters) -> ParagraphText:
+    """Return the text of ``paragraph`` (w:p) in Unicode, and what stands out about it."""
     found = ParagraphText()
     _walk(paragraph, found, style_bold=styles.bold(style_id))
+    if letters.any:
+        fonts = [letters.font(run, style_id) for run in found.runs]
+        found.pieces = letters.decoded(found.pieces, fonts)
     found.all_bold = found.all_bold and bool(found.text.strip())
     return found
 
@@ -75,8 +81,11 @@ def _run(run: etree._Element, found: ParagraphText, *, style_bold: bool) -> None
         return
     bold = flag(properties, "b")
     before = len(found.pieces)
+    own_mark = any(attribute(note, "customMarkFollows") for name in _NOTES for note in run.findall(W + name))
     for child in run:
-        _run_child(child, found)
+        if not (own_mark and child.tag in _TEXT):  # the mark of a note that was typed: "*"
+            _run_child(child, found)
+    found.runs.extend([properties] * (len(found.pieces) - len(found.runs)))
     if any(piece.strip() for piece in found.pieces[before:]):
         found.all_bold = found.all_bold and (style_bold if bold is None else bold)
 
