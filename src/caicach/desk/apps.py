@@ -11,7 +11,10 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """Add the first word of the navigation."""
-        from caicach.ui.registry import NavItem, navigation
+        """Add our words of the navigation, and the door of the search box."""
+        from caicach.ui.registry import NavItem, SearchDoor, navigation, search
 
-        navigation.register(NavItem("desk:desk", _("Bàn làm việc"), "checklist", "desk", 10, short_label=_("Việc")))
+        # No other page belongs to these two words, not even that of the search.
+        navigation.register(NavItem("desk:desk", _("Bàn làm việc"), "checklist", "", 10, short_label=_("Việc")))
+        navigation.register(NavItem("desk:dashboard", _("Tổng quan"), "chart-bar", "", 15))
+        search.register(SearchDoor("desk:search", _("Tìm kế hoạch, nhiệm vụ, cơ quan; gõ không dấu")))

@@ -5,4 +5,8 @@ from django.urls import path
 from caicach.desk import views
 
 app_name = "desk"
-urlpatterns = [path("", views.desk, name="desk")]
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("tong-quan/", views.dashboard, name="dashboard"),
+    path("tim/", views.search, name="search"),
+]

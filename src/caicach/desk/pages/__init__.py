@@ -1,0 +1,7 @@
+"""What the pages of this app show."""
+
+from caicach.desk.pages.dashboard import DashboardPage
+from caicach.desk.pages.desk import DeskPage, desk_page
+from caicach.desk.pages.search import SearchPage
+
+__all__ = ["DashboardPage", "DeskPage", "SearchPage", "desk_page"]
