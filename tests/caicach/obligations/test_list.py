@@ -155,3 +155,13 @@ class TestPage:
 
         with django_assert_num_queries(PAGE_QUERIES):
             client.get(URL)
+
+
+def test_what_was_cancelled_is_listed_only_where_it_is_asked_for(cast: Cast) -> None:
+    one, other = cast.obligation(), cast.obligation()
+    one.state = ObligationState.CANCELLED
+    one.save()
+    listed = selectors.listing_of(cast.commune_officer.actor, Filters(), today=cast.today)
+    assert ([row.pk for row in listed.rows], listed.total) == ([other.pk], 1)
+    asked = selectors.listing_of(cast.commune_officer.actor, Filters(state="cancelled"), today=cast.today)
+    assert ([row.pk for row in asked.rows], asked.total, asked.state_counts["cancelled"]) == ([one.pk], 1, 1)

@@ -95,13 +95,17 @@ def listing_of(actor: Actor, filters: Filters, *, today: date, offset: int = 0, 
 
 
 def _total(counts: Mapping[str, tuple[int, int]], filters: Filters) -> int:
-    asked = [counts.get(filters.state, (0, 0))] if filters.state else counts.values()
+    owed = (counted for state, counted in counts.items() if state != ObligationState.CANCELLED)
+    asked = [counts.get(filters.state, (0, 0))] if filters.state else owed
     return sum(late if filters.is_late else count for count, late in asked)
 
 
 def _narrowed(found: "QuerySet[Obligation]", filters: Filters, today: date) -> "QuerySet[Obligation]":
     if filters.state:
         found = found.filter(state=ObligationState(filters.state))
+    else:
+        # What was cancelled is not owed: it is there for whoever asks for it.
+        found = found.exclude(state=ObligationState.CANCELLED)
     return found.filter(is_late(today)) if filters.is_late else found
 
 

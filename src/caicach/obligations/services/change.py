@@ -181,7 +181,7 @@ class _Writer:
         if row.state == ObligationState.SUBMITTED:
             self.closed.append(row.pk)
         self._move(row, ObligationState.CANCELLED)
-        row.met_on = row.accepted_at = None
+        row.met_on = row.accepted_at = row.carrier = None
         self.changed.append(row)
 
     def _change(self, line: Line, carriers: Mapping[Key, Obligation | None]) -> None:
