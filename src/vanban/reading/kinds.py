@@ -64,6 +64,7 @@ _MACROS = "vbaProject.bin"
 _WEB_PAGE = re.compile(
     rb"[\s\xef\xbb\xbf]*(?:<!doctype\s|<html[\s>]|<\?xml\s|<head[\s>]|mime-version:\s)", re.IGNORECASE
 )
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # what no text holds, wherever in the file
 _ENCRYPTED_ENTRY = 0x1  # bit 0 of a ZIP entry's flags
 
 
@@ -121,7 +122,7 @@ def _looks_like_text(data: bytes) -> bool:
     head = data[:65536]
     if 0 in head:
         return _is_wide(head)
-    return not any(byte < 32 and byte not in b"\t\n\r\f\x0b\x1b" for byte in head)
+    return not _CONTROLS.search(data)
 
 
 def _is_wide(head: bytes) -> bool:

@@ -13,17 +13,20 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: f"{position:02d}" for position, letter in enumerate(_ALPHABET, start=10)}
 _BLANKS = re.compile(r"\s+")
-# Spaces that are not white space for `\s`, and marks that carry no text (soft hyphen, zero-width, byte order).
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+# Spaces that are not white space for `\s`, and marks that carry no text (soft hyphen, zero-width, byte order); control
+# characters, halves of pairs and no-characters, which a database or an XML file would refuse.
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 
 
 def normalise(text: str) -> str:
-    """Return ``text`` in NFC without invisible marks; every line end becomes a line feed.
+    """Return ``text`` in NFC without invisible marks and control characters; every line end becomes a line feed.
 
     White space is kept: places count code points of this text.
     """
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))
 
 
 def squeeze(text: str) -> str:

@@ -110,7 +110,7 @@ def test_rows_that_do_not_fit_are_refused(rows: tuple[tuple[Cell | None, ...], .
 
 
 def test_text_is_written_as_it_stands_without_what_xml_refuses() -> None:
-    table = WrittenTable((Column("<w:p/>"),), ((Cell("a\x00\x0bb\nc & </w:t>"),),))
+    table = WrittenTable((Column("<w:p/>"),), ((Cell("a\x00\x08b\vc & </w:t>"),),))
     read = read_document(write_docx(paper(blocks=(table,)), LAYOUT), name="a.docx")
     found = [block for block in read.blocks if isinstance(block, Table)][1]
     assert [row.cells[0].text for row in found.rows] == ["<w:p/>", "ab\nc & </w:t>"]
