@@ -1,0 +1,111 @@
+"""One small object of each kind, and which of them every address is asked with.
+
+An address whose parameters are not told here fails the test of permissions with the line to add.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from caicach.obligations.constants import ObligationState, ParticipantRole
+from caicach.obligations.mapping import ParticipantDraft
+from caicach.obligations.models import Obligation
+from caicach.people.models import Grant, Post
+from caicach.plans import services as plans
+from caicach.plans.models import Plan
+from cast import Cast, Person
+from plans_sample import ROWS, plan_text
+
+__all__ = ["COLUMNS", "Objects", "UntoldError", "objects_make", "person_of"]
+
+# The columns of permissions.yaml, in order.
+COLUMNS = ("anonymous", "stranger", "commune", "leader", "department", "standing", "administrator")
+
+
+class UntoldError(Exception):
+    """Nobody said which object an address is asked with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """The values of addresses' parameters: by namespace, and by name where an address wants another object."""
+
+    by_namespace: Mapping[str, Mapping[str, Any]]
+    by_name: Mapping[str, Mapping[str, Any]]
+
+    def values_for(self, name: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values of the parameters of the address ``name``.
+
+        Raises:
+            UntoldError: one of them has no value; the message says where to put it.
+        """
+        told = {**self.by_namespace.get(name.partition(":")[0], {}), **self.by_name.get(name, {})}
+        if missing := set(parameters) - set(told):
+            raise UntoldError(
+                f"tests/permission_objects.py: say with which {', '.join(sorted(missing))} “{name}” is asked "
+                "(objects_make: by_namespace, or by_name)"
+            )
+        return {parameter: told[parameter] for parameter in parameters}
+
+
+def person_of(cast: Cast, column: str) -> Person | None:
+    """Return who asks in a column of the table; None for somebody who has not signed in."""
+    return {
+        "anonymous": None,
+        "stranger": cast.stranger,
+        "commune": cast.commune_officer,
+        "leader": cast.commune_leader,
+        "department": cast.department_officer,
+        "standing": cast.standing_officer,
+        "administrator": cast.administrator,
+    }[column]
+
+
+def objects_make(cast: Cast) -> Objects:
+    """Make a plan under review, a confirmed plan, an obligation of the commune that waits for the standing body.
+
+    The department monitors the obligation: it is within its reach, but not its to decide.
+    """
+    review, confirmed = _plan(cast, "88/KH-UBND"), _plan(cast, "89/KH-UBND")
+    plans.plan_confirm(confirmed, actor=cast.standing_officer.actor, now=cast.now, today=cast.today)
+    obligation = _obligation(cast)
+    document = obligation.submissions.get().document
+    assert review.job is not None and document is not None
+    post = Post.objects.get(user=cast.commune_officer.user)
+    assigned = {"uid": confirmed.uid, "position": 1}
+    return Objects(
+        by_namespace={
+            "agencies": {"pk": cast.commune.pk},
+            "documents": {"uid": document.uid},
+            "files": {"uid": document.file.uid, "name": document.file_name},
+            "jobs": {"uid": review.job.uid},
+            "obligations": {"uid": obligation.uid},
+            "people": {"uid": cast.commune_officer.user.uid, "pk": post.pk},
+            "plans": {"uid": review.uid, "position": 1},
+        },
+        by_name={
+            "people:grant_withdraw": {"pk": Grant.objects.get(post=post).pk},
+            # What is done to a plan that was assigned.
+            **dict.fromkeys(("plans:annex", "plans:add", "plans:correct", "plans:detail", "plans:withdraw"), assigned),
+        },
+    )
+
+
+def _plan(cast: Cast, symbol: str) -> Plan:
+    """Bring in a plan of the province and read it."""
+    text = plan_text(*ROWS).decode().replace("88/KH-UBND", symbol).encode()
+    plan = plans.plan_upload(
+        actor=cast.standing_officer.actor,
+        content=text,
+        file_name="ke-hoach.txt",
+        issuer_id=cast.province.pk,
+        year=None,
+        is_run_as_current=False,
+        now=cast.now,
+    )
+    return Plan.objects.select_related("job").get(pk=plans.plan_read(plan, year=None).pk)
+
+
+def _obligation(cast: Cast) -> Obligation:
+    monitor = ParticipantDraft(cast.department.pk, ParticipantRole.MONITOR)
+    return cast.obligation(state=ObligationState.SUBMITTED, duty={"participants": (monitor,)})
