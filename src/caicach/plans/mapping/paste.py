@@ -126,9 +126,9 @@ def _read(text: str, year: int) -> tuple[tuple[TaskRow, ...], tuple[str, ...]]:
     except ReadError as error:
         return (), (in_language(str(error)),)
     reading: Json = read_plan(document, year=year).to_json(source="dan.txt")
-    said = dict.fromkeys(
-        in_language(one["message"]) for one in reading.get("findings", ()) if one["severity"] != "note"
-    )
+    # What is missing of a document (symbol, date, signer) is missing of every clipboard.
+    told = (one for one in reading.get("findings", ()) if one["severity"] != "note" and one["where"])
+    said = dict.fromkeys(in_language(one["message"]) for one in told)
     return rows_of(reading), tuple(said)
 
 

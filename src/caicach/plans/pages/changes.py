@@ -40,6 +40,7 @@ class ChangeGroup:
     title: str
     note: str
     tone: str
+    after: str  # what the column of new days says
     count: int
     lines: list[ChangeLine]
     more: int  # not shown
@@ -62,14 +63,15 @@ def _order(names: Mapping[int, str]) -> Callable[[Line], tuple[str, str]]:
 
 def _group(kind: LineKind, lines: Sequence[Line], names: Mapping[int, str], reports: set[int]) -> ChangeGroup:
     words = {
-        LineKind.KEPT: (_("Giữ nguyên, đã có minh chứng"), _("dòng đã sửa không còn đòi như thế"), "warn"),
+        LineKind.KEPT: (_("Giữ nguyên, đã có minh chứng"), _("khác với dòng đã sửa; chọn bên dưới"), "warn"),
         LineKind.ENDS: (_("Kết thúc"), _("hủy kèm lý do, vẫn còn trong lịch sử"), "bad"),
         LineKind.CHANGES: (_("Đổi"), _("hạn gốc được giữ"), "warn"),
         LineKind.ARISES: (_("Phát sinh"), "", ""),
     }
     title, note, tone = words[kind]
     shown = [_line(line, names, is_report=id(line) in reports) for line in lines[:SHOWN]]
-    return ChangeGroup(str(kind), title, note, tone, len(lines), shown, max(0, len(lines) - SHOWN))
+    after = _("Theo dòng đã sửa") if kind is LineKind.KEPT else _("Sau khi sửa")
+    return ChangeGroup(str(kind), title, note, tone, after, len(lines), shown, max(0, len(lines) - SHOWN))
 
 
 def _line(line: Line, names: Mapping[int, str], *, is_report: bool) -> ChangeLine:

@@ -98,6 +98,8 @@ class _View:
         self, made: Correction | None = None, *, refusal: Refusal | None = None, status: int = 200
     ) -> HttpResponse:
         """Return the page."""
+        # Asked only where something is proved; then it must be answered.
+        self.change.fields["proved"].required = bool(made and made.needs_choice)
         content = correct_page(
             self.row,
             form=self.form,
