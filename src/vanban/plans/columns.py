@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vanban.text.forms import compare_key
+from vanban.text.forms import compare_key, squeeze
 
-__all__ = ["Role", "role_of"]
+__all__ = ["Role", "period_of", "role_of"]
 
 
 class Role(StrEnum):
@@ -62,6 +62,18 @@ _HEADER_WORDS = (
     _words(Role.LEAD, 1, "thuc hien"),
 )  # fmt: skip
 _LONGEST_HEADER = 14  # words
+# A column for one period, where a mark says that the work falls into it: "Quý I", "Tháng 3", "T3".
+_PERIOD = re.compile(r"(?:quy (?:i{1,3}|iv|[1-4])|thang (?:0?[1-9]|1[0-2]))(?: (?:nam )?20\d\d)?\Z")
+_SHORT_PERIOD = re.compile(r"(?:(?P<quarter>q)|t)(?P<number>0?[1-9]|1[0-2])\Z")
+
+
+def period_of(header: str) -> str | None:
+    """Return the quarter or month that a column is for, in words that say it alone: "Quý I", "Tháng 3" for "T3"."""
+    key = compare_key(header)
+    if _PERIOD.match(key):
+        return squeeze(header)
+    short = _SHORT_PERIOD.match(key)
+    return f"{'Quý' if short['quarter'] else 'Tháng'} {short['number']}" if short else None
 
 
 def role_of(header: str) -> tuple[Role, int] | None:

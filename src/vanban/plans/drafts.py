@@ -3,6 +3,7 @@
 Owns: which cells make one line of a task, also where a page break or a merge divides them. Does not: read words.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ __all__ = [
     "place_in",
 ]
 
+_MARK = re.compile(r"[xX+*✓✔√●•]|\[x\]", re.IGNORECASE)
 _AGENCIES = frozenset({Role.LEAD, Role.COORDINATING, Role.MONITORING, Role.LEAD_AND_COORDINATING})
 
 
@@ -31,6 +33,7 @@ class Part:
     text: str
     place: Place
     glue: str = "\n"  # what joins it to the part before: a blank where a page break divides a sentence
+    written: int | None = None  # letters in the cell, where the text stands for a mark there
 
 
 @dataclass(slots=True)
@@ -79,6 +82,8 @@ def draft_row(table: PlanTable, row: BodyRow) -> RowDraft:
     notes = []
     for column, role in enumerate(table.columns.roles):
         part, here = _part(table, row, column)
+        if (period := table.columns.period(column)) is not None:
+            part = _marked(part, period)
         if role is None:
             if part.text and table.columns.titles[column] and here:
                 notes.append((table.columns.titles[column], part))
@@ -98,6 +103,11 @@ def _part(table: PlanTable, row: BodyRow, column: int) -> tuple[Part, bool]:
         return Part("", cell.place), True  # it reaches down from the header
     origin = table.table.rows[cell.merged_from[0]].cells[cell.merged_from[1]]
     return Part(origin.text, origin.place), False
+
+
+def _marked(part: Part, period: str) -> Part:
+    """Return what a cell in the column of one period says: the period where it is marked, else its own words."""
+    return Part(period, part.place, written=len(part.text)) if _MARK.fullmatch(part.text.strip()) else part
 
 
 def _row_place(row: BodyRow) -> Place:
@@ -123,6 +133,8 @@ def place_in(parts: Sequence[Part], start: int, end: int) -> Place:
         if start < position or index == len(filled) - 1:
             before = part.place.start or 0  # the part may be a piece of a longer text
             first, last = max(start - begin, 0), max(min(end - begin, len(part.text)), 0)
+            if part.written is not None:
+                first, last = 0, part.written
             return part.place.within(before + first, before + last)
     return parts[0].place if parts else Place()
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from vanban.language.agencies import read_agencies
 from vanban.language.deadlines import read_deadlines
 from vanban.language.letters import CAPITALS
+from vanban.language.targets import is_target_section
 from vanban.plans.duty_actions import action_of, acts_between, named_action, receiver_of
 from vanban.plans.duty_terms import Term, is_rhythm, terms_of, without_repeats
 from vanban.plans.model import PeriodicDuty
@@ -60,20 +61,25 @@ _PERIOD_REPORT = re.compile(
     r"(?:\s+(?:nộp|gửi|hoàn thành|xong))?(?:\s+(?:về|cho)\s[^,;.]{3,40}?)?\s*\Z",
     re.IGNORECASE,
 )
+_LEAD_IN_BRACKETS = re.compile(rf"\((?:Giao\s)?(?P<who>{_BODY}\s[^()]{{1,120}}?) chủ trì[^()]*\)")
 _ASKED = "Đề nghị "
 _LONGEST_TITLE = 2  # words of a product that only repeats what an earlier sentence names
 _MAKES_PLAN = r"(?:xây dựng|ban hành|lập|thành lập)(?:,?\s(?:và\s)?(?:ban hành|triển khai))?\s[^.;,()]*?"
 
 
-def periodic_duties(passages: Sequence[Passage], *, year: int) -> Reading[tuple[PeriodicDuty, ...]]:
+def periodic_duties(
+    passages: Sequence[Passage], *, year: int, everywhere: bool = False
+) -> Reading[tuple[PeriodicDuty, ...]]:
     """Return the duties with a term in the parts on organisation, and those of a rhythm elsewhere, in source order.
 
     Args:
         passages: The prose.
         year: The plan's year, for terms that name none.
+        everywhere: The plan has no table of tasks: its duties stand in every part but the goals, where a sentence
+            says who acts.
     """
     found: list[_Draft] = []
-    part = inside = False  # the part, and the section within it, are on organisation
+    part = inside = tasks = False  # the part, and the section within it, are on organisation; it gives tasks
     holder: str | None = None  # whom the lettered points of a clause are for
     for passage in passages:
         heading = _GENERAL_HEADING.match(passage.text)
@@ -81,11 +87,13 @@ def periodic_duties(passages: Sequence[Passage], *, year: int) -> Reading[tuple[
             on = len(passage.text.split()) <= _HEADING_WORDS and bool(_ORGANISATION.search(compare_key(passage.text)))
             part = on if heading["part"] else part
             inside, holder = on or part, None
+            tasks = everywhere and not is_target_section(passage.text)
             continue
         subject = _subject(passage.text, _begin(passage.text))
         if _CLAUSE.match(passage.text):
             holder = subject[0] if subject else None
-        found.extend(_Sentences(passage, subject, holder if inside else None, inside=inside).drafts())
+        drafts = _Sentences(passage, subject, holder if inside else None, inside=inside or tasks).drafts()
+        found.extend(drafts if inside or not tasks else (draft for draft in drafts if draft.who))
     return _reading(found, year)
 
 
@@ -206,6 +214,8 @@ class _Sentences:
         behind = _subject(after.lstrip(" ,"), 0)
         if behind and not before.strip(" ,-"):
             who, after = behind[0], after.lstrip(" ,")[behind[1] :]
+        if who is None and (lead := _LEAD_IN_BRACKETS.search(sentence)):
+            who, before = squeeze(lead["who"]), before.replace(lead[0], "")
         what = self._named(before) or action_of(before, after)
         if what is None:
             return

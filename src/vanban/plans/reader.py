@@ -50,7 +50,7 @@ def read_plan(document: Document, *, year: int | None = None) -> Plan:
         annexes = tuple(_without_years(annex) for annex in annexes)
     prose = passages(parts.prose)
     targets = targets_of(prose, annexes)
-    duties = periodic_duties(prose, year=header.year or 1)
+    duties = periodic_duties(prose, year=header.year or 1, everywhere=not annexes)
     citations = citations_of(document, (*prose, *passages(parts.notes)), own=header.symbol)
     findings = (
         *document.findings,

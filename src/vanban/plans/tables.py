@@ -6,7 +6,7 @@ Owns: finding headers (one or two rows, repeated, missing on a continued table).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vanban.plans.columns import Role, role_of
+from vanban.plans.columns import Role, period_of, role_of
 from vanban.reading.model import Cell, Row, Table
 from vanban.text.forms import compare_key
 
@@ -17,6 +17,7 @@ _LEAST_ROLES = 3  # columns whose meaning must be clear in a header
 # Work that nobody owes by no time is a list of results or indicators, not of tasks.
 _OWED = frozenset({Role.LEAD, Role.COORDINATING, Role.LEAD_AND_COORDINATING, Role.MONITORING, Role.DEADLINE})
 _LEAST_SHARE = 0.6  # of the header's filled cells
+_LEAST_PERIODS = 3  # columns of single periods stand together, as the quarters of a year
 _SAME_HEADER = 0.7  # of the cells: a header repeated on another page, perhaps with a word misread
 
 
@@ -27,10 +28,15 @@ class Columns:
     roles: tuple[Role | None, ...]  # one for every column; None where no word says it
     titles: tuple[str, ...]  # the header's words, one for every column
     keys: tuple[frozenset[str], ...]  # the folded header rows as they stand, to know them again
+    periods: tuple[str | None, ...] = ()  # of columns for one period, which is marked there: its title
 
     def of(self, role: Role) -> tuple[int, ...]:
         """Return the columns that hold ``role``, left to right."""
         return tuple(index for index, own in enumerate(self.roles) if own is role)
+
+    def period(self, column: int) -> str | None:
+        """Return the period that a column is for, or None."""
+        return self.periods[column] if self.periods else None
 
     def names(self) -> tuple[str, ...]:
         """Return the contract's names of the columns present, in source order, each once."""
@@ -103,7 +109,11 @@ def _find_header(table: Table) -> tuple[int, int] | None:
 def _header_score(row: Row) -> int:
     """Return how many meanings a row's words have; 0 where it is no header."""
     texts = [text for text in _texts(row) if text]
+    periods = [text for text in texts if period_of(text)]
+    texts = [text for text in texts if text not in periods] if len(periods) >= _LEAST_PERIODS else texts
     meanings = [meaning for text in texts if (meaning := role_of(text)) is not None]
+    if len(periods) >= _LEAST_PERIODS:
+        meanings.append((Role.DEADLINE, 4))
     roles = {role for role, _ in meanings}
     is_work = bool(roles & {Role.TASK, Role.DELIVERABLE}) and bool(roles & _OWED)
     clear = len(roles) >= _LEAST_ROLES and len(meanings) >= _LEAST_SHARE * len(texts)
@@ -116,7 +126,7 @@ def _is_second_row(table: Table, start: int, index: int) -> bool:
     filled = [column for column, cell in enumerate(row.cells) if cell.text]
     if not filled or len(filled) > len(row.cells) - 2 or _is_numbers(row):
         return False
-    if any(role_of(row.cells[column].text) is None for column in filled):
+    if any(role_of(text := row.cells[column].text) is None and not period_of(text) for column in filled):
         return False
     # Under a title over several columns the right ones are empty or covered; the first column is never divided.
     divided = {column for column, cell in enumerate(above.cells) if not cell.text}
@@ -127,10 +137,12 @@ def _is_second_row(table: Table, start: int, index: int) -> bool:
 def _columns(table: Table, start: int, end: int) -> Columns:
     width = table.width
     titles = [[_title(table, row, column) for row in range(start, end)] for column in range(width)]
-    meanings = [_meaning(parts) for parts in titles]
+    periods = tuple(next(filter(None, map(period_of, parts)), None) for parts in titles)
+    marked = sum(period is not None for period in periods) >= _LEAST_PERIODS
+    meanings = [(Role.DEADLINE, 4) if marked and periods[at] else _meaning(parts) for at, parts in enumerate(titles)]
     keys = tuple(_keys(table.rows[row]) for row in range(start, end))
     joined = tuple(" ".join(dict.fromkeys(part for part in parts if part)) for parts in titles)
-    return Columns(_settled(meanings), joined, keys)
+    return Columns(_settled(meanings), joined, keys, periods if marked else (None,) * width)
 
 
 def _title(table: Table, row: int, column: int) -> str:

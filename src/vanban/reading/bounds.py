@@ -64,5 +64,15 @@ class Bounds:
         if columns > MAX_COLUMNS_OF_TEXT or self._cells > MAX_CELLS:
             raise self._refusal()
 
+    def cells(self, count: int) -> None:
+        """Count cells of a table that is made cell by cell.
+
+        Raises:
+            ReadError: as ``text``.
+        """
+        self._cells += count
+        if self._cells > MAX_CELLS:
+            raise self._refusal()
+
     def _refusal(self) -> ReadError:
         return ReadError("RD020", name=self._name)

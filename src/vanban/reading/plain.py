@@ -10,6 +10,7 @@ from itertools import chain
 from vanban.reading.bounds import MAX_CHARACTERS, Bounds
 from vanban.reading.decoding import decode
 from vanban.reading.errors import ReadError
+from vanban.reading.html_tables import HtmlCell, pieces_of, rows_of
 from vanban.reading.lines import tidy_lines
 from vanban.reading.markup import is_bold, plain_from_html, plain_from_markdown
 from vanban.reading.model import Block, Cell, Document, Paragraph, Row, Table
@@ -36,8 +37,12 @@ def read_plain(data: bytes, *, name: str) -> Document:
         raise ReadError("RD020", name=name)
     blocks = _Blocks(Bounds(name=name), paged="\f" in text)
     for page, content in enumerate(text.split("\f"), start=1):
-        for group in _groups(normalise(content).split("\n")):
-            blocks.add(group, page)
+        for is_table, piece in pieces_of(normalise(content)):
+            if is_table:
+                blocks.add_html(piece, page)
+                continue
+            for group in _groups(piece.split("\n")):
+                blocks.add(group, page)
     if not blocks.blocks:
         raise ReadError("RD001", name=name)
     return Document(format="text", name=name, blocks=tuple(blocks.blocks), findings=findings)
@@ -77,6 +82,27 @@ class _Blocks:
                     end += 1
                 self._paragraphs(group[start:end], page)
             start = end
+
+    def add_html(self, table: str, page: int) -> None:
+        """Add a table that stands in the text as HTML."""
+        self._bounds.block()
+        place = self._place(page)
+        rows = [
+            Row(
+                tuple(self._html_cell(cell, place, index, column) for column, cell in enumerate(row)),
+                header=all(cell.header or cell.merged_from for cell in row),
+                page=place.page,
+            )
+            for index, row in enumerate(rows_of(table, self._bounds.cells))
+        ]
+        if any(cell.text for row in rows for cell in row.cells):
+            self.blocks.append(Table(tuple(rows), Place(page=place.page, block=place.block, table=self._tables)))
+            self._tables += 1
+
+    def _html_cell(self, cell: HtmlCell, place: Place, row: int, column: int) -> Cell:
+        where = Place(page=place.page, block=place.block, table=self._tables, row=row, column=column)
+        text = tidy_lines(plain_from_html(self._bounds.text(cell.marked)))
+        return Cell(text, where, bold=is_bold(cell.marked), merged_from=cell.merged_from)
 
     def _place(self, page: int) -> Place:
         return Place(page=page if self._paged else None, block=len(self.blocks))

@@ -149,3 +149,21 @@ def test_what_is_no_duty_with_a_term(lines: tuple[str, ...]) -> None:
 def test_the_place_is_the_sentence() -> None:
     (duty,) = duties(PART, "1. Sở Nội vụ theo dõi. Sở Tài chính báo cáo trước ngày 15/11/2026.")
     assert (duty.who, duty.place) == ("Sở Tài chính", Place(block=1, start=23, end=66))
+
+
+def test_a_plan_without_a_table_has_its_duties_in_every_part() -> None:
+    lines = (
+        "I. MỤC TIÊU",
+        "1. Các phòng đạt 90% trước ngày 30/6/2026.",
+        "II. NHIỆM VỤ",
+        "a) Rà soát văn bản, hoàn thành trước ngày 30/6/2026 (Phòng Tư pháp chủ trì, các phòng phối hợp).",
+        "- Giao Văn phòng công khai thủ tục trong tháng 3/2026.",
+        "- Công khai ngân sách trước ngày 30/6/2026.",
+    )
+    prose = passages([Paragraph(line, Place(block=n)) for n, line in enumerate(lines)])
+    found = periodic_duties(prose, year=2026, everywhere=True).value
+    assert [(duty.who, duty.what) for duty in found] == [
+        ("Phòng Tư pháp", "Rà soát văn bản"),
+        ("Văn phòng", "công khai thủ tục"),
+    ]
+    assert periodic_duties(prose, year=2026).value == ()
