@@ -23,6 +23,7 @@ _SELF = "whoever is signed in, for themselves"
 _SIGNED_IN = "whoever is signed in"
 _REACH = "whoever has it within reach"
 _ACCEPTOR = "within reach: officers of the accepting body, never of the owing one"
+_OWING_LEADER = "within reach: whoever leads the owing agency or one above it"
 _STARTER = "whoever started the job"
 _STANDING = "officers of the standing body, for plans of the body that their grant names"
 # URL name -> who gets past it.
@@ -39,13 +40,20 @@ ADDRESSES = {
     "jobs:cancel": _STARTER,
     "jobs:detail": _STARTER,
     "obligations:accept": _ACCEPTOR,
+    "obligations:approve": _OWING_LEADER,
     "obligations:detail": _REACH,
     "obligations:event": "within reach: officers of the accepting, a monitoring or the standing body, or of the issuer",
     "obligations:late": _REACH,
     "obligations:list": _REACH,
+    "obligations:on-behalf": "within reach: standing officers above the owing agency, never for their own",
+    "obligations:practice": "whoever leads an agency; the page holds these agencies alone",
+    "obligations:prepare": "within reach: officers of the owing agency or of one above it, where two steps are needed",
     "obligations:queue": "whoever is signed in; the list holds what this person may accept",
     "obligations:return": _ACCEPTOR,
-    "obligations:submit": "within reach: officers and leaders of the owing agency or of one above it",
+    "obligations:send-back": _OWING_LEADER,
+    "obligations:submit": "within reach: leaders of the owing agency or of one above it; in one step officers too",
+    "obligations:to-approve": "whoever is signed in; the list holds what waits for this person as a leader",
+    "obligations:withdraw": "within reach: officers and leaders of the owing agency or of one above it",
     "plans:bulk": _STANDING,
     "plans:cancel": _STANDING,
     "plans:confirm": _STANDING,
