@@ -1,7 +1,8 @@
 """Who gets which answer at which address: every address of the resolver stands in ``permissions.yaml``.
 
 An address that is forgotten there fails, and the message holds the lines to add. Whatever the answer is, reading
-changes nothing, and neither does a write that was refused. ``CAICACH_SHOW_PERMISSIONS=1`` prints the whole table anew.
+changes nothing, and neither does a write that was refused; whoever is refused reads why.
+``CAICACH_SHOW_PERMISSIONS=/some/file`` writes the whole table anew, to look at and to copy from.
 """
 
 import os
@@ -70,6 +71,8 @@ class Asking:
                 b"".join(response)  # read to the end, the file behind it is closed
             is_changed = fingerprint() != self.before
             transaction.set_rollback(True)
+        if response.status_code == 403:
+            assert 'id="h-tu-choi"' in response.content.decode(), f"{method} {address}: 403 without its reason in words"
         location = response.headers.get("Location", "").partition("?")[0]
         word = "door" if location == reverse(settings.LOGIN_URL) else str(response.status_code)
         if word == "door" and self.cookies and address == reverse("accounts:sign_out"):

@@ -171,7 +171,15 @@ def _role(text: str) -> Role | None:
     return _ROLE_WORDS.get(key)
 
 
+# In both languages, whatever the page speaks.
 _ROLE_WORDS = {
+    "officer": Role.AGENCY_OFFICER,
+    "leader": Role.AGENCY_LEADER,
+    "cong chuc cua co quan": Role.AGENCY_OFFICER,
+    "lanh dao co quan": Role.AGENCY_LEADER,
+    "van thu": Role.CLERK,
+    "nguoi xem": Role.VIEWER,
+    "quan tri": Role.ADMINISTRATOR,
     "cong chuc": Role.AGENCY_OFFICER,
     "vien chuc": Role.AGENCY_OFFICER,
     "can bo": Role.AGENCY_OFFICER,
