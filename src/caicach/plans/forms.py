@@ -11,6 +11,7 @@ from caicach.obligations.constants import TrackingMode
 from caicach.plans.constants import Ownership
 from caicach.plans.services import Choice, RowsChange
 from caicach.ui.forms import DateField
+from caicach.web.requests import whole_number
 from reform.areas import areas
 from vanban.text.forms import normalise
 
@@ -41,8 +42,8 @@ class AgencyChoiceField(forms.TypedChoiceField):
 def choice_of(value: str) -> Choice | None:
     """Return what ``a:<agency id>``, ``g:<group expression>`` or ``x`` (nobody) stands for; None for anything else."""
     kind, _colon, named = value.partition(":")
-    if kind == "a" and named.isdecimal() and agencies.is_agency(int(named)):
-        return Choice(agency_id=int(named))
+    if kind == "a" and (agency_id := whole_number(named)) is not None and agencies.is_agency(agency_id):
+        return Choice(agency_id=agency_id)
     if kind == "g" and agencies.is_group(named):
         return Choice(expression=named)
     return Choice() if kind == "x" else None

@@ -16,6 +16,7 @@ from typing import Any
 
 from caicach.plans.mapping.rows import TaskRow, rows_of
 from caicach.ui.sentences import in_language
+from caicach.web.requests import whole_number
 from vanban.plans import read_plan
 from vanban.reading import ReadError, read_document
 from vanban.text.forms import squeeze
@@ -185,4 +186,4 @@ class _Tables(HTMLParser):
 
 
 def _count(value: str | None) -> int:
-    return min(int(value), 200) if value and value.isdecimal() and int(value) > 0 else 1
+    return min(whole_number(value or "") or 1, 200)

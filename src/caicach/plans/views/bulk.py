@@ -19,7 +19,7 @@ from caicach.plans.views.moved import told_in_words
 from caicach.ui.notation import number_text
 from caicach.web.errors import BadInput
 from caicach.web.pages import page
-from caicach.web.requests import ActorRequest
+from caicach.web.requests import ActorRequest, whole_number
 
 __all__ = ["header", "prose", "rows"]
 
@@ -69,7 +69,7 @@ def header(request: ActorRequest, uid: UUID) -> HttpResponse:
 def prose(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Take duties of the prose over as rows of the review."""
     plan = selectors.plan_to_review(request.actor, uid)
-    chosen = {int(value) for value in request.POST.getlist("duties") if value.isdecimal()}
+    chosen = {at for value in request.POST.getlist("duties") if (at := whole_number(value)) is not None}
     if not chosen:
         messages.error(request, _("Chưa chọn việc nào. Đánh dấu các việc cần giao rồi bấm lại."))
         return redirect("plans:header", uid=uid)

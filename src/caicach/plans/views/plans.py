@@ -34,8 +34,9 @@ def listing(request: ActorRequest) -> HttpResponse:
 def upload(request: ActorRequest) -> HttpResponse:
     """Take a plan's file; reading it goes on in the background."""
     issuers = selectors.issuers_for(request.actor)
-    form = UploadForm(request.POST or None, request.FILES or None, issuers=issuers)
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = UploadForm(*sent, issuers=issuers)
+    if form.is_valid():
         given = form.cleaned_data
         try:
             plan = services.plan_upload(

@@ -18,7 +18,7 @@ from caicach.plans.views.moved import told_in_words
 from caicach.plans.views.rows import RowView
 from caicach.ui.notation import number_text
 from caicach.web.pages import page
-from caicach.web.requests import ActorRequest
+from caicach.web.requests import ActorRequest, whole_number
 
 __all__ = ["accept", "agencies", "overview", "row", "settle"]
 
@@ -124,5 +124,4 @@ def agencies(request: ActorRequest, uid: UUID) -> HttpResponse:
 
 
 def _position(request: ActorRequest) -> int:
-    given = request.POST.get("position", "")
-    return int(given) if given.isdecimal() else 1
+    return whole_number(request.POST.get("position", "")) or 1

@@ -19,7 +19,7 @@ from caicach.plans.services import DeliverableEdit, words_of
 from caicach.ui.notation import date_text
 from caicach.web.errors import Beyond
 from caicach.web.pages import is_htmx, page
-from caicach.web.requests import ActorRequest
+from caicach.web.requests import ActorRequest, whole_number
 
 __all__ = ["RowView"]
 
@@ -92,7 +92,7 @@ class RowView:
         """Return who may accept: the bodies under the issuer, the one chosen before, the one found by its name."""
         bodies = dict(selectors.bodies_of(self.resolver))
         asked = data.get("acceptor", "") if data is not None else ""
-        others = (self.deliverable.acceptor_id, int(asked) if asked.isdecimal() else None)
+        others = (self.deliverable.acceptor_id, whole_number(asked))
         bodies |= {one: name for one in others if one is not None and (name := self.resolver.name(one))}
         return list(bodies.items())
 
