@@ -17,6 +17,7 @@ from typing import Any
 import django
 from django.urls import URLPattern, URLResolver, get_resolver
 
+import reference_people
 from reference_words import ADDRESSES, DEADLINE_KINDS, FAMILIES, SETTINGS
 from reform.messages import MESSAGES as REFORM_MESSAGES
 from reform.tracking import MODE_RULES, REQUEST_RULES
@@ -154,6 +155,26 @@ def _first_line(thing: object) -> str:
     return (inspect.getdoc(thing) or "").partition("\n\n")[0].replace("\n", " ").replace("``", "`")
 
 
+def permissions_page() -> str:
+    """Return what each role may do, and who gets which answer at which address."""
+    told = (
+        "`door`: sent to the sign-in page. 405: not for this method. 409, 422: let past, but the empty form that the "
+        "test sends does not fit. The people and the objects are those of `tests/cast.py` and "
+        "`tests/permission_objects.py`; a method without a row is for nobody."
+    )
+    return page(
+        reference_people.TITLE,
+        reference_people.ABOUT,
+        ["## Roles"],
+        table(*reference_people.roles()),
+        ["## Acts"],
+        table(*reference_people.matrix()),
+        ["## Answers"],
+        [told],
+        table(*reference_people.answers()),
+    )
+
+
 # --- deadlines --------------------------------------------------------------------------------------------------------
 
 
@@ -267,6 +288,7 @@ def _family(code: str) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "addresses.md": addresses_page,
+    "permissions.md": permissions_page,
     "deadlines.md": deadlines_page,
     "rules.md": rules_page,
     "findings.md": sentences_page,

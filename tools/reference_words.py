@@ -26,15 +26,21 @@ _ACCEPTOR = "within reach: officers of the accepting body, never of the owing on
 _OWING_LEADER = "within reach: whoever leads the owing agency or one above it"
 _STARTER = "whoever started the job"
 _STANDING = "officers of the standing body, for plans of the body that their grant names"
+_MANAGER = "administrators, officers of the standing body and agency leaders, within their scopes"
+_CONTROL = "whoever manages the person's agencies and may give every role the person holds; never for oneself"
+_GIVER = "whoever may give the role, at the agency of the post and in the scope of the role"
 # URL name -> who gets past it.
 ADDRESSES = {
     "accounts:language": _ANYONE,
     "accounts:password_change": _SELF,
+    "accounts:password_set": "whoever came in by a one-time code; nothing else is open to them before",
     "accounts:sign_in": _ANYONE,
     "accounts:sign_out": _SELF,
     "agencies:detail": _SIGNED_IN,
     "agencies:list": _SIGNED_IN,
+    "desk:dashboard": "whoever is signed in; it counts what this person has within reach",
     "desk:desk": _SELF,
+    "desk:search": "whoever is signed in; it finds what this person has within reach, and every agency",
     "documents:detail": "whoever registered it, or sees something that uses it",
     "files:download": "whoever sees something that the file belongs to",
     "jobs:cancel": _STARTER,
@@ -55,6 +61,20 @@ ADDRESSES = {
     "obligations:to-approve": "whoever is signed in; the list holds what waits for this person as a leader",
     "obligations:withdraw": "within reach: officers and leaders of the owing agency or of one above it",
     "plans:add": _STANDING,
+    "people:code_issue": _CONTROL,
+    "people:create": _MANAGER,
+    "people:detail": "whoever manages the person's agency, and the person",
+    "people:disable": _CONTROL,
+    "people:enable": _CONTROL,
+    "people:grant_give": _GIVER,
+    "people:grant_withdraw": _GIVER,
+    "people:import": _MANAGER,
+    "people:import_confirm": _MANAGER,
+    "people:import_sample": _MANAGER,
+    "people:list": _MANAGER,
+    "people:post_close": "whoever manages the agency and may give every role held from the post",
+    "people:post_open": "whoever manages the person's agency and the agency of the post",
+    "people:roles": _SIGNED_IN,
     "plans:bulk": _STANDING,
     "plans:cancel": _STANDING,
     "plans:confirm": _STANDING,

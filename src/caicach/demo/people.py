@@ -74,7 +74,7 @@ CAST = (
         "Văn thư",
         "noi-vu",
         ((Role.CLERK, "noi-vu"),),
-        "văn thư Sở Nội vụ: ghi số, ngày văn bản đã ban hành",
+        "văn thư Sở Nội vụ: xem việc và văn bản của sở",
     ),
     Person(
         "quantri",

@@ -42,7 +42,7 @@ SUMMARIES: Mapping[Role, Words] = {
         "Làm việc của cơ quan mình: chuẩn bị và nộp sản phẩm, nghiệm thu phần cơ quan mình theo dõi."
     ),
     Role.AGENCY_LEADER: _("Chịu trách nhiệm về việc của cơ quan mình và về người của cơ quan mình trong hệ thống."),
-    Role.CLERK: _("Ghi số, ngày của văn bản đã ban hành."),
+    Role.CLERK: _("Giữ văn bản của cơ quan: xem việc và văn bản, cho biết một cụm từ chỉ cơ quan nào."),
     Role.VIEWER: _("Chỉ xem; không nộp, không nghiệm thu, không sửa gì."),
     Role.ADMINISTRATOR: _("Lập tài khoản, phân quyền, giữ danh bạ cơ quan; không nộp và không nghiệm thu thay ai."),
 }
@@ -57,14 +57,16 @@ class Act:
     roles: tuple[Role, ...]
 
 
-_OFFICERS = (Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.STANDING_OFFICER, Role.AREA_LEAD)
+_OFFICERS = (Role.AGENCY_OFFICER, Role.AGENCY_LEADER)
+_DECIDING = (*_OFFICERS, Role.STANDING_OFFICER, Role.AREA_LEAD)
 ACTS: tuple[Act, ...] = (
     Act("see", _("xem nhiệm vụ, kế hoạch, văn bản trong phạm vi của mình"), tuple(Role)),
-    Act("submit", _("nộp sản phẩm của cơ quan mình"), _OFFICERS),
-    Act("decide", _("nghiệm thu, trả lại sản phẩm mà cơ quan mình nghiệm thu"), _OFFICERS),
-    Act("event", _("ghi nhận sự kiện mà nhiệm vụ chờ"), _OFFICERS),
+    Act("submit", _("chuẩn bị sản phẩm của cơ quan mình, nộp thẳng hoặc trình lãnh đạo duyệt"), _OFFICERS),
+    Act("approve", _("duyệt sản phẩm trước khi nộp, chọn cách nộp của cơ quan mình"), (Role.AGENCY_LEADER,)),
+    Act("on_behalf", _("nộp thay đơn vị cấp dưới không đăng nhập, theo văn bản giấy"), (Role.STANDING_OFFICER,)),
+    Act("decide", _("nghiệm thu, trả lại sản phẩm mà cơ quan mình nghiệm thu"), _DECIDING),
+    Act("event", _("ghi nhận sự kiện mà nhiệm vụ chờ"), _DECIDING),
     Act("plans", _("tải kế hoạch lên, rà soát và giao việc"), (Role.STANDING_OFFICER,)),
-    Act("number", _("ghi số, ngày của văn bản đã ban hành"), (Role.CLERK, *_OFFICERS)),
     Act(
         "phrase",
         _("cho biết một cụm từ trong văn bản chỉ cơ quan nào"),
