@@ -94,9 +94,9 @@ class HandInForm(NumberedForm):
         error_messages={"empty": gettext_lazy("Tệp không có nội dung. Kiểm tra tệp gốc rồi chọn lại.")},
     )
     is_secret = forms.BooleanField(
-        label=gettext_lazy("Văn bản mật, không gửi tệp"),
+        label=gettext_lazy("Đây là văn bản mật"),
         required=False,
-        help_text=gettext_lazy("Chỉ ghi ngày ban hành và nơi lưu; số, ký hiệu có thể bỏ trống, không ghi trích yếu."),
+        help_text=gettext_lazy("Chỉ ghi ngày ký và nơi lưu; số có thể bỏ trống; bản chụp và trích yếu không giữ ở đây."),
     )
     secret_place = forms.CharField(
         label=gettext_lazy("Nơi lưu văn bản mật"),
