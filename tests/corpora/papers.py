@@ -69,6 +69,8 @@ def _rows_of(lines: list[str]) -> list[list[str]]:
         if rows and len(rows[-1]) < width and len(rows[-1]) + len(cells) - 1 <= width and not line.startswith("\t"):
             rows[-1][-1] += f"\n{cells[0]}"
             rows[-1] += cells[1:]
+        elif rows and len(cells) == 1 and len(rows[-1]) == width:
+            rows[-1][-1] += f"\n{line}"
         else:
             rows.append(cells)
     return rows

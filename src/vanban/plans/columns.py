@@ -62,6 +62,8 @@ _HEADER_WORDS = (
     _words(Role.LEAD, 1, "thuc hien"),
 )  # fmt: skip
 _LONGEST_HEADER = 14  # words
+# When work begins is nobody's deadline; the column is kept as a note.
+_BEGINNING = re.compile(r"(?<![0-9a-z])(?:bat dau|khoi cong|khoi dong)(?![0-9a-z])(?!.*(?:ket thuc|hoan thanh))")
 # A column for one period, where a mark says that the work falls into it: "Quý I", "Tháng 3", "T3".
 _PERIOD = re.compile(r"(?:quy (?:i{1,3}|iv|[1-4])|thang (?:0?[1-9]|1[0-2]))(?: (?:nam )?20\d\d)?\Z")
 _SHORT_PERIOD = re.compile(r"(?:(?P<quarter>q)|t)(?P<number>0?[1-9]|1[0-2])\Z")
@@ -83,7 +85,7 @@ def role_of(header: str) -> tuple[Role, int] | None:
         The role and a weight from 1 (a word that other columns use too) to 6; None where no word says it.
     """
     key = compare_key(header)
-    if not key or len(key.split()) > _LONGEST_HEADER:
+    if not key or len(key.split()) > _LONGEST_HEADER or _BEGINNING.search(key):
         return None
     found = [
         (-words.weight, match.start(), words.role) for words in _HEADER_WORDS if (match := words.pattern.search(key))

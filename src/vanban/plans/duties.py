@@ -37,9 +37,10 @@ _GENERAL_HEADING = re.compile(r"\A(?:(?P<part>[A-H])[.)/]\s|(?:PHẦN|Phần)\s|
 _CLAUSE = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})*\s?[.)]\s*")
 _MARK = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d{1,2})*\s?[.)]|[a-zđ]\)|[-+])\s*")
 _BODY = _any(
-    "Các | Thủ trưởng | Giám đốc | Trưởng | Chánh | Chủ tịch | Người đứng đầu | Sở | Ban | Bộ | UBND | Ủy ban | "
-    "Uỷ ban | HĐND | Hội đồng | Văn phòng | Phòng | Công an | Thanh tra | Cơ quan | Đơn vị | Trung tâm | Báo | Đài | "
-    "Bộ phận | Cục | Chi cục | Trường | Bưu điện | Kho bạc | Bảo hiểm | Mặt trận | Đảng ủy | Đảng uỷ | Tổ | Đề nghị | "
+    "Các | Thủ trưởng | Giám đốc | Trưởng | Chánh | Chủ tịch | Người đứng đầu | Sở | Ban(?!\\shành) | Bộ | UBND | "
+    "Ủy ban | Uỷ ban | HĐND | Hội đồng | Văn phòng | Phòng | Công an | Thanh tra | Cơ quan | Đơn vị | Trung tâm | "
+    "Báo(?!\\scáo) | Đài | Bộ phận | Cục | Chi cục | Trường | Bưu điện | Kho bạc | Bảo hiểm | Mặt trận | Đảng ủy | "
+    "Đảng uỷ | Tổ(?!\\schức) | Đề nghị | "
     "Công chức | Cán bộ | Lãnh đạo | [Mm]ỗi cơ quan | [Mm]ỗi đơn vị | Từng cơ quan"
 )
 _VERB = _any(
@@ -48,7 +49,8 @@ _VERB = _any(
     "ban hành | gửi | rà soát | chỉ đạo | đôn đốc | giúp | nghiêm túc | hoàn thành | tự đánh giá | kiểm tra | "
     "công khai | đề xuất | hằng | hàng | trước | chậm nhất | là | phải | nộp | lập kế hoạch | lập báo cáo | "
     "tự chấm điểm | tự kiểm tra | "
-    "cập nhật | sơ kết | tuyên truyền | tăng cường | quan tâm | trực tiếp | cử"
+    "cập nhật | sơ kết | tuyên truyền | tăng cường | quan tâm | trực tiếp | cử | "
+    "thẩm định | trình | cân đối | phổ biến | đánh giá | tiếp tục | niêm yết | cung cấp | quản lý | vận hành"
 )
 _CHARGED = r"(?:\sđược giao (?:nhiệm vụ )?[^.;]{3,90}?(?:Phụ lục|Kế hoạch)(?: kèm theo)?(?: Kế hoạch)?(?: này)?)?"
 _SUBJECT = re.compile(

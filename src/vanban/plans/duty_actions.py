@@ -60,7 +60,7 @@ _STOP = (
     r"xong|trong|cho|về|báo cáo|công tác)|\s*[,.;:()]|\s*\Z)"
 )
 _OFFICE = (
-    r"(?:Sở|[Pp]hòng|Bộ|Văn phòng|Ban|Giám đốc|Trung tâm|[Cc]ông chức|Thường trực|Đảng ủy|Đảng uỷ|Tỉnh ủy)\s+"
+    r"(?:Sở|[Pp]hòng|Bộ|Văn phòng|Ban|Giám đốc|Trung tâm|[Cc]ông chức|Thường trực|[Ll]ãnh đạo|Đảng [ủu][yỷ]|Tỉnh ủy)\s+"
     rf"[{CAPITALS}\w][^,.;:()]{{1,50}}?{_STOP}"
 )
 _COMMON = rf"(?:cơ quan|cấp)\s+(?:có thẩm quyền|cấp trên|thường trực)[^,.;:()]{{0,30}}?{_STOP}"

@@ -16,7 +16,7 @@ _EVERY_WORD = r"(?:hằng|hàng|mỗi)"
 _DAY = (
     r"(?:ngày\s+)?(?:mùng\s+)?\d{1,2}(?:(?:[/.]|\s+tháng\s+)\d{1,2}(?:(?:[/.]|\s+năm\s+)\d{4})?)?"
     rf"(?:\s+(?:của\s+)?tháng\s+(?:đầu|cuối)\s+(?:của\s+)?(?:mỗi\s+|{_EVERY_WORD}\s+)?quý(?:\s+sau)?"
-    rf"|\s+(?:của\s+)?{_EVERY_WORD}\s+{_PERIOD}|\s+của\s+tháng\s+(?:sau|kế tiếp))?"
+    rf"|\s+(?:của\s+)?{_EVERY_WORD}\s+{_PERIOD}|\s+(?:của\s+)?tháng\s+(?:sau|kế tiếp|cuối\s+kỳ(?:\s+báo cáo)?))?"
 )
 _MORE = r"(?:,?\s*(?:và\s+|hoặc\s+)?(?:\d{1,2}\s+tháng|cả năm|năm|quý|đột xuất|sơ kết|tổng kết)(?!\w))*"
 _EVERY = (

@@ -23,6 +23,7 @@ _HEADING = re.compile(r"\A(#{1,6})\s+")
 _BAR_RULE = re.compile(r"\A\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?\Z")
 _ROW_NUMBER = re.compile(r"\A\W*(?:\d{1,3}(?:\.\d+)*|[IVXLC]+|[A-Z])\W*\Z")
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
+_LEAST_TABS = 3  # of a table of tasks; heads and feet are laid out in two columns
 _MOST_LINES_OF_CELL = 100  # a cell of more lines ends its row: nothing is looked for further above
 
 
@@ -156,9 +157,17 @@ def _table_end(group: list[str], start: int) -> int:
     if "\t" not in group[start].strip():
         return start
     end = start
-    while end < len(group) and ("\t" in group[end] or _continues_cell(group, start, end)):
+    while end < len(group) and (
+        "\t" in group[end] or _continues_cell(group, start, end) or _is_last_cell(group, start, end)
+    ):
         end += 1
     return end
+
+
+def _is_last_cell(group: list[str], start: int, line: int) -> bool:
+    """Say whether a line without tabs goes on with the last cell of a full row: with an item, or within a sentence."""
+    text = plain_from_html(group[line]).strip()
+    return group[start].count("\t") >= _LEAST_TABS and (text.startswith(("- ", "+ ")) or text[:1].islower())
 
 
 def _continues_cell(group: list[str], start: int, line: int) -> bool:
@@ -192,6 +201,8 @@ def _fields(lines: list[str]) -> list[list[str]]:
         if rows and _completes(rows[-1], fields, width):
             rows[-1][-1] += "\n" + fields[0]
             rows[-1].extend(fields[1:])
+        elif rows and len(fields) == 1 and len(rows[-1]) == width > _LEAST_TABS and not _ROW_NUMBER.match(line):
+            rows[-1][-1] += "\n" + line
         else:
             rows.append(fields)
     return rows

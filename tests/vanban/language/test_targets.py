@@ -10,6 +10,7 @@ from vanban.language.targets import Target, is_target_section, read_targets, uni
 ONE = [
     ("Tỷ lệ hồ sơ giải quyết đúng hạn đạt từ 98% trở lên", ">=", "98", "%", "Tỷ lệ hồ sơ giải quyết đúng hạn"),
     ("Tỷ lệ hồ sơ giải quyết đúng hạn đạt từ 98%", ">=", "98", "%", "Tỷ lệ hồ sơ giải quyết đúng hạn"),
+    ("Tỷ lệ hồ sơ trực tuyến đạt 85% (năm 2025: 82%)", "=", "85", "%", "Tỷ lệ hồ sơ trực tuyến"),
     ("Tỷ lệ hài lòng của người dân đạt trên 95%", ">", "95", "%", "Tỷ lệ hài lòng của người dân"),
     ("Tỷ lệ hồ sơ trễ hạn dưới 2%", "<", "2", "%", "Tỷ lệ hồ sơ trễ hạn"),
     ("Tỷ lệ hồ sơ trễ hạn không quá 1,5%", "<=", "1.5", "%", "Tỷ lệ hồ sơ trễ hạn"),

@@ -113,6 +113,11 @@ def test_who_owes_what_by_when(sentence: str, expected: list[tuple[str, str, str
     assert [(who, what, when) for who, what, when, *_ in told(PART, f"1. {sentence}")] == expected
 
 
+def test_points_without_a_letter_are_for_the_body_above() -> None:
+    lines = (PART, "1. Trưởng các phòng:", "- Ban hành kế hoạch của đơn vị trước ngày 05/02/2026;")
+    assert [(who, what) for who, what, *_ in told(*lines)] == [("Trưởng các phòng", "Ban hành kế hoạch của đơn vị")]
+
+
 def test_duties_of_a_rhythm_stand_in_other_parts_too() -> None:
     lines = ("II. NHIỆM VỤ", "- Hằng năm, mỗi cơ quan, đơn vị phải có ít nhất 01 sáng kiến.")
     assert told(*lines) == [("mỗi cơ quan, đơn vị", "có ít nhất 01 sáng kiến", "Hằng năm", None, "II")]

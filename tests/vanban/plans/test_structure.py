@@ -168,6 +168,15 @@ def test_numbers_and_texts_are_cleaned() -> None:
     assert [(task.no, task.text) for task in tasks_of(text)] == [("1", "Rà soát văn bản"), ("2.1", "B")]
 
 
+def test_when_work_begins_is_no_deadline() -> None:
+    text = (
+        "TT\tNhiệm vụ\tChủ trì\tThời gian bắt đầu\tThời gian hoàn thành\n1\tA\tSở Nội vụ\tTháng 2/2026\tQuý II/2026\n"
+    )
+    row = tasks_of(text)[0].rows[0]
+    assert [deadline.text for deadline in row.deadlines] == ["Quý II/2026"]
+    assert row.note == "Thời gian bắt đầu: Tháng 2/2026"
+
+
 def test_totals_are_no_tasks() -> None:
     text = "TT\tNhiệm vụ\tChủ trì\tThời gian\tKinh phí\n1\tA\tSở Nội vụ\tQuý I\t5\nTổng cộng\t\t\t\t5\n\tTổng số\t\t\t5"
     task = tasks_of(text)

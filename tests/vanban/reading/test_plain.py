@@ -104,3 +104,9 @@ def test_letters_written_with_loose_marks_become_whole() -> None:
 
     text = "Ủy ban nhân dân tỉnh Sông Mây"
     assert paragraphs(unicodedata.normalize("NFD", text)) == [text]
+
+
+def test_items_of_a_last_cell_on_lines_of_their_own() -> None:
+    text = "TT\tNhiệm vụ\tChủ trì\tSản phẩm\n1\tA\tSở Nội vụ\t- Kế hoạch\n- Báo cáo\n2\tB\tSở Y tế\tTờ trình"
+    (table,) = read_document(text.encode(), name="a.txt").tables()
+    assert [row.cells[3].text for row in table.rows] == ["Sản phẩm", "- Kế hoạch\n- Báo cáo", "Tờ trình"]

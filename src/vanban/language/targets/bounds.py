@@ -71,7 +71,9 @@ def bounds_of(text: str, sentence: tuple[int, int], number: tuple[int, int], pie
     whole = text[sentence[0] : sentence[1]]
     return Bounds(
         baseline_year=_year(_BASELINE, own) or _year(_BASELINE, whole),
-        horizon_year=_horizon(own) or _horizon(whole) or _horizon(text[max(0, sentence[0] - _FAR) : sentence[0]]),
+        horizon_year=_horizon(own)
+        or _horizon(text[sentence[0] : number[0]])
+        or _horizon(text[max(0, sentence[0] - _FAR) : sentence[0]]),
         level=_level(own, at, number[1] - piece[0]) or _level(whole, number[0] - sentence[0], None),
         scope=_scope(own) or _scope(text[sentence[0] : number[0]]),
     )

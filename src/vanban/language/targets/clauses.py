@@ -15,6 +15,7 @@ __all__ = ["clause_around", "sentences_of", "starts_measure", "subject_of"]
 LONGEST = 160
 _SUBJECT_LONGEST = 110
 _LEAD_LONGEST = 90
+_LONGEST_ASIDE = 60
 _SUBJECT_REACH = 400
 # A colon before nothing but the number belongs to its subject: "Tỷ lệ hồ sơ trực tuyến: từ 80% trở lên".
 _ONLY_NUMBER = (
@@ -50,12 +51,20 @@ _STARTING = re.compile(
 def sentences_of(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of ``text`` between semicolons, line ends, full stops and colons, without their blanks."""
     start = 0
-    for end in (*(match.start() for match in _END.finditer(text)), len(text)):
+    for end in (*(match.start() for match in _END.finditer(text) if not _is_aside(text, match)), len(text)):
         lead = _LEAD.match(text, start, end)
         begin = lead.end() if lead else start
         if begin < end:
             yield begin, end
         start = end + 1
+
+
+def _is_aside(text: str, mark: re.Match[str]) -> bool:
+    """Say whether a colon stands in brackets: "(năm 2023: 82%)"."""
+    if mark[0] != ":":
+        return False
+    near = text[max(0, mark.start() - _LONGEST_ASIDE) : mark.start()]
+    return near.rfind("(") > near.rfind(")")
 
 
 def clause_around(text: str, at: int, until: int, floor: int, ceiling: int) -> tuple[int, int]:
