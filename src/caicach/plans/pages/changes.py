@@ -16,7 +16,8 @@ from reform.messages import explain
 
 __all__ = ["ChangeGroup", "ChangeLine", "explanations", "groups_of"]
 
-SHOWN = 60  # lines of one kind; the rest is counted
+LONG = 12  # lines that a page shows at once
+SHOWN = 200  # lines of one kind; the rest is counted
 # In the order of what a person must look at.
 ORDER = (LineKind.KEPT, LineKind.ENDS, LineKind.CHANGES, LineKind.ARISES)
 
@@ -38,12 +39,18 @@ class ChangeGroup:
 
     kind: str
     title: str
+    short: str  # the title within a sum
     note: str
     tone: str
     after: str  # what the column of new days says
     count: int
     lines: list[ChangeLine]
     more: int  # not shown
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the lines are folded away at first."""
+        return self.count > LONG
 
 
 def groups_of(revision: Revision) -> list[ChangeGroup]:
@@ -63,15 +70,20 @@ def _order(names: Mapping[int, str]) -> Callable[[Line], tuple[str, str]]:
 
 def _group(kind: LineKind, lines: Sequence[Line], names: Mapping[int, str], reports: set[int]) -> ChangeGroup:
     words = {
-        LineKind.KEPT: (_("Giữ nguyên, đã có minh chứng"), _("khác với dòng đã sửa; chọn bên dưới"), "warn"),
-        LineKind.ENDS: (_("Kết thúc"), _("hủy kèm lý do, vẫn còn trong lịch sử"), "bad"),
-        LineKind.CHANGES: (_("Đổi"), _("hạn gốc được giữ"), "warn"),
-        LineKind.ARISES: (_("Phát sinh"), "", ""),
+        LineKind.KEPT: (
+            _("Giữ nguyên, đã có minh chứng"),
+            _("đã có minh chứng"),
+            _("khác với dòng đã sửa; chọn bên dưới"),
+            "warn",
+        ),
+        LineKind.ENDS: (_("Kết thúc"), _("kết thúc"), _("hủy kèm lý do, vẫn còn trong lịch sử"), "bad"),
+        LineKind.CHANGES: (_("Đổi"), _("đổi"), _("hạn gốc được giữ"), "warn"),
+        LineKind.ARISES: (_("Phát sinh"), _("phát sinh"), "", ""),
     }
-    title, note, tone = words[kind]
+    title, short, note, tone = words[kind]
     shown = [_line(line, names, is_report=id(line) in reports) for line in lines[:SHOWN]]
     after = _("Theo dòng đã sửa") if kind is LineKind.KEPT else _("Sau khi sửa")
-    return ChangeGroup(str(kind), title, note, tone, after, len(lines), shown, max(0, len(lines) - SHOWN))
+    return ChangeGroup(str(kind), title, short, note, tone, after, len(lines), shown, max(0, len(lines) - SHOWN))
 
 
 def _line(line: Line, names: Mapping[int, str], *, is_report: bool) -> ChangeLine:
