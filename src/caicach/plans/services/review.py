@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from caicach.agencies import selectors as agencies
@@ -270,7 +271,9 @@ def plan_drop(plan: Plan) -> None:
         WrongState: it was confirmed meanwhile; nothing is removed.
     """
     stored = plan.file
-    _all, removed = Plan.objects.filter(pk=plan.pk).exclude(state=PlanState.CONFIRMED).delete()
-    if not removed.get(Plan._meta.label):
+    unowed = Plan.objects.filter(pk=plan.pk, state__in=(PlanState.READING, PlanState.REVIEW))
+    # The row is held first: Django deletes what it found before, whatever somebody confirms meanwhile.
+    if not unowed.update(state=F("state")):
         raise WrongState(_("Kế hoạch này đã giao việc, không hủy được nữa. Tải lại trang để xem."))
+    unowed.delete()
     files.file_forget(stored)

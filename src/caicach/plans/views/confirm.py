@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from caicach.plans import selectors, services
 from caicach.plans.pages.confirm import confirm_page
+from caicach.plans.views.moved import told_in_words
 from caicach.ui.notation import number_text
 from caicach.web.errors import BadInput
 from caicach.web.pages import page
@@ -19,6 +20,7 @@ __all__ = ["cancel", "confirm"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_in_words
 def confirm(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show what would be assigned to whom; by POST, assign it."""
     plan = selectors.plan_to_review(request.actor, uid)
@@ -35,6 +37,7 @@ def confirm(request: ActorRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
+@told_in_words
 def cancel(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Withdraw a plan before anything is owed."""
     plan = selectors.plan_to_review(request.actor, uid)
