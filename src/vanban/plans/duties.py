@@ -64,6 +64,7 @@ _PERIOD_REPORT = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN_BRACKETS = re.compile(rf"\((?:Giao\s)?(?P<who>{_BODY}\s[^()]{{1,120}}?) chủ trì[^()]*\)")
+_REACH = 1_000  # letters before and behind a term where its verb and its receiver stand
 _ASKED = "Đề nghị "
 _LONGEST_TITLE = 2  # words of a product that only repeats what an earlier sentence names
 _MAKES_PLAN = r"(?:xây dựng|ban hành|lập|thành lập)(?:,?\s(?:và\s)?(?:ban hành|triển khai))?\s[^.;,()]*?"
@@ -212,7 +213,8 @@ class _Sentences:
     def _add(
         self, who: str | None, words: tuple[int, int], group: Sequence[Term], sentence: str, span: tuple[int, int]
     ) -> None:
-        before, after = sentence[words[0] : group[0].start], sentence[group[0].end : words[1]]
+        start, end = max(words[0], group[0].start - _REACH), min(words[1], group[-1].end + _REACH)
+        before, after = sentence[start : group[0].start], sentence[group[0].end : end]
         behind = _subject(after.lstrip(" ,"), 0)
         if behind and not before.strip(" ,-"):
             who, after = behind[0], after.lstrip(" ,")[behind[1] :]
@@ -221,8 +223,7 @@ class _Sentences:
         what = self._named(before) or action_of(before, after)
         if what is None:
             return
-        part = sentence[words[0] : words[1]]
-        to = self._through(receiver_of(part))
+        to = self._through(receiver_of(sentence[start:end]))
         self._drafts.append(_Draft(self._passage, span, who, what, to, [_trimmed(term.text) for term in group]))
 
     def _named(self, before: str) -> str | None:
