@@ -96,7 +96,9 @@ class HandInForm(NumberedForm):
     is_secret = forms.BooleanField(
         label=gettext_lazy("Đây là văn bản mật"),
         required=False,
-        help_text=gettext_lazy("Chỉ ghi ngày ký và nơi lưu; số có thể bỏ trống; bản chụp và trích yếu không giữ ở đây."),
+        help_text=gettext_lazy(
+            "Chỉ ghi ngày ký và nơi lưu; số có thể bỏ trống; bản chụp và trích yếu không giữ ở đây."
+        ),
     )
     secret_place = forms.CharField(
         label=gettext_lazy("Nơi lưu văn bản mật"),

@@ -229,6 +229,18 @@ class TestWaiting:
         assert selectors.to_approve_count(getattr(two_steps, who).actor) == 0
         assert selectors.to_approve_of(getattr(two_steps, who).actor) == ()
 
+    def test_it_lies_on_the_leaders_desk(self, two_steps: Cast, client: Client) -> None:
+        obligation = two_steps.obligation(due_on=two_steps.today + timedelta(days=40))
+        prepared(two_steps, obligation)
+        client.force_login(two_steps.commune_leader.user)
+
+        page = client.get("/").content.decode()
+
+        for words in ("1 sản phẩm chờ bạn duyệt", "Lê Thị Mai Hương trình 16/03/2026", LIST, url(obligation, "detail")):
+            assert words in page
+        client.force_login(two_steps.commune_officer.user)
+        assert "Chờ tôi duyệt" not in client.get("/").content.decode()
+
     def test_all_of_it_may_be_approved(self, two_steps: Cast) -> None:
         prepared(two_steps, two_steps.obligation())
         actor = two_steps.commune_leader.actor

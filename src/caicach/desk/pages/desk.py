@@ -1,6 +1,6 @@
 """What the desk shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from caicach.calendars import selectors as calendars
 from caicach.obligations import selectors as obligations
-from caicach.obligations.selectors import Desk, ObligationRow, QueueRow
+from caicach.obligations.selectors import ApprovalRow, Desk, ObligationRow, QueueRow
 from caicach.ui.notation import date_text, number_text, short_date_text, weekday_text
 from caicach.ui.values import Day, Link
 from caicach.web.actor import Actor
@@ -48,12 +48,14 @@ class DeskPage:
     returned: list[DeskLine]
     due_soon: list[DeskLine]
     to_accept: list[DeskLine]
+    to_approve: list[DeskLine]  # for whoever leads the agency
     waiting: list[DeskLine]
     next_due: str  # what comes next, in words
     week: list[Day]
     week_title: str
     late_url: str
     list_url: str
+    approve_url: str
     is_stranger: bool  # no grant: nothing can be shown
 
 
@@ -72,6 +74,7 @@ def desk_page(actor: Actor, *, today: date) -> DeskPage:
         returned=[_line(one.obligation, today, reason=one.reason) for one in desk.returned],
         due_soon=[_line(row, today) for row in desk.due_soon],
         to_accept=[_accepting(one) for one in desk.to_accept],
+        to_approve=[_approving(one, today) for one in desk.to_approve],
         waiting=[_line(row, today) for row in desk.waiting],
         next_due=_next_due(desk),
         week=[Day(day, [_link(row) for row in rows if row.due_on == day]) for day in days],
@@ -79,6 +82,7 @@ def desk_page(actor: Actor, *, today: date) -> DeskPage:
         % {"first": short_date_text(days[0]), "last": short_date_text(days[-1])},
         late_url=reverse("obligations:late"),
         list_url=reverse("obligations:list"),
+        approve_url=reverse("obligations:to-approve"),
         is_stranger=not actor.grants,
     )
 
@@ -87,6 +91,8 @@ def _heading(desk: Desk) -> str:
     """Return the answer first: how much there is to do, and how much of it is late."""
     late = desk.overdue_count
     todo = late + desk.returned_count + desk.due_soon_count
+    if not todo and desk.to_approve_count:
+        return _("%(count)s sản phẩm chờ bạn duyệt") % {"count": number_text(desk.to_approve_count)}
     if not todo and not desk.to_accept_count:
         return _("Không có việc nào đến hạn trong 7 ngày tới")
     if not todo:
@@ -138,6 +144,16 @@ def _accepting(waiting: QueueRow) -> DeskLine:
         when=_("Nộp %(day)s") % {"day": date_text(waiting.handed_in_at)},
         due=_("hạn %(day)s") % {"day": date_text(row.due_on)} if row.due_on else "",
     )
+
+
+def _approving(waiting: ApprovalRow, today: date) -> DeskLine:
+    """Return a draft that waits for the leader: who prepared it, and when."""
+    prepared = _("%(name)s trình %(day)s") % {
+        "name": waiting.prepared_by or _("Hệ thống"),
+        "day": date_text(waiting.prepared_at),
+    }
+    line = _line(waiting.obligation, today)
+    return replace(line, info=[prepared, *line.info])
 
 
 def _link(row: ObligationRow) -> Link:

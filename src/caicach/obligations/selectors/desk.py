@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from caicach.obligations import access
 from caicach.obligations.constants import ObligationState, SubmissionState, TrackingMode
 from caicach.obligations.models import Obligation, Submission
+from caicach.obligations.selectors.drafts import ApprovalRow, to_approve_count, to_approve_of
 from caicach.obligations.selectors.queue import QueueRow, queue_count, queue_of
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.web.actor import Actor
@@ -34,18 +35,23 @@ class Desk:
     returned: tuple[ReturnedRow, ...]
     due_soon: tuple[ObligationRow, ...]  # today to seven days on
     to_accept: tuple[QueueRow, ...]
+    to_approve: tuple[ApprovalRow, ...]  # what officers of the led agencies prepared
     waiting: tuple[ObligationRow, ...]  # handed in, with the acceptor
     next_due: ObligationRow | None  # the nearest after that
     overdue_count: int
     returned_count: int
     due_soon_count: int
     to_accept_count: int
+    to_approve_count: int
     waiting_count: int
     dormant_count: int
 
 
 def desk_of(actor: Actor, today: date) -> Desk:
-    """Return the desk of ``actor``: ten queries, whatever lies on it. History has no place here."""
+    """Return the desk of ``actor``: ten queries, whatever lies on it, four more for a leader.
+
+    History has no place here.
+    """
     own = Obligation.objects.filter(access.owed_by(actor), is_history=False, carrier=None).exclude(
         duty__mode=TrackingMode.NOT_TRACKED
     )
@@ -64,9 +70,11 @@ def desk_of(actor: Actor, today: date) -> Desk:
         returned=_with_reasons(_most_urgent(own.filter(kinds["returned"]))),
         due_soon=_most_urgent(own.filter(kinds["due_soon"])),
         to_accept=queue_of(actor, limit=_LIMIT),
+        to_approve=to_approve_of(actor, limit=_LIMIT),
         waiting=_most_urgent(own.filter(kinds["waiting"])),
         next_due=next(iter(rows_of(later.order_by("due_on", "pk")[:1])), None),
         to_accept_count=queue_count(actor),
+        to_approve_count=to_approve_count(actor),
         **counts,
     )
 

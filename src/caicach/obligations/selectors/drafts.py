@@ -47,7 +47,12 @@ class Practice:
 
 
 def to_approve_of(actor: Actor, *, offset: int = 0, limit: int = 50) -> tuple[ApprovalRow, ...]:
-    """Return what waits for the actor's approval, the nearest due day first: three queries at most."""
+    """Return what waits for the actor's approval, the nearest due day first: three queries at most.
+
+    Whoever leads no agency costs none.
+    """
+    if not access.led_agencies(actor):
+        return ()
     page = list(
         _waiting(actor)
         .order_by("obligation__due_on", "obligation_id")
