@@ -203,3 +203,9 @@ def test_the_preview_asks_few_queries(
     assigned(plan, cast)
     with django_assert_max_num_queries(50):
         officer.post(address(plan), {"text": DONE_BY_DEPARTMENT, "area_code": "procedures", "basis": BASIS})
+
+
+def test_the_review_and_the_plan_lead_here(officer: Client, plan: Plan, cast: Cast) -> None:
+    assert address(plan) in officer.get(reverse("plans:row", args=[plan.uid, 1])).content.decode()
+    assigned(plan, cast)
+    assert address(plan) in officer.get(reverse("plans:detail", args=[plan.uid])).content.decode()

@@ -9,8 +9,10 @@ from caicach.audit.models import Entry
 from caicach.obligations.mapping import reason_sentences
 from caicach.obligations.models import Duty, Obligation, Submission, Transition
 from caicach.obligations.selectors.revision import LineKind
+from caicach.obligations.services import event_record
 from caicach.plans.models import Deliverable, Plan
 from caicach.plans.services.correct import deliverable_correct
+from caicach.web.actor import SYSTEM
 from caicach.web.errors import BadInput, NotAllowed, WrongState
 from cast import Cast
 from plans_correcting import REASON, assigned, correct, edit_of, hand_in, owed, preview
@@ -262,3 +264,21 @@ def test_a_correction_asks_a_fixed_number_of_queries(
             now=cast.now,
             today=cast.today,
         )
+
+
+def test_what_an_event_woke_is_counted_anew_from_the_event(plan: Plan, cast: Cast) -> None:
+    row = plan.deliverables.get(position=4)
+    one = Obligation.objects.select_related("duty").get(duty__deliverable=row)
+    event_record(one.duty, actor=SYSTEM, occurred_on=date(2026, 3, 10), description="Bộ đã công bố", now=cast.now)
+    assert Obligation.objects.get(pk=one.pk).due_on == date(2026, 3, 17)
+    correct(row, cast, deadline_text="10 ngày làm việc kể từ ngày bộ công bố")
+    after = Obligation.objects.get(pk=one.pk)
+    assert (after.state, after.first_due_on, after.due_on) == ("open", date(2026, 3, 17), date(2026, 3, 24))
+
+
+def test_another_acceptor_takes_what_waits_only_where_the_officer_says_so(row: Deliverable, cast: Cast) -> None:
+    done = hand_in(of(row, COMMUNE), cast)
+    made = correct(row, cast, is_for_proved=False, acceptor_id=cast.office.pk)
+    assert [len(made.revision.of_kind(kind)) for kind in (LineKind.KEPT, LineKind.CHANGES)] == [1, 1]
+    assert Obligation.objects.get(pk=done.pk).acceptor == cast.department
+    assert of(row, NEIGHBOUR).acceptor == cast.office
