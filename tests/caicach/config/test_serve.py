@@ -1,23 +1,17 @@
 """``caicach serve`` as a person starts it: on a free port, with a state folder of its own, and with real kills."""
 
-import http.client
 import os
-import re
 import signal
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
+from served import COMMAND, IS_LINUX, PATIENCE_SECONDS, Server, wait_until
 
-COMMAND = [sys.executable, "-c", "from caicach.config.cli import main; main()"]
-PATIENCE_SECONDS = 40
-IS_LINUX = Path("/proc/self/stat").exists()
+pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 
 @pytest.fixture(scope="module")
@@ -30,76 +24,11 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return environment
 
 
-class Server:
-    """A running ``caicach serve``."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.state = Path(environment["CAICACH_STATE"])
-        self.process = subprocess.Popen(
-            [*COMMAND, "serve", "--port", "18400"],
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            cwd=self.state,
-        )
-        assert self.process.stdout is not None
-        said = self.process.stdout.readline()
-        self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", said)[1])  # type: ignore[index]
-
-    def get(self, path: str) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        try:
-            connection.request("GET", path)
-            response = connection.getresponse()
-            response.read()
-            return response
-        finally:
-            connection.close()
-
-    def processes(self) -> dict[int, tuple[str, int]]:
-        """Return all processes under this one: id to (what it does, parent)."""
-        found: dict[int, tuple[str, int]] = {}
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                words = (folder / "cmdline").read_bytes().decode().split("\0")
-                parent, state = _parent_and_state(folder)
-            except (OSError, ValueError):
-                continue  # it ended while we looked
-            if "caicach.config.part" in words and state != "Z" and self._is_mine(folder):
-                found[int(folder.name)] = (words[words.index("caicach.config.part") + 2], parent)
-        return found
-
-    def _is_mine(self, folder: Path) -> bool:
-        wanted = f"CAICACH_STATE={self.state}".encode()
-        return wanted in (folder / "environ").read_bytes().split(b"\0")
-
-    def leader(self, name: str) -> int | None:
-        """Return the child that leads ``name`` ("web", "work")."""
-        return next(
-            (pid for pid, (what, parent) in self.processes().items() if what == name and parent == self.process.pid),
-            None,
-        )
-
-
-def _parent_and_state(folder: Path) -> tuple[int, str]:
-    after_name = (folder / "stat").read_text().rpartition(")")[2].split()
-    return int(after_name[1]), after_name[0]
-
-
-def wait_until(is_true: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_true():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
-
-
 @pytest.fixture
 def server(environment: dict[str, str]) -> Iterator[Server]:
     server = Server(environment)
     yield server
-    server.process.terminate()
-    server.process.communicate(timeout=PATIENCE_SECONDS)
+    server.end()
 
 
 @pytest.mark.skipif(not IS_LINUX, reason="looks at processes through /proc")
@@ -115,7 +44,7 @@ def test_it_serves_restarts_what_dies_and_leaves_nothing_behind(server: Server) 
         assert first is not None
         os.kill(first, signal.SIGKILL)
         wait_until(lambda name=name, first=first: server.leader(name) not in (None, first))
-    wait_until(lambda: _answers(server))
+    wait_until(server.answers)
 
     server.process.send_signal(signal.SIGTERM)
     assert server.process.wait(PATIENCE_SECONDS) == 0
@@ -140,7 +69,7 @@ def test_a_second_one_takes_the_next_port_and_dies_with_all_its_children(
     second.process.kill()
     second.process.communicate()
     wait_until(lambda: not children & set(second.processes()))
-    assert _answers(server)
+    assert server.answers()
 
 
 def test_a_database_of_another_version_is_refused_with_the_command_to_run(tmp_path: Path) -> None:
@@ -150,13 +79,6 @@ def test_a_database_of_another_version_is_refused_with_the_command_to_run(tmp_pa
     assert result.returncode == 1
     assert "caicach prepare" in result.stderr
     assert "Traceback" not in result.stderr
-
-
-def _answers(server: Server) -> bool:
-    try:
-        return server.get("/tai-khoan/dang-nhap/").status == 200
-    except OSError:
-        return False
 
 
 def _kept(state: Path) -> set[str]:
