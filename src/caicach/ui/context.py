@@ -54,7 +54,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the one value ``shell`` for the base templates."""
     actor: Actor | None = getattr(request, "actor", None)
     name = _name(request, actor)
-    signed_in = bool(name)
+    # Whoever must set a password first gets no way on but that.
+    signed_in = bool(name) and not getattr(request.user, "must_change_password", False)
     language = get_language() or settings.LANGUAGE_CODE
     door = next(iter(registry.search.all()), None) if signed_in else None
     return {

@@ -102,6 +102,8 @@ def test_the_page_is_sound_and_the_password_opens_everything(client: Client, cod
     page = client.get(SET).content.decode()
     assert_clean(page)
     assert "Chào Lê Thị Mai Hương" in page
+    assert 'role="search"' not in page
+    assert 'href="/ke-hoach/"' not in page
 
     assert client.post(SET, {"new": NEW, "again": NEW}).headers["Location"] == "/"
     person.refresh_from_db()
