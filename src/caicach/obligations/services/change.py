@@ -62,7 +62,7 @@ def duties_change(
 ) -> Revision:
     """Make standing duties what their new drafts say; return what was done.
 
-    The number of statements does not depend on the number of rows. Whether the actor may change them is for the
+    A fixed number of statements, and three more for each 500 rows. Whether the actor may change them is for the
     caller to ask. What is proved stays as it is, unless ``is_for_proved``; even then its hand-ins stay in history.
 
     Args:
