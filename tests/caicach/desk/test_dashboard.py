@@ -12,6 +12,7 @@ from django.test import Client
 
 from caicach.desk.pages import DashboardPage
 from caicach.obligations.constants import ObligationState
+from caicach.obligations.models import Obligation, Participant
 from cast import Cast, Person
 
 Counting = Callable[[int], AbstractContextManager[Any]]
@@ -99,9 +100,9 @@ class TestHeat:
             state = ObligationState.ACCEPTED if at < on_time else ObligationState.OPEN
             due_on = cast.today - DAY if state == ObligationState.OPEN else cast.today
             made = cast.obligation(agency_id=agency.pk, state=state, due_on=due_on, duty={"area_code": area})
-            type(made).objects.filter(pk=made.pk).update(due_on=cast.today - DAY)
+            Obligation.objects.filter(pk=made.pk).update(due_on=cast.today - DAY)
             if state == ObligationState.ACCEPTED:
-                type(made).objects.filter(pk=made.pk).update(met_on=cast.today - DAY)
+                Obligation.objects.filter(pk=made.pk).update(met_on=cast.today - DAY)
 
     def test_the_worst_comes_first_and_too_few_to_compare_last(self, cast: Cast, client: Client) -> None:
         self.past(cast, cast.department, 4, on_time=3)
@@ -139,6 +140,18 @@ class TestHeat:
             ("1 cơ quan cấp tỉnh", "0,0"),
             ("Tất cả 2 cơ quan", "50,0"),
         ]
+
+    def test_the_level_of_the_reader_s_own_agency_comes_first(self, cast: Cast, client: Client) -> None:
+        self.past(cast, cast.department, 3)
+        self.past(cast, cast.commune, 3)
+        Participant.objects.create(
+            duty=Obligation.objects.filter(agency=cast.department)[0].duty, agency=cast.commune, role="coordinate"
+        )
+
+        page = shown(client, cast.commune_officer)
+
+        assert page.heat is not None
+        assert [(tab.label, tab.current) for tab in page.heat.tabs] == [("Cấp tỉnh", False), ("Cấp xã", True)]
 
     def test_a_cell_without_tasks_says_so_and_opens_nothing(self, cast: Cast, client: Client) -> None:
         self.past(cast, cast.department, 3)

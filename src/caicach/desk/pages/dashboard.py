@@ -51,6 +51,7 @@ class PlanLine:
     """A plan with how many of its deliverables are done."""
 
     name: str
+    issuer: str
     url: str
     done: str  # "61 trong 68 sản phẩm"
     rows_url: str
@@ -99,7 +100,7 @@ class DashboardPage:
         scope = form.scope()
         found = obligations.dashboard_of(actor, scope, today=today)
         known = _plans_of(actor, found.plans)
-        form.offer_plans((uid, label_of(plan)) for uid, plan in known.items())
+        form.offer_plans((uid, f"{label_of(plan)}, {plan.issuer.current_name}") for uid, plan in known.items())
         rows = Rows(scope, today)
         whole = found.between(scope.first_on, scope.last_on)
         return cls(
@@ -112,7 +113,7 @@ class DashboardPage:
             today=today,
             is_empty=not whole.total,
             ribbon=_ribbon(whole, found, rows, scope, today),
-            heat=heat_of(found.agencies, rows, area=scope.area, query=query, today=today) if found.agencies else None,
+            heat=_heat(actor, found, rows, scope, query, today),
             trend=trend_of(found, rows, year=scope.year, today=today),
             late=tuple(_late_line(row, today) for row in found.longest_late),
             late_count=whole.late,
@@ -123,10 +124,16 @@ class DashboardPage:
         )
 
 
+def _heat(actor: Actor, found: Dashboard, rows: Rows, scope: Scope, query: QueryDict, today: date) -> Heat | None:
+    if not found.agencies:
+        return None
+    return heat_of(found.agencies, rows, area=scope.area, own=actor.agency_name, query=query, today=today)
+
+
 def _plans_of(actor: Actor, tallies: Iterable[PlanTally]) -> "Mapping[UUID, Plan]":
     """Return the plans behind the figures, the largest first, without what was read from them."""
     order = [tally.uid for tally in tallies]
-    seen = plans.visible_plans(actor).filter(uid__in=order).defer("reading", "source")
+    seen = plans.visible_plans(actor).filter(uid__in=order).select_related("issuer").defer("reading", "source")
     by_uid = {plan.uid: plan for plan in seen}
     return {uid: by_uid[uid] for uid in order if uid in by_uid}
 
@@ -197,9 +204,9 @@ def _change(whole: Tally, found: Dashboard, scope: Scope, today: date) -> str:
 
 def _late_note(whole: Tally, agencies: Iterable[AgencyTally]) -> str:
     words = _("trong %(whole)s nhiệm vụ đến hạn") % {"whole": number_text(whole.due)}
-    if not whole.late:
-        return words
     communes = sum(one.whole.late for one in agencies if one.agency.level == _COMMUNE)
+    if communes in (0, whole.late):
+        return words
     split = _("%(communes)s ở cấp xã, %(others)s ở cấp trên") % {
         "communes": number_text(communes),
         "others": number_text(whole.late - communes),
@@ -231,6 +238,7 @@ def _plan_line(tally: PlanTally, plan: "Plan", scope: Scope) -> PlanLine:
     asked = Scope(scope.year, tally.uid, scope.area, scope.level, scope.kind)
     return PlanLine(
         name=label_of(plan),
+        issuer=plan.issuer.current_name,
         url=reverse("plans:detail", args=[tally.uid]),
         done=_("%(done)s trong %(all)s sản phẩm")
         % {

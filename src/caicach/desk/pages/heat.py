@@ -67,11 +67,20 @@ class Heat:
     legend: tuple[tuple[str, str], ...]
 
 
-def heat_of(agencies: Sequence[AgencyTally], rows: Rows, *, area: str, query: QueryDict, today: date) -> Heat:
-    """Return the table that the address asks for (``table``: a level; ``rows``: "all"); ``area``: of one area alone."""
+def heat_of(agencies: Sequence[AgencyTally], rows: Rows, *, area: str, own: str, query: QueryDict, today: date) -> Heat:
+    """Return the table that the address asks for (``table``: a level; ``rows``: "all").
+
+    Args:
+        agencies: What fell due at each; not empty.
+        rows: Addresses of the rows behind a cell.
+        area: Code of the one area to show; empty: all.
+        own: Name of the reader's agency, whose level is shown unasked.
+        query: The address.
+        today: Names the areas.
+    """
     by_level = {level: [one for one in agencies if one.agency.level == level] for level in _LEVELS}
     there = [level for level in _LEVELS if by_level[level]]
-    current = next((level for level in there if level == query.get("table")), _first(there))
+    current = next((level for level in there if level == query.get("table")), _first(by_level, there, own))
     columns = _columns(agencies, area, today)
     mine = sorted(by_level[current], key=_worst_first)
     shown = mine if query.get("rows") == "all" else mine[:SHOWN]
@@ -88,9 +97,11 @@ def heat_of(agencies: Sequence[AgencyTally], rows: Rows, *, area: str, query: Qu
     )
 
 
-def _first(there: Sequence[AgencyLevel]) -> AgencyLevel:
-    """Return the level shown unasked: the province's own bodies, else whatever there is."""
-    return AgencyLevel.PROVINCE if AgencyLevel.PROVINCE in there or not there else there[0]
+def _first(
+    by_level: Mapping[AgencyLevel, Sequence[AgencyTally]], there: Sequence[AgencyLevel], own: str
+) -> AgencyLevel:
+    """Return the level shown unasked: that of the reader's agency, else the highest there is."""
+    return next((level for level in there if any(one.agency.name == own for one in by_level[level])), there[0])
 
 
 def _columns(agencies: Iterable[AgencyTally], asked: str, today: date) -> dict[str, str]:

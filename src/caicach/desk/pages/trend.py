@@ -128,6 +128,7 @@ class _Frame:
 
 _WIDE = _Frame(524, 208, 38, 78, tuple(_MONTHS))
 _TEXT = {"text": {"field": "text", "type": "nominal"}}
+_NO_LABEL = 12  # at the right, where no line is named at its end
 _NARROW = _Frame(250, 200, 32, 68, (1, 4, 7, 10))
 
 
@@ -163,7 +164,7 @@ def _chart(now: list[_Point], then: list[_Point], year: int, frame: _Frame) -> d
         "width": frame.width,
         "height": frame.height,
         "autosize": "none",
-        "padding": {"left": frame.left, "right": frame.right, "top": 20, "bottom": 28},
+        "padding": {"left": frame.left, "right": frame.right if then else _NO_LABEL, "top": 20, "bottom": 28},
         "encoding": {"x": x, "y": y},
         "layer": layers,
     }
