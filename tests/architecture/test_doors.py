@@ -8,8 +8,6 @@ OPEN = {"web", "ui"}  # values and components are there for everybody
 FOR_NOW: set[tuple[str, str]] = {
     ("src/caicach/demo/officers.py", "caicach.accounts.models"),
     ("src/caicach/demo/people.py", "caicach.accounts.models"),
-    ("src/caicach/people/selectors.py", "caicach.accounts.models"),
-    ("src/caicach/people/services.py", "caicach.accounts.models"),
 }
 
 
