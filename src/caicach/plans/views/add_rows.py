@@ -112,6 +112,9 @@ class _View:
         self, reading: Reading | None = None, *, refusal: Refusal | None = None, status: int = 200
     ) -> HttpResponse:
         """Return the page."""
+        if reading is not None:  # what is confirmed next is what this page shows
+            self.form.data = self.request.POST.copy()
+            self.form.data["seen"] = reading.version
         content = add_page(
             self.plan,
             way=BY_HAND if self.is_by_hand else "",
