@@ -83,7 +83,7 @@ def draft_row(table: PlanTable, row: BodyRow) -> RowDraft:
     for column, role in enumerate(table.columns.roles):
         part, here = _part(table, row, column)
         if (period := table.columns.period(column)) is not None:
-            part = _marked(part, period)
+            part = _marked(part, period, _last_period(table, row, column))
         if role is None:
             if part.text and table.columns.titles[column] and here:
                 notes.append((table.columns.titles[column], part))
@@ -105,9 +105,22 @@ def _part(table: PlanTable, row: BodyRow, column: int) -> tuple[Part, bool]:
     return Part(origin.text, origin.place), False
 
 
-def _marked(part: Part, period: str) -> Part:
+def _last_period(table: PlanTable, row: BodyRow, column: int) -> str | None:
+    """Return the last period that a cell reaches over to the right, or None where it covers one column."""
+    origin = (row.cells[column].place.row, column)
+    last = None
+    for right in range(column + 1, len(row.cells)):
+        if row.cells[right].merged_from != origin:
+            break
+        last = table.columns.period(right) or last
+    return last
+
+
+def _marked(part: Part, period: str, last: str | None) -> Part:
     """Return what a cell in the column of one period says: the period where it is marked, else its own words."""
-    return Part(period, part.place, written=len(part.text)) if _MARK.fullmatch(part.text.strip()) else part
+    if not _MARK.fullmatch(part.text.strip()):
+        return part
+    return Part(f"{period} - {last}" if last else period, part.place, written=len(part.text))
 
 
 def _row_place(row: BodyRow) -> Place:

@@ -79,7 +79,8 @@ class RowReader:
         return reading.value, places
 
     def _read_agencies(self, parts: Sequence[Part], text: str | None = None) -> tuple[AgencyPhrase, ...]:
-        text = joined_text(parts) if text is None else text
+        # A table within a cell is read as lines with bars between its cells.
+        text = (joined_text(parts) if text is None else text).replace(" |", " ;")
         reading = self._agencies.get(text)
         if reading is None:
             reading = self._agencies[text] = parse_agencies(_with_dashes(text))

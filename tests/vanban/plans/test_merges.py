@@ -84,6 +84,27 @@ def test_a_heading_over_the_whole_row() -> None:
     ]
 
 
+def test_a_mark_over_several_quarters() -> None:
+    head = row(*(cell(paragraph(text)) for text in ("TT", "Nhiệm vụ", "Chủ trì", "Quý I", "Quý II", "Quý III")))
+    line = row(
+        *(cell(paragraph(text)) for text in ("1", "A", "Sở Nội vụ")), cell(paragraph("x"), span=2), cell(paragraph())
+    )
+    words = paragraph("KẾ HOẠCH") + paragraph("Cải cách hành chính năm 2026")
+    plan = read_plan(read_document(docx(words + table(head, line)), name="a.docx"))
+    ((_, task),) = plan.tasks()
+    (deadline,) = task.rows[0].deadlines
+    assert (str(deadline.start), str(deadline.end)) == ("2026-01-01", "2026-06-30")
+
+
+def test_a_table_within_a_cell_names_bodies() -> None:
+    inner = table(row(cell(paragraph("Chủ trì: Sở Y tế")), cell(paragraph("Phối hợp: Sở Nội vụ"))))
+    head = row(*(cell(paragraph(text)) for text in ("TT", "Nhiệm vụ", "Chủ trì", "Sản phẩm")))
+    line = row(cell(paragraph("1")), cell(paragraph("A")), cell(inner), cell(paragraph("Báo cáo")))
+    ((_, task),) = read_plan(read_document(docx(table(head, line)), name="a.docx")).tasks()
+    assert [body.text for body in task.rows[0].lead] == ["Sở Y tế"]
+    assert [body.text for body in task.rows[0].coordinating] == ["Sở Nội vụ"]
+
+
 def test_a_cell_that_reaches_down_from_the_header_is_empty() -> None:
     head = row(*map(text_cell, ("TT", "Nhiệm vụ", "Sản phẩm", "Chủ trì")), down("Thời hạn"), header=True)
     body = table(head, row(*map(text_cell, ("1", "A", "Báo cáo", "Sở Nội vụ")), COVERED))
