@@ -15,9 +15,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
-from caicach.obligations.constants import ObligationState, SubmissionState
+from caicach.obligations.constants import DraftState, ObligationState, SubmissionState
 from caicach.obligations.mapping import Assigned, DutyDraft, duty_search_key, moved_due, reasons_to_json
-from caicach.obligations.models import Duty, Obligation, Participant, Request, Submission, Transition
+from caicach.obligations.models import Duty, HandInDraft, Obligation, Participant, Request, Submission, Transition
 from caicach.obligations.selectors.revision import Line, LineKind, Part, Revision, revision_of
 from caicach.obligations.services.assign import (
     duties_assign,
@@ -144,6 +144,7 @@ class _Writer:
         self.changed: list[Obligation] = []
         self.fresh: list[Obligation] = []
         self.transitions: list[Transition] = []
+        self.ended: list[int] = []  # what an officer prepared for these leads nowhere any more
         self.closed: list[int] = []  # obligations whose waiting hand-in goes back
 
     def carriers(self, made: Revision) -> Mapping[Key, Obligation | None]:
@@ -180,6 +181,7 @@ class _Writer:
         """Cancel a row; its hand-ins stay, one that waits goes back with the reason."""
         if row.state == ObligationState.SUBMITTED:
             self.closed.append(row.pk)
+        self.ended.append(row.pk)
         self._move(row, ObligationState.CANCELLED)
         row.met_on = row.accepted_at = row.carrier = None
         self.changed.append(row)
@@ -241,12 +243,14 @@ class _Writer:
         Obligation.objects.bulk_update(self.changed, _FIELDS, batch_size=500)
         self._create(self.fresh)
         Transition.objects.bulk_create(self.transitions)
+        decided = {"decided_at": self.now, "decided_by_id": self.actor.user_id}
+        if self.ended:
+            HandInDraft.objects.filter(obligation_id__in=self.ended, state=DraftState.WAITING).update(
+                state=DraftState.WITHDRAWN, note=self.reason, **decided
+            )
         if self.closed:
             Submission.objects.filter(obligation_id__in=self.closed, state=SubmissionState.PENDING).update(
-                state=SubmissionState.RETURNED,
-                decided_at=self.now,
-                decided_by_id=self.actor.user_id,
-                return_reason=self.reason,
+                state=SubmissionState.RETURNED, return_reason=self.reason, **decided
             )
 
 
