@@ -15,11 +15,19 @@ _STRONG = {
     "institutions": ("the che", "van ban quy pham phap luat", "van ban qppl", "thi hanh phap luat"),
     "procedures": ("thu tuc hanh chinh", "tthc", "mot cua"),
     "organisation": ("to chuc bo may", "bo may hanh chinh", "bo may nha nuoc", "to chuc hanh chinh"),
-    "civil_service": ("che do cong vu", "cong vu cong chuc", "cong chuc cong vu", "doi ngu can bo", "can bo cong chuc"),
+    "civil_service": (
+        "che do cong vu",
+        "cong vu cong chuc",
+        "cong chuc cong vu",
+        "doi ngu can bo",
+        "can bo cong chuc",
+        "cbcc",
+        "cbccvc",
+    ),
     "public_finance": ("tai chinh cong", "tai san cong", "tai chinh ngan sach"),
     "digital": (
         *("chinh quyen dien tu", "chinh phu dien tu", "chinh quyen so", "chinh phu so", "chuyen doi so"),
-        *("hien dai hoa", "cong nghe thong tin", "dich vu cong truc tuyen"),
+        *("hien dai hoa", "cong nghe thong tin", "cntt", "dich vu cong truc tuyen"),
     ),
     "steering": ("chi dao", "dieu hanh", "tuyen truyen", "theo doi danh gia", "kiem tra cai cach hanh chinh"),
 }

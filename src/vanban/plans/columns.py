@@ -50,6 +50,7 @@ _HEADER_WORDS = (
     _words(Role.BUDGET, 4, "kinh phi", "du toan", "nguon von", "tong von"),
     _words(Role.NOTE, 4, "ghi chu"),
     _words(Role.MONITORING, 4, "theo doi", "don doc", "giam sat", f"{_BODY}(?: [a-z]+){{0,2}} kiem tra", "tham dinh"),
+    _words(Role.MONITORING, 5, "lanh dao (?:phu trach|chi dao|theo doi)"),
     _words(Role.COORDINATING, 4, "phoi hop", "tham gia"),
     _words(Role.LEAD, 4, "chu tri", "dau moi", "chiu trach nhiem", "chu quan", "phu trach"),
     _words(Role.DELIVERABLE, 3, "san pham", "ket qua", "dau ra", "minh chung", "tai lieu kiem chung"),

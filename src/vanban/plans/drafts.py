@@ -5,7 +5,7 @@ Owns: which cells make one line of a task, also where a page break or a merge di
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanban.plans.columns import Role
 from vanban.plans.tables import BodyRow, PlanTable
@@ -88,6 +88,8 @@ def draft_row(table: PlanTable, row: BodyRow) -> RowDraft:
             if part.text and table.columns.titles[column] and here:
                 notes.append((table.columns.titles[column], part))
             continue
+        if role in _AGENCIES and parts.get(role):
+            part = replace(part, glue=";\n")  # bodies of two columns are never one name
         parts.setdefault(role, []).append(part)
         if here:
             own.add(role)

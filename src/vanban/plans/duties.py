@@ -27,8 +27,8 @@ _ORGANISATION = re.compile(
     "to chuc trien khai|phan cong thuc hien"
 )
 _HEADING_WORDS = 16  # a heading is no longer
-_GENERAL_HEADING = re.compile(r"\A(?:(?P<part>[A-H])[.)/]\s|(?:PHẦN|Phần)\s|[IVX]{1,6}[.)/]\s|Điều \d)")
-_CLAUSE = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})*\s?[.)]\s*")
+_GENERAL_HEADING = re.compile(r"\A(?:(?P<part>[A-H])[.)/]\s|(?:PHẦN|Phần)\s|[IVX]{1,6}(?:[.)/]|\s?[-–:])\s|Điều \d)")
+_CLAUSE = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})*(?:\s?[.)]\s*|[/\-]\s)")
 
 
 def periodic_duties(

@@ -17,7 +17,7 @@ def _any(words: str) -> str:
     return "(?:" + "|".join(word.strip() for word in words.split("|")) + ")"
 
 
-_MARK = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d{1,2})*\s?[.)]|[a-zđ]\)|[-+])\s*")
+_MARK = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d{1,2})*(?:\s?[.)]|[/\-](?=\s))|[a-zđ]\)|[-+])\s*")
 BODY = _any(
     "Các | Thủ trưởng | Giám đốc | Trưởng | Chánh | Chủ tịch | Người đứng đầu | Sở | Ban(?!\\shành) | Bộ | UBND | "
     "Ủy ban | Uỷ ban | HĐND | Hội đồng | Văn phòng | Phòng | Công an | Thanh tra | Cơ quan | Đơn vị | Trung tâm | "

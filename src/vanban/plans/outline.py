@@ -17,8 +17,8 @@ _DOTTED = re.compile(r"\A(\d{1,2}(?:\.\d{1,2})+)\.?\s")
 _LEVELS = (
     re.compile(r"\A(?:PHẦN|Phần)\s+(?:THỨ\s+|thứ\s+)?([IVX]+|\d+|[A-Z])\b"),
     re.compile(r"\A([A-H])[.)]\s"),
-    re.compile(r"\A([IVX]{1,6})[.)/]\s|\A(Điều \d+)\."),
-    re.compile(r"\A(\d{1,2})\s?[.)]\s?(?=\D)"),
+    re.compile(r"\A([IVX]{1,6})(?:[.)/]|\s?[-–:])\s|\A(Điều \d+)\."),
+    re.compile(r"\A(\d{1,2})(?:\s?[.)]\s?(?=\D)|[/\-]\s(?=\D))"),
     re.compile(r"\A([a-zđ])\)\s?"),
 )
 _CLAUSE = 3  # the level of "1."; dotted numbers take its place and need no higher number before them

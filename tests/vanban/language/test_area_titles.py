@@ -16,6 +16,8 @@ from vanban.language.area_titles import area_code
         ("Cải cách tổ chức bộ máy hành chính nhà nước", "organisation"),
         ("Sắp xếp tổ chức bộ máy", "organisation"),
         ("Cải cách chế độ công vụ", "civil_service"),
+        ("Đội ngũ CBCCVC", "civil_service"),
+        ("Ứng dụng CNTT", "digital"),
         ("Xây dựng và nâng cao chất lượng đội ngũ cán bộ, công chức, viên chức", "civil_service"),
         ("Cải cách tài chính công", "public_finance"),
         ("Quản lý ngân sách", "public_finance"),

@@ -44,6 +44,12 @@ def test_names_broken_at_their_dash(cell: str, bodies: list[str]) -> None:
     assert [agency.text for agency in line_of("Cơ quan chủ trì", cell).lead] == bodies
 
 
+def test_bodies_of_two_columns_are_never_one_name() -> None:
+    text = "TT\tNhiệm vụ\tChủ trì\tNgười phụ trách\tSản phẩm\n1\tA\tTổ kiểm tra\tông Nam\tBáo cáo\n"
+    ((_, task),) = read_plan(read_document(f"Kế hoạch năm 2026\n\n{text}".encode(), name="a.txt")).tasks()
+    assert [agency.text for agency in task.rows[0].lead] == ["Tổ kiểm tra", "ông Nam"]
+
+
 def test_who_takes_part_said_behind_the_name() -> None:
     line = line_of("Đơn vị thực hiện", "Văn phòng Sở (chủ trì), các phòng chuyên môn (phối hợp)")
     assert [agency.text for agency in line.lead] == ["Văn phòng Sở"]

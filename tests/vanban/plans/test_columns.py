@@ -16,6 +16,7 @@ from vanban.plans.columns import Role, role_of
         *((text, Role.DELIVERABLE) for text in ("Yêu cầu kết quả", "Kết quả thực hiện nhiệm vụ", "Dự kiến kết quả")),
         *((text, Role.DELIVERABLE) for text in ("SẢN PHẨM/ KẾT QUẢ", "Minh chứng", "Sản phẩm hoàn thành")),
         *((text, Role.LEAD) for text in ("Chủ trì", "Cơ quan chủ trì", "Đơn vị thực hiện", "Cơ quan thực hiện")),
+        *((text, Role.MONITORING) for text in ("Lãnh đạo phụ trách", "Lãnh đạo chỉ đạo")),
         *((text, Role.LEAD) for text in ("Trách nhiệm", "Phân công thực hiện", "Đơn vị đầu mối", "Đơn vị được giao")),
         *((text, Role.LEAD) for text in ("Cơ quan, đơn vị chịu trách nhiệm", "Người phụ trách", "Chủ trì thực hiện")),
         *((text, Role.COORDINATING) for text in ("Phối hợp", "Cơ quan phối hợp", "Đơn vị phối hợp thực hiện")),
@@ -35,6 +36,8 @@ def test_what_a_header_means(header: str, role: Role) -> None:
     assert meaning[0] is role
 
 
-@pytest.mark.parametrize("header", ["", "Người ký", "Đơn vị tính", "Mã số", "x" * 100, "một " * 20 + "nhiệm vụ"])
+@pytest.mark.parametrize(
+    "header", ["", "Người ký", "Thời gian bắt đầu", "Đơn vị tính", "Mã số", "x" * 100, "một " * 20 + "nhiệm vụ"]
+)
 def test_headers_without_a_meaning(header: str) -> None:
     assert role_of(header) is None

@@ -19,6 +19,11 @@ def test_numbers_of_all_levels() -> None:
     assert sections(*lines) == [None, "A", "A.I", "A.I.1", "A.I.1.a", "A.I.1.a", "A.I.1.b", "A.I.2", "A.II"]
 
 
+def test_other_signs_behind_numbers() -> None:
+    lines = ("I- MỤC TIÊU", "1/ Chung", "2/ Riêng", "II - NHIỆM VỤ", "1- Thể chế", "III: TỔ CHỨC")
+    assert sections(*lines) == ["I", "I.1", "I.2", "II", "II.1", "III"]
+
+
 def test_dotted_numbers_stand_for_themselves() -> None:
     assert sections("II. NHIỆM VỤ", "1. Mục tiêu", "1.5. Hồ sơ", "2.4. Thủ tục", "b) x") == [
         "II",
