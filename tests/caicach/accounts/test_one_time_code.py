@@ -117,7 +117,9 @@ def test_the_page_is_sound_and_the_password_opens_everything(client: Client, cod
     ]
 
 
-@pytest.mark.parametrize(("new", "again", "said"), [("ngắn", "ngắn", "10 ký tự"), (NEW, "khác hẳn", "không giống nhau")])
+@pytest.mark.parametrize(
+    ("new", "again", "said"), [("ngắn", "ngắn", "10 ký tự"), (NEW, "khác hẳn", "không giống nhau")]
+)
 def test_a_password_that_does_not_fit_keeps_the_door_closed(
     client: Client, code: str, new: str, again: str, said: str
 ) -> None:
@@ -135,9 +137,7 @@ def test_whoever_has_a_password_is_led_to_changing_it(client: Client, person: Us
     assert client.get(SET).headers["Location"] == "/tai-khoan/mat-khau/"
 
 
-def test_a_code_works_until_the_end_of_its_last_day(
-    client: Client, code: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_code_works_until_the_end_of_its_last_day(client: Client, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     midnight = datetime(2026, 3, 16, tzinfo=clock.LOCAL) + timedelta(days=CODE_DAYS)
     at(monkeypatch, midnight)
     assert enter(client, code) == 422
