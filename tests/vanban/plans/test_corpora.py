@@ -1,9 +1,14 @@
 """The sample plans are read as they are annotated, as text, as a converter's and as an office's Word file."""
 
+import io
+import re
+import zipfile
 from typing import Any
 
 import pytest
 
+from corpora.docx_parts import archive
+from corpora.old_fonts import vni_of
 from corpora.papers import NAMES, annotation_of, plain_word_of, text_of, word_of
 from corpora.scoring import assert_good, pooled, score
 from vanban.plans import read_plan
@@ -77,3 +82,24 @@ def test_places_lead_back_to_the_words(name: str, form: Any) -> None:
         # A place lies in the cell where the words begin; a page break may have divided them.
         assert found
         assert text.replace(" ", "").startswith(found) or text.replace(" ", "") in found
+
+
+def parts_of(file: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(file)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def in_vni(file: bytes) -> bytes:
+    """Return a Word file with its words in the letters of VNI, under a font of that name."""
+    parts = parts_of(file)
+    document = parts["word/document.xml"].decode()
+    written = re.sub(r"(?<=>)[^<>]+(?=<)", lambda text: "".join(map(vni_of, text[0])), document)
+    fonted = written.replace("<w:r>", '<w:r><w:rPr><w:rFonts w:ascii="VNI-Times" w:hAnsi="VNI-Times"/></w:rPr>')
+    return archive({**parts, "word/document.xml": fonted.encode()})
+
+
+@pytest.mark.parametrize("name", ["tinh-song-may-2022", "phuong-cau-ngang-2025"])
+def test_a_whole_plan_in_an_old_font(name: str) -> None:
+    reading = reading_of(in_vni(plain_word_of(name)), f"{name}.docx")
+    assert_good(score(annotation_of(name), reading))
+    assert "RD103" in reading["findings"]
