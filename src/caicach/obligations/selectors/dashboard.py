@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import reduce
-from operator import add
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -67,19 +65,17 @@ class Tally:
         """The share on time of those due, 0 to 100; None where none fell due."""
         return Decimal(100) * self.on_time / self.due if self.due else None
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.due + other.due,
-            self.on_time + other.on_time,
-            self.late + other.late,
-            self.total + other.total,
-            self.waiting + other.waiting,
-        )
-
     @classmethod
     def of(cls, tallies: "Iterable[Tally]") -> "Tally":
-        """Return the sum."""
-        return reduce(add, tallies, cls())
+        """Return the sum; without a value for each step, since a page adds up thousands."""
+        due = on_time = late = total = waiting = 0
+        for one in tallies:
+            due += one.due
+            on_time += one.on_time
+            late += one.late
+            total += one.total
+            waiting += one.waiting
+        return cls(due, on_time, late, total, waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +204,10 @@ def _days(owed: "QuerySet[Obligation]", scope: Scope) -> tuple[_Day, ...]:
 
 
 def _by_due_day(days: Iterable[_Day], today: date) -> Mapping[date, Tally]:
-    tallies: dict[date, Tally] = {}
+    tallies: dict[date, list[Tally]] = {}
     for day in days:
-        tallies[day.due_on] = tallies.get(day.due_on, _NOTHING) + day.tally(today)
-    return tallies
+        tallies.setdefault(day.due_on, []).append(day.tally(today))
+    return {due_on: Tally.of(parts) for due_on, parts in tallies.items()}
 
 
 def _by_plan(days: Iterable[_Day]) -> tuple[PlanTally, ...]:
@@ -223,6 +219,3 @@ def _by_plan(days: Iterable[_Day]) -> tuple[PlanTally, ...]:
             done[day.duty_id] = done.get(day.duty_id, True) and day.accepted == day.total
     tallies = (PlanTally(uid, len(done), sum(done.values())) for uid, done in plans.items())
     return tuple(sorted(tallies, key=lambda plan: (-plan.deliverables, plan.uid)))
-
-
-_NOTHING = Tally()
