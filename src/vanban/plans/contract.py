@@ -94,6 +94,7 @@ def _duty(duty: PeriodicDuty) -> dict[str, Any]:
         "when": duty.when,
         "to": duty.to,
         "section": duty.section,
+        **({"area": duty.area} if duty.area else {}),
         "leads": [agency.to_json() for agency in duty.leads],
         "deadlines": [deadline.to_json() for deadline in duty.deadlines],
         "source": duty.place.to_json(),

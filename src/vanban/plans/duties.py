@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vanban.language.agencies import read_agencies
+from vanban.language.area_titles import OTHER, area_code
 from vanban.language.deadlines import read_deadlines
 from vanban.language.targets import is_target_section
 from vanban.plans.duty_sentences import ASKED, Draft, Sentences
@@ -29,6 +30,12 @@ _ORGANISATION = re.compile(
 _HEADING_WORDS = 16  # a heading is no longer
 _GENERAL_HEADING = re.compile(r"\A(?:(?P<part>[A-H])[.)/]\s|(?:PHẦN|Phần)\s|[IVX]{1,6}(?:[.)/]|\s?[-–:])\s|Điều \d)")
 _CLAUSE = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})*(?:\s?[.)]\s*|[/\-]\s)")
+# What the lead of an area is told: "chủ trì triển khai nội dung Cải cách thể chế; …".
+_AREA = re.compile(
+    r"(?:nội dung|lĩnh vực|nhiệm vụ(?: về)?)\s+"
+    r"(?P<areas>(?:[Cc]ải cách|[Xx]ây dựng|[Hh]iện đại h[óo][aá]|[Cc]huyển đổi số)[^.;,()]{0,160})"
+)
+_AND_AREA = re.compile(r"\s+và\s+(?:nội dung\s+|lĩnh vực\s+)?(?=[Cc]ải cách)")
 
 
 def periodic_duties(
@@ -61,6 +68,13 @@ def periodic_duties(
     return _reading(found, year)
 
 
+def _area(text: str) -> str | None:
+    """Return the area whose work a clause gives to its body, or None where it names none or several."""
+    titles = (title for match in _AREA.finditer(text) for title in _AND_AREA.split(match["areas"]))
+    found = {area_code(title) for title in titles} - {OTHER}
+    return found.pop() if len(found) == 1 else None
+
+
 def _reading(drafts: Sequence[Draft], year: int) -> Reading[tuple[PeriodicDuty, ...]]:
     duties = []
     findings: list[Finding] = []
@@ -79,6 +93,7 @@ def _reading(drafts: Sequence[Draft], year: int) -> Reading[tuple[PeriodicDuty, 
                 section=draft.passage.section,
                 place=place,
                 leads=read_agencies(who or ""),
+                area=_area(draft.passage.text),
                 deadlines=without_repeats(reading.value),
             )
         )

@@ -74,6 +74,7 @@ class PeriodicDuty:
     section: str | None  # "IV.9.b"
     place: Place
     leads: tuple[AgencyPhrase, ...] = ()  # the bodies in ``who``
+    area: str | None = None  # the area whose lead it binds, where the clause names one: "chủ trì nội dung cải cách …"
     deadlines: tuple[Deadline, ...] = ()  # ``when`` as it is read; a rhythm whose day is given stands once
 
 

@@ -123,6 +123,20 @@ def test_duties_of_a_rhythm_stand_in_other_parts_too() -> None:
     assert told(*lines) == [("mỗi cơ quan, đơn vị", "có ít nhất 01 sáng kiến", "Hằng năm", None, "II")]
 
 
+@pytest.mark.parametrize(
+    ("task", "area"),
+    [
+        ("chủ trì nội dung cải cách thể chế", "institutions"),
+        ("chủ trì triển khai nội dung Cải cách tài chính công", "public_finance"),
+        ("chủ trì nội dung cải cách thể chế và nội dung cải cách tài chính công", None),
+        ("theo dõi, đôn đốc", None),
+    ],
+)
+def test_the_area_whose_lead_it_binds(task: str, area: str | None) -> None:
+    (duty,) = duties(PART, f"1. Sở Tư pháp {task}; tổng hợp kết quả trước ngày 15/11/2026.")
+    assert duty.area == area
+
+
 def test_bodies_and_terms_are_read() -> None:
     (duty,) = duties(PART, "1. Sở Nội vụ, UBND cấp xã báo cáo kết quả trước ngày 25 hằng tháng.")
     assert [(body.text, body.kind) for body in duty.leads] == [("Sở Nội vụ", "agency"), ("UBND cấp xã", "group")]
