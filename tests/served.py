@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-__all__ = ["COMMAND", "IS_LINUX", "PATIENCE_SECONDS", "Server", "wait_until"]
+__all__ = ["COMMAND", "IS_LINUX", "PATIENCE_SECONDS", "Server", "is_alive", "wait_until"]
 
 COMMAND = [sys.executable, "-c", "from caicach.config.cli import main; main()"]
 PATIENCE_SECONDS = 40
@@ -96,6 +96,14 @@ class Server:
 def _parent_and_state(folder: Path) -> tuple[int, str]:
     after_name = (folder / "stat").read_text().rpartition(")")[2].split()
     return int(after_name[1]), after_name[0]
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process is there and is no mere entry that nobody has asked for yet."""
+    try:
+        return _parent_and_state(Path(f"/proc/{pid}"))[1] != "Z"
+    except OSError:
+        return False
 
 
 def wait_until(is_true: Callable[[], object]) -> None:
