@@ -139,6 +139,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC
 FILES_ROOT = STATE / "files"
 UPLOAD_LIMIT_BYTES = 25 * 1024 * 1024
+# An upload stays in memory until it was looked at: what bears the stamp of a state secret never touches the disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES
 # One page of a review edits many fields; a plan of 200 rows needs some 3,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
