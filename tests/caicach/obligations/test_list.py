@@ -165,3 +165,9 @@ def test_what_was_cancelled_is_listed_only_where_it_is_asked_for(cast: Cast) -> 
     assert ([row.pk for row in listed.rows], listed.total) == ([other.pk], 1)
     asked = selectors.listing_of(cast.commune_officer.actor, Filters(state="cancelled"), today=cast.today)
     assert ([row.pk for row in asked.rows], asked.total, asked.state_counts["cancelled"]) == ([one.pk], 1, 1)
+
+
+def test_what_is_done_stands_below_what_is_to_do(cast: Cast) -> None:
+    cast.obligation(duty={"title": "xong"}, state=ObligationState.ACCEPTED, due_on=cast.today - timedelta(days=30))
+    cast.obligation(duty={"title": "còn"}, due_on=cast.today + timedelta(days=30))
+    assert titles(listing(cast)) == ["còn", "xong"]

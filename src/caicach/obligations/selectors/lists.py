@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.expressions import Combinable
 
 from caicach.agencies.selectors import search_agencies
@@ -23,9 +23,12 @@ __all__ = ["SORTS", "Filters", "Listing", "listing_of"]
 
 _NAMES = 500  # agencies that a search by name may mean
 
+# What is done goes below what is still to do.
+_DONE = (ObligationState.ACCEPTED, ObligationState.CANCELLED, ObligationState.TRANSFERRED)
+_DONE_LAST = Case(When(state__in=_DONE, then=1), default=0)
 # The word in the address -> the order; the key of the row comes last, so that pages never overlap.
 SORTS: Mapping[str, tuple[str | Combinable, ...]] = {
-    "due": (F("due_on").asc(nulls_last=True), "pk"),
+    "due": (_DONE_LAST, F("due_on").asc(nulls_last=True), "pk"),
     "-due": (F("due_on").desc(nulls_last=True), "-pk"),
     "agency": ("agency__current_sort_key", F("due_on").asc(nulls_last=True), "pk"),
     "number": ("duty__area_code", "duty__number", "agency__current_sort_key", "pk"),
