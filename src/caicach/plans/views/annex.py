@@ -1,0 +1,51 @@
+"""A plan's annex with results, as a file or asked for."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from caicach.plans import selectors
+from caicach.plans.constants import PlanState
+from caicach.plans.exports import Annex, annex_docx, annex_of, annex_xlsx
+from caicach.plans.exports.form import AnnexForm
+from caicach.plans.pages.annex import annex_page
+from caicach.web.errors import WrongState
+from caicach.web.pages import page
+from caicach.web.requests import ActorRequest
+
+__all__ = ["annex"]
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+# Format in the address -> (writer, type of the answer).
+WRITERS: dict[str, tuple[Callable[[Annex], bytes], str]] = {
+    "docx": (annex_docx, f"{_OFFICE}.wordprocessingml.document"),
+    "xlsx": (annex_xlsx, f"{_OFFICE}.spreadsheetml.sheet"),
+}
+
+
+@require_safe
+def annex(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Hand out the annex in the format asked for; without one, offer what to choose."""
+    plan = selectors.plan_for(request.actor, uid)
+    if plan.state != PlanState.CONFIRMED:
+        raise WrongState(_("Kế hoạch này chưa giao việc nên chưa có kết quả để lập phụ lục."))
+    form = AnnexForm(request.GET or None, plan=plan, actor=request.actor)
+    if not form.is_valid() or not form.cleaned_data["format"]:
+        return page(request, "plans/annex.html", annex_page(plan, form), status=422 if form.errors else 200)
+    ending = form.cleaned_data["format"]
+    made = annex_of(plan, actor=request.actor, filters=form.filters(), now=request.now, today=request.today)
+    return _file(made, ending)
+
+
+def _file(made: Annex, ending: str) -> HttpResponse:
+    write, media_type = WRITERS[ending]
+    disposition = content_disposition_header(as_attachment=True, filename=made.file_name(ending))
+    answer = HttpResponse(write(made), content_type=media_type)
+    answer.headers["Content-Disposition"] = disposition or "attachment"
+    answer.headers["Cache-Control"] = "private, no-store"  # figures of this moment, within the reach of this person
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
