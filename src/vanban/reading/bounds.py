@@ -8,7 +8,7 @@ from vanban.reading.errors import ReadError
 
 __all__ = ["MAX_BLOCKS", "MAX_CELLS", "MAX_CHARACTERS", "MAX_COLUMNS_OF_TEXT", "MAX_TEXT", "Bounds"]
 
-MAX_CHARACTERS = 2_000_000  # of the whole document
+MAX_CHARACTERS = 1_500_000  # of the whole document
 MAX_TEXT = 50_000  # of one paragraph or one cell, in characters
 MAX_CELLS = 100_000  # of all tables together
 MAX_BLOCKS = 50_000  # paragraphs and tables
