@@ -9,16 +9,12 @@ from caicach.plans.models import Deliverable, Plan
 from caicach.web.actor import Actor, Decision, Role
 from caicach.web.errors import NotAllowed
 
-__all__ = ["can_assign", "issuer_ids", "require", "visible_plans"]
+__all__ = ["can_assign", "issuer_ids", "require", "require_any", "visible_plans"]
 
 
 def issuer_ids(actor: Actor) -> tuple[int, ...]:
     """Return the bodies whose plans the actor may bring in and assign: the scopes of a standing officer."""
-    return tuple(
-        dict.fromkeys(
-            scope for role, scope, _area in actor.grants if role is Role.STANDING_OFFICER and scope is not None
-        )
-    )
+    return actor.scopes_of(Role.STANDING_OFFICER)
 
 
 def visible_plans(actor: Actor) -> QuerySet[Plan]:
@@ -29,14 +25,25 @@ def visible_plans(actor: Actor) -> QuerySet[Plan]:
     return Plan.objects.filter(Q(issuer__in=issuer_ids(actor)) | Q(state=PlanState.CONFIRMED, pk__in=touching))
 
 
+def require_any(actor: Actor) -> None:
+    """Let the actor assign for some body or refuse.
+
+    Raises:
+        NotAllowed: with the reason in words.
+    """
+    if not issuer_ids(actor):
+        raise NotAllowed(_not_standing())
+
+
 def can_assign(actor: Actor, issuer_id: int) -> Decision:
     """Whether the actor may bring in, review, confirm or withdraw a plan of ``issuer_id``."""
     if issuer_id in issuer_ids(actor):
         return Decision(allowed=True)
-    return Decision(
-        allowed=False,
-        reason=_("Chỉ cán bộ cơ quan thường trực được tải lên, rà soát và giao việc theo kế hoạch."),
-    )
+    return Decision(allowed=False, reason=_not_standing())
+
+
+def _not_standing() -> str:
+    return _("Chỉ cán bộ cơ quan thường trực được tải lên, rà soát và giao việc theo kế hoạch.")
 
 
 def require(actor: Actor, issuer_id: int) -> None:

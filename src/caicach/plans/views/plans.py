@@ -33,6 +33,7 @@ def listing(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: ActorRequest) -> HttpResponse:
     """Take a plan's file; reading it goes on in the background."""
+    access.require_any(request.actor)
     issuers = selectors.issuers_for(request.actor)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = UploadForm(*sent, issuers=issuers)
