@@ -77,6 +77,7 @@ ADDRESSES = {
     "people:post_close": "whoever manages the agency and may give every role held from the post",
     "people:post_open": "whoever manages the person's agency and the agency of the post",
     "people:roles": _SIGNED_IN,
+    "plans:annex": "whoever sees the plan; figures only of the obligations within reach",
     "plans:bulk": _STANDING,
     "plans:cancel": _STANDING,
     "plans:confirm": _STANDING,
