@@ -32,7 +32,7 @@ def annex(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Hand out the annex in the format asked for; without one, offer what to choose."""
     plan = selectors.plan_for(request.actor, uid)
     if plan.state != PlanState.CONFIRMED:
-        raise WrongState(_("Kế hoạch này chưa giao việc nên chưa có kết quả để lập phụ lục."))
+        raise WrongState(_("Phụ lục kết quả chỉ có khi kế hoạch đã giao việc và không bị thu hồi."))
     form = AnnexForm(request.GET or None, plan=plan, actor=request.actor)
     if not form.is_valid() or not form.cleaned_data["format"]:
         return page(request, "plans/annex.html", annex_page(plan, form), status=422 if form.errors else 200)
