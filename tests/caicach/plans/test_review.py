@@ -118,20 +118,6 @@ def test_nobody_can_be_meant_and_is_not_remembered(open_plan: Plan, cast: Cast) 
     assert not AgencyAlias.objects.exists()
 
 
-def test_many_rows_change_mode_at_once(plan: Plan, cast: Cast) -> None:
-    rows = list(plan.deliverables.values_list("pk", flat=True))[:2]
-    count = services.modes_set(
-        plan,
-        actor=cast.standing_officer.actor,
-        deliverable_ids=rows,
-        mode=TrackingMode.FIGURE,
-        ownership=None,
-        now=cast.now,
-    )
-    assert count == 2
-    assert list(plan.deliverables.filter(mode="figure").values_list("pk", flat=True)) == rows
-
-
 def test_the_facts_of_the_document_can_be_corrected(plan: Plan, cast: Cast) -> None:
     services.plan_header_edit(
         plan, actor=cast.standing_officer.actor, now=cast.now, symbol="89/KH-UBND", standing_body_id=cast.office.pk
