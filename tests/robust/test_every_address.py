@@ -51,7 +51,8 @@ def world(cast: Cast) -> dict[str, list[Any]]:
     services.plan_read(services.plan_upload(actor=officer, content=text, file_name="a.txt", **given), year=None)
     services.plan_upload(actor=officer, content=plan_text(*ROWS), file_name="b.txt", **given)
     models = (Obligation, Plan, Document, StoredFile, JobRun, Duty, User, Post, Grant)
-    uids = [uid for model in models if hasattr(model, "uid") for uid in model.objects.values_list("uid", flat=True)]
+    kept = {model: 5 if model is Obligation else 1 for model in models if hasattr(model, "uid")}
+    uids = [uid for model, most in kept.items() for uid in model.objects.values_list("uid", flat=True)[:most]]
     return {
         "UUIDConverter": [*uids, UUID(int=0)],
         "IntConverter": [*Agency.objects.values_list("pk", flat=True), 0, 1, 2, 10**9, 10**18, 10**25],
@@ -79,6 +80,11 @@ def words(chance: random.Random) -> str:
     return urlencode(pairs, errors="surrogatepass")
 
 
+def page_of(answer: Any) -> bytes:
+    """Return what was sent; a file is read to its end, which closes it."""
+    return b"".join(answer) if answer.streaming else bytes(answer.content)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_address_fails_whoever_asks_whatever(seed: int, cast: Cast, world: dict[str, list[Any]]) -> None:
     chance = random.Random(seed)  # noqa: S311
@@ -92,8 +98,7 @@ def test_no_address_fails_whoever_asks_whatever(seed: int, cast: Cast, world: di
             kind = {"content_type": "application/x-www-form-urlencoded"}
             answers = (browser.get(f"{path}?{words(chance)}"), browser.post(path, words(chance).encode(), **kind))
             for method, answer in zip(("GET", "POST"), answers, strict=True):
-                page = b"".join(answer) if answer.streaming else answer.content
-                answer.close()
+                page = page_of(answer)
                 if answer.status_code >= 500 or SCRIPT.encode() in page:
                     odd.append((person, method, path, answer.status_code))
     assert odd == []
@@ -109,7 +114,7 @@ def test_every_address_is_reached_without_words(cast: Cast, world: dict[str, lis
                 key: values if kind == "UUIDConverter" else world.get(kind, ["x"])[0] for key, kind in kinds.items()
             }
             for answer in (browser.get(reverse(name, kwargs=given)), browser.post(reverse(name, kwargs=given))):
-                answer.close()
+                page_of(answer)
                 if answer.status_code >= 500:
                     odd.append((name, answer.status_code))
     assert sorted(set(odd)) == []

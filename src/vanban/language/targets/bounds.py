@@ -31,7 +31,7 @@ _JOINED = re.compile(r"\s*(?:,|và|đến|hoặc|-|,\s*và)?\s*(?:(?:và|đến|
 _NAMED_AFTER = re.compile(
     r"(?<!\w)(?:hệ thống|nền tảng|cổng|trung tâm|sở|cơ sở dữ liệu|kho)(?!\w)[^;]*\Z", re.IGNORECASE
 )
-_FAR = 1_500  # letters around a number within which its sentence is looked at: a paper's sentence is shorter
+_FAR = 800  # letters around a number within which its sentence is looked at: a paper's sentence is shorter
 _REACH = 90  # letters behind the number within which a level is still the target's
 _PLACE = (
     r"(?:tỉnh|thành\s+phố|huyện|thị\s+xã|xã|phường|đặc\s+khu|ngành|địa\s+bàn(?:\s+(?:tỉnh|huyện|xã|phường))?)(?!\w)"
