@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from caicach.agencies import selectors as agencies
@@ -134,7 +135,8 @@ class DeliverableForm(forms.Form):
         """Normalise every text at the door; read whom the reviewer picked for words that were written anew."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         given = {name: normalise(value) if isinstance(value, str) else value for name, value in cleaned.items()}
-        pairs = (value.partition("|")[::2] for value in self.data.getlist("picked")) if self.is_bound else ()
+        picked = self.data.getlist("picked") if isinstance(self.data, QueryDict) else []
+        pairs = (value.partition("|")[::2] for value in picked)
         given["picked"] = {normalise(words): choice for value, words in pairs if (choice := choice_of(value))}
         return given
 

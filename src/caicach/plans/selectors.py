@@ -137,7 +137,8 @@ def plan_left(actor: Actor, uid: UUID) -> Left | None:
     gone = audit.entry_naming(Plan, "plans.cancel", str(uid))
     if gone is None or gone.old.get("issuer") not in access.issuer_ids(actor):
         return None
-    return Left(uid, "cancelled", str(get_user_model().objects.filter(pk=gone.actor_id).first() or ""), gone.at)
+    who = get_user_model().objects.filter(pk=gone.actor_id).first() if gone.actor_id is not None else None
+    return Left(uid, "cancelled", str(who or ""), gone.at)
 
 
 def job_uid(plan: Plan) -> UUID:

@@ -134,7 +134,7 @@ def _columns(reading: Json, table: Sequence[Any], at: int) -> Sequence[str]:
 
 def _master(table: Sequence[Any], row: int, column: int) -> tuple[int, int, str]:
     """Return the cell that covers a place: its row, its column and its words."""
-    cell = table[row][column] if column < len(table[row]) else {"x": ""}
+    cell: Json = table[row][column] if column < len(table[row]) else {"x": ""}
     covered = cell.get("m")
     if covered and covered[0] < len(table) and covered[1] < len(table[covered[0]]):
         return covered[0], covered[1], table[covered[0]][covered[1]]["x"]

@@ -45,7 +45,8 @@ def require_version(row: Deliverable, version: str) -> None:
 def _said(row: Deliverable) -> str:
     """Return who changed the row last, and when; a change of the whole plan (a phrase, many rows) counts too."""
     last = next(iter(audit.entries_of(row, row.plan, limit=1)), None)
-    name = str(get_user_model().objects.filter(pk=last.actor_id).first() or "") if last else ""
+    by = last.actor_id if last else None
+    name = str(get_user_model().objects.filter(pk=by).first() or "") if by is not None else ""
     if last is None or not name:
         return _("Dòng này đã đổi sau khi bạn mở trang.")
     when = timezone.localtime(last.at)

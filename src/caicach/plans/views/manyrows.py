@@ -55,12 +55,13 @@ class ManyRows:
             BadInput: nothing was said to change.
         """
         ids = self.form.cleaned_data["rows"]
-        said = {"actor": self.request.actor, "now": self.request.now}
+        actor, now = self.request.actor, self.request.now
         if self.request.POST.get("act") == "accept":
             openly = {line.deliverable.pk for line in self.rows.of(Rank.OPEN)}
             done = [row_id for row_id in ids if row_id not in openly]
-            services.rows_accept(self.plan, deliverable_ids=done, **said)
+            services.rows_accept(self.plan, deliverable_ids=done, actor=actor, now=now)
             words = ngettext("Đã chấp nhận %(count)s dòng.", "Đã chấp nhận %(count)s dòng.", len(done))
             return words % {"count": number_text(len(done))}
-        count = services.rows_set(self.plan, deliverable_ids=ids, change=self.form.change(), **said)
+        change = self.form.change()
+        count = services.rows_set(self.plan, deliverable_ids=ids, change=change, actor=actor, now=now)
         return ngettext("Đã đổi %(count)s dòng.", "Đã đổi %(count)s dòng.", count) % {"count": number_text(count)}

@@ -105,8 +105,10 @@ class RowView:
                 shown = date_text(shown) if isinstance(shown, date) else shown
                 form.add_error(name, _("Đang lưu: “%(value)s”.") % {"value": shown or "–"})
         # The next save is made knowing what is stored now.
-        form.data = form.data.copy()
-        form.data["version"] = version_of(self.deliverable)
+        known = QueryDict(mutable=True)
+        known.update(form.data)
+        known["version"] = version_of(self.deliverable)
+        form.data = known
 
     def page(self, form: DeliverableForm, *, status: int = 200, stale: str = "") -> HttpResponse:
         """Return the page of the row, or for a script the parts of it that change."""
