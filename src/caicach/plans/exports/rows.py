@@ -75,21 +75,21 @@ def tables_of(
         own = columns.at(place.get("block")) or (tables[-1][0] if tables else columns.usual)
         if not tables or tables[-1][0] != own:
             tables.append((own, []))
-        above = _heading(row.task, today, is_first=heading is None)
+        above = _heading(row.task, today, below=heading)
         if above is not None and above != heading:
             tables[-1][1].append(above)
-        heading = above or heading or AreaLine("", "")
+        heading = above or heading
         tables[-1][1].append(_item(row, place, columns, own, facts, today))
     return tuple(RowTable(own, tuple(lines)) for own, lines in tables)
 
 
-def _heading(task: PlanTask, today: date, *, is_first: bool) -> AreaLine | None:
-    """Return the heading that a task stands under; none for a plan that has no areas."""
+def _heading(task: PlanTask, today: date, *, below: AreaLine | None) -> AreaLine | None:
+    """Return the heading that a task asks for; none for a plan that has no areas, or where it stands under its own."""
     if task.annex_title or task.annex_number:
         return AreaLine(task.annex_number, task.annex_title or _area(task, today))
     if "prose" in json.loads(task.place):
         return AreaLine("", _IN_PROSE)
-    return None if is_first else AreaLine("", _area(task, today))
+    return AreaLine("", _area(task, today)) if below and below.title != _area(task, today) else None
 
 
 def _area(task: PlanTask, today: date) -> str:

@@ -132,6 +132,26 @@ def test_an_agency_beyond_reach_shows_nothing(made: Made, cast: Cast) -> None:
     assert openpyxl.load_workbook(io.BytesIO(annex_xlsx(found))).active is not None
 
 
+def headings_of(plan: Plan, cast: Cast) -> list[AreaLine]:
+    found = annex_of(plan, actor=cast.standing_officer.actor, filters=AnnexFilters(), now=cast.now, today=cast.today)
+    return [line for table in found.tables for line in table.lines if isinstance(line, AreaLine)]
+
+
+def test_a_plan_without_areas_gets_none(read: Callable[..., Plan], cast: Cast) -> None:
+    plan = read(ROWS[1], ROWS[4], ROWS[5])
+    assert headings_of(plan, cast) == []
+
+
+def test_a_row_that_was_added_by_hand_stands_in_the_table_under_its_area(plan: Plan, cast: Cast) -> None:
+    last = plan.tasks.get(position=3)
+    last.annex_number, last.annex_title, last.place = "", "", "{}"
+    last.save()
+    plan.deliverables.filter(task=last).update(place="{}")
+    assert len(headings_of(plan, cast)) == 2  # it stands under its own
+    plan.tasks.filter(pk=last.pk).update(area_code="public_finance")
+    assert headings_of(plan, cast)[-1] == AreaLine("", "Cải cách tài chính công")
+
+
 def test_what_is_asked_of_others_is_a_request(read: Callable[..., Plan], cast: Cast) -> None:
     plan = read(*ROWS, REQUEST)
     services.plan_confirm(plan, actor=cast.standing_officer.actor, now=cast.now, today=cast.today)
