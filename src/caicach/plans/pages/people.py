@@ -118,7 +118,8 @@ def questions_of(
                 role=str(PartyRole(party.role).label),
                 field=party.role,
                 reason=resolution.reason,
-                offers=(*found, *map(offer_of, resolution.candidates))[:9],
+                # Where no name is near, the usual groups are still better than an empty list.
+                offers=tuple([*found, *map(offer_of, resolution.candidates)] or groups_named(resolver, ""))[:9],
                 places=everywhere.count(party.text),
             )
     return list(asked.values())
