@@ -20,6 +20,15 @@ def shared() -> Path:
     return SHARED
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests of writers at the same time to the database that has them: SQLite lets one in at a time."""
+    if os.environ.get("CAICACH_DATABASE", "").startswith("postgres"):
+        return
+    other = [item for item in items if item.get_closest_marker("postgresql")]
+    config.hook.pytest_deselected(items=other)
+    items[:] = [item for item in items if item not in other]
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn the skip of a test into a failure where everything can be installed."""

@@ -19,7 +19,7 @@ from plans_correcting import REASON, assigned, edit_of, hand_in, preview
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time"),
+    pytest.mark.postgresql,
 ]
 NEIGHBOUR = "UBND xã Đồi Chè"
 
