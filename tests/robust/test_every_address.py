@@ -36,7 +36,7 @@ FIELDS = (
     *("sort", "due_from", "due_to", "level", "kind", "role", "scope", "valid_from", "valid_to", "full_name", "phone"),
 )
 SEEDS = (766, 30, 76)
-ROUND = 40  # addresses that each person asks for, with each seed
+ROUND = 25  # addresses that each person asks for, with each seed
 
 
 @pytest.fixture
