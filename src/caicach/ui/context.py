@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from caicach.ui import registry
 from caicach.ui.access import may_see_style_guide
+from caicach.ui.values import Link
 from caicach.web import clock
 from caicach.web.actor import Actor
 
@@ -46,6 +47,7 @@ class Shell:
     navigation: tuple[ShellLink, ...]
     search_url: str
     search_label: str
+    help: tuple[Link, ...]
     style_guide: bool
     path: str  # where a change of language comes back to
 
@@ -71,6 +73,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             navigation=_navigation(request, actor) if signed_in else (),
             search_url=reverse(door.url_name) if door else "",
             search_label=str(door.label) if door else "",
+            help=_help() if signed_in else (),
             style_guide=may_see_style_guide(actor),
             path=request.get_full_path() if request.method == "GET" else "/",
         )
@@ -88,6 +91,10 @@ def _name(request: HttpRequest, actor: Actor | None) -> str:
 def initials(name: str) -> str:
     """Return the letters of the last two words: a Vietnamese name ends with the one that is called."""
     return "".join(word[0] for word in name.split()[-2:]).upper()
+
+
+def _help() -> tuple[Link, ...]:
+    return tuple(Link(str(one.label), reverse(one.url_name)) for one in registry.help_pages.all())
 
 
 def _navigation(request: HttpRequest, actor: Actor | None) -> tuple[ShellLink, ...]:

@@ -1,4 +1,4 @@
-"""What the apps above add to every page: places in the navigation, the search door, panels of a subject's page.
+"""What the apps above add to every page: places in the navigation, the search door, help, panels of a subject's page.
 
 Filled in ``AppConfig.ready``; the first read freezes a registry, so that one process shows one shell.
 """
@@ -12,11 +12,13 @@ from caicach.web.actor import Actor
 
 __all__ = [
     "DuplicateEntry",
+    "HelpPage",
     "NavItem",
     "Panel",
     "Registry",
     "RegistryFrozen",
     "SearchDoor",
+    "help_pages",
     "navigation",
     "panels",
     "search",
@@ -109,6 +111,19 @@ class SearchDoor:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpPage:
+    """A page that helps whoever is signed in: in the account menu and in the foot."""
+
+    url_name: str  # without arguments
+    label: Words  # lazily translated
+
+    @property
+    def key(self) -> str:
+        """Each address stands once."""
+        return self.url_name
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """One panel that an upper app adds to the page of a lower app's subject (an agency shows its duties)."""
 
@@ -126,4 +141,5 @@ class Panel:
 
 navigation: Registry[NavItem] = Registry("ui.navigation")
 search: Registry[SearchDoor] = Registry("ui.search")
+help_pages: Registry[HelpPage] = Registry("ui.help_pages")
 panels: Registry[Panel] = Registry("ui.panels")
