@@ -40,6 +40,7 @@ ADDRESSES = {
     "agencies:list": _SIGNED_IN,
     "desk:dashboard": "whoever is signed in; it counts what this person has within reach",
     "desk:desk": _SELF,
+    "desk:first_steps": _SELF,
     "desk:search": "whoever is signed in; it finds what this person has within reach, and every agency",
     "documents:detail": "whoever registered it, or sees something that uses it",
     "files:download": "whoever sees something that the file belongs to",

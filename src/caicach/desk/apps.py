@@ -11,10 +11,11 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """Add our words of the navigation, and the door of the search box."""
-        from caicach.ui.registry import NavItem, SearchDoor, navigation, search
+        """Add our words of the navigation, the door of the search box, the page of help."""
+        from caicach.ui.registry import HelpPage, NavItem, SearchDoor, help_pages, navigation, search
 
         # No other page belongs to these two words, not even that of the search.
         navigation.register(NavItem("desk:desk", _("Bàn làm việc"), "checklist", "", 10, short_label=_("Việc")))
         navigation.register(NavItem("desk:dashboard", _("Tổng quan"), "chart-bar", "", 15))
         search.register(SearchDoor("desk:search", _("Tìm kế hoạch, nhiệm vụ, cơ quan; gõ không dấu")))
+        help_pages.register(HelpPage("desk:first_steps", _("Bước đầu")))

@@ -8,5 +8,6 @@ app_name = "desk"
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("tong-quan/", views.dashboard, name="dashboard"),
+    path("buoc-dau/", views.first_steps, name="first_steps"),
     path("tim/", views.search, name="search"),
 ]

@@ -1,14 +1,14 @@
-"""The first page of each person, the dashboard, the search."""
+"""The first page of each person, the first steps, the dashboard, the search."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from caicach.desk.forms import ScopeForm
-from caicach.desk.pages import DashboardPage, SearchPage, desk_page
+from caicach.desk.pages import DashboardPage, FirstStepsPage, SearchPage, desk_page
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
 
-__all__ = ["dashboard", "desk", "search"]
+__all__ = ["dashboard", "desk", "first_steps", "search"]
 
 _LONGEST_SEARCH = 200
 
@@ -25,6 +25,17 @@ def dashboard(request: ActorRequest) -> HttpResponse:
     form = ScopeForm(request.GET, today=request.today)
     content = DashboardPage.of(request.actor, form, request.GET, today=request.today)
     return page(request, "desk/dashboard.html", content)
+
+
+@require_safe
+def first_steps(request: ActorRequest) -> HttpResponse:
+    """Show what to do first, for each role of the person."""
+    user = request.user
+    has_password = user.is_authenticated and user.has_usable_password()
+    content = FirstStepsPage.of(
+        request.actor, username=user.get_username(), has_password=has_password, today=request.today
+    )
+    return page(request, "desk/first_steps.html", content)
 
 
 @require_safe

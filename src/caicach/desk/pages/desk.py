@@ -56,6 +56,7 @@ class DeskPage:
     late_url: str
     list_url: str
     approve_url: str
+    first_steps_url: str
     is_stranger: bool  # no grant: nothing can be shown
 
 
@@ -83,6 +84,7 @@ def desk_page(actor: Actor, *, today: date) -> DeskPage:
         late_url=reverse("obligations:late"),
         list_url=reverse("obligations:list"),
         approve_url=reverse("obligations:to-approve"),
+        first_steps_url=reverse("desk:first_steps"),
         is_stranger=not actor.grants,
     )
 
