@@ -146,6 +146,7 @@ STEPS: Mapping[Role, tuple[Step, ...]] = {
             _("Mỗi nhiệm vụ ghi số ký hiệu của văn bản đã nộp và văn bản đã giao việc."),
             "obligations:list",
         ),
+        _HAND_IN,
         _READ_PLANS,
         _ROLES,
     ),

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.agencies.access import holds, within_reach, within_scopes
-from caicach.obligations.constants import ObligationState, ParticipantRole
+from caicach.obligations.constants import ObligationState, ParticipantRole, TrackingMode
 from caicach.obligations.models import Duty, HandInDraft, HandInPractice, Obligation, Participant
 from caicach.web import clock
 from caicach.web.actor import Actor, Decision, Role
@@ -38,6 +38,8 @@ _LEADERS = (Role.AGENCY_LEADER,)
 _STANDING = (Role.STANDING_OFFICER,)
 # Act in the name of the agency that their grant points to, and of those below it.
 _OFFICERS = (Role.AGENCY_OFFICER, Role.AGENCY_LEADER)
+# Enters what was issued: number, date and file of a document; not figures or declarations.
+_CLERKS = (Role.CLERK,)
 
 
 def visible_obligations(actor: Actor) -> "QuerySet[Obligation]":
@@ -143,7 +145,7 @@ def _can_submit(actor: Actor, obligation: Obligation) -> Decision:
     if holds(actor, _LEADERS, obligation.agency_id):
         return _ALLOWED
     names = {"agency": obligation.agency.current_name}
-    if not holds(actor, _OFFICERS, obligation.agency_id):
+    if not _works_for(actor, obligation):
         return _refused(
             _("Chỉ công chức, lãnh đạo của %(agency)s hoặc của cơ quan cấp trên mới nộp được sản phẩm này.") % names
         )
@@ -152,9 +154,16 @@ def _can_submit(actor: Actor, obligation: Obligation) -> Decision:
     return _ALLOWED
 
 
+def _works_for(actor: Actor, obligation: Obligation) -> bool:
+    """Whether the actor brings the owing agency's proof: its officers any, its văn thư the documents it issued."""
+    if holds(actor, _OFFICERS, obligation.agency_id):
+        return True
+    return obligation.duty.mode == TrackingMode.DOCUMENT and holds(actor, _CLERKS, obligation.agency_id)
+
+
 def _can_prepare(actor: Actor, obligation: Obligation) -> Decision:
     names = {"agency": obligation.agency.current_name}
-    if not holds(actor, _OFFICERS, obligation.agency_id):
+    if not _works_for(actor, obligation):
         return _refused(_("Chỉ công chức của %(agency)s trình sản phẩm này.") % names)
     if not needs_approval(obligation.agency_id, on=clock.today()):
         return _refused(_("%(agency)s nộp một bước: nộp thẳng, không phải trình.") % names)
@@ -162,7 +171,7 @@ def _can_prepare(actor: Actor, obligation: Obligation) -> Decision:
 
 
 def _can_withdraw(actor: Actor, obligation: Obligation) -> Decision:
-    if holds(actor, _OFFICERS, obligation.agency_id):
+    if _works_for(actor, obligation):
         return _ALLOWED
     return _refused(_("Chỉ công chức, lãnh đạo của %(agency)s rút bản trình.") % _owing(obligation))
 

@@ -42,7 +42,7 @@ SUMMARIES: Mapping[Role, Words] = {
         "Làm việc của cơ quan mình: chuẩn bị và nộp sản phẩm, nghiệm thu phần cơ quan mình theo dõi."
     ),
     Role.AGENCY_LEADER: _("Chịu trách nhiệm về việc của cơ quan mình và về người của cơ quan mình trong hệ thống."),
-    Role.CLERK: _("Giữ văn bản của cơ quan: xem việc và văn bản, cho biết một cụm từ chỉ cơ quan nào."),
+    Role.CLERK: _("Giữ văn bản của cơ quan: nhập số, ngày, tệp của văn bản đã ban hành; không nộp số liệu, khai báo."),
     Role.VIEWER: _("Chỉ xem; không nộp, không nghiệm thu, không sửa gì."),
     Role.ADMINISTRATOR: _("Lập tài khoản, phân quyền, giữ danh bạ cơ quan; không nộp và không nghiệm thu thay ai."),
 }
@@ -62,6 +62,9 @@ _DECIDING = (*_OFFICERS, Role.STANDING_OFFICER, Role.AREA_LEAD)
 ACTS: tuple[Act, ...] = (
     Act("see", _("xem nhiệm vụ, kế hoạch, văn bản trong phạm vi của mình"), tuple(Role)),
     Act("submit", _("chuẩn bị sản phẩm của cơ quan mình, nộp thẳng hoặc trình lãnh đạo duyệt"), _OFFICERS),
+    Act(
+        "issued", _("nhập văn bản đã ban hành (số, ngày, tệp) làm sản phẩm của cơ quan mình"), (*_OFFICERS, Role.CLERK)
+    ),
     Act("approve", _("duyệt sản phẩm trước khi nộp, chọn cách nộp của cơ quan mình"), (Role.AGENCY_LEADER,)),
     Act("on_behalf", _("nộp thay đơn vị cấp dưới không đăng nhập, theo văn bản giấy"), (Role.STANDING_OFFICER,)),
     Act("decide", _("nghiệm thu, trả lại sản phẩm mà cơ quan mình nghiệm thu"), _DECIDING),

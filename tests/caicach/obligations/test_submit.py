@@ -300,3 +300,23 @@ class TestPage:
         client.force_login(cast.commune_officer.user)
         assert client.get(self.url(obligation)).status_code == 405
         assert_untouched(obligation)
+
+
+def test_the_clerk_enters_the_documents_that_the_agency_issued(cast: Cast) -> None:
+    one = cast.obligation()
+    assert hand_in(cast, one, actor=cast.clerk.actor, document=cast.document()).handed_in_by == cast.clerk.user
+
+
+@pytest.mark.parametrize("duty", [DECLARED, FIGURE])
+def test_the_clerk_hands_in_nothing_but_documents(cast: Cast, duty: dict[str, object]) -> None:
+    one = cast.obligation(duty=duty)
+    with pytest.raises(NotAllowed):
+        hand_in(cast, one, actor=cast.clerk.actor, sentence="Đã làm xong.", value=Decimal(1), unit="%")
+    assert_untouched(one)
+
+
+def test_the_clerk_enters_nothing_for_another_agency(cast: Cast) -> None:
+    one = cast.obligation(agency_id=cast.neighbour.pk)
+    with pytest.raises(NotAllowed):
+        hand_in(cast, one, actor=cast.clerk.actor, document=cast.document())
+    assert_untouched(one)
