@@ -85,6 +85,8 @@ def take_all(browser: Browser, address: str, password: str, folder: Path) -> Non
     take(commune, "obligation", folder)
 
     officer = sign_in(browser, address, STANDING, password)
+    officer.goto("/tong-quan/")
+    take(officer, "dashboard", folder)
     officer.goto("/nhiem-vu/qua-han/")
     take(officer, "late", folder)
     officer.goto("/ke-hoach/")
