@@ -4,6 +4,7 @@ The one test that the product stands on: through the browser, on whichever datab
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from caicach.demo.load import sample_plan
 from caicach.demo.people import PASSWORD, cast_build
 from caicach.demo.province import province_build
 from caicach.web import clock
+from vanban.plans import Plan, read_plan
+from vanban.reading import read_document
 
 PROOF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 COMMUNE, MONITOR, STANDING = "suoinhan", "tuphap", "thuongtruc"
@@ -174,11 +177,20 @@ def test_a_real_plan_becomes_duties_that_agencies_see_and_answer(
     context: BrowserContext, province: None, shared: Path
 ) -> None:
     (file,) = (shared / "seeds").glob("003_*.txt")
+    plan = read_plan(read_document(file.read_bytes(), name=file.name))
     way = Way(
         file=file,
-        heading="Cải cách hành chính nhà nước năm 2024",
-        duty="Kế hoạch theo dõi tình hình thi hành pháp luật năm 2024 của cơ quan, đơn vị, địa phương",
-        issued_on="15/02/2024",
+        heading=plan.header.title or "",
+        duty=next(_monitored(plan, "Sở Tư pháp")),
+        issued_on=f"15/02/{plan.header.year}",
         is_run_as_current=True,
     )
     assert walk(context, way) >= 1
+
+
+def _monitored(plan: Plan, monitor: str) -> Iterator[str]:
+    """Yield what a group owes once, by the end of a month, under the eye of ``monitor``."""
+    for row in (row for annex in plan.annexes for task in annex.tasks for row in task.rows):
+        watched = [phrase.text for phrase in row.monitoring] == [monitor]
+        if watched and row.lead[0].kind == "group" and row.deadlines[0].kind == "within":
+            yield row.deliverables[0].text
