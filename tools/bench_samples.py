@@ -56,9 +56,10 @@ def _rows(count: int) -> Iterator[tuple[str, ...]]:
 
 
 def plan_text(rows: int) -> bytes:
-    """Return a plan of ``rows`` tasks as text with a table parted by tabs."""
+    """Return a plan of ``rows`` tasks as text with a table parted by tabs; each length has a number of its own."""
     lines = ["\t".join(COLUMNS), *("\t".join(row) for row in _rows(rows))]
-    return (HEAD + "\n" + "\n".join(lines) + "\n").encode()
+    head = HEAD.replace("512/KH-UBND", f"{443 + rows}/KH-UBND")
+    return (head + "\n" + "\n".join(lines) + "\n").encode()
 
 
 def plan_docx(rows: int) -> bytes:
