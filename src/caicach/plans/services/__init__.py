@@ -13,6 +13,7 @@ from caicach.plans.services.review import (
     plan_drop,
     plan_header_edit,
     words_of,
+    written_values,
 )
 from caicach.plans.services.rows import RowsChange, rows_accept, rows_set
 from caicach.plans.services.upload import plan_fill, plan_upload
@@ -36,4 +37,5 @@ __all__ = [
     "rows_accept",
     "rows_set",
     "words_of",
+    "written_values",
 ]

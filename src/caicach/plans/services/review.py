@@ -39,6 +39,7 @@ __all__ = [
     "plan_header_edit",
     "row_rewrite",
     "words_of",
+    "written_values",
 ]
 
 ROLES = {
@@ -205,6 +206,15 @@ def words_of(parties: Collection[Party], role: PartyRole) -> str:
     """Return the bodies of one role as an editor shows them: one a line, a task of its own after a colon."""
     own = sorted((party for party in parties if party.role == role), key=lambda party: party.position)
     return "\n".join(f"{party.text}: {party.note}" if party.note else party.text for party in own)
+
+
+def written_values(row: Deliverable) -> dict[str, Any]:
+    """Return a row as the form of a row shows it: what ``DeliverableEdit`` takes, bodies in words."""
+    names = ("text", "deadline_text", "due_override_on", "mode", "ownership", "budget", "note")
+    values: dict[str, Any] = {name: getattr(row, name) for name in names}
+    values |= {str(role): words_of(row.parties.all(), role) for role in PartyRole}
+    values |= {"number": row.task.number, "area_code": row.task.area_code, "task_text": row.task.text}
+    return values | {"acceptor": row.acceptor_id}
 
 
 def _meant(plan: Plan) -> Meant:

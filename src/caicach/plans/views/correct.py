@@ -1,7 +1,6 @@
 """Correcting one row of an assigned plan."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from caicach.obligations.constants import TrackingMode
 from caicach.plans import selectors
-from caicach.plans.constants import Ownership, PartyRole
+from caicach.plans.constants import Ownership
 from caicach.plans.forms import ChangeForm, DeliverableForm
 from caicach.plans.pages.correct import correct_page
 from caicach.plans.pages.rows import number_of
-from caicach.plans.services import DeliverableEdit, words_of
+from caicach.plans.services import DeliverableEdit, written_values
 from caicach.plans.services.correct import Correction, correction_of, deliverable_correct
 from caicach.ui.notation import number_text
 from caicach.web.errors import BadInput, Refusal, WrongState
@@ -56,16 +55,12 @@ class _View:
         self.change = ChangeForm(data, auto_id="sua-%s")
 
     def _form(self, data: QueryDict | None) -> DeliverableForm:
-        row, parties, task = self.row, self.row.parties.all(), self.row.task
-        names = ("text", "deadline_text", "due_override_on", "mode", "ownership", "budget", "note")
-        initial: dict[str, Any] = {name: getattr(row, name) for name in names}
-        initial |= {str(role): words_of(parties, role) for role in PartyRole}
-        initial |= {"number": task.number, "area_code": task.area_code, "task_text": task.text}
+        row = self.row
         bodies = selectors.bodies_of(self.resolver)
         if row.acceptor is not None and row.acceptor.pk not in dict(bodies):
             bodies = [*bodies, (row.acceptor.pk, row.acceptor.current_name)]
         on = self.plan.issued_on or date(self.plan.year, 1, 1)
-        return DeliverableForm(data, bodies=bodies, on=on, initial=initial | {"acceptor": row.acceptor_id})
+        return DeliverableForm(data, bodies=bodies, on=on, initial=written_values(row))
 
     def is_valid(self) -> bool:
         """Whether both forms hold what they must."""

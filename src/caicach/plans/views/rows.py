@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from caicach.obligations.constants import TrackingMode
 from caicach.plans import selectors
-from caicach.plans.constants import Ownership, PartyRole
+from caicach.plans.constants import Ownership
 from caicach.plans.forms import DeliverableForm
 from caicach.plans.mapping.versions import version_of
 from caicach.plans.pages.people import offers_for
 from caicach.plans.pages.review import review_page
 from caicach.plans.pages.rows import Rows, number_of, rows_of
-from caicach.plans.services import DeliverableEdit, words_of
+from caicach.plans.services import DeliverableEdit, written_values
 from caicach.ui.notation import date_text
 from caicach.web.errors import Beyond
 from caicach.web.pages import is_htmx, page
@@ -54,28 +54,12 @@ class RowView:
 
     def form(self, data: QueryDict | None) -> DeliverableForm:
         """Return the form of the row, filled with what was read or sent."""
-        row, parties = self.deliverable, self.deliverable.parties.all()
+        row = self.deliverable
         return DeliverableForm(
             data,
             bodies=self._bodies(data),
             on=self.plan.issued_on or date(self.plan.year, 1, 1),
-            initial={
-                "number": row.task.number,
-                "area_code": row.task.area_code,
-                "task_text": row.task.text,
-                "text": row.text,
-                "deadline_text": row.deadline_text,
-                "due_override_on": row.due_override_on,
-                "mode": row.mode,
-                "ownership": row.ownership,
-                "lead": words_of(parties, PartyRole.LEAD),
-                "coordinating": words_of(parties, PartyRole.COORDINATING),
-                "monitoring": words_of(parties, PartyRole.MONITORING),
-                "acceptor": row.acceptor_id,
-                "budget": row.budget,
-                "note": row.note,
-                "version": version_of(row),
-            },
+            initial=written_values(row) | {"version": version_of(row)},
         )
 
     def edit(self, form: DeliverableForm) -> DeliverableEdit:
