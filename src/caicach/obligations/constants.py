@@ -6,10 +6,19 @@ from django.utils.translation import gettext_lazy as _
 __all__ = [
     "AWAITS_HAND_IN",
     "AcceptorReason",
+    "ClockKind",
+    "ContestReason",
+    "DormantAnswerKind",
     "DraftState",
+    "DueChangeKind",
+    "DutyOrigin",
+    "ExtensionState",
+    "LateCause",
     "Measure",
     "ObligationState",
     "ParticipantRole",
+    "PauseKind",
+    "ReceiptState",
     "SubmissionState",
     "TrackingMode",
 ]
@@ -59,6 +68,7 @@ class SubmissionState(models.TextChoices):
     PENDING = "pending", _("chờ nghiệm thu")
     RETURNED = "returned", _("trả lại")
     ACCEPTED = "accepted", _("đã nghiệm thu")
+    REOPENED = "reopened", _("đã mở lại")
 
 
 class DraftState(models.TextChoices):
@@ -79,6 +89,84 @@ class AcceptorReason(models.TextChoices):
     NEXT_ABOVE = "next_above", _("cấp kế tiếp, vì cơ quan theo dõi chính là cơ quan chủ trì")
     CHOSEN = "chosen", _("người rà soát chọn")
     ON_BEHALF = "on_behalf", _("cấp kế tiếp, vì cơ quan nghiệm thu đã nộp thay")
+    ASKED = "asked", _("cơ quan chủ trì đã đề nghị phối hợp")
+
+
+class DutyOrigin(models.TextChoices):
+    """Where a duty came from; each origin is counted apart."""
+
+    PLAN = "plan", _("kế hoạch")
+    FROM_ABOVE = "from_above", _("nhiệm vụ cấp trên giao")
+    CONCLUSION = "conclusion", _("kết luận cuộc họp")
+    COORDINATION = "coordination", _("đề nghị phối hợp")
+
+
+class ReceiptState(models.TextChoices):
+    """What became of the question whether a duty is the agency's own."""
+
+    CONFIRMED = "confirmed", _("đã tiếp nhận")
+    CONTESTED = "contested", _("có kiến nghị")
+    UPHELD = "upheld", _("kiến nghị được chấp nhận")
+    REJECTED = "rejected", _("kiến nghị không được chấp nhận")
+
+
+class ContestReason(models.TextChoices):
+    """Why an agency does not take a duty as it stands."""
+
+    NOT_COMPETENT = "not_competent", _("không thuộc thẩm quyền")
+    WRONG_LEAD = "wrong_lead", _("giao nhầm cơ quan chủ trì")
+    DATE_PASSED = "date_passed", _("hạn trước ngày nhận được văn bản")
+    OTHER = "other", _("lý do khác")
+
+
+class ClockKind(models.TextChoices):
+    """Steps of the ledger that have a term of their own."""
+
+    RECEIPT = "receipt", _("tiếp nhận hoặc kiến nghị")
+    CONTEST = "contest", _("trả lời kiến nghị")
+    EXTENSION = "extension", _("trả lời đề nghị gia hạn")
+    ACCEPTANCE = "acceptance", _("nghiệm thu")
+
+
+class ExtensionState(models.TextChoices):
+    """What became of a request for a later date."""
+
+    WAITING = "waiting", _("chờ quyết định")
+    GRANTED = "granted", _("được gia hạn")
+    REFUSED = "refused", _("không được gia hạn")
+    WITHDRAWN = "withdrawn", _("đã rút")
+
+
+class PauseKind(models.TextChoices):
+    """Why the clock stands."""
+
+    PRESENTED = "presented", _("đã trình, chờ ban hành")
+    WAITING = "waiting", _("chờ ý kiến của cơ quan khác")
+
+
+class DueChangeKind(models.TextChoices):
+    """Why a due day moved."""
+
+    EXTENSION = "extension", _("gia hạn")
+    PAUSE = "pause", _("trừ thời gian chờ cơ quan khác")
+    CONTEST = "contest", _("chấp nhận kiến nghị")
+    CORRECTION = "correction", _("sửa dòng của kế hoạch")
+    AMENDMENT = "amendment", _("kế hoạch được sửa đổi")
+
+
+class LateCause(models.TextChoices):
+    """Whose the cause of a delay is; counted apart."""
+
+    OBJECTIVE = "objective", _("khách quan")
+    SUBJECTIVE = "subjective", _("chủ quan")
+
+
+class DormantAnswerKind(models.TextChoices):
+    """What a monitor answers about a duty that waits for a document."""
+
+    NOT_YET = "not_yet", _("chưa có văn bản")
+    HAS_COME = "has_come", _("đã có văn bản")
+    NO_LONGER = "no_longer", _("không còn phải chờ")
 
 
 # The owing agency has to act.

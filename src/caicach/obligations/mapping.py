@@ -15,7 +15,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from caicach.obligations.constants import AcceptorReason, ParticipantRole, TrackingMode
+from caicach.obligations.constants import AcceptorReason, DutyOrigin, ParticipantRole, TrackingMode
 from caicach.ui.sentences import in_language
 from reform.due import wakes_by_itself
 from reform.messages import Reason, explain
@@ -108,7 +108,9 @@ class DutyDraft:
     place: str = "{}"  # JSON of a vanban Place
     deadline: str = "[]"  # JSON list of deadlines as read
     deadline_text: str = ""
+    origin: DutyOrigin = DutyOrigin.PLAN  # each origin is counted apart
     is_report: bool = False  # the periodic report that carries others
+    event_repeats: bool = False  # its event may happen again: each recording opens a new occurrence
     is_history: bool = False
     participants: tuple[ParticipantDraft, ...] = ()
     requests: tuple[RequestDraft, ...] = ()

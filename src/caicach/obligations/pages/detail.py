@@ -27,11 +27,13 @@ from caicach.obligations.mapping import asks_for, reason_sentences, term_of
 from caicach.obligations.models import Obligation
 from caicach.obligations.pages.hand_ins import HandInView, draft_view, hand_in_view
 from caicach.obligations.pages.history import AuditRow, audit_rows, moments
+from caicach.obligations.pages.parts import Column, Part, parts_of, with_sent
 from caicach.obligations.pages.words import address_of, area_name, due_sentence, mode_name, place_words
 from caicach.obligations.registry import sources
 from caicach.obligations.selectors import ObligationFacts, ObligationRow
 from caicach.ui.notation import moment_text
 from caicach.ui.values import DueStep, Fact, Link, Moment
+from caicach.web.actor import Actor
 
 __all__ = ["DetailPage", "Forms", "forms_for"]
 
@@ -84,13 +86,18 @@ class DetailPage:
     why_not: str  # why this actor cannot hand in, where the agency still has to
     on_behalf_url: str  # to the page for handing in for this agency; empty where it is not the actor's
     is_bound: bool = False  # a form was sent and refused
+    parts: tuple[Part, ...] = ()  # of the wide column
+    asides: tuple[Part, ...] = ()
 
     @classmethod
-    def of(cls, facts: ObligationFacts, *, today: date, forms: Forms | None = None) -> "DetailPage":
-        """Return the page of ``facts``; ``forms`` carries a form that was sent and refused."""
+    def of(
+        cls, facts: ObligationFacts, *, actor: Actor, today: date, forms: Forms | None = None, sent: Part | None = None
+    ) -> "DetailPage":
+        """Return the page of ``facts``; ``forms`` and ``sent`` carry a form that was sent and refused."""
         one = facts.obligation
         shown = forms_for(facts) if forms is None else forms
         awaits = one.state in AWAITS_HAND_IN
+        made = with_sent(parts_of(facts, actor=actor, today=today), sent)
         return cls(
             title=one.duty.title,
             kicker=_kicker(one),
@@ -121,7 +128,9 @@ class DetailPage:
             carrier_url=address_of(one.carrier.uid) if one.carrier else "",
             why_not=facts.may_submit.reason if awaits and not facts.may_prepare.allowed else "",
             on_behalf_url=_on_behalf_url(facts),
-            is_bound=forms is not None,
+            is_bound=forms is not None or sent is not None,
+            parts=tuple(part for part in made if part.column == Column.MAIN),
+            asides=tuple(part for part in made if part.column == Column.ASIDE),
         )
 
 

@@ -73,7 +73,9 @@ def _duty(draft: DutyDraft, now: datetime) -> Duty:
         year=draft.year,
         owner_id=draft.owner_id,
         standing_body_id=draft.standing_body_id,
+        origin=draft.origin,
         is_report=draft.is_report,
+        event_repeats=draft.event_repeats,
         is_history=draft.is_history,
         created_at=now,
     )

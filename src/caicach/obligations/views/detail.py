@@ -14,6 +14,7 @@ from caicach.obligations.forms import AcceptForm, EventForm, ReturnForm, hand_in
 from caicach.obligations.mapping import term_of
 from caicach.obligations.pages.detail import DetailPage, Forms
 from caicach.obligations.pages.lists import EventPage
+from caicach.obligations.pages.parts import Part
 from caicach.web.errors import BadInput, WrongState
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
@@ -105,9 +106,9 @@ def event(request: ActorRequest, uid: UUID) -> HttpResponse:
     return page(request, "obligations/event.html", content, status=200 if form.is_valid() else 422)
 
 
-def show(request: ActorRequest, uid: UUID, forms: Forms | None = None) -> HttpResponse:
-    """Show the page; ``forms`` holds one that was sent and refused."""
+def show(request: ActorRequest, uid: UUID, forms: Forms | None = None, *, sent: Part | None = None) -> HttpResponse:
+    """Show the page; ``forms`` or ``sent``, a part of the page, holds one that was sent and refused."""
     one = selectors.obligation_for(request.actor, uid)
     facts = selectors.facts_of(one, actor=request.actor)
-    content = DetailPage.of(facts, today=request.today, forms=forms)
-    return page(request, "obligations/detail.html", content, status=200 if forms is None else 422)
+    content = DetailPage.of(facts, actor=request.actor, today=request.today, forms=forms, sent=sent)
+    return page(request, "obligations/detail.html", content, status=422 if content.is_bound else 200)

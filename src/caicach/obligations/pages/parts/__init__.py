@@ -1,0 +1,30 @@
+"""Parts of an obligation's page: one module each, shown in this order where it has something to say.
+
+A part is a function (facts, actor, today) -> a ``Part`` or None. It stands in the wide column or beside it, brings its
+own template and, where the actor may act, its own form; the page itself knows none of them by name.
+"""
+
+from datetime import date
+
+from caicach.obligations.pages.parts.values import Column, Part, PartMaker
+from caicach.obligations.selectors import ObligationFacts
+from caicach.web.actor import Actor
+
+__all__ = ["PARTS", "Column", "Part", "PartMaker", "parts_of", "with_sent"]
+
+PARTS: tuple[PartMaker, ...] = ()
+
+
+def parts_of(facts: ObligationFacts, *, actor: Actor, today: date) -> tuple[Part, ...]:
+    """Return the parts that have something to show to ``actor``, in the order of ``PARTS``."""
+    made = (maker(facts, actor, today) for maker in PARTS)
+    return tuple(part for part in made if part is not None)
+
+
+def with_sent(parts: tuple[Part, ...], sent: Part | None) -> tuple[Part, ...]:
+    """Return ``parts`` with the one whose form was sent and refused in its place, at the front if it had none."""
+    if sent is None:
+        return parts
+    if all(part.template != sent.template for part in parts):
+        return (sent, *parts)
+    return tuple(sent if part.template == sent.template else part for part in parts)

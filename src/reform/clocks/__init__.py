@@ -1,0 +1,1 @@
+"""Terms of the ledger's own steps and the coded list of reasons for lateness: dated tables, each row with its basis."""
