@@ -16,6 +16,7 @@ TABLES = (
     ("reform.calendars", "days", ("day",)),
     ("reform.calendars", "announced", ()),
     ("reform.calendars", "terms", ()),
+    ("reform.clocks", "steps", ("kind",)),
     ("reform.regimes", "reports", ("issuer", "recipient", "period")),
 )
 

@@ -1,1 +1,5 @@
 """Terms of the ledger's own steps and the coded list of reasons for lateness: dated tables, each row with its basis."""
+
+from reform.clocks.steps import StepKind, StepTerm, last_day, step_term, term_days
+
+__all__ = ["StepKind", "StepTerm", "last_day", "step_term", "term_days"]
