@@ -63,6 +63,8 @@ class ParticipantDraft:
     agency_id: int
     role: ParticipantRole
     note: str = ""  # at most 300 characters
+    levels: tuple[str, ...] = ()  # of a monitor: the levels of the agencies it watches; empty: all
+    is_below: bool = False  # of a monitor: it watches only those that stand under it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What is tracked and how: proposals by rules of the language, which a person may change."""
 
-from reform.tracking.acceptors import AcceptorProposal, Monitor, monitors_for, propose_acceptor, watched_level
+from reform.tracking.acceptors import AcceptorProposal, Monitor, monitors_for, propose_acceptor, watched_levels
 from reform.tracking.hand_ins import MANY_A_QUARTER, HandIns, hand_ins_per_quarter
 from reform.tracking.mode_rules import MODE_RULES
 from reform.tracking.modes import propose_mode
@@ -33,5 +33,5 @@ __all__ = [
     "request_rule",
     "schedule_by_mode",
     "share_leads",
-    "watched_level",
+    "watched_levels",
 ]

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from vanban.text.forms import squeeze
 
-__all__ = ["AcceptorProposal", "Monitor", "monitors_for", "propose_acceptor", "watched_level"]
+__all__ = ["AcceptorProposal", "Monitor", "monitors_for", "propose_acceptor", "watched_levels"]
 
 Body = TypeVar("Body", bound=Hashable)
 
@@ -39,24 +39,24 @@ class AcceptorProposal(Generic[Body]):
     stepped_up: bool  # marked on the page: the lead would have accepted itself
 
 
-def watched_level(role: str | None) -> str | None:
-    """Return which level (province, district, commune) a monitor's role names; None where it names none."""
+def watched_levels(role: str | None) -> tuple[str, ...]:
+    """Return which levels (province, district, commune) a monitor's role names, in that order; empty: it names none."""
     words = squeeze(role or "").lower()
-    return next((level for level, pattern in _LEVELS if pattern.search(words)), None)
+    return tuple(level for level, pattern in _LEVELS if pattern.search(words))
 
 
 def monitors_for(monitors: Iterable[Monitor[Body]], lead_level: str) -> tuple[Body, ...]:
     """Return the monitors that watch a lead of ``lead_level``, in their order.
 
-    "Sở Tư pháp: theo dõi cấp huyện; UBND cấp huyện: theo dõi cấp xã" gives each lead the monitor of its own level.
-    A monitor whose role names no level watches all.
+    "Sở Tư pháp: theo dõi cấp huyện; UBND cấp huyện: theo dõi cấp xã" gives each lead the monitor of its own level;
+    "theo dõi cấp huyện, cấp xã" watches both. A monitor whose role names no level watches all.
 
     Args:
         monitors: Of the row, groups already replaced by the member that concerns this lead.
         lead_level: ``province`` (departments too), ``district`` or ``commune``.
     """
-    levels = [(monitor, watched_level(monitor.role)) for monitor in monitors]
-    return tuple(monitor.agency for monitor, level in levels if level in (None, lead_level))
+    levels = [(monitor, watched_levels(monitor.role)) for monitor in monitors]
+    return tuple(monitor.agency for monitor, named in levels if not named or lead_level in named)
 
 
 def propose_acceptor(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reform.tracking import Monitor, monitors_for, propose_acceptor, watched_level
+from reform.tracking import Monitor, monitors_for, propose_acceptor, watched_levels
 
 MONITOR, AREA, STANDING, ABOVE, LEAD = 1, 2, 3, 4, 5
 
@@ -36,17 +36,18 @@ def test_the_first_of_the_chain_that_is_not_the_lead_accepts(
 
 
 @pytest.mark.parametrize(
-    ("role", "level"),
+    ("role", "levels"),
     [
-        ("theo dõi cấp huyện", "district"),
-        ("theo dõi cấp xã", "commune"),
-        ("theo dõi các sở, ngành", "province"),
-        ("theo dõi, đôn đốc", None),
-        (None, None),
+        ("theo dõi cấp huyện", ("district",)),
+        ("theo dõi cấp xã", ("commune",)),
+        ("theo dõi các sở, ngành", ("province",)),
+        ("theo dõi cấp xã, cấp huyện", ("district", "commune")),
+        ("theo dõi, đôn đốc", ()),
+        (None, ()),
     ],
 )
-def test_a_role_names_the_level_that_it_watches(role: str | None, level: str | None) -> None:
-    assert watched_level(role) == level
+def test_a_role_names_the_levels_that_it_watches(role: str | None, levels: tuple[str, ...]) -> None:
+    assert watched_levels(role) == levels
 
 
 def test_each_lead_has_the_monitor_of_its_level() -> None:
@@ -54,3 +55,8 @@ def test_each_lead_has_the_monitor_of_its_level() -> None:
     assert monitors_for(monitors, "district") == (1, 3)
     assert monitors_for(monitors, "commune") == (2, 3)
     assert monitors_for(monitors, "province") == (3,)
+
+
+def test_a_monitor_of_two_levels_watches_both() -> None:
+    monitors = (Monitor(1, "theo dõi cấp huyện và cấp xã"),)
+    assert monitors_for(monitors, "district") == monitors_for(monitors, "commune") == (1,)

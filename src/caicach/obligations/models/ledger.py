@@ -63,6 +63,10 @@ class Participant(models.Model):
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="participations")
     role = models.CharField(max_length=16, choices=ParticipantRole.choices)
     note = models.CharField(max_length=300, blank=True)  # "theo dõi cấp huyện"
+    # Of a monitor: the levels of the agencies it watches ("district,commune"; empty: all), and whether only those that
+    # stand under it ("UBND cấp huyện theo dõi cấp xã": each district its own communes).
+    levels = models.CharField(max_length=40, blank=True, default="")
+    is_below = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("cơ quan tham gia")

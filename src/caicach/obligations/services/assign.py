@@ -84,7 +84,14 @@ def _duty(draft: DutyDraft, now: datetime) -> Duty:
 def participants_of(pairs: Iterable[_Drafted]) -> list[Participant]:
     """Return the unsaved rows of who takes part."""
     return [
-        Participant(duty=duty, agency_id=row.agency_id, role=row.role, note=row.note)
+        Participant(
+            duty=duty,
+            agency_id=row.agency_id,
+            role=row.role,
+            note=row.note,
+            levels=",".join(row.levels),
+            is_below=row.is_below,
+        )
         for duty, draft in pairs
         for row in draft.participants
     ]

@@ -26,7 +26,7 @@ from caicach.plans.constants import DELIVERABLE, PLAN, MeaningState, Ownership, 
 from reform.due import Fate, Frame, Occurrence, Schedule
 from reform.groups.resolver import Resolver
 from reform.messages import Reason
-from reform.tracking import Mode, Monitor, monitors_for, propose_acceptor, schedule_by_mode
+from reform.tracking import Mode, Monitor, monitors_for, propose_acceptor, schedule_by_mode, watched_levels
 from vanban.language.deadlines import Deadline, DeadlineKind, deadline_from_json
 
 __all__ = ["DeliverableFacts", "Expansion", "PartyFacts", "PlanFacts", "Problem", "expand_plan"]
@@ -276,14 +276,38 @@ def _obligation(
 
 def _participants(one: DeliverableFacts, people: _People, owners: tuple[int, ...]) -> Iterator[ParticipantDraft]:
     """Yield who takes part without owing: each (agency, role) once."""
-    seen: set[tuple[int, ParticipantRole]] = set()
-    roles = ((PartyRole.COORDINATING, ParticipantRole.COORDINATE), (PartyRole.MONITORING, ParticipantRole.MONITOR))
-    joint = [(agency_id, ParticipantRole.JOINT, "") for agency_id in owners[1:] if one.ownership is Ownership.ONE]
-    named = [(agency_id, role, party.note) for asked, role in roles for party, agency_id in people.of_role(one, asked)]
-    for agency_id, role, note in (*joint, *named):
-        if (agency_id, role) not in seen:
-            seen.add((agency_id, role))
-            yield ParticipantDraft(agency_id=agency_id, role=role, note=note)
+    joint = (ParticipantDraft(agency_id, ParticipantRole.JOINT) for agency_id in owners[1:])
+    if one.ownership is Ownership.ONE:
+        yield from joint
+    coordinating: dict[int, ParticipantDraft] = {}
+    for party, agency_id in people.of_role(one, PartyRole.COORDINATING):
+        coordinating.setdefault(agency_id, ParticipantDraft(agency_id, ParticipantRole.COORDINATE, party.note))
+    yield from coordinating.values()
+    yield from _monitors(one, people, owners)
+
+
+def _monitors(one: DeliverableFacts, people: _People, owners: tuple[int, ...]) -> Iterator[ParticipantDraft]:
+    """Yield who watches: of which levels, and whether only those under it; a body named twice watches both."""
+    above = frozenset().union(*(people.ancestors(owner) for owner in owners))
+    drafts: dict[int, ParticipantDraft] = {}
+    for party, agency_id in people.of_role(one, PartyRole.MONITORING):
+        # A group of which some stand above the leads is one by territory: each watches its own.
+        is_below = party.meaning is MeaningState.GROUP and not above.isdisjoint(people.meant(party))
+        levels = watched_levels(party.note)
+        draft = ParticipantDraft(agency_id, ParticipantRole.MONITOR, party.note, levels, is_below=is_below)
+        drafts[agency_id] = _both(drafts[agency_id], draft) if agency_id in drafts else draft
+    yield from drafts.values()
+
+
+def _both(first: ParticipantDraft, second: ParticipantDraft) -> ParticipantDraft:
+    """Return what a monitor watches that a row names twice."""
+    levels = (*first.levels, *second.levels) if first.levels and second.levels else ()
+    return replace(
+        first,
+        note="; ".join(dict.fromkeys(note for note in (first.note, second.note) if note))[:300],
+        levels=tuple(dict.fromkeys(levels)),
+        is_below=first.is_below and second.is_below,
+    )
 
 
 def _requests(one: DeliverableFacts, people: _People) -> Iterator[RequestDraft]:
