@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Entry"]
+__all__ = ["Entry", "Seal"]
 
 
 class Entry(models.Model):
@@ -26,7 +26,29 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name = _("dòng nhật ký")
-        indexes = [models.Index(fields=["object_kind", "object_id", "at"], name="audit_entry_object")]
+        indexes = [
+            models.Index(fields=["object_kind", "object_id", "at"], name="audit_entry_object"),
+            models.Index(fields=["id"], condition=models.Q(seq__isnull=True), name="audit_entry_unsealed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.object_kind} {self.object_id}"
+
+
+class Seal(models.Model):
+    """One batch that was sealed: entries ``first_seq`` to ``last_seq``, of which the last has ``hash``.
+
+    Kept apart from the entries, so that a batch that vanishes is missed.
+    """
+
+    first_seq = models.BigIntegerField()
+    last_seq = models.BigIntegerField(unique=True)
+    hash = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField(_("niêm lúc"))
+
+    class Meta:
+        verbose_name = _("niêm nhật ký")
+        constraints = [models.UniqueConstraint(fields=["first_seq"], name="audit_seal_first_once")]
+
+    def __str__(self) -> str:
+        return f"{self.first_seq}–{self.last_seq}"

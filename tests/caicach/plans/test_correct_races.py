@@ -1,21 +1,18 @@
 """Two people at once, on a database that lets them: one wins, the other is told, nothing is lost."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from caicach.obligations.models import Obligation, Submission, Transition
 from caicach.plans.models import Deliverable, Plan
 from caicach.plans.services.correct import deliverable_correct
 from caicach.plans.services.withdraw import plan_withdraw
-from caicach.web.errors import Refusal
 from cast import Cast
 from plans_correcting import REASON, assigned, edit_of, hand_in, preview
+from two_writers import at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -28,24 +25,6 @@ NEIGHBOUR = "UBND xã Đồi Chè"
 def plan(plan: Plan, cast: Cast) -> Plan:
     """The plan, assigned."""
     return assigned(plan, cast)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[str]:
-    """Do all of ``acts`` at the same moment; return what became of each: "" or the name of its refusal."""
-    barrier = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> str:
-        barrier.wait()
-        try:
-            act()
-        except Refusal as refusal:
-            return type(refusal).__name__
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts))
 
 
 def correction(row: Deliverable, cast: Cast, **values: Any) -> Callable[[], Any]:
