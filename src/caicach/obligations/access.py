@@ -9,7 +9,7 @@ what stands below, whoever leads one area decides in that area. Nobody judges wh
 from collections.abc import Callable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.agencies.access import holds, within_reach, within_scopes
@@ -22,15 +22,21 @@ from caicach.web.errors import NotAllowed
 __all__ = [
     "approved_by",
     "can",
+    "can_direct",
     "can_record_event",
+    "coordinated_by",
+    "clock_bodies",
     "decided_by",
+    "inside",
     "led_agencies",
     "needs_approval",
     "owed_by",
     "require",
+    "require_clock_keeper",
     "require_leader",
     "visible_drafts",
     "visible_obligations",
+    "watched_by",
 ]
 
 _ALLOWED = Decision(allowed=True)
@@ -46,19 +52,58 @@ def visible_obligations(actor: Actor) -> "QuerySet[Obligation]":
     """Return the obligations within the reach of ``actor``: conditions on the rows alone, no join that doubles them."""
     if actor.is_system:
         return Obligation.objects.all()
-    named = Participant.objects.filter(within_reach("agency", actor)).values("duty_id")
-    reach = within_reach("agency", actor) | within_reach("acceptor", actor) | Q(duty_id__in=named)
+    reach = within_reach("agency", actor) | within_reach("acceptor", actor) | _named(within_reach("agency", actor))
     if actor.area_codes:
         reach |= Q(duty_id__in=Duty.objects.filter(area_code__in=sorted(actor.area_codes)).values("pk"))
     return Obligation.objects.filter(reach)
 
 
+def _named(whose: Q) -> Q:
+    """The condition that the duty names an agency (``whose``, of participants) that takes part, or watches the owing one.
+
+    Whoever watches only what stands under it sees that by its subtree; whoever watches certain levels sees those alone.
+    """
+    rows = Participant.objects.filter(whose)
+    watching = rows.filter(role=ParticipantRole.MONITOR, is_below=False).exclude(levels="")
+    all_of = rows.exclude(role=ParticipantRole.MONITOR) | rows.filter(is_below=False, levels="")
+    by_level = Exists(watching.filter(duty_id=OuterRef("duty_id"), levels__contains=OuterRef("agency__current_level")))
+    # The first part of the second condition lets the correlated one be asked of few rows.
+    return Q(duty_id__in=all_of.values("duty_id")) | (Q(duty_id__in=watching.values("duty_id")) & Q(by_level))
+
+
+def watched_by(actor: Actor) -> Q:
+    """The condition that the actor's own agency is named to watch the owing one: by its level, or as one under it."""
+    rows = Participant.objects.filter(role=ParticipantRole.MONITOR, agency_id__in=_own_agencies(actor))
+    above = rows.filter(
+        is_below=True, agency__edges_down__descendant=OuterRef("agency_id"), agency__edges_down__depth__gt=0
+    )
+    watching = (rows.filter(is_below=False) | above).filter(
+        Q(levels="") | Q(levels__contains=OuterRef("agency__current_level")), duty_id=OuterRef("duty_id")
+    )
+    return Q(duty_id__in=rows.values("duty_id")) & Q(Exists(watching))
+
+
+def coordinated_by(actor: Actor) -> Q:
+    """The condition that the actor's own agency is named to coordinate, or leads jointly, and does not owe it itself."""
+    roles = (ParticipantRole.COORDINATE, ParticipantRole.JOINT)
+    rows = Participant.objects.filter(role__in=roles, agency_id__in=_own_agencies(actor))
+    return Q(duty_id__in=rows.values("duty_id")) & ~owed_by(actor)
+
+
+def inside(field: str, actor: Actor) -> Q:
+    """The condition that the agency in ``field`` is the actor's own, or stands below one whose work the actor directs.
+
+    For inner papers of an agency: drafts, who does what, steps. To others they do not exist.
+    """
+    if actor.is_system:
+        return Q()
+    below = within_scopes(field, actor.scopes_of(*_OFFICERS), on=clock.today())
+    return Q(**{f"{field}_id__in": _own_agencies(actor)}) | below
+
+
 def visible_drafts(actor: Actor) -> "QuerySet[HandInDraft]":
     """Return the drafts of the actor's own agencies and of those below: to others a draft does not exist."""
-    if actor.is_system:
-        return HandInDraft.objects.all()
-    inside = within_scopes("obligation__agency", actor.scopes_of(*_OFFICERS), on=clock.today())
-    return HandInDraft.objects.filter(Q(obligation__agency_id__in=_own_agencies(actor)) | inside)
+    return HandInDraft.objects.filter(inside("obligation__agency", actor))
 
 
 def owed_by(actor: Actor) -> Q:
@@ -105,7 +150,8 @@ def can(actor: Actor, action: str, obligation: Obligation) -> Decision:
     """Decide whether ``actor`` may do ``action`` with an obligation within reach.
 
     Actions: ``submit`` (hand in in one step), ``prepare`` and ``withdraw`` (a draft), ``approve`` (a draft, or send it
-    back), ``on_behalf`` (hand in for a unit that does not sign in), ``accept``, ``return``, ``event``.
+    back), ``on_behalf`` (hand in for a unit that does not sign in), ``accept``, ``return``, ``event``, ``ask`` (other
+    bodies to coordinate), ``direct`` (who of the agency does it, by which steps).
 
     Who acts is decided here, not when: the state is for the service.
 
@@ -139,6 +185,22 @@ def require_leader(actor: Actor, agency_id: int) -> None:
     """
     if not holds(actor, _LEADERS, agency_id):
         raise NotAllowed(_("Chỉ lãnh đạo cơ quan chọn cách nộp của cơ quan mình."))
+
+
+def clock_bodies(actor: Actor) -> frozenset[int]:
+    """Return the bodies whose clocks the actor keeps: led ones, and the own one of a standing officer."""
+    own = {actor.agency_id} if actor.agency_id is not None and actor.has(*_STANDING) else set()
+    return frozenset({*actor.scopes_of(*_LEADERS), *own})
+
+
+def require_clock_keeper(actor: Actor, standing_body_id: int) -> None:
+    """Let pass whoever sets the terms of the steps where ``standing_body_id`` runs the ledger.
+
+    Raises:
+        NotAllowed: with the reason in words.
+    """
+    if not actor.is_system and standing_body_id not in clock_bodies(actor):
+        raise NotAllowed(_("Chỉ cơ quan thường trực đặt thời hạn của các bước; lãnh đạo hoặc cán bộ thường trực làm."))
 
 
 def _can_submit(actor: Actor, obligation: Obligation) -> Decision:
@@ -205,6 +267,23 @@ def _can_wake(actor: Actor, obligation: Obligation) -> Decision:
     return can_record_event(actor, obligation.duty)
 
 
+def _can_ask(actor: Actor, obligation: Obligation) -> Decision:
+    if holds(actor, _OFFICERS, obligation.agency_id):
+        return _ALLOWED
+    return _refused(_("Chỉ công chức, lãnh đạo của %(agency)s đề nghị phối hợp.") % _owing(obligation))
+
+
+def _can_direct(actor: Actor, obligation: Obligation) -> Decision:
+    return can_direct(actor, obligation.agency_id, obligation.agency.current_name)
+
+
+def can_direct(actor: Actor, agency_id: int, agency_name: str) -> Decision:
+    """Whether the actor says who of the agency does what: its officers and leaders, and those above it."""
+    if actor.is_system or holds(actor, _OFFICERS, agency_id):
+        return _ALLOWED
+    return _refused(_("Chỉ công chức, lãnh đạo của %(agency)s phân công trong cơ quan.") % {"agency": agency_name})
+
+
 def _refused(reason: str) -> Decision:
     return Decision(allowed=False, reason=reason)
 
@@ -246,4 +325,6 @@ _RULES: dict[str, Callable[[Actor, Obligation], Decision]] = {
     "accept": _can_decide,
     "return": _can_decide,
     "event": _can_wake,
+    "ask": _can_ask,
+    "direct": _can_direct,
 }
