@@ -25,6 +25,7 @@ class ObligationsConfig(AppConfig):
         actions.add("obligations.send_back", _("yêu cầu sửa bản trình"))
         actions.add("obligations.on_behalf", _("nộp thay"))
         actions.add("obligations.practice", _("đổi cách nộp"))
+        actions.add("obligations.clock", _("đặt thời hạn của bước"))
         actions.add("obligations.accept", _("nghiệm thu"))
         actions.add("obligations.return", _("trả lại"))
         actions.add("obligations.change", _("sửa việc đã giao"))

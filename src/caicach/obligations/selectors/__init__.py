@@ -1,6 +1,15 @@
 """Reading the ledger, always from what the actor may see."""
 
 from caicach.obligations.selectors.acceptors import acceptor_after
+from caicach.obligations.selectors.clock_terms import (
+    BodyClocks,
+    ClockRow,
+    clock_days,
+    clock_days_many,
+    clock_last_day,
+    clock_last_days,
+    clocks_of,
+)
 from caicach.obligations.selectors.dashboard import (
     AgencyTally,
     Dashboard,
@@ -34,6 +43,8 @@ from caicach.obligations.selectors.wakings import wakings
 __all__ = [
     "AgencyTally",
     "ApprovalRow",
+    "BodyClocks",
+    "ClockRow",
     "Dashboard",
     "Desk",
     "Filters",
@@ -52,6 +63,11 @@ __all__ = [
     "SourceCounts",
     "Tally",
     "acceptor_after",
+    "clock_days",
+    "clock_days_many",
+    "clock_last_day",
+    "clock_last_days",
+    "clocks_of",
     "counts_of_source",
     "dashboard_of",
     "desk_of",

@@ -14,6 +14,7 @@ from caicach.obligations.mapping import (
     reasons_to_json,
 )
 from caicach.obligations.services.assign import duties_assign
+from caicach.obligations.services.clock_terms import clock_set, clocks_set
 from caicach.obligations.services.decide import obligation_accept, obligation_return
 from caicach.obligations.services.events import event_record
 from caicach.obligations.services.hand_in import obligation_hand_in
@@ -30,6 +31,8 @@ __all__ = [
     "ParticipantDraft",
     "Proof",
     "RequestDraft",
+    "clock_set",
+    "clocks_set",
     "draft_approve",
     "draft_prepare",
     "draft_send_back",
