@@ -3,7 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["DELIVERABLE", "PLAN", "MeaningState", "Ownership", "PartyRole", "PlanState"]
+__all__ = [
+    "ASSIGNED",
+    "DELIVERABLE",
+    "PLAN",
+    "AmendmentKind",
+    "MeaningState",
+    "Ownership",
+    "PairChoice",
+    "PartyRole",
+    "PlanKind",
+    "PlanState",
+    "RowChange",
+]
 
 # What a duty's ``source_kind`` says of where it came from.
 DELIVERABLE = "plans.Deliverable"
@@ -16,7 +28,45 @@ class PlanState(models.TextChoices):
     READING = "reading", _("đang đọc")
     REVIEW = "review", _("đang rà soát")
     CONFIRMED = "confirmed", _("đã giao việc")
+    CLOSED = "closed", _("đã đóng")
     WITHDRAWN = "withdrawn", _("đã thu hồi")
+
+
+# Something is or was owed by it, and whoever it concerns may read it.
+ASSIGNED = (PlanState.CONFIRMED, PlanState.CLOSED)
+
+
+class PlanKind(models.TextChoices):
+    """What a plan is for."""
+
+    YEAR = "year", _("kế hoạch năm")
+    PERIOD = "period", _("kế hoạch giai đoạn")
+    AMENDMENT = "amendment", _("văn bản sửa đổi")  # its rows are those of the plan that it amends
+    OWN = "own", _("kế hoạch của cơ quan cấp dưới")
+
+
+class AmendmentKind(models.TextChoices):
+    """How much of a plan an amending document is about."""
+
+    PARTIAL = "partial", _("sửa đổi, bổ sung một số nhiệm vụ")  # what it does not name stays
+    WHOLE = "whole", _("thay thế toàn bộ phụ lục")  # what it does not name is dropped
+
+
+class PairChoice(models.TextChoices):
+    """What a reviewer says of a row of an amendment, or of a row of the plan."""
+
+    SAME = "same", _("là dòng đã có")
+    NEW = "new", _("là dòng mới")
+    DROPPED = "dropped", _("bãi bỏ")
+    KEPT = "kept", _("giữ nguyên")
+
+
+class RowChange(models.TextChoices):
+    """What an amendment did to a row."""
+
+    ADDED = "added", _("bổ sung")
+    CHANGED = "changed", _("sửa đổi")
+    DROPPED = "dropped", _("bãi bỏ")
 
 
 class PartyRole(models.TextChoices):

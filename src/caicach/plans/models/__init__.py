@@ -1,6 +1,8 @@
-"""Plans as read, reviewed and confirmed."""
+"""Plans as read, reviewed, confirmed, amended and closed."""
 
+from caicach.plans.models.amendments import RowPair, RowVersion
+from caicach.plans.models.closings import PlanClosing
 from caicach.plans.models.plan import Plan
 from caicach.plans.models.rows import Deliverable, Party, PlanTask
 
-__all__ = ["Deliverable", "Party", "Plan", "PlanTask"]
+__all__ = ["Deliverable", "Party", "Plan", "PlanClosing", "PlanTask", "RowPair", "RowVersion"]

@@ -1,10 +1,10 @@
 """A plan: what was issued, by whom, for which year, and where it stands."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from caicach.plans.constants import PlanState
+from caicach.plans.constants import AmendmentKind, PlanKind, PlanState
 from caicach.web.fields import new_uid
 
 __all__ = ["Plan"]
@@ -25,6 +25,14 @@ class Plan(models.Model):
     title = models.CharField(_("trích yếu"), max_length=1000, blank=True)
     signer = models.CharField(_("người ký"), max_length=120, blank=True)
     year = models.PositiveSmallIntegerField(_("năm thực hiện"))
+    kind = models.CharField(_("loại kế hoạch"), max_length=16, choices=PlanKind.choices, default=PlanKind.YEAR)
+    # Years of a period plan, both included; ``year`` is then the first of them.
+    period_from = models.PositiveSmallIntegerField(_("giai đoạn từ năm"), null=True, blank=True)
+    period_to = models.PositiveSmallIntegerField(_("đến năm"), null=True, blank=True)
+    period_plan = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="year_plans")
+    # The plan whose rows this document changes; it goes on under its own symbol, this one is its history.
+    amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
+    amends_how = models.CharField(_("phạm vi sửa đổi"), max_length=16, choices=AmendmentKind.choices, blank=True)
     # A plan of a past year is history: no clock, no mail. A demonstration may run it as if it were current.
     is_run_as_current = models.BooleanField(_("chạy như kế hoạch hiện hành"), default=False)
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="plans")
@@ -45,7 +53,17 @@ class Plan(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=PlanState.CONFIRMED) | Q(document__isnull=False, confirmed_at__isnull=False),
                 name="plans_plan_confirmed_has_document",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=PlanKind.PERIOD, period_from__lt=F("period_to"))
+                | ~Q(kind=PlanKind.PERIOD) & Q(period_from__isnull=True, period_to__isnull=True),
+                name="plans_plan_period_has_years",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=PlanKind.AMENDMENT, amends__isnull=False) & ~Q(amends_how="")
+                | ~Q(kind=PlanKind.AMENDMENT) & Q(amends__isnull=True, amends_how=""),
+                name="plans_plan_amendment_names_its_plan",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,8 @@ class PlanTask(models.Model):
     number = models.CharField(_("số thứ tự"), max_length=20, blank=True)
     text = models.TextField(_("nhiệm vụ"))
     place = models.TextField(default="{}")
+    # Of a year plan: the task of its period plan that it carries out.
+    period_task = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="year_tasks")
 
     class Meta:
         verbose_name = _("nhiệm vụ của kế hoạch")
@@ -53,6 +55,10 @@ class Deliverable(models.Model):
     reviewed_at = models.DateTimeField(null=True)
     # Why a row stands here that the file does not hold: "bổ sung theo văn bản …". Empty: it was read from the file.
     basis = models.CharField(_("căn cứ bổ sung"), max_length=500, blank=True)
+    # The row of an earlier plan that goes on in this one ("chuyển tiếp").
+    continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_in")
+    # The amendment that dropped it; the row stays as history.
+    dropped_by = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="dropped_rows")
     duty = models.OneToOneField("obligations.Duty", models.PROTECT, null=True, related_name="deliverable")
 
     class Meta:
