@@ -94,6 +94,8 @@ class Obligation(models.Model):
     # The recorded event that opened this occurrence; the dormant row it came from stays where the event repeats.
     event = models.ForeignKey("obligations.Event", models.PROTECT, null=True, related_name="opened")
     carrier = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried")  # the report that closes it
+    # Once transferred: the obligation that goes on instead, of another agency or of the next plan.
+    continued_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="continues")
     is_history = models.BooleanField(default=False)
     met_on = models.DateField(_("ngày tính đúng hạn"), null=True)  # of the submission that stands or was accepted
     # The body that handed that submission in for the agency; it never accepts it.
@@ -110,7 +112,7 @@ class Obligation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["duty", "agency", "occurrence_key"], name="obligations_obligation_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["dormant", "cancelled"]) | Q(due_on__isnull=False),
+                condition=Q(state__in=["dormant", "cancelled", "transferred"]) | Q(due_on__isnull=False),
                 name="obligations_obligation_awake_has_due",
             ),
         ]
