@@ -24,8 +24,8 @@ __all__ = [
     "can",
     "can_direct",
     "can_record_event",
-    "coordinated_by",
     "clock_bodies",
+    "coordinated_by",
     "decided_by",
     "inside",
     "led_agencies",
@@ -59,7 +59,7 @@ def visible_obligations(actor: Actor) -> "QuerySet[Obligation]":
 
 
 def _named(whose: Q) -> Q:
-    """The condition that the duty names an agency (``whose``, of participants) that takes part, or watches the owing one.
+    """The condition that the duty names one of ``whose`` (of participants), to take part or to watch the owing agency.
 
     Whoever watches only what stands under it sees that by its subtree; whoever watches certain levels sees those alone.
     """
@@ -84,7 +84,7 @@ def watched_by(actor: Actor) -> Q:
 
 
 def coordinated_by(actor: Actor) -> Q:
-    """The condition that the actor's own agency is named to coordinate, or leads jointly, and does not owe it itself."""
+    """The condition that the actor's own agency is named to coordinate or to lead jointly, and does not owe it."""
     roles = (ParticipantRole.COORDINATE, ParticipantRole.JOINT)
     rows = Participant.objects.filter(role__in=roles, agency_id__in=_own_agencies(actor))
     return Q(duty_id__in=rows.values("duty_id")) & ~owed_by(actor)

@@ -37,6 +37,7 @@ __all__ = [
     "Proof",
     "RequestDraft",
     "Waking",
+    "asked_due",
     "asks_for",
     "duty_search_key",
     "entered_due",
@@ -50,6 +51,7 @@ __all__ = [
 _OWN_REASONS = {
     "OB001": gettext_noop("Việc được giao ngày %(occurred)s; hạn do người ghi nhận nhập: %(due)s."),
     "OB002": gettext_noop("Trước đó ghi hạn %(old)s; đã sửa: %(why)s."),
+    "OB010": gettext_noop("%(agency)s đề nghị phối hợp và ấn định hạn %(due)s."),
 }
 _WAITS_WITH_TERM = frozenset({"DU011", "DU023"})  # of ``reform.messages``: the term is in the parameters
 _WAITS_WITHOUT_TERM = frozenset({"DU012", "DU013", "DU022"})
@@ -249,6 +251,11 @@ def reason_sentences(stored: str) -> str:
 def entered_due(occurred_on: date, due_on: date) -> Reason:
     """Return the reason of a due day that a person entered together with the event."""
     return Reason("OB001", {"occurred": occurred_on, "due": due_on})
+
+
+def asked_due(agency: str, due_on: date) -> Reason:
+    """Return the reason of a due day that the lead set when it asked another body."""
+    return Reason("OB010", {"agency": agency, "due": due_on})
 
 
 def moved_due(old_due_on: date, why: str) -> Reason:
