@@ -115,6 +115,11 @@ class Obligation(models.Model):
                 condition=Q(state__in=["dormant", "cancelled", "transferred"]) | Q(due_on__isnull=False),
                 name="obligations_obligation_awake_has_due",
             ),
+            # A clock stands only where the agency still has to act: whatever moves the state ends the pause first.
+            models.CheckConstraint(
+                condition=Q(paused_on__isnull=True) | Q(state__in=["open", "returned"]),
+                name="obligations_obligation_paused_awaits",
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "state", "due_on"], name="obligations_by_agency"),
