@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 __all__ = [
     "AWAITS_HAND_IN",
+    "COORDINATION_SOURCE",
     "AcceptorReason",
     "ClockKind",
     "ContestReason",
@@ -169,5 +170,7 @@ class DormantAnswerKind(models.TextChoices):
     NO_LONGER = "no_longer", _("không còn phải chờ")
 
 
+# ``Duty.source_kind`` of what a lead asked of another body; ``source_id`` is the lead's obligation.
+COORDINATION_SOURCE = "obligations.Obligation"
 # The owing agency has to act.
 AWAITS_HAND_IN = (ObligationState.OPEN, ObligationState.RETURNED)

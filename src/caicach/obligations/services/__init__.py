@@ -13,8 +13,16 @@ from caicach.obligations.mapping import (
     RequestDraft,
     reasons_to_json,
 )
+from caicach.obligations.services.asks_ending import asks_close
 from caicach.obligations.services.assign import duties_assign
 from caicach.obligations.services.clock_terms import clock_set, clocks_set
+from caicach.obligations.services.coordination import (
+    Asked,
+    Asking,
+    coordination_answer,
+    coordination_ask,
+    coordination_withdraw,
+)
 from caicach.obligations.services.decide import obligation_accept, obligation_return
 from caicach.obligations.services.events import event_record
 from caicach.obligations.services.hand_in import obligation_hand_in
@@ -24,6 +32,8 @@ from caicach.obligations.services.prepare import draft_approve, draft_prepare, d
 from caicach.obligations.services.submit import obligation_submit
 
 __all__ = [
+    "Asked",
+    "Asking",
     "Assigned",
     "DutyDraft",
     "Evidence",
@@ -31,8 +41,12 @@ __all__ = [
     "ParticipantDraft",
     "Proof",
     "RequestDraft",
+    "asks_close",
     "clock_set",
     "clocks_set",
+    "coordination_answer",
+    "coordination_ask",
+    "coordination_withdraw",
     "draft_approve",
     "draft_prepare",
     "draft_send_back",
