@@ -5,10 +5,10 @@ from types import ModuleType
 
 import pytest
 
-from reform.calendars import days, terms
+from reform.calendars import days, standing, terms
 
 
-@pytest.mark.parametrize("module", [days, terms])
+@pytest.mark.parametrize("module", [days, standing, terms])
 def test_examples_hold(module: ModuleType) -> None:
     result = doctest.testmod(module)
     assert result.attempted > 0

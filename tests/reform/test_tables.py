@@ -15,6 +15,7 @@ TABLES = (
     ("reform", "areas", ("code",)),
     ("reform.calendars", "days", ("day",)),
     ("reform.calendars", "announced", ()),
+    ("reform.calendars", "standing_clocks", ()),
     ("reform.calendars", "terms", ()),
     ("reform.clocks", "steps", ("kind",)),
     ("reform.regimes", "reports", ("issuer", "recipient", "period")),
