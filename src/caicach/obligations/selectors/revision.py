@@ -14,9 +14,9 @@ from datetime import date
 from enum import StrEnum
 
 from caicach.calendars.selectors import calendar_of, rules_on
-from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState
+from caicach.obligations.constants import AWAITS_HAND_IN, DueChangeKind, ObligationState
 from caicach.obligations.mapping import DutyDraft, ObligationDraft, reasons_to_json, term_of
-from caicach.obligations.models import Duty, Event, Obligation, Submission
+from caicach.obligations.models import DueChange, Duty, Event, Obligation, Submission
 from reform.due import woken
 
 __all__ = ["Line", "LineKind", "Part", "Revision", "proved_ids", "revision_of"]
@@ -24,6 +24,8 @@ __all__ = ["Line", "LineKind", "Part", "Revision", "proved_ids", "revision_of"]
 Key = tuple[int, str]  # (agency, occurrence key)
 
 _GONE = (ObligationState.CANCELLED, ObligationState.TRANSFERRED)
+# What the plan itself says of a date; every other change was decided for one agency.
+_OF_THE_PLAN = (DueChangeKind.CORRECTION, DueChangeKind.AMENDMENT)
 _UNPROVED = (ObligationState.DORMANT, ObligationState.OPEN, *_GONE)
 
 
@@ -136,7 +138,7 @@ def revision_of(
     is_for_proved: bool = False,
     is_locked: bool = False,
 ) -> Revision:
-    """Return what the drafts would change of the duties: six queries at most, whatever their size.
+    """Return what the drafts would change of the duties: seven queries at most, whatever their size.
 
     Args:
         pairs: Duties with their new drafts; all of one source (``source_uid``).
@@ -149,7 +151,7 @@ def revision_of(
     rows = _standing([duty_id for duty_id, _draft in pairs if duty_id], is_locked=is_locked)
     proved = proved_ids([*reports, *rows])
     carriers = {_key(one): one if one.state in AWAITS_HAND_IN else None for one in reports if one.state not in _GONE}
-    judge = _Judge(proved, carriers, _woken_on(rows), is_for_proved=is_for_proved)
+    judge = _Judge(proved, carriers, _woken_on(rows), _planned(rows), is_for_proved=is_for_proved)
     parts = tuple(
         Part(duty_id, draft, tuple(judge.lines([one for one in rows if one.duty_id == duty_id], draft)))
         for duty_id, draft in pairs
@@ -189,6 +191,19 @@ def _woken_on(rows: Iterable[Obligation]) -> dict[int, date]:
     return dict(events.values_list("duty_id", "occurred_on"))
 
 
+def _planned(rows: Iterable[Obligation]) -> dict[int, date]:
+    """Return the day that the plan gave each row whose day was then moved for its agency alone: one query."""
+    planned: dict[int, date] = {}
+    moved: dict[int, date] = {}
+    changes = DueChange.objects.filter(obligation_id__in=[one.pk for one in rows]).order_by("obligation_id", "number")
+    for pk, kind, old, new in changes.values_list("obligation_id", "kind", "from_due_on", "to_due_on"):
+        if kind in _OF_THE_PLAN:
+            planned[pk] = new
+        else:
+            moved[pk] = planned.setdefault(pk, old)
+    return {pk: planned[pk] for pk in moved}
+
+
 class _Judge:
     """Compares the rows of a duty with a draft."""
 
@@ -197,12 +212,14 @@ class _Judge:
         proved: frozenset[int],
         carriers: Mapping[Key, Obligation | None],
         woken_on: Mapping[int, date],
+        planned: Mapping[int, date],
         *,
         is_for_proved: bool,
     ) -> None:
         self.proved = proved
         self.carriers = carriers
         self.woken_on = woken_on
+        self.planned = planned
         self.is_for_proved = is_for_proved
 
     def lines(self, rows: Iterable[Obligation], draft: DutyDraft) -> Iterator[Line]:
@@ -228,6 +245,7 @@ class _Judge:
         if asked is None:
             return _line(LineKind.KEPT if is_held else LineKind.ENDS, row, None, is_proved=is_proved)
         due_on, due_reason, state = self._fate(row, asked, draft, is_proved=is_proved)
+        due_on = self._kept(row, due_on)
         key = row.occurrence_key, row.acceptor_id
         is_same = (due_on, state, asked.occurrence_key, asked.acceptor_id) == (row.due_on, row.state, *key)
         if is_same and (is_proved or self._carrier_id(asked) == row.carrier_id):
@@ -261,6 +279,16 @@ class _Judge:
             return *self._from_event(row, asked, draft, occurred_on), row.state
         # Awake by a date that was misread; what is proved cannot fall asleep again.
         return (row.due_on, row.due_reason, row.state) if is_proved else (None, asked.due_reason, "dormant")
+
+    def _kept(self, row: Obligation, due_on: date | None) -> date | None:
+        """Return the day after the draft: what was moved for this agency alone is not taken back by its plan's row.
+
+        Where the plan's day stays, the agency's day stays; where it changes, the later of the two holds.
+        """
+        planned = self.planned.get(row.pk)
+        if planned is None or row.due_on is None or due_on is None:
+            return due_on
+        return row.due_on if due_on == planned else max(due_on, row.due_on)
 
     def _from_event(
         self, row: Obligation, asked: ObligationDraft, draft: DutyDraft, occurred_on: date

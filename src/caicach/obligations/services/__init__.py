@@ -24,6 +24,7 @@ from caicach.obligations.services.coordination import (
     coordination_withdraw,
 )
 from caicach.obligations.services.decide import obligation_accept, obligation_return
+from caicach.obligations.services.due_dates import due_move
 from caicach.obligations.services.events import event_record
 from caicach.obligations.services.hand_in import obligation_hand_in
 from caicach.obligations.services.on_behalf import obligation_hand_in_for
@@ -51,6 +52,7 @@ __all__ = [
     "draft_prepare",
     "draft_send_back",
     "draft_withdraw",
+    "due_move",
     "duties_assign",
     "event_record",
     "obligation_accept",

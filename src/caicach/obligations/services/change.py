@@ -7,7 +7,7 @@ somebody has handed in keeps its proof.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
-from caicach.obligations.constants import DraftState, ObligationState, SubmissionState
+from caicach.obligations.constants import DraftState, DueChangeKind, ObligationState, SubmissionState
 from caicach.obligations.mapping import Assigned, DutyDraft, duty_search_key, moved_due, reasons_to_json
 from caicach.obligations.models import Duty, HandInDraft, Obligation, Participant, Request, Submission, Transition
 from caicach.obligations.selectors.revision import Line, LineKind, Part, Revision, revision_of
@@ -26,6 +26,7 @@ from caicach.obligations.services.assign import (
     participants_of,
     requests_of,
 )
+from caicach.obligations.services.due_dates import DueCause, due_chain
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 
@@ -144,6 +145,7 @@ class _Writer:
         self.changed: list[Obligation] = []
         self.fresh: list[Obligation] = []
         self.transitions: list[Transition] = []
+        self.moved: list[tuple[Obligation, date]] = []  # with the due day before
         self.ended: list[int] = []  # what an officer prepared for these leads nowhere any more
         self.closed: list[int] = []  # obligations whose waiting hand-in goes back
 
@@ -196,6 +198,7 @@ class _Writer:
         if old and row.due_on and old != row.due_on:
             stated = json.loads(line.due_reason or "[]")
             row.due_reason = json.dumps([*stated, *json.loads(reasons_to_json([moved_due(old, self.reason)]))])
+            self.moved.append((row, old))
         self.changed.append(row)
 
     def _reopen(self, line: Line, carriers: Mapping[Key, Obligation | None]) -> Obligation:
@@ -243,6 +246,8 @@ class _Writer:
         Obligation.objects.bulk_update(self.changed, _FIELDS, batch_size=500)
         self._create(self.fresh)
         Transition.objects.bulk_create(self.transitions)
+        cause = DueCause(DueChangeKind.CORRECTION, self.actor, self.now, self.reason)
+        due_chain(self.moved, {row.pk: row.due_on for row, _old in self.moved if row.due_on}, cause)
         decided = {"decided_at": self.now, "decided_by_id": self.actor.user_id}
         if self.ended:
             HandInDraft.objects.filter(obligation_id__in=self.ended, state=DraftState.WAITING).update(
