@@ -29,7 +29,7 @@ __all__ = ["PAGES", "UntoldError", "main", "stale"]
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
-READERS = ("text", "flag", "number", "words", "database")  # of config.env
+READERS = ("text", "flag", "choice", "number", "words", "database")  # of config.env
 GRAMMAR = ROOT / "src" / "vanban" / "language" / "deadlines" / "grammar.lark"
 YEAR = 2026  # of the plan that the examples of the grammar stand in
 
@@ -105,7 +105,7 @@ def settings_page() -> str:
         "Every value that differs between places is read from the environment by `caicach.config.env`. "
         "A value that does not fit stops the start with a sentence. Each name may be given as `NAME_FILE` instead: "
         "the path of a file whose content is the value, so that secrets need not stand in the environment. "
-        "`flag` knows `yes` and `no`; `words` are parted by commas."
+        "`flag` knows `yes` and `no`; `choice` one of the words named; `words` are parted by commas."
     )
     return page("Settings", about, table(("name", "kind", "default", "what it is for"), rows))
 

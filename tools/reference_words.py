@@ -3,6 +3,8 @@
 __all__ = ["ADDRESSES", "DEADLINE_KINDS", "FAMILIES", "SETTINGS"]
 
 SETTINGS = {
+    "CAICACH_ADDRESS": "Where people open the application, such as `https://caicach.example.vn`: links in e-mails and "
+    "calendars lead there. Without it they hold none.",
     "CAICACH_BEHIND_PROXY": "A proxy in front ends TLS: its `X-Forwarded-Proto` and `X-Forwarded-For` are believed.",
     "CAICACH_DATABASE": "`sqlite:///relative`, `sqlite:////absolute` or `postgresql://user:word@host:port/name`.",
     "CAICACH_DEBUG": "Django's debug pages; never on a machine that others reach.",
@@ -12,6 +14,12 @@ SETTINGS = {
     "CAICACH_HTTPS": "Cookies travel by HTTPS alone, and browsers are told to come back by HTTPS.",
     "CAICACH_JOBS_INLINE": "Run background jobs at once in the same process; for tests and commands.",
     "CAICACH_LOG_LEVEL": "The least that is written to the error output: `DEBUG`, `INFO`, `WARNING`, `ERROR`.",
+    "CAICACH_MAIL_FROM": "The address that reminders come from; needed where `CAICACH_MAIL_HOST` is given.",
+    "CAICACH_MAIL_HOST": "The SMTP server; without it no e-mail leaves, and everything else works as before.",
+    "CAICACH_MAIL_PASSWORD": "The word of the account at the SMTP server; better as `CAICACH_MAIL_PASSWORD_FILE`.",
+    "CAICACH_MAIL_PORT": "Its port: 587 with `starttls`, 465 with `tls`, 25 with `none`.",
+    "CAICACH_MAIL_SECURITY": "`starttls`, `tls` (from the first byte) or `none` (a server on the same machine).",
+    "CAICACH_MAIL_USER": "The account at the SMTP server; empty: without signing in.",
     "CAICACH_ORIGINS": "Origins, such as `https://caicach.example.vn`, whose forms are believed behind a proxy.",
     "CAICACH_PROVINCE": "The name under the mark on every page.",
     "CAICACH_SECRET_KEY": "Signs sessions and queued jobs; without it the key of the state folder, made once.",

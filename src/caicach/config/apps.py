@@ -14,8 +14,8 @@ class ServerConfig(AppConfig):
         from caicach.audit.registry import actions
         from caicach.documents.registry import uses, viewers
         from caicach.files.registry import owners
-        from caicach.jobs.registry import addresses, handlers
+        from caicach.jobs.registry import addresses, handlers, rounds
         from caicach.obligations.registry import sources
 
-        for registry in (actions, addresses, handlers, owners, sources, uses, viewers):
+        for registry in (actions, addresses, handlers, owners, rounds, sources, uses, viewers):
             registry.freeze()

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-__all__ = ["BadSetting", "database", "flag", "number", "text", "words"]
+__all__ = ["BadSetting", "choice", "database", "flag", "number", "text", "words"]
 
 
 class BadSetting(ValueError):
@@ -39,6 +39,18 @@ def flag(name: str, *, default: bool = False) -> bool:
     if raw not in ("yes", "no"):
         raise BadSetting(f"{name}: phải là yes hoặc no, không phải “{raw}”.")
     return raw == "yes"
+
+
+def choice(name: str, known: tuple[str, ...]) -> str:
+    """Return one of the ``known`` words; the first one where nothing is given.
+
+    Raises:
+        BadSetting: any other word.
+    """
+    raw = text(name, known[0]).lower()
+    if raw not in known:
+        raise BadSetting(f"{name}: phải là một trong {', '.join(known)}, không phải “{raw}”.")
+    return raw
 
 
 def number(name: str, default: int) -> int:

@@ -149,6 +149,20 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
+# Reminders leave by e-mail only where a server is named; nothing depends on it.
+EMAIL_HOST = env.text("CAICACH_MAIL_HOST")
+EMAIL_PORT = env.number("CAICACH_MAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("CAICACH_MAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("CAICACH_MAIL_PASSWORD")
+MAIL_SECURITY = env.choice("CAICACH_MAIL_SECURITY", ("starttls", "tls", "none"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SECURITY == "starttls", MAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 20  # seconds of one answer
+DEFAULT_FROM_EMAIL = env.text("CAICACH_MAIL_FROM")
+if EMAIL_HOST and "@" not in DEFAULT_FROM_EMAIL:
+    raise env.BadSetting("CAICACH_MAIL_FROM: đã đặt CAICACH_MAIL_HOST thì phải có địa chỉ gửi, ví dụ cchc@tinh.gov.vn.")
+# Where people open the application: links in what leaves it (letters, calendars). Empty: no links.
+SITE_ADDRESS = env.text("CAICACH_ADDRESS").rstrip("/")
+
 Q_CLUSTER = {
     "name": "caicach",
     "orm": "default",

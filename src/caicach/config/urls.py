@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhiem-vu/", include("caicach.obligations.urls")),
     path("ke-hoach/", include("caicach.plans.urls")),
     path("nguoi-dung/", include("caicach.people.urls")),
+    path("thu-di/", include("caicach.mail.urls")),
     path("giao-dien/", include("caicach.ui.urls")),
 ]
 handler404 = "caicach.ui.views.not_found"

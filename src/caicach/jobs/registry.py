@@ -7,12 +7,13 @@ is several jobs. ``job.progress`` is called outside transactions, where others c
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from caicach.web.registry import Registry
 
-__all__ = ["Handler", "Job", "JobCancelled", "JobProblem", "addresses", "handlers", "undone"]
+__all__ = ["Handler", "Job", "JobCancelled", "JobProblem", "addresses", "handlers", "rounds", "undone"]
 
 
 class JobProblem(Exception):
@@ -53,3 +54,7 @@ addresses: Registry[Callable[..., str]] = Registry("jobs.addresses")
 # "plans.read" -> what clears away when a run ends failed or cancelled, from the run's arguments; called in the
 # transaction that ends it, also where no handler was reached (killed too often, cancelled while it waited). Optional.
 undone: Registry[Callable[..., None]] = Registry("jobs.undone")
+# "mail.send" -> what looks, once a minute, whether something of an app has fallen due, and starts its job; called with
+# the moment by every worker there is. It asks little, does no work itself, and starts nothing twice: several workers
+# look in the same minute, and after a stop of hours the first look comes late.
+rounds: Registry[Callable[[datetime], object]] = Registry("jobs.rounds")

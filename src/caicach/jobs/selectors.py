@@ -5,11 +5,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from caicach.jobs import access
-from caicach.jobs.models import JobRun
+from caicach.jobs.models import JobRun, JobState
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 
-__all__ = ["latest_runs", "run_for"]
+__all__ = ["is_waiting", "latest_runs", "run_for"]
 
 
 def run_for(actor: Actor, uid: UUID) -> JobRun:
@@ -27,3 +27,8 @@ def run_for(actor: Actor, uid: UUID) -> JobRun:
 def latest_runs(actor: Actor, *, kind: str, limit: int = 20) -> tuple[JobRun, ...]:
     """Return the actor's last runs of one kind, newest first."""
     return tuple(access.visible_runs(actor).filter(kind=kind).order_by("-pk")[:limit])
+
+
+def is_waiting(kind: str) -> bool:
+    """Whether a run of this kind waits to be started: whoever only wants the work done need not start another."""
+    return JobRun.objects.filter(kind=kind, state=JobState.QUEUED).exists()

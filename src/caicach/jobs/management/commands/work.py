@@ -10,7 +10,8 @@ from django.core.management import BaseCommand
 from django.db import close_old_connections
 from django_q.cluster import Cluster
 
-from caicach.jobs.constants import SWEEP_EVERY_SECONDS
+from caicach.jobs.constants import ROUND_EVERY_SECONDS, SWEEP_EVERY_SECONDS
+from caicach.jobs.rounds import go_round
 from caicach.jobs.sweep import is_stuck, sweep
 from caicach.web import clock
 
@@ -32,10 +33,14 @@ class Command(BaseCommand):
         cluster.start()
         sweep(now=clock.now(), waiting_for=timedelta(0))
         swept = time.monotonic()
+        gone_round = -float(ROUND_EVERY_SECONDS)  # at once: what fell due while nothing ran
         while cluster.sentinel.is_alive():  # type: ignore[attr-defined]
             if time.monotonic() - swept >= SWEEP_EVERY_SECONDS:
                 _sweep()
                 swept = time.monotonic()
+            if time.monotonic() - gone_round >= ROUND_EVERY_SECONDS:
+                gone_round = time.monotonic()
+                go_round(now=clock.now())
             time.sleep(LOOK_EVERY_SECONDS)
 
 
