@@ -9,6 +9,7 @@ __all__ = [
     "PLAN",
     "AmendmentKind",
     "MeaningState",
+    "OwnPlanState",
     "Ownership",
     "PairChoice",
     "PartyRole",
@@ -92,3 +93,10 @@ class Ownership(models.TextChoices):
 
     EACH = "each", _("mỗi cơ quan một sản phẩm")
     ONE = "one", _("một cơ quan, các cơ quan khác cùng làm")
+
+
+class OwnPlanState(models.TextChoices):
+    """Where the plan that an agency writes itself stands."""
+
+    DRAFT = "draft", _("đang soạn")
+    ISSUED = "issued", _("đã ban hành")

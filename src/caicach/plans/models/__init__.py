@@ -2,7 +2,18 @@
 
 from caicach.plans.models.amendments import RowPair, RowVersion
 from caicach.plans.models.closings import PlanClosing
+from caicach.plans.models.own import OwnPlan, OwnRow
 from caicach.plans.models.plan import Plan
 from caicach.plans.models.rows import Deliverable, Party, PlanTask
 
-__all__ = ["Deliverable", "Party", "Plan", "PlanClosing", "PlanTask", "RowPair", "RowVersion"]
+__all__ = [
+    "Deliverable",
+    "OwnPlan",
+    "OwnRow",
+    "Party",
+    "Plan",
+    "PlanClosing",
+    "PlanTask",
+    "RowPair",
+    "RowVersion",
+]

@@ -33,6 +33,9 @@ class Plan(models.Model):
     # The plan whose rows this document changes; it goes on under its own symbol, this one is its history.
     amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
     amends_how = models.CharField(_("phạm vi sửa đổi"), max_length=16, choices=AmendmentKind.choices, blank=True)
+    # The plan of a body above that this one carries out, and the plan of former bodies that it applies to today's.
+    superior = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="subordinates")
+    applies = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="applied_by")
     # A plan of a past year is history: no clock, no mail. A demonstration may run it as if it were current.
     is_run_as_current = models.BooleanField(_("chạy như kế hoạch hiện hành"), default=False)
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="plans")

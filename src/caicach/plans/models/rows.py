@@ -57,6 +57,8 @@ class Deliverable(models.Model):
     basis = models.CharField(_("căn cứ bổ sung"), max_length=500, blank=True)
     # The row of an earlier plan that goes on in this one ("chuyển tiếp").
     continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_in")
+    # The row of a superior's plan that this one carries out.
+    superior = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="subordinates")
     # The amendment that dropped it; the row stays as history.
     dropped_by = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="dropped_rows")
     duty = models.OneToOneField("obligations.Duty", models.PROTECT, null=True, related_name="deliverable")
