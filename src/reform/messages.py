@@ -56,6 +56,17 @@ MESSAGES: dict[str, str] = {
     "TM080": "Kết quả lặp lại theo kỳ: đề nghị gộp vào báo cáo định kỳ.",
     "TM090": "Không ghi thời hạn, không rõ là văn bản: khai báo một lần.",
     "TM099": "Không có quy tắc riêng: đề nghị nộp văn bản chứng minh.",
+    # EV: whether the event that a deliverable waits for may happen again.
+    "EV010": "Văn bản ghi mỗi lần, từng vụ, đột xuất: sự kiện lặp lại, mỗi lần ghi nhận mở một kỳ mới.",
+    "EV020": "Chờ một văn bản có số, ký hiệu cụ thể: sự kiện chỉ có một lần.",
+    "EV030": "Chờ văn bản quy phạm có hiệu lực: sự kiện chỉ có một lần.",
+    "EV040": "Chờ việc của một năm cụ thể: sự kiện chỉ có một lần.",
+    "EV050": "Chờ hồ sơ, đề nghị, tờ trình gửi đến: sự kiện lặp lại, mỗi lần ghi nhận mở một kỳ mới.",
+    "EV060": "Thực hiện khi có yêu cầu, chỉ đạo: sự kiện lặp lại, mỗi lần ghi nhận mở một kỳ mới.",
+    "EV070": "Sự kiện đến theo định kỳ: có thể lặp lại, kiểm tra lại.",
+    "EV080": "Tính từ khi kết thúc hội nghị, kỳ họp, cuộc kiểm tra: có thể lặp lại, kiểm tra lại.",
+    "EV090": "Quyết định công bố ban hành nhiều lần: có thể lặp lại, kiểm tra lại.",
+    "EV099": "Không có dấu hiệu lặp lại: đề nghị coi là sự kiện một lần, kiểm tra lại.",
     # OW: who of the leads owes.
     "OW010": "Phân công sau dấu hai chấm nói đến sản phẩm này.",
     "OW011": "Sản phẩm chung của địa phương nhưng các cơ quan chủ trì có phân công riêng khác: chọn cơ quan chủ trì.",

@@ -1,5 +1,6 @@
 """What a deadline becomes: occurrences with a fate, and the schedule they make."""
 
+import zlib
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -10,9 +11,10 @@ from reform.regimes import Regime, ReportPeriod
 from vanban.text.findings import Finding
 from vanban.text.forms import compare_key
 
-__all__ = ["Fate", "Frame", "Occurrence", "Schedule", "event_key"]
+__all__ = ["Fate", "Frame", "Occurrence", "Schedule", "event_key", "recorded_key"]
 
 _LONGEST_KEY = 64
+_CASE = 12  # letters of the case's words in a key; a checksum of all of them tells long ones apart
 
 
 class Fate(StrEnum):
@@ -76,5 +78,21 @@ def event_key(event: str, occurred_on: date | None = None) -> str:
     words = "-".join(["event", *compare_key(event).split()])
     if occurred_on is None:
         return words[:_LONGEST_KEY].rstrip("-")
-    day = occurred_on.isoformat()
-    return f"{words[: _LONGEST_KEY - len(day) - 1].rstrip('-')}-{day}"
+    return recorded_key(words, occurred_on)
+
+
+def recorded_key(key: str, occurred_on: date, *, case: str = "", number: int = 1) -> str:
+    """Return the key of the occurrence that an event opened beside the dormant one of ``key``.
+
+    Args:
+        key: Of what waits: ``event-nhan-du-ho-so``, ``directed``, ``ad-hoc``.
+        occurred_on: Day of the event.
+        case: Words of the case, where the event concerns one: two cases of one day stay two, however long their words.
+        number: From 2 on where the same was recorded before and undone: what was cancelled stays as it is.
+    """
+    tail = f"-{occurred_on.isoformat()}"
+    if case_key := compare_key(case):
+        tail += f"-{'-'.join(case_key.split())[:_CASE].strip('-')}-{zlib.crc32(case_key.encode()):08x}"
+    if number > 1:
+        tail += f"-no{number}"
+    return f"{key[: _LONGEST_KEY - len(tail)].rstrip('-')}{tail}"

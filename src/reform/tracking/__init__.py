@@ -1,6 +1,7 @@
 """What is tracked and how: proposals by rules of the language, which a person may change."""
 
 from reform.tracking.acceptors import AcceptorProposal, Monitor, monitors_for, propose_acceptor, watched_levels
+from reform.tracking.chains import ChainLink, ChainRow, propose_chains
 from reform.tracking.hand_ins import MANY_A_QUARTER, HandIns, hand_ins_per_quarter
 from reform.tracking.mode_rules import MODE_RULES
 from reform.tracking.modes import propose_mode
@@ -14,6 +15,8 @@ __all__ = [
     "MODE_RULES",
     "REQUEST_RULES",
     "AcceptorProposal",
+    "ChainLink",
+    "ChainRow",
     "HandIns",
     "Mode",
     "ModeProposal",
@@ -28,6 +31,7 @@ __all__ = [
     "is_request",
     "monitors_for",
     "propose_acceptor",
+    "propose_chains",
     "propose_mode",
     "propose_ownership",
     "request_rule",

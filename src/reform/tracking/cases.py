@@ -11,7 +11,7 @@ from reform.due import merge_series
 from vanban.language.deadlines import Deadline, DeadlineKind
 from vanban.text.forms import squeeze
 
-__all__ = ["DATED", "FREQUENT", "PERIODIC", "Case", "case_of", "example"]
+__all__ = ["DATED", "FREQUENT", "LEADING_VERBS", "PERIODIC", "Case", "case_of", "example"]
 
 # What ``Case.when`` holds: the kind of a deadline, for a recurring one its frequency.
 DATED = frozenset({"by", "within"})
@@ -19,7 +19,7 @@ PERIODIC = frozenset({"monthly", "quarterly", "half_yearly", "nine_monthly"})
 FREQUENT = frozenset({"continuous", "daily", "weekly"})
 
 # Verbs that some plans put before the name of the document.
-_LEADING_VERBS = re.compile(
+LEADING_VERBS = re.compile(
     r"^(?:(?:tham mưu|trình|ban hành|xây dựng|hoàn thành|hoàn thiện|phê duyệt|dự thảo|các|những|\d+)\s+)+"
 )
 
@@ -35,7 +35,7 @@ class Case:
     @property
     def noun(self) -> str:
         """Return the subject without the verbs before the name of a document."""
-        return _LEADING_VERBS.sub("", self.subject)
+        return LEADING_VERBS.sub("", self.subject)
 
     def is_only(self, kinds: frozenset[str]) -> bool:
         """Return whether all its deadlines are of ``kinds``."""
