@@ -13,6 +13,7 @@ __all__ = [
     "DraftState",
     "DueChangeKind",
     "DutyOrigin",
+    "EventHintState",
     "ExtensionState",
     "LateCause",
     "Measure",
@@ -59,6 +60,7 @@ class Measure(models.TextChoices):
     """What statistics mean by a number of tasks; the conditions stand in ``selectors.tasks``."""
 
     TASK = "task", _("tính vào thống kê")
+    DUE = "due", _("đã đến hạn")  # with days of the past: without those whose clock stands since before
     ON_TIME = "on_time", _("đúng hạn")
     MET_LATE = "met_late", _("nộp muộn")
 
@@ -172,5 +174,13 @@ class DormantAnswerKind(models.TextChoices):
 
 # ``Duty.source_kind`` of what a lead asked of another body; ``source_id`` is the lead's obligation.
 COORDINATION_SOURCE = "obligations.Obligation"
+class EventHintState(models.TextChoices):
+    """What became of the question whether a registered document is what a duty waits for."""
+
+    WAITING = "waiting", _("chờ xem")
+    RECORDED = "recorded", _("đã ghi nhận")
+    DISMISSED = "dismissed", _("không phải")
+
+
 # The owing agency has to act.
 AWAITS_HAND_IN = (ObligationState.OPEN, ObligationState.RETURNED)

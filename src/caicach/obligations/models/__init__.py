@@ -1,7 +1,7 @@
 """The obligations ledger: what is owed, by whom, to whom, by when, and how it was proved."""
 
 from caicach.obligations.models.clocks import ClockTerm, DueChange, Extension, LateReason, Pause
-from caicach.obligations.models.events import DormantAnswer, Event, Trigger
+from caicach.obligations.models.events import DormantAnswer, Event, EventHint, Trigger
 from caicach.obligations.models.ledger import Duty, Obligation, Participant, Request, Transition
 from caicach.obligations.models.proof import HandInDraft, HandInPractice, Submission
 from caicach.obligations.models.receipts import Receipt
@@ -16,6 +16,7 @@ __all__ = [
     "DueChange",
     "Duty",
     "Event",
+    "EventHint",
     "Extension",
     "HandInDraft",
     "HandInPractice",

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from caicach.obligations.constants import DormantAnswerKind
+from caicach.obligations.constants import DormantAnswerKind, EventHintState
 
-__all__ = ["Event"]
+__all__ = ["DormantAnswer", "Event", "EventHint", "Trigger"]
 
 
 class Event(models.Model):
@@ -74,3 +74,22 @@ class DormantAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty_id} {self.period_key}: {self.answer}"
+
+
+class EventHint(models.Model):
+    """A registered document that may be what a dormant duty waits for: a question to a person, never an event."""
+
+    duty = models.ForeignKey("obligations.Duty", models.CASCADE, related_name="hints")
+    document = models.ForeignKey("documents.Document", models.CASCADE, related_name="+")
+    state = models.CharField(max_length=16, choices=EventHintState.choices, default=EventHintState.WAITING)
+    created_at = models.DateTimeField()
+    settled_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("gợi ý sự kiện")
+        constraints = [models.UniqueConstraint(fields=["duty", "document"], name="obligations_hint_once")]
+        indexes = [models.Index(fields=["duty"], condition=Q(state="waiting"), name="obligations_hint_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.duty_id} ← {self.document_id}: {self.state}"
