@@ -8,6 +8,7 @@ __all__ = [
     "COORDINATION_SOURCE",
     "AcceptorReason",
     "ClockKind",
+    "ContestOutcome",
     "ContestReason",
     "DormantAnswerKind",
     "DraftState",
@@ -120,6 +121,15 @@ class ContestReason(models.TextChoices):
     WRONG_LEAD = "wrong_lead", _("giao nhầm cơ quan chủ trì")
     DATE_PASSED = "date_passed", _("hạn trước ngày nhận được văn bản")
     OTHER = "other", _("lý do khác")
+
+
+class ContestOutcome(models.TextChoices):
+    """What whoever assigned a duty answers to a contest."""
+
+    REJECT = "reject", _("giữ nguyên: cơ quan vẫn thực hiện")
+    TRANSFER = "transfer", _("chuyển cho cơ quan khác")
+    NEW_DATE = "new_date", _("cho hạn mới")
+    CANCEL = "cancel", _("hủy: cơ quan không phải thực hiện")
 
 
 class ClockKind(models.TextChoices):

@@ -72,5 +72,5 @@ def test_its_cost_is_fixed(cast: Cast, django_assert_num_queries: Counting) -> N
             cast.obligation(state=state)
 
     # Counts; late, returned with reasons, soon, waiting, next; queue and its count.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         selectors.desk_of(cast.commune_officer.actor, cast.today)

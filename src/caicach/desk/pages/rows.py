@@ -27,7 +27,7 @@ class Rows:
 
     def all_year(self, **asked: str) -> str:
         """Return the address of what falls due in the year, past or to come."""
-        return self._address(self._first_on, self._last_on, asked)
+        return self._address(self._first_on, self._last_on, {"measure": "task", **asked})
 
     def within(self, first_on: date, last_on: date, **asked: str) -> str:
         """Return the address of what fell due from ``first_on`` to ``last_on``, and not later than yesterday."""
@@ -43,4 +43,4 @@ class Rows:
 
     def _address(self, first_on: date, last_on: date, asked: dict[str, str]) -> str:
         days = {"due_from": first_on.isoformat(), "due_to": last_on.isoformat()}
-        return f"{self._list}?{urlencode({'measure': 'task', **self._asked, **days, **asked})}"
+        return f"{self._list}?{urlencode({'measure': 'due', **self._asked, **days, **asked})}"

@@ -16,7 +16,7 @@ from caicach.obligations import access
 from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState, TrackingMode
 from caicach.obligations.models import Duty, Obligation
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
-from caicach.obligations.selectors.tasks import is_late, is_on_time, is_task, stands_alone
+from caicach.obligations.selectors.tasks import clock_ran_out, is_late, is_on_time, is_task, stands_alone
 from caicach.web.actor import Actor
 
 __all__ = ["AgencyTally", "Dashboard", "PlanTally", "Scope", "Tally", "dashboard_of"]
@@ -49,7 +49,7 @@ class Scope:
 class Tally:
     """Tasks counted. Each of those due was on time, or is late and still owed, or was handed in late."""
 
-    due: int = 0  # the due day has ended
+    due: int = 0  # the due day has ended, and no clock stands since before
     on_time: int = 0  # of those due
     late: int = 0  # of those due: nothing is in hand to accept
     total: int = 0  # due or not
@@ -120,6 +120,7 @@ def dashboard_of(actor: Actor, scope: Scope, *, today: date) -> Dashboard:
     days = _days(owed, scope)
     past = owed.filter(
         is_task(),
+        clock_ran_out(),
         due_on__range=(scope.first_on, min(scope.last_on, today - timedelta(days=1))),
         **_given(duty__source_uid=scope.plan, duty__area_code=scope.area),
     )
@@ -174,12 +175,14 @@ class _Day:
     on_time: int
     accepted: int
     waiting: int
+    standing: int  # another body has it since before its day ended
 
     def tally(self, today: date) -> Tally:
         if self.due_on >= today:
             return Tally(total=self.total, waiting=self.waiting)
-        late = self.total - self.accepted - self.waiting
-        return Tally(self.total, self.on_time, late, self.total, self.waiting)
+        due = self.total - self.standing
+        late = due - self.accepted - self.waiting
+        return Tally(due, self.on_time, late, self.total, self.waiting)
 
 
 def _days(owed: "QuerySet[Obligation]", scope: Scope) -> tuple[_Day, ...]:
@@ -196,6 +199,7 @@ def _days(owed: "QuerySet[Obligation]", scope: Scope) -> tuple[_Day, ...]:
         "on_time": Count("due_on", filter=is_on_time()),
         "accepted": Count("due_on", filter=Q(state=ObligationState.ACCEPTED)),
         "waiting": Count("due_on", filter=Q(state=ObligationState.SUBMITTED)),
+        "standing": Count("due_on", filter=~clock_ran_out()),
     }
     rows = list(two_years.values(*by).annotate(**counts).order_by().values_list(*by, *counts))
     duties = Duty.objects.filter(pk__in={duty for duty, *_rest in rows}, **_given(area_code=scope.area))

@@ -11,6 +11,7 @@ from caicach.obligations.models import Obligation, Submission
 from caicach.obligations.selectors.drafts import ApprovalRow, to_approve_count, to_approve_of
 from caicach.obligations.selectors.queue import QueueRow, queue_count, queue_of
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
+from caicach.obligations.selectors.tasks import has_fallen_due
 from caicach.web.actor import Actor
 
 __all__ = ["SOON_DAYS", "Desk", "ReturnedRow", "desk_of"]
@@ -37,6 +38,7 @@ class Desk:
     to_accept: tuple[QueueRow, ...]
     to_approve: tuple[ApprovalRow, ...]  # what officers of the led agencies prepared
     waiting: tuple[ObligationRow, ...]  # handed in, with the acceptor
+    paused: tuple[ObligationRow, ...]  # another body has it: the clock stands
     next_due: ObligationRow | None  # the nearest after that
     overdue_count: int
     returned_count: int
@@ -44,11 +46,12 @@ class Desk:
     to_accept_count: int
     to_approve_count: int
     waiting_count: int
+    paused_count: int
     dormant_count: int
 
 
 def desk_of(actor: Actor, today: date) -> Desk:
-    """Return the desk of ``actor``: ten queries, whatever lies on it, four more for a leader.
+    """Return the desk of ``actor``: eleven queries, whatever lies on it, four more for a leader.
 
     History has no place here.
     """
@@ -57,14 +60,15 @@ def desk_of(actor: Actor, today: date) -> Desk:
     )
     soon = today + timedelta(days=SOON_DAYS)
     kinds = {
-        "overdue": Q(state=ObligationState.OPEN, due_on__lt=today),
-        "returned": Q(state=ObligationState.RETURNED),
-        "due_soon": Q(state=ObligationState.OPEN, due_on__range=(today, soon)),
+        "overdue": Q(has_fallen_due(today), state=ObligationState.OPEN, paused_on=None),
+        "returned": Q(state=ObligationState.RETURNED, paused_on=None),
+        "due_soon": Q(state=ObligationState.OPEN, due_on__range=(today, soon), paused_on=None),
+        "paused": Q(paused_on__isnull=False),
         "waiting": Q(state=ObligationState.SUBMITTED),
         "dormant": Q(state=ObligationState.DORMANT),
     }
     counts = own.aggregate(**{f"{kind}_count": Count("pk", filter=condition) for kind, condition in kinds.items()})
-    later = own.filter(state=ObligationState.OPEN, due_on__gt=soon)
+    later = own.filter(state=ObligationState.OPEN, due_on__gt=soon, paused_on=None)
     return Desk(
         overdue=_most_urgent(own.filter(kinds["overdue"])),
         returned=_with_reasons(_most_urgent(own.filter(kinds["returned"]))),
@@ -72,6 +76,7 @@ def desk_of(actor: Actor, today: date) -> Desk:
         to_accept=queue_of(actor, limit=_LIMIT),
         to_approve=to_approve_of(actor, limit=_LIMIT),
         waiting=_most_urgent(own.filter(kinds["waiting"])),
+        paused=_most_urgent(own.filter(kinds["paused"])),
         next_due=next(iter(rows_of(later.order_by("due_on", "pk")[:1])), None),
         to_accept_count=queue_count(actor),
         to_approve_count=to_approve_count(actor),

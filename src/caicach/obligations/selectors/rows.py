@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from caicach.obligations.constants import AWAITS_HAND_IN
 from caicach.obligations.models import Obligation
+from caicach.obligations.selectors.tasks import days_late
 
 __all__ = ["ObligationRow", "rows_of"]
 
@@ -32,6 +33,8 @@ _FIELDS = (
     "met_on",
     "is_history",
     "carrier_id",
+    "paused_on",
+    "late_cause",
 )
 
 
@@ -57,6 +60,8 @@ class ObligationRow:
     met_on: date | None
     is_history: bool
     carrier_id: int | None
+    paused_on: date | None = None  # the clock stands since this day
+    late_cause: str = ""  # of ``LateCause``; empty where nobody said
     carried_count: int = 0  # how many it closes, where it is a report
 
     @property
@@ -65,10 +70,13 @@ class ObligationRow:
         return self.state in AWAITS_HAND_IN
 
     def days_late(self, today: date) -> int:
-        """Return by how many days the due day has passed; 0 where it has not, or where nothing is owed any more."""
-        if self.due_on is None or not self.is_waiting_for_agency or self.is_history:
+        """Return by how many days the due day has passed; 0 where it has not, or where nothing is owed any more.
+
+        The days since another body has the matter are not the agency's.
+        """
+        if not self.is_waiting_for_agency or self.is_history:
             return 0
-        return max(0, (today - self.due_on).days)
+        return days_late(self.due_on, self.paused_on, today)
 
     @property
     def is_met_late(self) -> bool:

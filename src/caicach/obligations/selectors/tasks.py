@@ -11,7 +11,18 @@ from django.db.models.expressions import Combinable
 
 from caicach.obligations.constants import AWAITS_HAND_IN, Measure, ObligationState, TrackingMode
 
-__all__ = ["MEASURES", "is_late", "is_met_late", "is_on_time", "is_task", "stands_alone"]
+__all__ = [
+    "MEASURES",
+    "clock_ran_out",
+    "counted_day",
+    "days_late",
+    "has_fallen_due",
+    "is_late",
+    "is_met_late",
+    "is_on_time",
+    "is_task",
+    "stands_alone",
+]
 
 # Whoever sleeps owes nothing yet; what was cancelled or handed over is owed no more.
 _UNCOUNTED = (ObligationState.DORMANT, ObligationState.CANCELLED, ObligationState.TRANSFERRED)
@@ -42,14 +53,41 @@ def is_met_late() -> Q:
     return Q(met_on__gt=_DUE_ON)
 
 
+def clock_ran_out() -> Q:
+    """The condition that no clock stands that stood still before the due day had ended."""
+    return Q(paused_on=None) | Q(paused_on__gt=_DUE_ON)
+
+
+def has_fallen_due(today: date) -> Q:
+    """The condition that the due day ended before ``today``; while the clock stands, before it was stopped."""
+    return Q(due_on__lt=today) & clock_ran_out()
+
+
 def is_late(today: date) -> Q:
     """The condition that an agency still owes what fell due before ``today``, and that it counts by itself.
 
-    What was handed in and waits for the acceptor is not late.
+    What was handed in and waits for the acceptor is not late; nor is what another body has, if it left in time.
     """
-    return Q(state__in=AWAITS_HAND_IN, due_on__lt=today, is_history=False, carrier=None) & ~Q(
-        duty__mode=TrackingMode.NOT_TRACKED
+    return (
+        has_fallen_due(today)
+        & Q(state__in=AWAITS_HAND_IN, is_history=False, carrier=None)
+        & ~Q(duty__mode=TrackingMode.NOT_TRACKED)
     )
 
 
-MEASURES: Mapping[str, Q] = {Measure.TASK: Q(), Measure.ON_TIME: is_on_time(), Measure.MET_LATE: is_met_late()}
+def counted_day(paused_on: date | None, today: date) -> date:
+    """Return the day up to which lateness is counted: today, or the day since which the clock stands."""
+    return today if paused_on is None else min(today, paused_on)
+
+
+def days_late(due_on: date | None, paused_on: date | None, today: date) -> int:
+    """Return by how many days a due day has passed that still waits for its agency; the same rule as ``is_late``."""
+    return 0 if due_on is None else max(0, (counted_day(paused_on, today) - due_on).days)
+
+
+MEASURES: Mapping[str, Q] = {
+    Measure.TASK: Q(),
+    Measure.DUE: clock_ran_out(),
+    Measure.ON_TIME: is_on_time(),
+    Measure.MET_LATE: is_met_late(),
+}

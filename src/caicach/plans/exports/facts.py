@@ -26,7 +26,7 @@ __all__ = ["AnnexFacts", "AnnexFilters", "HandIn", "Owed", "PartyText", "agencie
 _OWED = (
     "pk", "duty_id", "duty__is_report", "agency_id", "agency__current_name", "agency__current_sort_key",
     "agency__current_level", "occurrence_key", "occurrence_label", "state", "due_on", "met_on", "is_history",
-    "carrier_id",
+    "carrier_id", "paused_on",
 )  # fmt: skip
 _HAND_IN = (
     "pk", "submissions__state", "submissions__document__type", "submissions__document__symbol",
@@ -68,6 +68,7 @@ class Owed:
     met_on: date | None
     is_history: bool
     carrier_id: int | None
+    paused_on: date | None = None  # another body has it since this day
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState, SubmissionState
+from caicach.obligations.selectors import days_late
 from caicach.plans.exports.facts import HandIn, Owed
 from caicach.plans.exports.words import capital, date_words, joined, named, number_text, percent, units_of
 
@@ -266,7 +267,7 @@ def _names(ones: Sequence[Owed], most: int) -> str:
 
 def _is_overdue(one: Owed, today: date) -> bool:
     waits = one.state in AWAITS_HAND_IN and not one.is_history
-    return waits and one.due_on is not None and one.due_on < today
+    return waits and days_late(one.due_on, one.paused_on, today) > 0
 
 
 def _days_late(one: Owed) -> int:
