@@ -229,9 +229,11 @@ class _Judge:
         matched = {row.pk: wanted.pop(_key(row)) for row in found if _key(row) in wanted}
         for row, one in _left_over([row for row in found if row.pk not in matched], list(wanted.values())):
             matched[row.pk] = wanted.pop((one.agency_id, one.occurrence_key))
+        given_back = {one.pk for one in found if one.pk not in matched}
         for row in found:
             asked = matched.get(row.pk)
-            if row.state != ObligationState.CANCELLED:
+            comes_back = row.state == ObligationState.TRANSFERRED and row.continued_by_id in given_back
+            if row.state != ObligationState.CANCELLED and not (asked and comes_back):
                 yield self._standing(row, asked, draft)
             elif asked:
                 yield _arising(asked, row)

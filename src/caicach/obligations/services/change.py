@@ -44,6 +44,7 @@ _FIELDS = (
     "acceptor",
     "acceptor_reason",
     "carrier",
+    "continued_by",
     "met_on",
     "accepted_at",
 )
@@ -59,6 +60,7 @@ def duties_change(
     reason: str,
     now: datetime,
     is_for_proved: bool = False,
+    is_amendment: bool = False,
     version: str = "",
 ) -> Revision:
     """Make standing duties what their new drafts say; return what was done.
@@ -73,9 +75,12 @@ def duties_change(
         reason: Why, in words for the agencies.
         now: The moment.
         is_for_proved: Whether what is proved changes or ends too.
+        is_amendment: Whether the plan says another thing now, instead of having been misread: the chain of dates says
+            so, and what one other agency owes instead is transferred to it.
         version: Of the ``Revision`` that was shown; empty where nothing was shown.
 
-    Transition: open, returned, dormant (submitted, accepted) → cancelled; cancelled → open; open ↔ dormant; "" → open.
+    Transition: open, returned, dormant (submitted, accepted) → cancelled or, by an amendment, transferred; cancelled,
+    transferred → open; open ↔ dormant; "" → open.
     Audit: ``obligations.change``, one row a duty.
 
     Raises:
@@ -84,7 +89,8 @@ def duties_change(
     made = revision_of(pairs, report, is_for_proved=is_for_proved, is_locked=True)
     if version and version != made.version:
         raise WrongState(_("Có người vừa thay đổi các nhiệm vụ này. Xem lại danh sách bên dưới rồi xác nhận lại."))
-    writer = _Writer(actor, reason, now)
+    kind = DueChangeKind.AMENDMENT if is_amendment else DueChangeKind.CORRECTION
+    writer = _Writer(actor, reason, now, kind)
     carriers = writer.carriers(made)
     changed = list(Duty.objects.filter(pk__in=[part.duty_id for part in made.parts]))
     duties = {duty.pk: duty for duty in changed}
@@ -140,13 +146,16 @@ def duties_withdraw(source_uid: UUID, *, actor: Actor, reason: str, now: datetim
 class _Writer:
     """Collects changed and new obligations with their transitions, and saves them in a fixed number of statements."""
 
-    def __init__(self, actor: Actor, reason: str, now: datetime) -> None:
-        self.actor, self.reason, self.now = actor, reason, now
+    def __init__(
+        self, actor: Actor, reason: str, now: datetime, kind: DueChangeKind = DueChangeKind.CORRECTION
+    ) -> None:
+        self.actor, self.reason, self.now, self.kind = actor, reason, now, kind
         self.changed: list[Obligation] = []
         self.fresh: list[Obligation] = []
         self.transitions: list[Transition] = []
         self.moved: list[tuple[Obligation, date]] = []  # with the due day before
         self.ended: list[int] = []  # what an officer prepared for these leads nowhere any more
+        self.given_on: list[tuple[Obligation, Key]] = []  # with who owes it instead
         self.closed: list[int] = []  # obligations whose waiting hand-in goes back
 
     def carriers(self, made: Revision) -> Mapping[Key, Obligation | None]:
@@ -167,24 +176,40 @@ class _Writer:
         assigned = duties_assign([replace(report, obligations=())], actor=self.actor, now=self.now)
         return Duty.objects.get(pk__in=assigned.duty_ids.values())
 
-    def lines(self, lines: Iterable[Line], *, carriers: Mapping[Key, Obligation | None], duty: Duty | None) -> None:
+    def lines(self, lines: Sequence[Line], *, carriers: Mapping[Key, Obligation | None], duty: Duty | None) -> None:
         """Collect what ``lines`` ask for."""
+        heirs = self._heirs(lines)
         for line in lines:
             if line.kind is LineKind.ENDS and line.standing:
-                self.end(line.standing)
+                self.end(line.standing, ObligationState.TRANSFERRED if line.occurrence_key in heirs else None)
             elif line.kind is LineKind.CHANGES:
                 self._change(line, carriers)
             elif line.kind is LineKind.ARISES and not _is_new(line):
                 self._reopen(line, carriers)
             elif line.kind is LineKind.ARISES and duty and line.wanted:
                 self.fresh.append(obligation_of(duty, line.wanted, now=self.now, carriers=carriers))
+        self.given_on += [
+            (line.standing, heirs[line.occurrence_key])
+            for line in lines
+            if line.kind is LineKind.ENDS and line.standing and line.occurrence_key in heirs
+        ]
 
-    def end(self, row: Obligation) -> None:
-        """Cancel a row; its hand-ins stay, one that waits goes back with the reason."""
+    def _heirs(self, lines: Iterable[Line]) -> dict[str, Key]:
+        """Return which one agency owes an occurrence instead, by an amendment, of those that do not owe it any more."""
+        if self.kind is not DueChangeKind.AMENDMENT:
+            return {}
+        arising: dict[str, list[Key]] = {}
+        for line in lines:
+            if line.kind is LineKind.ARISES:
+                arising.setdefault(line.occurrence_key, []).append(line.key)
+        return {key: found[0] for key, found in arising.items() if len(found) == 1}
+
+    def end(self, row: Obligation, to: ObligationState | None = None) -> None:
+        """Cancel or transfer a row; its hand-ins stay, one that waits goes back with the reason."""
         if row.state == ObligationState.SUBMITTED:
             self.closed.append(row.pk)
         self.ended.append(row.pk)
-        self._move(row, ObligationState.CANCELLED)
+        self._move(row, to or ObligationState.CANCELLED)
         row.met_on = row.accepted_at = row.carrier = None
         self.changed.append(row)
 
@@ -207,6 +232,7 @@ class _Writer:
             raise ValueError("only what stood can stand again")
         self._move(row, line.state)
         self._fill(row, line, carriers)
+        row.continued_by = None
         self.changed.append(row)
         return row
 
@@ -242,11 +268,14 @@ class _Writer:
         Transition.objects.bulk_create(first_transitions(rows, actor=self.actor, now=self.now))
 
     def save(self) -> None:
-        """Write everything that was collected."""
-        Obligation.objects.bulk_update(self.changed, _FIELDS, batch_size=500)
+        """Write everything that was collected: what arises first, for what ends may name it."""
         self._create(self.fresh)
+        standing = {(one.duty_id, one.agency_id, one.occurrence_key): one for one in (*self.changed, *self.fresh)}
+        for row, (agency_id, key) in self.given_on:
+            row.continued_by = standing[row.duty_id, agency_id, key]
+        Obligation.objects.bulk_update(self.changed, _FIELDS, batch_size=500)
         Transition.objects.bulk_create(self.transitions)
-        cause = DueCause(DueChangeKind.CORRECTION, self.actor, self.now, self.reason)
+        cause = DueCause(self.kind, self.actor, self.now, self.reason)
         due_chain(self.moved, {row.pk: row.due_on for row, _old in self.moved if row.due_on}, cause)
         decided = {"decided_at": self.now, "decided_by_id": self.actor.user_id}
         if self.ended:
