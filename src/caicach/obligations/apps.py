@@ -15,7 +15,8 @@ class ObligationsConfig(AppConfig):
         from caicach.audit.registry import actions
         from caicach.documents.registry import uses, viewers
         from caicach.files.registry import owners
-        from caicach.obligations import selectors
+        from caicach.obligations import selectors, services
+        from caicach.people.registry import Holder, holders
         from caicach.ui.registry import NavItem, navigation
 
         actions.add("obligations.assign", _("giao nhiệm vụ"))
@@ -46,6 +47,7 @@ class ObligationsConfig(AppConfig):
         actions.add("obligations.steps", _("đặt các bước công việc"))
         actions.add("obligations.step_done", _("đánh dấu bước công việc"))
         actions.add("obligations.event", _("ghi nhận sự kiện"))
+        holders.add("obligations", Holder(selectors.held_by_post, services.assignments_pass_on))
         owners.add("obligations.drafts", selectors.owns_draft_file)
         viewers.add("obligations", selectors.uses_document)
         uses.add("obligations", selectors.uses_of_document)

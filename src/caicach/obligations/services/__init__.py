@@ -15,6 +15,15 @@ from caicach.obligations.mapping import (
 )
 from caicach.obligations.services.asks_ending import asks_close
 from caicach.obligations.services.assign import duties_assign
+from caicach.obligations.services.assignments import (
+    Handed,
+    RefusedWork,
+    assignment_take_back,
+    assignments_give,
+    assignments_pass_on,
+    assignments_take_back,
+    hand_over,
+)
 from caicach.obligations.services.clock_terms import clock_set, clocks_set
 from caicach.obligations.services.coordination import (
     Asked,
@@ -30,6 +39,7 @@ from caicach.obligations.services.hand_in import obligation_hand_in
 from caicach.obligations.services.on_behalf import obligation_hand_in_for
 from caicach.obligations.services.practice import practice_set
 from caicach.obligations.services.prepare import draft_approve, draft_prepare, draft_send_back, draft_withdraw
+from caicach.obligations.services.steps import StepDraft, StepsSet, step_done, steps_mark, steps_set
 from caicach.obligations.services.submit import obligation_submit
 
 __all__ = [
@@ -38,11 +48,19 @@ __all__ = [
     "Assigned",
     "DutyDraft",
     "Evidence",
+    "Handed",
     "ObligationDraft",
     "ParticipantDraft",
     "Proof",
+    "RefusedWork",
     "RequestDraft",
+    "StepDraft",
+    "StepsSet",
     "asks_close",
+    "assignment_take_back",
+    "assignments_give",
+    "assignments_pass_on",
+    "assignments_take_back",
     "clock_set",
     "clocks_set",
     "coordination_answer",
@@ -55,6 +73,7 @@ __all__ = [
     "due_move",
     "duties_assign",
     "event_record",
+    "hand_over",
     "obligation_accept",
     "obligation_hand_in",
     "obligation_hand_in_for",
@@ -62,4 +81,7 @@ __all__ = [
     "obligation_submit",
     "practice_set",
     "reasons_to_json",
+    "step_done",
+    "steps_mark",
+    "steps_set",
 ]

@@ -2,6 +2,7 @@
 
 from caicach.people.selectors.actors import actor_of
 from caicach.people.selectors.checking import CheckedLine, LineFate, agency_meant, lines_checked
+from caicach.people.selectors.holders import colleagues_of, held_on, post_by_id, posts_at
 from caicach.people.selectors.people import (
     Listing,
     PersonRows,
@@ -20,11 +21,15 @@ __all__ = [
     "PersonRows",
     "actor_of",
     "agency_meant",
+    "colleagues_of",
     "grant_to_change",
+    "held_on",
     "lines_checked",
     "managed_people",
     "person_for",
     "person_to_manage",
+    "post_by_id",
     "post_to_change",
+    "posts_at",
     "rows_of",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from caicach.audit import services as audit
 from caicach.people import access
 from caicach.people.models import Grant, Post
+from caicach.people.registry import Leaving, holders
 from caicach.people.services.guards import check_span, hold_person, keep_own_administrator
 from caicach.web import clock
 from caicach.web.actor import Actor, Role
@@ -75,18 +76,21 @@ def post_open(
 
 
 @transaction.atomic
-def post_close(post: Post, *, actor: Actor, until: date, today: date) -> Post:
+def post_close(post: Post, *, actor: Actor, until: date, today: date, successor: Post | None = None) -> Post:
     """End a post: ``until`` is the first day on which the person no longer holds it; its grants end with it.
+
+    What hangs on the post (``people.registry``) goes to the successor at once, or back to whoever hands it out.
 
     Audit: people.post_close with the day before and after.
 
     Raises:
         NotAllowed: the agency, or a role held from the post, is not the actor's to take.
-        BadInput: ``until`` lies before the post began, or the actor would lose the last grant as an administrator.
+        BadInput: ``until`` lies before the post began, the actor would lose the last grant as an administrator, or
+            the successor is no colleague.
         WrongState: somebody ended it first.
     """
     hold_person(post.user_id)
-    found = Post.objects.filter(pk=post.pk, valid_to__gt=today).first()
+    found = Post.objects.select_related("user", "agency").filter(pk=post.pk, valid_to__gt=today).first()
     if found is None:
         raise WrongState(_("Vị trí này đã thôi trước đó. Tải lại trang để xem."))
     open_grants = tuple(found.grants.filter(valid_to__gt=until))
@@ -99,5 +103,9 @@ def post_close(post: Post, *, actor: Actor, until: date, today: date) -> Post:
     old = {"until": None if found.valid_to == FOREVER else found.valid_to}
     found.valid_to = until
     found.save(update_fields=["valid_to"])
-    audit.record("people.post_close", found, actor=actor, old=old, new={"agency": found.agency_id, "until": until})
+    leaving = Leaving(found, until, successor, clock.now(), today)
+    for holder in holders:
+        holder.pass_on(leaving, actor=actor)
+    new = {"agency": found.agency_id, "until": until, "successor": successor.pk if successor else None}
+    audit.record("people.post_close", found, actor=actor, old=old, new=new)
     return found
