@@ -1,0 +1,52 @@
+"""Who sees an obligation, and who may do what with it.
+
+Reach is what the actor's subtrees owe or accept, the areas led, and the duties that name an agency of the subtrees.
+Acts belong to agencies: the owing one hands in, the accepting one decides. A role counts within its own grant's scope:
+an officer or leader of the owing agency or above it prepares and hands in, a standing officer hands in on behalf of
+what stands below, whoever leads one area decides in that area. Nobody judges what their own agency owes or handed in.
+"""
+
+from caicach.obligations.access.acts import (
+    can,
+    can_direct,
+    can_record_event,
+    clock_bodies,
+    require,
+    require_clock_keeper,
+    require_leader,
+)
+from caicach.obligations.access.offices import needs_approval, speaks_for
+from caicach.obligations.access.reach import (
+    approved_by,
+    contested_to,
+    coordinated_by,
+    decided_by,
+    inside,
+    led_agencies,
+    owed_by,
+    visible_drafts,
+    visible_obligations,
+    watched_by,
+)
+
+__all__ = [
+    "approved_by",
+    "can",
+    "can_direct",
+    "can_record_event",
+    "clock_bodies",
+    "contested_to",
+    "coordinated_by",
+    "decided_by",
+    "inside",
+    "led_agencies",
+    "needs_approval",
+    "owed_by",
+    "require",
+    "require_clock_keeper",
+    "require_leader",
+    "speaks_for",
+    "visible_drafts",
+    "visible_obligations",
+    "watched_by",
+]
