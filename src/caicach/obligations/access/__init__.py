@@ -15,6 +15,7 @@ from caicach.obligations.access.acts import (
     require_clock_keeper,
     require_leader,
 )
+from caicach.obligations.access.dates import assigned_by, awaited_from, deciders_of
 from caicach.obligations.access.offices import needs_approval, speaks_for
 from caicach.obligations.access.reach import (
     approved_by,
@@ -31,6 +32,8 @@ from caicach.obligations.access.reach import (
 
 __all__ = [
     "approved_by",
+    "assigned_by",
+    "awaited_from",
     "can",
     "can_direct",
     "can_record_event",
@@ -38,6 +41,7 @@ __all__ = [
     "contested_to",
     "coordinated_by",
     "decided_by",
+    "deciders_of",
     "inside",
     "led_agencies",
     "needs_approval",

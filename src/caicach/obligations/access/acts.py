@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from caicach.agencies.access import holds
+from caicach.obligations.access.dates import can_correct_reason, can_decide_extension, can_resume, can_speak
 from caicach.obligations.access.offices import (
     ALLOWED,
     LEADERS,
@@ -215,6 +216,11 @@ _RULES: dict[str, Callable[[Actor, Obligation], Decision]] = {
     "contest": _can_answer_receipt,
     "decide_contest": _can_decide_contest,
     "event": _can_wake,
+    "extend": can_speak,
+    "decide_extension": can_decide_extension,
+    "pause": can_speak,
+    "resume": can_resume,
+    "late_reason": can_correct_reason,
     "ask": _can_ask,
     "direct": _can_direct,
 }

@@ -54,10 +54,12 @@ def works_for(actor: Actor, obligation: Obligation) -> bool:
 
 
 def refused(reason: str) -> Decision:
+    """Return a refusal with its sentence."""
     return Decision(allowed=False, reason=reason)
 
 
 def owing(obligation: Obligation) -> dict[str, str]:
+    """Return the owing agency's name, for sentences."""
     return {"agency": obligation.agency.current_name}
 
 

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from caicach.agencies.access import within_reach, within_scopes
 from caicach.obligations.access.offices import LEADERS, OFFICERS, areas_of, offices_of, own_agencies
 from caicach.obligations.constants import ParticipantRole
-from caicach.obligations.models import Duty, HandInDraft, Obligation, Participant
+from caicach.obligations.models import Duty, HandInDraft, Obligation, Participant, Pause
 from caicach.web import clock
 from caicach.web.actor import Actor
 
@@ -28,6 +28,8 @@ def visible_obligations(actor: Actor) -> "QuerySet[Obligation]":
     if actor.is_system:
         return Obligation.objects.all()
     reach = within_reach("agency", actor) | within_reach("acceptor", actor) | _named(within_reach("agency", actor))
+    # Whoever is waited for sees what is waited for.
+    reach |= Q(pk__in=Pause.objects.filter(within_reach("waits_for", actor)).values("obligation_id"))
     if actor.area_codes:
         reach |= Q(duty_id__in=Duty.objects.filter(area_code__in=sorted(actor.area_codes)).values("pk"))
     return Obligation.objects.filter(reach)
