@@ -19,6 +19,8 @@ TABLES = (
     ("reform.calendars", "terms", ()),
     ("reform.clocks", "steps", ("kind",)),
     ("reform.regimes", "reports", ("issuer", "recipient", "period")),
+    ("reform.scorecards", "peers", ("key",)),
+    ("reform.scorecards", "ranking", ()),
 )
 
 
