@@ -27,6 +27,16 @@ from caicach.obligations.selectors.clock_terms import (
     clock_last_days,
     clocks_of,
 )
+from caicach.obligations.selectors.coordination import (
+    AskRow,
+    Coordination,
+    LeadFacts,
+    WaitsFor,
+    ask_for,
+    coordination_of,
+    lead_of,
+    waits_for,
+)
 from caicach.obligations.selectors.dashboard import (
     AgencyTally,
     Dashboard,
@@ -49,8 +59,24 @@ from caicach.obligations.selectors.drafts import (
 )
 from caicach.obligations.selectors.late import LateAgency, LateList, late_agencies, late_list
 from caicach.obligations.selectors.lists import Filters, Listing, listing_of
+from caicach.obligations.selectors.monitoring import (
+    Watched,
+    WatchedAgency,
+    coordinated_count,
+    watched_agencies,
+    watched_count,
+)
 from caicach.obligations.selectors.one import ObligationFacts, facts_of, obligation_for
 from caicach.obligations.selectors.queue import QueueRow, queue_count, queue_of
+from caicach.obligations.selectors.receipts import (
+    ToConfirm,
+    receipt_last_day,
+    receipt_of,
+    silent_agencies,
+    to_confirm_count,
+    to_confirm_of,
+    to_confirm_rows,
+)
 from caicach.obligations.selectors.rows import ObligationRow
 from caicach.obligations.selectors.search import FoundDuty, duties_found
 from caicach.obligations.selectors.sources import RequestRow, SourceCounts, counts_of_source, requests_of_source
@@ -60,9 +86,11 @@ from caicach.obligations.selectors.wakings import wakings
 __all__ = [
     "AgencyTally",
     "ApprovalRow",
+    "AskRow",
     "BodyClocks",
     "ClockBook",
     "ClockRow",
+    "Coordination",
     "Dashboard",
     "Desk",
     "Filters",
@@ -70,6 +98,7 @@ __all__ = [
     "Hands",
     "LateAgency",
     "LateList",
+    "LeadFacts",
     "Listing",
     "Mine",
     "ObligationFacts",
@@ -83,13 +112,20 @@ __all__ = [
     "Scope",
     "SourceCounts",
     "Tally",
+    "ToConfirm",
+    "WaitsFor",
+    "Watched",
+    "WatchedAgency",
     "acceptor_after",
+    "ask_for",
     "clock_book",
     "clock_days",
     "clock_days_many",
     "clock_last_day",
     "clock_last_days",
     "clocks_of",
+    "coordinated_count",
+    "coordination_of",
     "counted_day",
     "counts_of_source",
     "dashboard_of",
@@ -104,6 +140,7 @@ __all__ = [
     "is_late",
     "late_agencies",
     "late_list",
+    "lead_of",
     "listing_of",
     "loads_of",
     "mine_of",
@@ -113,15 +150,24 @@ __all__ = [
     "practices_of",
     "queue_count",
     "queue_of",
+    "receipt_last_day",
+    "receipt_of",
     "requests_of_source",
+    "silent_agencies",
     "step_for",
     "to_approve_count",
     "to_approve_of",
+    "to_confirm_count",
+    "to_confirm_of",
+    "to_confirm_rows",
     "unassigned",
     "unassigned_count",
     "uses_document",
     "uses_of_document",
+    "waits_for",
     "wakings",
+    "watched_agencies",
+    "watched_count",
     "worded_of",
     "work_of",
 ]

@@ -100,7 +100,7 @@ def in_hands_of(person: str, actor: Actor, *, on: date) -> Q:
     standing = Assignment.objects.filter(held_on(on, prefix="post__"), obligation=OuterRef("pk"), ended_at=None)
     if person == NOBODY:
         return mine & ~Exists(standing) & _worked_on()
-    if person == OWN:
+    if person == OWN and actor.user_id is not None:
         standing = standing.filter(post__user_id=actor.user_id)
     elif person.isdecimal() and len(person) < 12:
         standing = standing.filter(post_id=int(person))
@@ -134,9 +134,10 @@ def mine_of(actor: Actor, today: date) -> Mine:
         post__user_id=actor.user_id,
         ended_at=None,
         obligation__state__in=AWAITS_HAND_IN,
+        obligation__is_history=False,
     )
     wanted = dict(standing.values_list("obligation_id", "wanted_on"))
-    mine = Obligation.objects.filter(pk__in=wanted, is_history=False).order_by("due_on", "pk")[:_LIMIT]
+    mine = Obligation.objects.filter(pk__in=wanted).order_by("due_on", "pk")[:_LIMIT]
     steps = Step.objects.filter(
         post__user_id=actor.user_id, done_at=None, obligation__state__in=AWAITS_HAND_IN
     ).select_related("obligation__duty", "obligation__agency")
