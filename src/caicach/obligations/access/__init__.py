@@ -9,13 +9,13 @@ what stands below, whoever leads one area decides in that area. Nobody judges wh
 from caicach.obligations.access.acts import (
     can,
     can_direct,
-    can_record_event,
     clock_bodies,
     require,
     require_clock_keeper,
     require_leader,
 )
 from caicach.obligations.access.dates import assigned_by, awaited_from, deciders_of
+from caicach.obligations.access.events import can_close_dormant, can_record_event, event_duties, steered_duties
 from caicach.obligations.access.offices import needs_approval, speaks_for
 from caicach.obligations.access.reach import (
     approved_by,
@@ -35,6 +35,7 @@ __all__ = [
     "assigned_by",
     "awaited_from",
     "can",
+    "can_close_dormant",
     "can_direct",
     "can_record_event",
     "clock_bodies",
@@ -42,6 +43,7 @@ __all__ = [
     "coordinated_by",
     "decided_by",
     "deciders_of",
+    "event_duties",
     "inside",
     "led_agencies",
     "needs_approval",
@@ -50,6 +52,7 @@ __all__ = [
     "require_clock_keeper",
     "require_leader",
     "speaks_for",
+    "steered_duties",
     "visible_drafts",
     "visible_obligations",
     "watched_by",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from caicach.agencies.access import holds
 from caicach.obligations.access.dates import can_correct_reason, can_decide_extension, can_resume, can_speak
+from caicach.obligations.access.events import can_record_event
 from caicach.obligations.access.offices import (
     ALLOWED,
     LEADERS,
@@ -18,8 +19,7 @@ from caicach.obligations.access.offices import (
     refused,
     works_for,
 )
-from caicach.obligations.constants import ObligationState, ParticipantRole
-from caicach.obligations.models import Duty, Obligation
+from caicach.obligations.models import Obligation
 from caicach.web import clock
 from caicach.web.actor import Actor, Decision
 from caicach.web.errors import NotAllowed
@@ -27,7 +27,6 @@ from caicach.web.errors import NotAllowed
 __all__ = [
     "can",
     "can_direct",
-    "can_record_event",
     "clock_bodies",
     "require",
     "require_clock_keeper",
@@ -61,21 +60,6 @@ def can(actor: Actor, action: str, obligation: Obligation) -> Decision:
     """
     decide = _RULES[action]
     return ALLOWED if actor.is_system else decide(actor, obligation)
-
-
-def can_record_event(actor: Actor, duty: Duty) -> Decision:
-    """Decide whether ``actor`` may enter the event that ``duty`` waits for.
-
-    The accepting body may, the standing body, and the agencies that monitor the duty.
-    """
-    offices = offices_of(actor, duty.area_code)
-    if actor.is_system or offices.intersection((duty.standing_body_id, duty.owner_id)):
-        return ALLOWED
-    acceptors = duty.obligations.filter(state=ObligationState.DORMANT).values_list("acceptor_id", flat=True).distinct()
-    monitors = duty.participants.filter(role=ParticipantRole.MONITOR).values_list("agency_id", flat=True)
-    if offices and not offices.isdisjoint(acceptors.union(monitors)):
-        return ALLOWED
-    return refused(_("Sự kiện do cơ quan nghiệm thu, cơ quan theo dõi hoặc cơ quan thường trực ghi nhận."))
 
 
 def require_leader(actor: Actor, agency_id: int) -> None:
