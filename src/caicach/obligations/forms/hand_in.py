@@ -1,7 +1,6 @@
-"""What people type: proof by the mode of the duty, the reason of a return, an event, the filters of the list."""
+"""Proof by the mode of the duty."""
 
 import re
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,28 +12,15 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from caicach.agencies.constants import AgencyKind, AgencyLevel
 from caicach.documents.constants import DOCUMENT_TYPES
-from caicach.obligations.constants import Measure, ObligationState, TrackingMode
+from caicach.obligations.constants import TrackingMode
 from caicach.obligations.mapping import Proof, asks_for
 from caicach.obligations.models import HandInDraft, Obligation
-from caicach.obligations.selectors import Filters
 from caicach.ui.forms import DateField
 from caicach.ui.notation import number_text
-from reform.areas import areas
 from vanban.text.forms import squeeze
 
-__all__ = [
-    "AcceptForm",
-    "DraftForm",
-    "EventForm",
-    "FilterForm",
-    "HandInForm",
-    "PracticeForm",
-    "ReturnForm",
-    "SendBackForm",
-    "hand_in_form",
-]
+__all__ = ["FigureField", "HandInForm", "NumberedForm", "hand_in_form"]
 
 # "8.803" and "8.803,5" as documents write numbers, "87,5" and "87.5" as people type them.
 _GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
@@ -224,131 +210,3 @@ def _initial(draft: HandInDraft) -> dict[str, Any]:
         "secret_place": draft.secret_place,
         **({"issuer_name": draft.issuer_name} if draft.issuer_name else {}),
     }
-
-
-class DraftForm(forms.Form):
-    """An act on a draft: it says which wording was looked at."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-
-class SendBackForm(DraftForm):
-    """Giving a draft back to its officer."""
-
-    note = forms.CharField(
-        label=gettext_lazy("Ý kiến của lãnh đạo"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Viết rõ cần sửa gì; chỉ trong cơ quan đọc được."),
-    )
-
-
-class PracticeForm(forms.Form):
-    """How an agency hands in."""
-
-    agency = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    steps = forms.TypedChoiceField(
-        label=gettext_lazy("Cách nộp"),
-        coerce=int,
-        widget=forms.RadioSelect,
-        choices=[
-            (1, gettext_lazy("Một bước: công chức nộp thẳng cho cơ quan nghiệm thu")),
-            (2, gettext_lazy("Hai bước: công chức trình, lãnh đạo duyệt rồi sản phẩm mới đi")),
-        ],
-    )
-
-
-class AcceptForm(NumberedForm):
-    """Taking a hand-in."""
-
-
-class ReturnForm(NumberedForm):
-    """Giving a hand-in back."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Lý do trả lại"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Viết rõ còn thiếu gì, cần sửa gì; cơ quan nộp đọc nguyên văn."),
-    )
-
-
-class EventForm(forms.Form):
-    """Something a dormant duty waited for; ``asks_due`` where no term counts from it."""
-
-    occurred_on = DateField(label=gettext_lazy("Ngày xảy ra"))
-    description = forms.CharField(
-        label=gettext_lazy("Việc gì đã xảy ra"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Ghi cả số, ký hiệu văn bản nếu có."),
-    )
-    due_on = DateField(label=gettext_lazy("Hạn được giao"))
-
-    def __init__(self, *args: Any, asks_due: bool, **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", "su-kien-%s")
-        super().__init__(*args, **kwargs)
-        if not asks_due:
-            del self.fields["due_on"]
-
-
-class FilterForm(forms.Form):
-    """The filters of the list, as addresses carry them; what cannot be read lets all pass."""
-
-    q = forms.CharField(label=gettext_lazy("Từ cần tìm"), required=False, max_length=200)
-    area = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), required=False)
-    mode = forms.ChoiceField(
-        label=gettext_lazy("Cách theo dõi"),
-        required=False,
-        choices=[("", gettext_lazy("Tất cả")), *TrackingMode.choices],
-    )
-    period = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    state = forms.ChoiceField(required=False, choices=ObligationState.choices, widget=forms.HiddenInput)
-    late = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    agency = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    plan = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    duty = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    report = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    level = forms.ChoiceField(required=False, choices=AgencyLevel.choices, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(required=False, choices=AgencyKind.choices, widget=forms.HiddenInput)
-    due_from = DateField(required=False, widget=forms.HiddenInput)
-    due_to = DateField(required=False, widget=forms.HiddenInput)
-    measure = forms.ChoiceField(required=False, choices=Measure.choices, widget=forms.HiddenInput)
-    sort = forms.ChoiceField(
-        label=gettext_lazy("Sắp xếp"),
-        required=False,
-        choices=[
-            ("due", gettext_lazy("Hạn gần trước")),
-            ("-due", gettext_lazy("Hạn xa trước")),
-            ("agency", gettext_lazy("Theo cơ quan")),
-            ("number", gettext_lazy("Theo thứ tự kế hoạch")),
-        ],
-    )
-
-    def __init__(self, data: Any, *, today: date) -> None:
-        super().__init__(data, auto_id="loc-%s")
-        known = [(area.code, area.short_name) for area in areas(today)]
-        self.fields["area"].choices = [("", _("Tất cả")), *known]  # type: ignore[attr-defined]  # a ChoiceField
-
-    def filters(self) -> Filters:
-        """Return what was asked for; a value that cannot be read is left out."""
-        self.is_valid()
-        given = self.cleaned_data
-        return Filters(
-            state=given.get("state", ""),
-            is_late=bool(given.get("late")),
-            area=given.get("area", ""),
-            agency=given.get("agency"),
-            plan=given.get("plan"),
-            duty=given.get("duty"),
-            is_report=bool(given.get("report")),
-            mode=given.get("mode", ""),
-            period=given.get("period", ""),
-            level=given.get("level", ""),
-            kind=given.get("kind", ""),
-            due_from=given.get("due_from"),
-            due_to=given.get("due_to"),
-            measure=given.get("measure", ""),
-            words=given.get("q", ""),
-            sort=given.get("sort") or "due",
-        )
