@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caicach.agencies.constants import AgencyKind, AgencyLevel
-from caicach.obligations.constants import Measure, ObligationState, TrackingMode
+from caicach.obligations.constants import DutyOrigin, LateCause, Measure, ObligationState, TrackingMode
 from caicach.obligations.selectors import Filters
 from caicach.ui.forms import DateField
 from reform.areas import areas
