@@ -126,3 +126,14 @@ def test_the_same_values_give_the_same_bytes_at_any_time(monkeypatch: pytest.Mon
     monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
     assert write_docx(paper(), LAYOUT) == first
     assert opened(paper()).core_properties.created == WRITTEN_AT
+
+
+def test_an_annex_begins_a_page_of_its_own_sheet_and_numbers() -> None:
+    data = write_docx(paper(), LAYOUT, (paper(is_landscape=True), paper()))
+    document = docx.Document(io.BytesIO(data))
+    assert [round(section.page_width.mm) for section in document.sections] == [210, 297, 210]
+    starts = [section._sectPr.find(qn("w:pgNumType")) for section in document.sections]
+    assert starts[0] is None
+    assert [one.get(qn("w:start")) for one in starts[1:] if one is not None] == ["1", "1"]
+    headings = [block.text for block in read_document(data, name="a.docx").blocks if isinstance(block, Paragraph)]
+    assert headings.count("BÁO CÁO") == 3

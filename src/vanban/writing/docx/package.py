@@ -4,11 +4,12 @@ Owns: sections, styles, page numbers, the file's own data. Does not: know what s
 """
 
 import io
+from collections.abc import Sequence
 from datetime import UTC
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -28,31 +29,44 @@ _FONTS = ("ascii", "hAnsi", "cs", "eastAsia")
 _THEMES = ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme")
 
 
-def write_docx(paper: Paper, layout: Layout) -> bytes:
+def write_docx(paper: Paper, layout: Layout, annexes: Sequence[Paper] = ()) -> bytes:
     """Return ``paper`` as a DOCX file laid out by ``layout``; the same values give the same bytes.
+
+    Args:
+        paper: The paper itself; it gives the file's own data.
+        layout: The figures of the decree in force.
+        annexes: Each begins a page and a section of its own, upright or landscape, with page numbers of its own.
 
     Raises:
         ValueError: rows and columns of a table do not fit.
     """
     document = docx.Document()
     _letters(document, layout)
-    _page(document.sections[0], paper, layout)
     _data(document, paper)
-    _fill(document, body(paper, layout))
+    _clear(document)
+    for number, one in enumerate((paper, *annexes)):
+        section = document.add_section(WD_SECTION.NEW_PAGE) if number else document.sections[0]
+        _page(section, one, layout)
+        if number:
+            # The schema wants it right behind the margins.
+            section._sectPr.find(qn("w:pgMar")).addnext(parse_xml(f'<w:pgNumType {NAMESPACE} w:start="1"/>'))
+        _add(document, body(one, layout))
     file = io.BytesIO()
     document.save(file)
     return repacked(file.getvalue())
 
 
-def _fill(document: Document, marks: str) -> None:
-    """Put the mark-up before the section's own element, which must stay last."""
-    whole = document.element.body
-    last = whole.sectPr
-    for element in list(whole):
-        if element is not last:
-            whole.remove(element)
+def _clear(document: Document) -> None:
+    """Take out what the library's own sample holds."""
+    for element in list(document.element.body):
+        if element is not document.element.body.sectPr:
+            document.element.body.remove(element)
+
+
+def _add(document: Document, marks: str) -> None:
+    """Put the mark-up before the last section's own element, which must stay last."""
     for element in list(parse_xml(f"<w:body {NAMESPACE}>{marks}</w:body>")):
-        last.addprevious(element)
+        document.element.body.sectPr.addprevious(element)
 
 
 def _letters(document: Document, layout: Layout) -> None:
