@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 import reference_people
 from reference_words import ADDRESSES, DEADLINE_KINDS, FAMILIES, SETTINGS
 from reform.messages import MESSAGES as REFORM_MESSAGES
-from reform.tracking import MODE_RULES, REQUEST_RULES
+from reform.tracking import MILESTONE_RULES, MODE_RULES, REQUEST_RULES
 from reform.tracking.cases import Case
 from vanban.language.deadlines import Deadline, read_deadlines
 from vanban.text.messages import MESSAGES as VANBAN_MESSAGES
@@ -247,7 +247,25 @@ def rules_page() -> str:
             [f"### {asked.rule_id}", "", REFORM_MESSAGES[asked.rule_id]],
             [f"* takes: {', '.join(asked.good)}", f"* leaves: {', '.join(asked.bad)}"],
         ]
-    return page("Rules", about, *modes, *requests, *_chains())
+    return page("Rules", about, *modes, *requests, *_milestones(), *_chains())
+
+
+def _milestones() -> list[Iterable[str]]:
+    """Return the rules by which another body decides on what the lead presents."""
+    parts: list[Iterable[str]] = [["## What another body decides"]]
+    for rule in MILESTONE_RULES:
+        taken, left = (
+            "; ".join(
+                " → ".join(filter(None, (f"“{task}”" if task else "", f"“{made}”" if made else "", lead)))
+                for task, made, lead in cases
+            )
+            for cases in (rule.good, rule.bad)
+        )
+        parts += [
+            [f"### {rule.rule_id}", "", REFORM_MESSAGES[rule.rule_id]],
+            [f"* takes: {taken}", f"* leaves: {left}"],
+        ]
+    return parts
 
 
 def _chains() -> list[Iterable[str]]:

@@ -133,4 +133,5 @@ FAMILIES = (
     ("OW", "who of the leads owes it"),
     ("RQ", "who is asked, not obliged"),
     ("AC", "who accepts it"),
+    ("MS", "what another body decides on"),
 )

@@ -84,6 +84,12 @@ MESSAGES: dict[str, str] = {
     "RQ040": "Mặt trận, đoàn thể, hội: là đề nghị, không tính thời hạn.",
     "RQ050": "Doanh nghiệp: là đề nghị, không tính thời hạn.",
     "RQ060": "Tòa án, Viện kiểm sát, Kiểm toán Nhà nước: là đề nghị, không tính thời hạn.",
+    # MS: whether another body decides on what the lead presents.
+    "MS010": "Văn bản ghi “trình … ban hành, phê duyệt”: cơ quan khác quyết định sau khi được trình.",
+    "MS020": "Văn bản ghi “tham mưu … ban hành, quyết định”: cơ quan khác quyết định sau khi được trình.",
+    "MS030": "Sản phẩm là tờ trình, dự thảo: cơ quan khác quyết định sau khi được trình.",
+    "MS040": "Văn bản ghi “báo cáo … xem xét, quyết định”: cơ quan khác quyết định sau khi được trình.",
+    "MS050": "Sản phẩm là văn bản của cơ quan khác: cơ quan đó quyết định sau khi được trình.",
     # AC: acceptors.
     "AC010": "Cơ quan theo dõi, kiểm tra, đôn đốc của dòng.",
     "AC020": "Cơ quan chủ trì lĩnh vực.",

@@ -3,6 +3,7 @@
 from reform.tracking.acceptors import AcceptorProposal, Monitor, monitors_for, propose_acceptor, watched_levels
 from reform.tracking.chains import ChainLink, ChainRow, propose_chains
 from reform.tracking.hand_ins import MANY_A_QUARTER, HandIns, hand_ins_per_quarter
+from reform.tracking.milestones import MILESTONE_RULES, MilestoneRule, milestone_rule
 from reform.tracking.mode_rules import MODE_RULES
 from reform.tracking.modes import propose_mode
 from reform.tracking.ownership import OwnershipProposal, Party, Scope, propose_ownership, share_leads
@@ -12,12 +13,14 @@ from reform.tracking.values import Mode, ModeProposal, ModeRule
 
 __all__ = [
     "MANY_A_QUARTER",
+    "MILESTONE_RULES",
     "MODE_RULES",
     "REQUEST_RULES",
     "AcceptorProposal",
     "ChainLink",
     "ChainRow",
     "HandIns",
+    "MilestoneRule",
     "Mode",
     "ModeProposal",
     "ModeRule",
@@ -29,6 +32,7 @@ __all__ = [
     "effective_schedule",
     "hand_ins_per_quarter",
     "is_request",
+    "milestone_rule",
     "monitors_for",
     "propose_acceptor",
     "propose_chains",
