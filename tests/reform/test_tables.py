@@ -17,6 +17,7 @@ TABLES = (
     ("reform.calendars", "announced", ()),
     ("reform.calendars", "standing_clocks", ()),
     ("reform.calendars", "terms", ()),
+    ("reform.clocks", "late_reasons", ("code",)),
     ("reform.clocks", "steps", ("kind",)),
     ("reform.regimes", "reports", ("issuer", "recipient", "period")),
     ("reform.scorecards", "peers", ("key",)),

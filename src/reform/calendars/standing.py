@@ -44,7 +44,8 @@ def waiting_days(from_on: date, until_on: date, *, calendar: Calendar, rules: St
         Days as the rules add them, >= 0; 0 where it came back on the same day or the span runs backwards.
 
     Example:
-        >>> waiting_days(date(2026, 3, 2), date(2026, 3, 9), calendar=Calendar(), rules=standing_rules(date(2026, 3, 2)))
+        >>> rules = standing_rules(date(2026, 3, 2))
+        >>> waiting_days(date(2026, 3, 2), date(2026, 3, 9), calendar=Calendar(), rules=rules)
         7
     """
     if until_on < from_on:
