@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("viec-nen/", include("caicach.jobs.urls")),
     path("nhiem-vu/", include("caicach.obligations.urls")),
     path("ke-hoach/", include("caicach.plans.urls")),
+    path("chi-dao/", include("caicach.meetings.urls")),
     path("nguoi-dung/", include("caicach.people.urls")),
     path("thu-di/", include("caicach.mail.urls")),
     path("giao-dien/", include("caicach.ui.urls")),

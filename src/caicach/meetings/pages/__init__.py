@@ -1,0 +1,1 @@
+"""What each page of meetings and instructions shows: one dataclass each."""
