@@ -14,6 +14,7 @@ __all__ = [
     "contested_to",
     "coordinated_by",
     "decided_by",
+    "directed_agencies",
     "inside",
     "led_agencies",
     "owed_by",
@@ -109,6 +110,11 @@ def contested_to(actor: Actor) -> Q:
 def approved_by(actor: Actor) -> Q:
     """Return the condition that a draft waits for this leader: of the agencies led, not of all that stands below."""
     return Q(obligation__agency_id__in=led_agencies(actor))
+
+
+def directed_agencies(actor: Actor) -> tuple[int, ...]:
+    """Return the agencies inside which the actor hands work to people."""
+    return actor.scopes_of(*OFFICERS)
 
 
 def led_agencies(actor: Actor) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """The filters of the list."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caicach.agencies.constants import AgencyKind, AgencyLevel
-from caicach.obligations.constants import DutyOrigin, LateCause, Measure, ObligationState, TrackingMode
+from caicach.obligations.constants import DutyOrigin, LateCause, Measure, ObligationState, TrackingMode, Whose
 from caicach.obligations.selectors import Filters
 from caicach.ui.forms import DateField
 from reform.areas import areas
@@ -41,6 +42,12 @@ class FilterForm(forms.Form):
     origin = forms.ChoiceField(required=False, choices=DutyOrigin.choices, widget=forms.HiddenInput)
     cause = forms.ChoiceField(required=False, choices=LateCause.choices, widget=forms.HiddenInput)
     peers = forms.SlugField(required=False, max_length=32, widget=forms.HiddenInput)
+    whose = forms.ChoiceField(
+        label=gettext_lazy("Việc của cơ quan tôi"),
+        required=False,
+        choices=[("", gettext_lazy("Tất cả")), *Whose.choices],
+    )
+    person = forms.ChoiceField(label=gettext_lazy("Người làm"), required=False)
     sort = forms.ChoiceField(
         label=gettext_lazy("Sắp xếp"),
         required=False,
@@ -52,8 +59,10 @@ class FilterForm(forms.Form):
         ],
     )
 
-    def __init__(self, data: Any, *, today: date) -> None:
+    def __init__(self, data: Any, *, today: date, people: Iterable[tuple[str, str]] = ()) -> None:
         super().__init__(data, auto_id="loc-%s")
+        known_people = [("", _("Tất cả")), ("me", _("Tôi")), ("none", _("Chưa phân công")), *people]
+        self.fields["person"].choices = known_people  # type: ignore[attr-defined]  # a ChoiceField
         known = [(area.code, area.short_name) for area in areas(today)]
         self.fields["area"].choices = [("", _("Tất cả")), *known]  # type: ignore[attr-defined]  # a ChoiceField
 
@@ -79,6 +88,8 @@ class FilterForm(forms.Form):
             origin=given.get("origin", ""),
             cause=given.get("cause", ""),
             peers=given.get("peers", ""),
+            whose=given.get("whose", ""),
+            person=given.get("person", ""),
             words=given.get("q", ""),
             sort=given.get("sort") or "due",
         )

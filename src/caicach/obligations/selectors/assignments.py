@@ -13,7 +13,7 @@ from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState, Track
 from caicach.obligations.models import Assignment, Obligation, Step
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.people.registry import Holding
-from caicach.people.selectors import held_on
+from caicach.people.selectors import held_on, posts_at
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 
@@ -26,6 +26,7 @@ __all__ = [
     "Hands",
     "Mine",
     "PersonLoad",
+    "colleagues",
     "hands_of",
     "held_by_post",
     "holders_of",
@@ -147,6 +148,12 @@ def mine_of(actor: Actor, today: date) -> Mine:
         wanted_on={pk: day for pk, day in wanted.items() if day is not None},
         steps=tuple(steps.order_by("due_on", "obligation_id", "position")[:_LIMIT]),
     )
+
+
+def colleagues(actor: Actor, *, today: date) -> tuple["Post", ...]:
+    """Return the posts of the agencies whose inner papers are the actor's own to hand out: one query, or none."""
+    directed = access.directed_agencies(actor)
+    return posts_at(directed, on=today) if directed else ()
 
 
 def unassigned(actor: Actor, *, today: date) -> "QuerySet[Obligation]":

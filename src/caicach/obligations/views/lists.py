@@ -18,7 +18,8 @@ __all__ = ["late", "listing", "queue"]
 @require_safe
 def listing(request: ActorRequest) -> HttpResponse:
     """Show the obligations within reach, filtered by the address."""
-    form = FilterForm(request.GET, today=request.today)
+    people = selectors.colleagues(request.actor, today=request.today)
+    form = FilterForm(request.GET, today=request.today, people=[(str(post.pk), str(post.user)) for post in people])
     filters, window = form.filters(), Window(request.GET)
     found = selectors.listing_of(request.actor, filters, today=request.today, offset=window.offset, limit=window.size)
     content = ListPage.of(found, form, filters, window, query=request.GET, today=request.today, leads=_leads(request))
