@@ -18,12 +18,14 @@ __all__ = [
     "ExtensionState",
     "LateCause",
     "Measure",
+    "Missing",
     "ObligationState",
     "ParticipantRole",
     "PauseKind",
     "ReceiptState",
     "SubmissionState",
     "TrackingMode",
+    "Whose",
 ]
 
 
@@ -64,6 +66,18 @@ class Measure(models.TextChoices):
     DUE = "due", _("đã đến hạn")  # with days of the past: without those whose clock stands since before
     ON_TIME = "on_time", _("đúng hạn")
     MET_LATE = "met_late", _("nộp muộn")
+    BEHIND = "behind", _("quá hạn hoặc nộp muộn")
+    WAITING_FOR_OTHERS = "waiting_for_others", _("đến hạn khi đang chờ cơ quan khác")
+    GIVEN_BACK = "given_back", _("đến hạn, từng bị trả lại")
+
+
+class Whose(models.TextChoices):
+    """What an obligation is to the agency of whoever looks."""
+
+    OWED = "owed", _("chúng tôi chủ trì")
+    ACCEPTED = "accepted", _("chúng tôi nghiệm thu")
+    COORDINATED = "coordinated", _("chúng tôi phối hợp")
+    WATCHED = "watched", _("chúng tôi theo dõi")
 
 
 class SubmissionState(models.TextChoices):
@@ -73,6 +87,21 @@ class SubmissionState(models.TextChoices):
     RETURNED = "returned", _("trả lại")
     ACCEPTED = "accepted", _("đã nghiệm thu")
     REOPENED = "reopened", _("đã mở lại")
+
+
+class Missing(models.TextChoices):
+    """What an acceptor names as missing or wrong when giving back; codes are permanent, words may change."""
+
+    NUMBER_DATE = "number_date", _("chưa có số, ngày văn bản")
+    WRONG_DOCUMENT = "wrong_document", _("không đúng văn bản được giao")
+    UNSIGNED = "unsigned", _("chưa ký, chưa đóng dấu hoặc ký không đúng thẩm quyền")
+    FILE_UNREADABLE = "file_unreadable", _("tệp thiếu trang, mờ hoặc không mở được")
+    CONTENT = "content", _("nội dung chưa trả lời nhiệm vụ được giao")
+    WRONG_PERIOD = "wrong_period", _("không đúng kỳ, không đúng thời điểm số liệu")
+    FIGURES = "figures", _("thiếu số liệu hoặc số liệu không khớp")
+    ANNEX = "annex", _("thiếu phụ lục, biểu mẫu kèm theo")
+    EVIDENCE = "evidence", _("thiếu tài liệu chứng minh kết quả")
+    OTHER = "other", _("thiếu hoặc sai nội dung khác")
 
 
 class DraftState(models.TextChoices):

@@ -5,6 +5,7 @@ from caicach.obligations.selectors.assignments import (
     Hands,
     Mine,
     PersonLoad,
+    colleagues,
     hands_of,
     held_by_post,
     holders_of,
@@ -27,6 +28,7 @@ from caicach.obligations.selectors.clock_terms import (
     clock_last_days,
     clocks_of,
 )
+from caicach.obligations.selectors.contests import ContestRow, contests_count, contests_late_count, contests_of
 from caicach.obligations.selectors.coordination import (
     AskRow,
     Coordination,
@@ -59,6 +61,7 @@ from caicach.obligations.selectors.drafts import (
 )
 from caicach.obligations.selectors.late import LateAgency, LateList, late_agencies, late_list
 from caicach.obligations.selectors.lists import Filters, Listing, listing_of
+from caicach.obligations.selectors.missing import missing_from_json
 from caicach.obligations.selectors.monitoring import (
     Watched,
     WatchedAgency,
@@ -67,6 +70,7 @@ from caicach.obligations.selectors.monitoring import (
     watched_count,
 )
 from caicach.obligations.selectors.one import ObligationFacts, facts_of, obligation_for
+from caicach.obligations.selectors.peers import ALL_PEERS, peers_title
 from caicach.obligations.selectors.queue import QueueRow, queue_count, queue_of
 from caicach.obligations.selectors.receipts import (
     ToConfirm,
@@ -84,12 +88,14 @@ from caicach.obligations.selectors.tasks import counted_day, days_late, is_late
 from caicach.obligations.selectors.wakings import wakings
 
 __all__ = [
+    "ALL_PEERS",
     "AgencyTally",
     "ApprovalRow",
     "AskRow",
     "BodyClocks",
     "ClockBook",
     "ClockRow",
+    "ContestRow",
     "Coordination",
     "Dashboard",
     "Desk",
@@ -124,6 +130,10 @@ __all__ = [
     "clock_last_day",
     "clock_last_days",
     "clocks_of",
+    "colleagues",
+    "contests_count",
+    "contests_late_count",
+    "contests_of",
     "coordinated_count",
     "coordination_of",
     "counted_day",
@@ -144,9 +154,11 @@ __all__ = [
     "listing_of",
     "loads_of",
     "mine_of",
+    "missing_from_json",
     "next_number",
     "obligation_for",
     "owns_draft_file",
+    "peers_title",
     "practices_of",
     "queue_count",
     "queue_of",

@@ -1,5 +1,6 @@
 """How long a step of the ledger may take: the standing body's own rows first, else the packaged terms."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,9 @@ from reform.clocks import last_day, step_term, term_days
 
 __all__ = [
     "BodyClocks",
+    "ClockBook",
     "ClockRow",
+    "clock_book",
     "clock_days",
     "clock_days_many",
     "clock_last_day",
@@ -46,13 +49,41 @@ class BodyClocks:
     rows: tuple[ClockRow, ...]  # in the order of ``ClockKind``
 
 
+@dataclass(frozen=True, slots=True)
+class ClockBook:
+    """The terms of one step where several bodies run the ledger, on all days: read once, asked often."""
+
+    kind: str
+    rows: Mapping[int, tuple[tuple[date, date, int], ...]]  # by body: valid from, valid to, working days
+
+    def days(self, standing_body_id: int, on: date) -> int:
+        """Return how many working days the step may take if it starts on ``on``."""
+        own = (days for start, end, days in self.rows.get(standing_body_id, ()) if start <= on < end)
+        return next(own, None) or term_days(self.kind, on)
+
+    def last_day(self, standing_body_id: int, start_on: date) -> date:
+        """Return the last day of the step if it starts on ``start_on``."""
+        days = self.days(standing_body_id, start_on)
+        calendar, rules = calendars.calendar_of(start_on.year), calendars.rules_on(start_on)
+        return last_day(self.kind, start_on, calendar=calendar, rules=rules, days=days)
+
+
+def clock_book(standing_body_ids: Iterable[int], kind: str) -> ClockBook:
+    """Return the terms of a step where these bodies run the ledger: one query."""
+    rows: dict[int, list[tuple[date, date, int]]] = defaultdict(list)
+    own = ClockTerm.objects.filter(standing_body_id__in=frozenset(standing_body_ids), kind=kind)
+    for body, start, end, days in own.values_list("standing_body_id", "valid_from", "valid_to", "working_days"):
+        rows[body].append((start, end, days))
+    return ClockBook(kind, {body: tuple(terms) for body, terms in rows.items()})
+
+
 def clock_days(standing_body_id: int, kind: str, *, on: date) -> int:
     """Return how many working days a step that starts on ``on`` may take: one query.
 
     Raises:
         ValueError: no such kind.
     """
-    return clock_days_many((standing_body_id,), kind, on=on)[standing_body_id]
+    return clock_book((standing_body_id,), kind).days(standing_body_id, on)
 
 
 def clock_days_many(standing_body_ids: Iterable[int], kind: str, *, on: date) -> Mapping[int, int]:
@@ -61,22 +92,21 @@ def clock_days_many(standing_body_ids: Iterable[int], kind: str, *, on: date) ->
     Raises:
         ValueError: no such kind.
     """
-    packaged = term_days(kind, on)
-    wanted = frozenset(standing_body_ids)
-    own = _own(wanted, on).filter(kind=kind).values_list("standing_body_id", "working_days")
-    return dict.fromkeys(wanted, packaged) | dict(own)
+    bodies = frozenset(standing_body_ids)
+    book = clock_book(bodies, kind)
+    return {body: book.days(body, on) for body in bodies}
 
 
 def clock_last_day(standing_body_id: int, kind: str, *, start_on: date) -> date:
     """Return the last day of a step that starts on ``start_on``: one query."""
-    return clock_last_days((standing_body_id,), kind, start_on=start_on)[standing_body_id]
+    return clock_book((standing_body_id,), kind).last_day(standing_body_id, start_on)
 
 
 def clock_last_days(standing_body_ids: Iterable[int], kind: str, *, start_on: date) -> Mapping[int, date]:
     """Return the last day of the step for each standing body: one query, whatever their number."""
-    counting = {"calendar": calendars.calendar_of(start_on.year), "rules": calendars.rules_on(start_on)}
-    days = clock_days_many(standing_body_ids, kind, on=start_on)
-    return {body: last_day(kind, start_on, days=count, **counting) for body, count in days.items()}  # type: ignore[arg-type]  # named arguments of two types
+    bodies = frozenset(standing_body_ids)
+    book = clock_book(bodies, kind)
+    return {body: book.last_day(body, start_on) for body in bodies}
 
 
 def clocks_of(actor: Actor, *, today: date) -> tuple[BodyClocks, ...]:

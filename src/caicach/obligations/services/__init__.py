@@ -25,6 +25,7 @@ from caicach.obligations.services.assignments import (
     hand_over,
 )
 from caicach.obligations.services.clock_terms import clock_set, clocks_set
+from caicach.obligations.services.contests import Verdict, contest_decide
 from caicach.obligations.services.coordination import (
     Asked,
     Asking,
@@ -39,6 +40,14 @@ from caicach.obligations.services.hand_in import obligation_hand_in
 from caicach.obligations.services.on_behalf import obligation_hand_in_for
 from caicach.obligations.services.practice import practice_set
 from caicach.obligations.services.prepare import draft_approve, draft_prepare, draft_send_back, draft_withdraw
+from caicach.obligations.services.receipts import (
+    Contest,
+    contest_withdraw,
+    receipt_confirm,
+    receipt_contest,
+    receipts_confirm,
+)
+from caicach.obligations.services.reopen import obligation_reopen
 from caicach.obligations.services.steps import StepDraft, StepsSet, step_done, steps_mark, steps_set
 from caicach.obligations.services.submit import obligation_submit
 
@@ -46,6 +55,7 @@ __all__ = [
     "Asked",
     "Asking",
     "Assigned",
+    "Contest",
     "DutyDraft",
     "Evidence",
     "Handed",
@@ -56,6 +66,7 @@ __all__ = [
     "RequestDraft",
     "StepDraft",
     "StepsSet",
+    "Verdict",
     "asks_close",
     "assignment_take_back",
     "assignments_give",
@@ -63,6 +74,8 @@ __all__ = [
     "assignments_take_back",
     "clock_set",
     "clocks_set",
+    "contest_decide",
+    "contest_withdraw",
     "coordination_answer",
     "coordination_ask",
     "coordination_withdraw",
@@ -77,10 +90,14 @@ __all__ = [
     "obligation_accept",
     "obligation_hand_in",
     "obligation_hand_in_for",
+    "obligation_reopen",
     "obligation_return",
     "obligation_submit",
     "practice_set",
     "reasons_to_json",
+    "receipt_confirm",
+    "receipt_contest",
+    "receipts_confirm",
     "step_done",
     "steps_mark",
     "steps_set",

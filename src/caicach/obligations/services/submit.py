@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.obligations import access
-from caicach.obligations.constants import AWAITS_HAND_IN, DraftState, ObligationState, TrackingMode
+from caicach.obligations.constants import AWAITS_HAND_IN, ClockKind, DraftState, ObligationState, TrackingMode
 from caicach.obligations.mapping import Evidence
 from caicach.obligations.models import HandInDraft, Obligation, Submission
+from caicach.obligations.selectors.clock_terms import clock_last_day
 from caicach.obligations.services.changes import Change, claim, follow, refuse_unless
 from caicach.obligations.services.evidence import check_evidence, met_day
 from caicach.web.actor import Actor
@@ -33,6 +34,8 @@ def obligation_submit(
     obligation: Obligation, *, actor: Actor, evidence: Evidence, now: datetime, today: date, number: int | None = None
 ) -> Submission:
     """Hand in ``evidence`` for ``obligation``; what a periodic report carries is handed in with it.
+
+    From now on the acceptor's clock runs (``decide_by_on``).
 
     Transition: open, returned → submitted.  Audit: ``obligations.submit``.
 
@@ -77,7 +80,11 @@ def leave(
     refuse_unsubmittable(obligation)
     check_evidence(obligation.duty, evidence, today=today, is_on_behalf=is_on_behalf)
     met_on = met_day(obligation.duty, evidence.paper, today=today, is_on_behalf=is_on_behalf)
-    values = {"met_on": met_on, "on_behalf_by_id": leaving.on_behalf_by_id}
+    values = {
+        "met_on": met_on,
+        "on_behalf_by_id": leaving.on_behalf_by_id,
+        "decide_by_on": _decide_by(obligation, today),
+    }
     change = Change(ObligationState.SUBMITTED, actor, now, values)
     before = claim(obligation, change, allowed=AWAITS_HAND_IN)
     _refuse_past_the_leader(obligation)
@@ -107,6 +114,13 @@ def refuse_unsubmittable(obligation: Obligation) -> None:
             _("Nhiệm vụ này nằm trong báo cáo định kỳ và xong cùng báo cáo đó. Nộp báo cáo của kỳ, không nộp riêng.")
         )
     refuse_unless(obligation, AWAITS_HAND_IN)
+
+
+def _decide_by(obligation: Obligation, today: date) -> date | None:
+    """Return the acceptor's own last day; history has no clock."""
+    if obligation.is_history:
+        return None
+    return clock_last_day(obligation.duty.standing_body_id, ClockKind.ACCEPTANCE, start_on=today)
 
 
 def _refuse_past_the_leader(obligation: Obligation) -> None:
