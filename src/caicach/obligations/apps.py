@@ -4,6 +4,44 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
+# What the audit calls each act of this app.
+_ACTS = {
+    "obligations.assign": _("giao nhiệm vụ"),
+    "obligations.submit": _("nộp sản phẩm"),
+    "obligations.prepare": _("trình lãnh đạo duyệt"),
+    "obligations.withdraw": _("rút bản trình"),
+    "obligations.send_back": _("yêu cầu sửa bản trình"),
+    "obligations.on_behalf": _("nộp thay"),
+    "obligations.practice": _("đổi cách nộp"),
+    "obligations.receive": _("tiếp nhận nhiệm vụ"),
+    "obligations.contest": _("kiến nghị"),
+    "obligations.contest_withdraw": _("rút kiến nghị"),
+    "obligations.contest_decide": _("trả lời kiến nghị"),
+    "obligations.reopen": _("mở lại nhiệm vụ đã nghiệm thu"),
+    "obligations.clock": _("đặt thời hạn của bước"),
+    "obligations.accept": _("nghiệm thu"),
+    "obligations.return": _("trả lại"),
+    "obligations.change": _("sửa việc đã giao"),
+    "obligations.due": _("đổi hạn"),
+    "obligations.extension": _("đề nghị gia hạn"),
+    "obligations.extension_grant": _("đồng ý gia hạn"),
+    "obligations.extension_refuse": _("không đồng ý gia hạn"),
+    "obligations.extension_withdraw": _("rút đề nghị gia hạn"),
+    "obligations.pause": _("tạm dừng tính hạn"),
+    "obligations.resume": _("tính hạn trở lại"),
+    "obligations.late_reason": _("nêu nguyên nhân chậm"),
+    "obligations.ask": _("đề nghị phối hợp"),
+    "obligations.ask_withdraw": _("rút đề nghị phối hợp"),
+    "obligations.ask_answer": _("ghi trả lời phối hợp"),
+    "obligations.give": _("phân công"),
+    "obligations.take_back": _("thu hồi phân công"),
+    "obligations.hand_over": _("bàn giao"),
+    "obligations.steps": _("đặt các bước công việc"),
+    "obligations.step_done": _("đánh dấu bước công việc"),
+    "obligations.event": _("ghi nhận sự kiện"),
+}
+
+
 class ObligationsConfig(AppConfig):
     """Registered as ``obligations``."""
 
@@ -19,39 +57,8 @@ class ObligationsConfig(AppConfig):
         from caicach.people.registry import Holder, holders
         from caicach.ui.registry import NavItem, navigation
 
-        actions.add("obligations.assign", _("giao nhiệm vụ"))
-        actions.add("obligations.submit", _("nộp sản phẩm"))
-        actions.add("obligations.prepare", _("trình lãnh đạo duyệt"))
-        actions.add("obligations.withdraw", _("rút bản trình"))
-        actions.add("obligations.send_back", _("yêu cầu sửa bản trình"))
-        actions.add("obligations.on_behalf", _("nộp thay"))
-        actions.add("obligations.practice", _("đổi cách nộp"))
-        actions.add("obligations.receive", _("tiếp nhận nhiệm vụ"))
-        actions.add("obligations.contest", _("kiến nghị"))
-        actions.add("obligations.contest_withdraw", _("rút kiến nghị"))
-        actions.add("obligations.contest_decide", _("trả lời kiến nghị"))
-        actions.add("obligations.reopen", _("mở lại nhiệm vụ đã nghiệm thu"))
-        actions.add("obligations.clock", _("đặt thời hạn của bước"))
-        actions.add("obligations.accept", _("nghiệm thu"))
-        actions.add("obligations.return", _("trả lại"))
-        actions.add("obligations.change", _("sửa việc đã giao"))
-        actions.add("obligations.due", _("đổi hạn"))
-        actions.add("obligations.extension", _("đề nghị gia hạn"))
-        actions.add("obligations.extension_grant", _("đồng ý gia hạn"))
-        actions.add("obligations.extension_refuse", _("không đồng ý gia hạn"))
-        actions.add("obligations.extension_withdraw", _("rút đề nghị gia hạn"))
-        actions.add("obligations.pause", _("tạm dừng tính hạn"))
-        actions.add("obligations.resume", _("tính hạn trở lại"))
-        actions.add("obligations.late_reason", _("nêu nguyên nhân chậm"))
-        actions.add("obligations.ask", _("đề nghị phối hợp"))
-        actions.add("obligations.ask_withdraw", _("rút đề nghị phối hợp"))
-        actions.add("obligations.ask_answer", _("ghi trả lời phối hợp"))
-        actions.add("obligations.give", _("phân công"))
-        actions.add("obligations.take_back", _("thu hồi phân công"))
-        actions.add("obligations.hand_over", _("bàn giao"))
-        actions.add("obligations.steps", _("đặt các bước công việc"))
-        actions.add("obligations.step_done", _("đánh dấu bước công việc"))
-        actions.add("obligations.event", _("ghi nhận sự kiện"))
+        for key, words in _ACTS.items():
+            actions.add(key, words)
         holders.add("obligations", Holder(selectors.held_by_post, services.assignments_pass_on))
         owners.add("obligations.drafts", selectors.owns_draft_file)
         viewers.add("obligations", selectors.uses_document)
