@@ -4,12 +4,22 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.obligations import access as obligations
-from caicach.plans.constants import PlanState
-from caicach.plans.models import Deliverable, Plan
+from caicach.plans.constants import ASSIGNED
+from caicach.plans.models import Deliverable, OwnPlan, Plan
 from caicach.web.actor import Actor, Decision, Role
 from caicach.web.errors import NotAllowed
 
-__all__ = ["can_assign", "issuer_ids", "require", "require_any", "visible_plans"]
+__all__ = [
+    "can_assign",
+    "can_write_own",
+    "issuer_ids",
+    "require",
+    "require_any",
+    "require_own",
+    "visible_own_plans",
+    "visible_plans",
+    "writing_ids",
+]
 
 
 def issuer_ids(actor: Actor) -> tuple[int, ...]:
@@ -18,11 +28,12 @@ def issuer_ids(actor: Actor) -> tuple[int, ...]:
 
 
 def visible_plans(actor: Actor) -> QuerySet[Plan]:
-    """Return the plans within reach: all of the bodies the actor assigns for, elsewhere the confirmed ones with a
-    duty that the actor may see."""
+    """Return the plans within reach: all of the bodies the actor assigns for, elsewhere the assigned ones with a
+    duty that the actor may see, and what amended them."""
     seen = obligations.visible_obligations(actor).values("duty")
     touching = Deliverable.objects.filter(duty__in=seen).values("plan")
-    return Plan.objects.filter(Q(issuer__in=issuer_ids(actor)) | Q(state=PlanState.CONFIRMED, pk__in=touching))
+    concerns = Q(pk__in=touching) | Q(amends__in=touching)
+    return Plan.objects.filter(Q(issuer__in=issuer_ids(actor)) | Q(state__in=ASSIGNED) & concerns)
 
 
 def require_any(actor: Actor) -> None:
@@ -53,5 +64,39 @@ def require(actor: Actor, issuer_id: int) -> None:
         NotAllowed: with the reason in words.
     """
     decision = can_assign(actor, issuer_id)
+    if not decision.allowed:
+        raise NotAllowed(decision.reason)
+
+
+def writing_ids(actor: Actor) -> tuple[int, ...]:
+    """Return the agencies whose own plan the actor writes: where they are an officer or lead."""
+    return actor.scopes_of(Role.AGENCY_OFFICER, Role.AGENCY_LEADER)
+
+
+def visible_own_plans(actor: Actor) -> QuerySet[OwnPlan]:
+    """Return the plans that the actor's own agencies write: an inner paper, until it is issued as a plan."""
+    if actor.is_system:
+        return OwnPlan.objects.all()
+    return OwnPlan.objects.filter(
+        agency__in={*writing_ids(actor), *actor.scopes_of(Role.CLERK), actor.agency_id} - {None}
+    )
+
+
+def can_write_own(actor: Actor, agency_id: int, *, issuing: bool = False) -> Decision:
+    """Whether the actor writes the plan of ``agency_id``; ``issuing``: enters the number that văn thư gave it."""
+    clerks = actor.scopes_of(Role.CLERK) if issuing else ()
+    if actor.is_system or agency_id in (*writing_ids(actor), *clerks):
+        return Decision(allowed=True)
+    reason = _("Chỉ công chức, lãnh đạo của cơ quan soạn kế hoạch của cơ quan mình; văn thư nhập số, ngày, tệp.")
+    return Decision(allowed=False, reason=reason)
+
+
+def require_own(actor: Actor, agency_id: int, *, issuing: bool = False) -> None:
+    """Let the actor write the plan of ``agency_id`` or refuse.
+
+    Raises:
+        NotAllowed: with the reason in words.
+    """
+    decision = can_write_own(actor, agency_id, issuing=issuing)
     if not decision.allowed:
         raise NotAllowed(decision.reason)

@@ -18,6 +18,11 @@ ACTIONS = {
     "plans.confirm": _("giao việc theo kế hoạch"),
     "plans.correct": _("sửa một dòng đã giao việc"),
     "plans.add_rows": _("bổ sung dòng của kế hoạch"),
+    "plans.pair": _("đối chiếu dòng của văn bản sửa đổi"),
+    "plans.amend": _("áp dụng văn bản sửa đổi kế hoạch"),
+    "plans.close": _("đóng kế hoạch năm"),
+    "plans.reopen": _("mở lại kế hoạch đã đóng"),
+    "plans.period": _("gắn kế hoạch năm với kế hoạch giai đoạn"),
     "plans.withdraw": _("thu hồi kế hoạch đã giao việc"),
 }
 

@@ -1,6 +1,16 @@
 """Reads of plans; each starts from what the actor may see."""
 
 from caicach.plans.mapping.expansion import Expansion
+from caicach.plans.selectors.amendments import (
+    Comparison,
+    amendment_to_review,
+    amendments_of,
+    comparison_of,
+    issuer_doubt,
+    standing_rows,
+    stated_issuer,
+    versions_of,
+)
 from caicach.plans.selectors.expanding import (
     bodies_named,
     bodies_of,
@@ -21,7 +31,7 @@ from caicach.plans.selectors.plans import (
     plan_to_review,
     plans_for,
 )
-from caicach.plans.selectors.progress import Progress, progress_of
+from caicach.plans.selectors.progress import plan_progress
 from caicach.plans.selectors.sources import (
     headers_of,
     plan_with_source,
@@ -34,31 +44,38 @@ from caicach.plans.selectors.sources import (
 )
 
 __all__ = [
+    "Comparison",
     "Expansion",
     "Left",
-    "Progress",
+    "amendment_to_review",
+    "amendments_of",
     "bodies_named",
     "bodies_of",
+    "comparison_of",
     "deliverables_of",
     "expansion_of",
     "facts_of",
     "headers_of",
+    "issuer_doubt",
     "issuers_for",
     "job_uid",
     "label_of",
     "plan_assigned",
     "plan_for",
     "plan_left",
+    "plan_progress",
     "plan_to_extend",
     "plan_to_review",
     "plan_with_source",
     "plans_for",
-    "progress_of",
     "resolver_of",
     "row_to_correct",
     "source_blocks",
     "source_of_duty",
     "source_of_row",
+    "standing_rows",
+    "stated_issuer",
     "uses_document",
     "uses_of_document",
+    "versions_of",
 ]

@@ -71,11 +71,21 @@ def expansion_of(
     today: date,
     deliverables: Sequence[Deliverable] | None = None,
     resolver: Resolver | None = None,
+    signed_on: date | None = None,
 ) -> Expansion:
-    """Return what ``plan`` would make its agencies owe, as its rows stand now."""
+    """Return what ``plan`` would make its agencies owe, as its rows stand now.
+
+    Args:
+        plan: The plan.
+        today: The civil day: a plan of a past year is history.
+        deliverables: The rows; None takes all.
+        resolver: The register that they are read against; None takes that of the plan's day.
+        signed_on: The day their deadlines count from; None takes the plan's.
+    """
     rows = deliverables_of(plan) if deliverables is None else deliverables
     register = resolver or resolver_of(plan)
-    frame = calendars.frame_of(year=plan.year, signed_on=plan.issued_on, recipient_level=register.level(plan.issuer_id))
+    level = register.level(plan.issuer_id)
+    frame = calendars.frame_of(year=plan.year, signed_on=signed_on or plan.issued_on, recipient_level=level)
     return expand_plan(facts_of(plan, today=today), [_facts(row) for row in rows], resolver=register, frame=frame)
 
 
@@ -87,7 +97,7 @@ def _facts(row: Deliverable) -> DeliverableFacts:
         text=row.text,
         area_code=row.task.area_code,
         place=row.place,
-        mode=TrackingMode(row.mode),
+        mode=TrackingMode.NOT_TRACKED if row.dropped_by_id else TrackingMode(row.mode),
         ownership=Ownership(row.ownership),
         deadlines=deadlines_of(row.deadlines),
         deadline_text=row.deadline_text,

@@ -127,7 +127,7 @@ def plan_assigned(actor: Actor, uid: UUID) -> Plan:
     plan = plan_for(actor, uid)
     access.require(actor, plan.issuer_id)
     if plan.state != PlanState.CONFIRMED:
-        raise WrongState(_("Kế hoạch này chưa giao việc hoặc đã thu hồi. Mở lại từ danh sách kế hoạch."))
+        raise WrongState(_("Kế hoạch này chưa giao việc, đã đóng hoặc đã thu hồi. Mở lại từ danh sách kế hoạch."))
     return plan
 
 

@@ -11,7 +11,7 @@ from caicach.audit import services as audit
 from caicach.documents import services as documents
 from caicach.obligations import services as obligations
 from caicach.plans import access, selectors
-from caicach.plans.constants import DELIVERABLE, PlanState
+from caicach.plans.constants import DELIVERABLE, PlanKind, PlanState
 from caicach.plans.mapping.expansion import Expansion
 from caicach.plans.models import Deliverable, Plan
 from caicach.web.actor import Actor
@@ -32,6 +32,8 @@ def plan_confirm(plan: Plan, *, actor: Actor, now: datetime, today: date) -> Exp
         BadInput: something must be settled first; the sentence says how many places.
     """
     access.require(actor, plan.issuer_id)
+    if plan.kind == PlanKind.AMENDMENT:
+        raise WrongState(_("Văn bản sửa đổi không giao việc riêng. Mở bảng đối chiếu để áp dụng vào kế hoạch."))
     # The row is held until the end: a second confirmation waits, then finds the plan confirmed.
     if not Plan.objects.filter(pk=plan.pk, state=PlanState.REVIEW).update(state=PlanState.REVIEW):
         raise WrongState(_("Kế hoạch này đã có người giao việc hoặc hủy trước bạn. Tải lại trang để xem."))

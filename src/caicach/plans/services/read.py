@@ -1,5 +1,6 @@
 """Reading the file of a plan and laying its rows down."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,12 +12,14 @@ from caicach.plans.mapping.rows import rows_of
 from caicach.plans.mapping.source import source_of
 from caicach.plans.models import Plan
 from caicach.plans.services.upload import plan_fill
+from vanban.language.headers import Header
 from vanban.plans import read_plan
 from vanban.reading import ReadError, read_document
 
 __all__ = ["plan_read"]
 
 STEPS = 4
+_YEARS = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
 MOST_ROWS = 2_000  # the largest real plans have 200
 
 
@@ -42,9 +45,17 @@ def plan_read(plan: Plan, *, year: int | None, progress: Callable[[str, int, int
             _("Kế hoạch có hơn 2.000 dòng, không ai rà soát hết được. Tách thành nhiều tệp; chưa có gì được lưu.")
         )
     progress(_("Đối chiếu danh bạ cơ quan"), 3, STEPS)
-    plan_fill(plan, reading=reading, source=source_of(document), rows=rows, year=read.header.year or plan.year)
+    plan = plan_fill(plan, reading=reading, source=source_of(document), rows=rows, year=_year(plan, read.header))
     progress(_("Xong, mời rà soát"), STEPS, STEPS)
     return plan
+
+
+def _year(plan: Plan, header: Header) -> int:
+    """Return the year a document is about; an amendment is about that of its plan, unless its title names another."""
+    if plan.amends is None:
+        return header.year or plan.year
+    named = [int(year) for year in _YEARS.findall(header.title or "")]
+    return plan.amends.year if not named or plan.amends.year in named else named[-1]
 
 
 def _problem_of(reading: dict[str, Any]) -> str:

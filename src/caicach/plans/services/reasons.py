@@ -38,4 +38,4 @@ def claim_assigned(plan: Plan, actor: Actor) -> None:
     """
     access.require(actor, plan.issuer_id)
     if not Plan.objects.filter(pk=plan.pk, state=PlanState.CONFIRMED).update(state=PlanState.CONFIRMED):
-        raise WrongState(_("Kế hoạch này chưa giao việc, hoặc đã có người thu hồi. Tải lại trang để xem."))
+        raise WrongState(_("Kế hoạch này chưa giao việc, đã đóng hoặc đã có người thu hồi. Tải lại trang để xem."))

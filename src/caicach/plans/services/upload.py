@@ -19,7 +19,7 @@ from caicach.plans.constants import PartyRole, PlanState
 from caicach.plans.mapping.meaning import meaning_of
 from caicach.plans.mapping.rows import DeliverableRow, PartyRow, TaskRow
 from caicach.plans.models import Deliverable, Party, Plan, PlanTask
-from caicach.plans.services.parties import Meant, parties_of
+from caicach.plans.services.parties import Meant, meanings_inherit, parties_of
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 from reform.groups.resolver import Resolver
@@ -27,7 +27,7 @@ from reform.groups.resolver import Resolver
 if TYPE_CHECKING:
     from caicach.jobs.models import JobRun
 
-__all__ = ["plan_fill", "plan_upload", "rows_lay"]
+__all__ = ["plan_fill", "plan_upload", "rows_lay", "start_reading"]
 
 # Rule of ``reform.tracking``: every lead of the row has a part of its own, none of them this one.
 LEFT_TO_AREA_LEAD = "OW011"
@@ -71,13 +71,14 @@ def plan_upload(
         uploaded_by_id=actor.user_id,
         uploaded_at=now,
     )
-    plan.job = _start_reading(plan, year, actor=actor, now=now)
+    plan.job = start_reading(plan, year, actor=actor, now=now)
     plan.save(update_fields=["job"])
     audit.record("plans.upload", plan, actor=actor, new={"file": plan.file.sha256, "issuer": issuer_id}, at=now)
     return plan
 
 
-def _start_reading(plan: Plan, year: int | None, *, actor: Actor, now: datetime) -> "JobRun":
+def start_reading(plan: Plan, year: int | None, *, actor: Actor, now: datetime) -> "JobRun":
+    """Enqueue the reading of ``plan``."""
     return jobs.enqueue(
         "plans.read",
         actor=actor,
@@ -117,6 +118,8 @@ def plan_fill(
     resolver = agencies.resolver_for(plan.issuer_id, on=plan.issued_on or date(year, 1, 1))
     Plan.objects.filter(pk=plan.pk).update(standing_body_id=resolver.standing_body())
     rows_lay(plan, rows, resolver=resolver)
+    if plan.amends_id is not None:
+        meanings_inherit(plan)
     return plan
 
 
