@@ -1,6 +1,7 @@
 """Spans: first and last days, what came before."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -31,7 +32,7 @@ def test_a_part_of_a_year_has_these_days(part: Part, first_on: date, last_on: da
 def test_spans_before_are_of_the_same_kind_and_never_overlap(span: Span, count: int) -> None:
     found = spans_until(span, count)
     assert (len(found), found[-1]) == (count, span)
-    assert all(one.last_on < two.first_on for one, two in zip(found, found[1:], strict=False))
+    assert all(one.last_on < two.first_on for one, two in pairwise(found))
     kinds = {one.part.value[0] if one.part else "" for one in found}
     assert len(kinds) == 1
 

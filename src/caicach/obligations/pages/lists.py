@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.agencies.constants import AgencyKind, AgencyLevel
-from caicach.obligations.constants import Measure, ObligationState
+from caicach.obligations.constants import DutyOrigin, LateCause, Measure, ObligationState
 from caicach.obligations.forms import EventForm, FilterForm
 from caicach.obligations.models import Obligation
 from caicach.obligations.pages.words import address_of, area_name
@@ -22,6 +22,7 @@ from caicach.obligations.selectors import (
     Listing,
     ObligationRow,
     QueueRow,
+    peers_title,
 )
 from caicach.ui.notation import date_text, number_text
 from caicach.ui.values import Link
@@ -145,7 +146,7 @@ class ListPage:
             title=_("%(count)s nhiệm vụ") % {"count": number_text(listing.total)},
             form=form,
             tabs=tabs_of("list", late=listing.late_count, leads=leads),
-            chips=(*_state_chips(listing, filters, query), *_removable(filters, query, listing)),
+            chips=(*_state_chips(listing, filters, query), *_removable(filters, query, listing, today)),
             lines=tuple(Line.of(row, today) for row in listing.rows),
             page=window.page(listing.total),
             query=query,
@@ -176,7 +177,7 @@ def _state_chips(listing: Listing, filters: Filters, query: QueryDict) -> list[L
     return [late, *states]
 
 
-def _removable(filters: Filters, query: QueryDict, listing: Listing) -> list[Link]:
+def _removable(filters: Filters, query: QueryDict, listing: Listing, today: date) -> list[Link]:
     """Return the filters that came with the address; each chip takes its own away."""
     first = listing.rows[0] if listing.rows else None
     labels = {
@@ -190,6 +191,9 @@ def _removable(filters: Filters, query: QueryDict, listing: Listing) -> list[Lin
         "due_from": _("hạn từ %(day)s") % {"day": date_text(filters.due_from)} if filters.due_from else "",
         "due_to": _("hạn đến %(day)s") % {"day": date_text(filters.due_to)} if filters.due_to else "",
         "measure": str(Measure(filters.measure).label) if filters.measure else "",
+        "origin": str(DutyOrigin(filters.origin).label) if filters.origin else "",
+        "cause": _("nguyên nhân %(cause)s") % {"cause": LateCause(filters.cause).label} if filters.cause else "",
+        "peers": peers_title(filters.peers, today) if filters.peers else "",
     }
     return [
         Link(label, _address(query, **{word: ""}), current=True, icon="x") for word, label in labels.items() if label

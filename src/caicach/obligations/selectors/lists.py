@@ -1,6 +1,6 @@
 """The list of obligations: filtered, counted, paged, always within reach."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -11,8 +11,10 @@ from django.db.models.expressions import Combinable
 
 from caicach.agencies.selectors import search_agencies
 from caicach.obligations import access
-from caicach.obligations.constants import ObligationState
+from caicach.obligations.constants import ObligationState, Whose
 from caicach.obligations.models import Duty, Obligation
+from caicach.obligations.selectors.assignments import in_hands_of
+from caicach.obligations.selectors.peers import in_peers
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.obligations.selectors.search import in_duty
 from caicach.obligations.selectors.tasks import MEASURES, is_late, is_task
@@ -42,8 +44,23 @@ _ROWS = {
     "occurrence_key": "period",
     "due_on__gte": "due_from",
     "due_on__lte": "due_to",
+    "late_cause": "cause",
 }
-_DUTIES = {"area_code": "area", "source_uid": "plan", "uid": "duty", "is_report": "is_report", "mode": "mode"}
+_DUTIES = {
+    "area_code": "area",
+    "source_uid": "plan",
+    "uid": "duty",
+    "is_report": "is_report",
+    "mode": "mode",
+    "origin": "origin",
+}
+
+_WHOSE: Mapping[Whose, Callable[[Actor], Q]] = {
+    Whose.OWED: access.owed_by,
+    Whose.ACCEPTED: access.decided_by,
+    Whose.COORDINATED: access.coordinated_by,
+    Whose.WATCHED: access.watched_by,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +80,12 @@ class Filters:
     kind: str = ""  # of the owing agency: "department"
     due_from: date | None = None  # both days are within
     due_to: date | None = None
-    measure: str = ""  # what statistics count: "task", "on_time" or "met_late"
+    measure: str = ""  # what statistics count: a value of ``Measure``
+    origin: str = ""  # where the duty came from: "plan", "coordination"
+    cause: str = ""  # of lateness: "subjective"
+    peers: str = ""  # group of bodies that scorecards compare: "communes"
+    whose: str = ""  # what it is to the actor's own agency: a value of ``Whose``
+    person: str = ""  # who has it in hand: "me", "none" or the id of a post
     words: str = ""  # with or without tone marks
     sort: str = "due"
 
@@ -116,7 +138,13 @@ def _found(actor: Actor, filters: Filters, today: date) -> "QuerySet[Obligation]
     found = access.visible_obligations(actor)
     found = found.filter(**_given(_ROWS, filters))
     if filters.measure:
-        found = found.filter(is_task(), MEASURES[filters.measure])
+        found = found.filter(is_task(), MEASURES[filters.measure](today))
+    if filters.peers:
+        found = found.filter(in_peers(filters.peers, actor, on=today))
+    if filters.whose:
+        found = found.filter(_WHOSE[Whose(filters.whose)](actor))
+    if filters.person:
+        found = found.filter(in_hands_of(filters.person, actor, on=today))
     duties = _duties(filters)
     if duties is not None:
         found = found.filter(duty_id__in=duties.values("pk"))

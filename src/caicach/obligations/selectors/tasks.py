@@ -3,13 +3,20 @@
 Owns: the conditions. Does not: read rows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.db.models import F, Q
 from django.db.models.expressions import Combinable
 
-from caicach.obligations.constants import AWAITS_HAND_IN, Measure, ObligationState, TrackingMode
+from caicach.obligations.constants import (
+    AWAITS_HAND_IN,
+    Measure,
+    ObligationState,
+    SubmissionState,
+    TrackingMode,
+)
+from caicach.obligations.models import Submission
 
 __all__ = [
     "MEASURES",
@@ -17,11 +24,14 @@ __all__ = [
     "counted_day",
     "days_late",
     "has_fallen_due",
+    "is_behind",
     "is_late",
     "is_met_late",
     "is_on_time",
     "is_task",
     "stands_alone",
+    "waits_for_others",
+    "was_given_back",
 ]
 
 # Whoever sleeps owes nothing yet; what was cancelled or handed over is owed no more.
@@ -85,9 +95,27 @@ def days_late(due_on: date | None, paused_on: date | None, today: date) -> int:
     return 0 if due_on is None else max(0, (counted_day(paused_on, today) - due_on).days)
 
 
-MEASURES: Mapping[str, Q] = {
-    Measure.TASK: Q(),
-    Measure.DUE: clock_ran_out(),
-    Measure.ON_TIME: is_on_time(),
-    Measure.MET_LATE: is_met_late(),
+def is_behind(today: date) -> Q:
+    """The condition that what fell due before ``today`` is late and still owed, or was handed in late."""
+    return has_fallen_due(today) & (is_met_late() | Q(state__in=AWAITS_HAND_IN))
+
+
+def waits_for_others(today: date) -> Q:
+    """The condition that the due day ended before ``today`` while the clock stood: nobody's lateness yet."""
+    return Q(due_on__lt=today, state__in=AWAITS_HAND_IN) & ~clock_ran_out()
+
+
+def was_given_back() -> Q:
+    """The condition that a hand-in was returned at least once, whatever came of it later."""
+    return Q(pk__in=Submission.objects.filter(state=SubmissionState.RETURNED).values("obligation_id"))
+
+
+MEASURES: Mapping[str, Callable[[date], Q]] = {
+    Measure.TASK: lambda _today: Q(),
+    Measure.DUE: lambda _today: clock_ran_out(),
+    Measure.ON_TIME: lambda _today: is_on_time(),
+    Measure.MET_LATE: lambda _today: is_met_late(),
+    Measure.BEHIND: is_behind,
+    Measure.WAITING_FOR_OTHERS: waits_for_others,
+    Measure.GIVEN_BACK: lambda today: has_fallen_due(today) & was_given_back(),
 }
