@@ -3,7 +3,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-
 # What the audit calls each act of this app.
 _ACTS = {
     "obligations.assign": _("giao nhiệm vụ"),
