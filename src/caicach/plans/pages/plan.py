@@ -1,5 +1,6 @@
 """A plan that was assigned: how far it is, area by area."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -8,13 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.obligations import selectors as obligations
-from caicach.obligations.selectors import RequestRow
+from caicach.obligations.selectors import Progress, RequestRow
 from caicach.plans import access, selectors
 from caicach.plans.constants import DELIVERABLE, PartyRole, PlanState
 from caicach.plans.models import Deliverable, Plan
 from caicach.plans.pages.rows import number_of
-from caicach.plans.selectors import Progress
-from caicach.ui.notation import NO_BREAK, date_text, number_text
+from caicach.ui.notation import date_text, number_text
 from caicach.ui.values import Figure, Link
 from caicach.web.actor import Actor
 from reform.areas import area_of
@@ -59,6 +59,7 @@ class PlanPage:
     kicker: str
     is_history: bool
     figures: list[Figure]
+    definition: str  # of progress
     deliverable_count: int
     areas: list[AreaPart]
     requests: tuple[RequestRow, ...]
@@ -73,7 +74,7 @@ class PlanPage:
 
 def plan_page(plan: Plan, *, actor: Actor, today: date) -> PlanPage:
     """Return the page of ``plan`` as ``actor`` may see it: rows without a duty in reach show no figures."""
-    progress = selectors.progress_of(plan, actor, today=today)
+    progress = selectors.plan_progress(plan, actor, today=today)
     rows = selectors.deliverables_of(plan)
     may_change = plan.state == PlanState.CONFIRMED and access.can_assign(actor, plan.issuer_id).allowed
     areas: dict[str, list[DeliverableLine]] = {}
@@ -89,7 +90,8 @@ def plan_page(plan: Plan, *, actor: Actor, today: date) -> PlanPage:
         title=plan.title,
         kicker=" · ".join(filter(None, [label, date_text(plan.issued_on) if plan.issued_on else "", str(plan.issuer)])),
         is_history=selectors.facts_of(plan, today=today).is_history,
-        figures=_figures(plan, sum(progress.values(), Progress())),
+        figures=_figures(plan, obligations.whole(progress.values())),
+        definition=obligations.progress_definition(),
         deliverable_count=len(rows),
         areas=[AreaPart(name, lines) for name, lines in areas.items()],
         requests=obligations.requests_of_source(DELIVERABLE, [row.pk for row in rows]),
@@ -121,7 +123,7 @@ def _withdrawn(plan: Plan) -> str:
     return ", ".join(part for part in (_("ngày %(day)s") % {"day": date_text(plan.withdrawn_at)}, who) if part)
 
 
-def _line(plan: Plan, row: Deliverable, progress: dict[int, Progress], *, may_change: bool) -> DeliverableLine:
+def _line(plan: Plan, row: Deliverable, progress: Mapping[int, Progress], *, may_change: bool) -> DeliverableLine:
     leads = [party.text for party in row.parties.all() if party.role == PartyRole.LEAD]
     return DeliverableLine(
         number=number_of(row),
@@ -142,14 +144,21 @@ def _obligations(plan: Plan, **filters: str) -> str:
     return f"{reverse('obligations:list')}?{query}"
 
 
+def _of_due(whole: Progress) -> str:
+    """Return how much of what fell due was accepted, in words."""
+    if not whole.due:
+        return _("chưa có việc nào đến hạn")
+    counts = {"done": number_text(whole.due_accepted), "due": number_text(whole.due)}
+    return _("%(done)s trong %(due)s việc đã đến hạn") % counts
+
+
 def _figures(plan: Plan, whole: Progress) -> list[Figure]:
-    share = f"{whole.accepted * 100 / whole.total:.2f}".replace(".", ",") if whole.total else ""
     return [
         Figure(_("Nhiệm vụ"), number_text(whole.total), url=_obligations(plan)),
         Figure(
             _("Hoàn thành"),
             number_text(whole.accepted),
-            note=f"{share}{NO_BREAK}%" if share else "",
+            note=_of_due(whole),
             url=_obligations(plan, state="accepted"),
         ),
         Figure(_("Chờ nghiệm thu"), number_text(whole.submitted), url=_obligations(plan, state="submitted")),
