@@ -5,11 +5,11 @@ They stand in the packaged, dated tables of ``reform``; a province's own rows wi
 
 from datetime import date
 
-from reform.calendars import Calendar, TermRules, term_rules, vietnam_calendar
+from reform.calendars import Calendar, StandingRules, TermRules, standing_rules, term_rules, vietnam_calendar
 from reform.due import Frame
 from reform.regimes import Regime, regime_for
 
-__all__ = ["calendar_of", "frame_of", "regime_of", "rules_on"]
+__all__ = ["calendar_of", "frame_of", "regime_of", "rules_on", "standing_rules_on"]
 
 
 def calendar_of(year: int) -> Calendar:
@@ -20,6 +20,11 @@ def calendar_of(year: int) -> Calendar:
 def rules_on(day: date) -> TermRules:
     """Return the rules of counting terms in force on ``day``."""
     return term_rules(day)
+
+
+def standing_rules_on(day: date) -> StandingRules:
+    """Return how a clock that was stopped on ``day`` is set going again."""
+    return standing_rules(day)
 
 
 def regime_of(*, issuer_level: str, recipient_level: str, on: date) -> Regime:

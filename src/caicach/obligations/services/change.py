@@ -15,9 +15,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
-from caicach.obligations.constants import DraftState, DueChangeKind, ObligationState, SubmissionState
+from caicach.obligations.constants import AWAITS_HAND_IN, DueChangeKind, ObligationState, SubmissionState
 from caicach.obligations.mapping import Assigned, DutyDraft, duty_search_key, moved_due, reasons_to_json
-from caicach.obligations.models import Duty, HandInDraft, Obligation, Participant, Request, Submission, Transition
+from caicach.obligations.models import Duty, Obligation, Participant, Request, Submission, Transition
 from caicach.obligations.selectors.revision import Line, LineKind, Part, Revision, revision_of
 from caicach.obligations.services.assign import (
     duties_assign,
@@ -27,6 +27,7 @@ from caicach.obligations.services.assign import (
     requests_of,
 )
 from caicach.obligations.services.due_dates import DueCause, due_chain
+from caicach.obligations.services.endings import loose_ends_end
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 
@@ -47,6 +48,7 @@ _FIELDS = (
     "continued_by",
     "met_on",
     "accepted_at",
+    "paused_on",
 )
 _DUTY_FIELDS = ("title", "task", "number", "search_key", "area_code", "mode", "deadline", "deadline_text")
 
@@ -86,7 +88,7 @@ def duties_change(
     Raises:
         WrongState: the ledger has changed since ``version`` was shown.
     """
-    made = revision_of(pairs, report, is_for_proved=is_for_proved, is_locked=True)
+    made = revision_of(pairs, report, is_for_proved=is_for_proved, is_amendment=is_amendment, is_locked=True)
     if version and version != made.version:
         raise WrongState(_("Có người vừa thay đổi các nhiệm vụ này. Xem lại danh sách bên dưới rồi xác nhận lại."))
     kind = DueChangeKind.AMENDMENT if is_amendment else DueChangeKind.CORRECTION
@@ -208,7 +210,6 @@ class _Writer:
         """Cancel or transfer a row; its hand-ins stay, one that waits goes back with the reason."""
         if row.state == ObligationState.SUBMITTED:
             self.closed.append(row.pk)
-        self.ended.append(row.pk)
         self._move(row, to or ObligationState.CANCELLED)
         row.met_on = row.accepted_at = row.carrier = None
         self.changed.append(row)
@@ -251,6 +252,9 @@ class _Writer:
         if row.state != to:
             self.transitions.append(self._transition(row, to))
             row.state = to
+            if to not in AWAITS_HAND_IN:
+                row.paused_on = None
+                self.ended.append(row.pk)
 
     def _transition(self, row: Obligation, to: str) -> Transition:
         return Transition(
@@ -279,9 +283,7 @@ class _Writer:
         due_chain(self.moved, {row.pk: row.due_on for row, _old in self.moved if row.due_on}, cause)
         decided = {"decided_at": self.now, "decided_by_id": self.actor.user_id}
         if self.ended:
-            HandInDraft.objects.filter(obligation_id__in=self.ended, state=DraftState.WAITING).update(
-                state=DraftState.WITHDRAWN, note=self.reason, **decided
-            )
+            loose_ends_end(self.ended, actor=self.actor, reason=self.reason, now=self.now)
         if self.closed:
             Submission.objects.filter(obligation_id__in=self.closed, state=SubmissionState.PENDING).update(
                 state=SubmissionState.RETURNED, return_reason=self.reason, **decided

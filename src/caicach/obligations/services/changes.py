@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caicach.obligations.constants import ObligationState
+from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState
 from caicach.obligations.models import Obligation, Submission, Transition
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
@@ -33,7 +33,10 @@ def claim(obligation: Obligation, change: Change, *, allowed: Iterable[Obligatio
         WrongState: it is in none of ``allowed`` states, or somebody else changed it meanwhile.
     """
     before = refuse_unless(obligation, allowed)
-    claimed = Obligation.objects.filter(pk=obligation.pk, state=before).update(state=change.to, **change.values)
+    mine = Obligation.objects.filter(pk=obligation.pk, state=before)
+    if change.to not in AWAITS_HAND_IN:
+        mine = mine.filter(paused_on=None)  # whoever stopped the clock meanwhile came first
+    claimed = mine.update(state=change.to, **change.values)
     if not claimed:
         raise WrongState(_("Có người vừa xử lý nhiệm vụ này trước bạn. Tải lại trang để xem; chưa có gì thay đổi."))
     return before

@@ -20,7 +20,7 @@ from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
 from vanban.text.forms import squeeze
 
-__all__ = ["DueCause", "check_later", "check_moved", "due_chain", "due_move"]
+__all__ = ["DueCause", "check_later", "check_moved", "due_chain", "due_move", "started_on"]
 
 _BATCH = 400  # rows a statement: each needs four values, and SQLite was built for few thousand
 _WORDS_LENGTH = 1000
@@ -130,11 +130,11 @@ def check_moved(one: Obligation, old: date, new: date, *, kind: DueChangeKind, t
     """
     if kind == DueChangeKind.EXTENSION:
         check_later(old, new)
-    started_on = _started_on(one)
-    if kind != DueChangeKind.CORRECTION and new < started_on:
+    began_on = started_on(one)
+    if kind != DueChangeKind.CORRECTION and new < began_on:
         raise BadInput(
             _("Hạn %(new)s trước ngày giao nhiệm vụ (%(started)s). Chọn ngày sau ngày giao.")
-            % {"new": f"{new:%d/%m/%Y}", "started": f"{started_on:%d/%m/%Y}"}
+            % {"new": f"{new:%d/%m/%Y}", "started": f"{began_on:%d/%m/%Y}"}
         )
     if kind == DueChangeKind.CONTEST and new < today:
         raise BadInput(_("Hạn mới %(new)s đã qua. Chọn từ hôm nay trở đi.") % {"new": f"{new:%d/%m/%Y}"})
@@ -161,7 +161,7 @@ def _standing_day(one: Obligation) -> date:
     return one.due_on
 
 
-def _started_on(one: Obligation) -> date:
+def started_on(one: Obligation) -> date:
     """Return the day on which it was assigned, or on which its event happened."""
     assigned_on = clock.local_date(one.created_at)
     event = one.event if one.event_id else None

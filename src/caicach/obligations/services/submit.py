@@ -15,6 +15,7 @@ from caicach.obligations.models import HandInDraft, Obligation, Submission
 from caicach.obligations.selectors.clock_terms import clock_last_day
 from caicach.obligations.services.changes import Change, claim, follow, refuse_unless
 from caicach.obligations.services.evidence import check_evidence, met_day
+from caicach.obligations.services.pauses import end_at_hand_in
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 
@@ -86,6 +87,7 @@ def leave(
         "decide_by_on": _decide_by(obligation, today),
     }
     change = Change(ObligationState.SUBMITTED, actor, now, values)
+    end_at_hand_in(obligation, actor=actor, met_on=met_on, now=now)
     before = claim(obligation, change, allowed=AWAITS_HAND_IN)
     _refuse_past_the_leader(obligation)
     submission = _hand_in(obligation, evidence, change, leaving, today=today, number=number)
