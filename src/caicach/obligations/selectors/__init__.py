@@ -1,6 +1,7 @@
 """Reading the ledger, always from what the actor may see."""
 
 from caicach.obligations.selectors.acceptors import acceptor_after
+from caicach.obligations.selectors.areas import AreaSum, area_sums
 from caicach.obligations.selectors.assignments import (
     Hands,
     Mine,
@@ -12,11 +13,13 @@ from caicach.obligations.selectors.assignments import (
     in_hands_of,
     loads_of,
     mine_of,
+    people_of,
     step_for,
     unassigned,
     unassigned_count,
     work_of,
 )
+from caicach.obligations.selectors.board import Board, BoardLine, PeerGroup, board_of
 from caicach.obligations.selectors.clock_terms import (
     BodyClocks,
     ClockBook,
@@ -60,6 +63,15 @@ from caicach.obligations.selectors.drafts import (
     worded_of,
 )
 from caicach.obligations.selectors.late import LateAgency, LateList, late_agencies, late_list
+from caicach.obligations.selectors.late_checks import (
+    LateCheck,
+    LateChecker,
+    LateChecks,
+    late_check_count,
+    late_checkers,
+    late_checks,
+    working_days_late,
+)
 from caicach.obligations.selectors.lists import Filters, Listing, listing_of
 from caicach.obligations.selectors.missing import missing_from_json
 from caicach.obligations.selectors.monitoring import (
@@ -71,9 +83,19 @@ from caicach.obligations.selectors.monitoring import (
 )
 from caicach.obligations.selectors.one import ObligationFacts, facts_of, obligation_for
 from caicach.obligations.selectors.peers import ALL_PEERS, peers_title
+from caicach.obligations.selectors.progress import (
+    Progress,
+    occurrences_progress,
+    progress_by,
+    progress_definition,
+    steps_definition,
+    whole,
+)
 from caicach.obligations.selectors.queue import QueueRow, queue_count, queue_of
 from caicach.obligations.selectors.receipts import (
     ToConfirm,
+    awaits_receipt,
+    other_agencies,
     receipt_last_day,
     receipt_of,
     silent_agencies,
@@ -82,16 +104,21 @@ from caicach.obligations.selectors.receipts import (
     to_confirm_rows,
 )
 from caicach.obligations.selectors.rows import ObligationRow
+from caicach.obligations.selectors.scorecard import AgencyScore, Score, scores_of, scores_through
 from caicach.obligations.selectors.search import FoundDuty, duties_found
-from caicach.obligations.selectors.sources import RequestRow, SourceCounts, counts_of_source, requests_of_source
+from caicach.obligations.selectors.sources import RequestRow, requests_of_source
 from caicach.obligations.selectors.tasks import counted_day, days_late, is_late
 from caicach.obligations.selectors.wakings import wakings
 
 __all__ = [
     "ALL_PEERS",
+    "AgencyScore",
     "AgencyTally",
     "ApprovalRow",
+    "AreaSum",
     "AskRow",
+    "Board",
+    "BoardLine",
     "BodyClocks",
     "ClockBook",
     "ClockRow",
@@ -103,27 +130,35 @@ __all__ = [
     "FoundDuty",
     "Hands",
     "LateAgency",
+    "LateCheck",
+    "LateChecker",
+    "LateChecks",
     "LateList",
     "LeadFacts",
     "Listing",
     "Mine",
     "ObligationFacts",
     "ObligationRow",
+    "PeerGroup",
     "PersonLoad",
     "PlanTally",
     "Practice",
+    "Progress",
     "QueueRow",
     "RequestRow",
     "ReturnedRow",
     "Scope",
-    "SourceCounts",
+    "Score",
     "Tally",
     "ToConfirm",
     "WaitsFor",
     "Watched",
     "WatchedAgency",
     "acceptor_after",
+    "area_sums",
     "ask_for",
+    "awaits_receipt",
+    "board_of",
     "clock_book",
     "clock_days",
     "clock_days_many",
@@ -137,7 +172,6 @@ __all__ = [
     "coordinated_count",
     "coordination_of",
     "counted_day",
-    "counts_of_source",
     "dashboard_of",
     "days_late",
     "desk_of",
@@ -149,6 +183,9 @@ __all__ = [
     "in_hands_of",
     "is_late",
     "late_agencies",
+    "late_check_count",
+    "late_checkers",
+    "late_checks",
     "late_list",
     "lead_of",
     "listing_of",
@@ -157,16 +194,24 @@ __all__ = [
     "missing_from_json",
     "next_number",
     "obligation_for",
+    "occurrences_progress",
+    "other_agencies",
     "owns_draft_file",
     "peers_title",
+    "people_of",
     "practices_of",
+    "progress_by",
+    "progress_definition",
     "queue_count",
     "queue_of",
     "receipt_last_day",
     "receipt_of",
     "requests_of_source",
+    "scores_of",
+    "scores_through",
     "silent_agencies",
     "step_for",
+    "steps_definition",
     "to_approve_count",
     "to_approve_of",
     "to_confirm_count",
@@ -180,6 +225,8 @@ __all__ = [
     "wakings",
     "watched_agencies",
     "watched_count",
+    "whole",
     "worded_of",
     "work_of",
+    "working_days_late",
 ]
