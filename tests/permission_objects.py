@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from caicach.meetings import services as meetings
+from caicach.meetings.models import Instruction, Meeting
 from caicach.obligations.constants import ObligationState, ParticipantRole
 from caicach.obligations.mapping import ParticipantDraft
 from caicach.obligations.models import Obligation
@@ -20,6 +22,14 @@ __all__ = ["COLUMNS", "Objects", "UntoldError", "objects_make", "person_of"]
 
 # The columns of permissions.yaml, in order.
 COLUMNS = ("anonymous", "stranger", "commune", "leader", "department", "standing", "administrator")
+
+_OF_INSTRUCTION = (
+    "meetings:instruction",
+    "meetings:instruction-assign",
+    "meetings:instruction-edit",
+    "meetings:instruction-remove",
+    "meetings:instruction-withdraw",
+)
 
 
 class UntoldError(Exception):
@@ -73,22 +83,35 @@ def objects_make(cast: Cast) -> Objects:
     assert review.job is not None and document is not None
     post = Post.objects.get(user=cast.commune_officer.user)
     assigned = {"uid": confirmed.uid, "position": 1}
+    meeting, instruction = _meeting(cast)
     return Objects(
         by_namespace={
             "agencies": {"pk": cast.commune.pk},
             "documents": {"uid": document.uid},
             "files": {"uid": document.file.uid, "name": document.file_name},
             "jobs": {"uid": review.job.uid},
+            "meetings": {"uid": meeting.uid},
             "obligations": {"uid": obligation.uid},
             "people": {"uid": cast.commune_officer.user.uid, "pk": post.pk},
             "plans": {"uid": review.uid, "position": 1},
         },
         by_name={
+            **{name: {"uid": instruction.uid} for name in _OF_INSTRUCTION},
             "people:grant_withdraw": {"pk": Grant.objects.get(post=post).pk},
             # What is done to a plan that was assigned.
             **dict.fromkeys(("plans:annex", "plans:add", "plans:correct", "plans:detail", "plans:withdraw"), assigned),
         },
     )
+
+
+def _meeting(cast: Cast) -> tuple[Meeting, Instruction]:
+    """Open a meeting of the province with one conclusion that nobody owes yet."""
+    actor, body_id = cast.standing_officer.actor, cast.province.pk
+    draft = meetings.MeetingDraft("Họp Ban Chỉ đạo quý I", cast.today, cast.today)
+    meeting = meetings.meeting_open(draft, actor=actor, body_id=body_id, now=cast.now)
+    said = meetings.InstructionDraft("Báo cáo phương án", "Sở Tài chính", "25/3/2026")
+    (one,) = meetings.instructions_add([said], actor=actor, body_id=body_id, meeting=meeting, now=cast.now)
+    return meeting, one
 
 
 def _plan(cast: Cast, symbol: str) -> Plan:
