@@ -1,0 +1,30 @@
+"""What people fill in around a plan."""
+
+from caicach.plans.forms.life import AmendForm, PairForm
+from caicach.plans.forms.rows import (
+    BulkForm,
+    ChangeForm,
+    DeliverableForm,
+    HandRowForm,
+    HeaderForm,
+    PasteForm,
+    ReasonForm,
+    SettleForm,
+    UploadForm,
+    choice_of,
+)
+
+__all__ = [
+    "AmendForm",
+    "BulkForm",
+    "ChangeForm",
+    "DeliverableForm",
+    "HandRowForm",
+    "HeaderForm",
+    "PairForm",
+    "PasteForm",
+    "ReasonForm",
+    "SettleForm",
+    "UploadForm",
+    "choice_of",
+]
