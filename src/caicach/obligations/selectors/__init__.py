@@ -7,6 +7,7 @@ from caicach.obligations.selectors.assignments import (
     Mine,
     PersonLoad,
     colleagues,
+    givers,
     hands_of,
     held_by_post,
     holders_of,
@@ -15,11 +16,14 @@ from caicach.obligations.selectors.assignments import (
     mine_of,
     people_of,
     step_for,
+    steps_of,
     unassigned,
     unassigned_count,
     work_of,
+    work_within,
 )
 from caicach.obligations.selectors.board import Board, BoardLine, PeerGroup, board_of
+from caicach.obligations.selectors.chain import due_changes_of, extensions_of
 from caicach.obligations.selectors.clock_terms import (
     BodyClocks,
     ClockBook,
@@ -36,10 +40,13 @@ from caicach.obligations.selectors.coordination import (
     AskRow,
     Coordination,
     LeadFacts,
+    OpenAsk,
     WaitsFor,
     ask_for,
+    asked_of,
     coordination_of,
     lead_of,
+    open_asks,
     waits_for,
 )
 from caicach.obligations.selectors.dashboard import (
@@ -52,6 +59,16 @@ from caicach.obligations.selectors.dashboard import (
 )
 from caicach.obligations.selectors.desk import Desk, ReturnedRow, desk_of
 from caicach.obligations.selectors.documents import uses_document, uses_of_document
+from caicach.obligations.selectors.dormant import (
+    DormantCounts,
+    DormantDuty,
+    Quarter,
+    dormant_counts,
+    dormant_of,
+    dormant_unanswered,
+    is_asked,
+    quarter_of,
+)
 from caicach.obligations.selectors.drafts import (
     ApprovalRow,
     Practice,
@@ -62,6 +79,18 @@ from caicach.obligations.selectors.drafts import (
     to_approve_of,
     worded_of,
 )
+from caicach.obligations.selectors.event_facts import EventFacts, document_of_symbol, event_facts
+from caicach.obligations.selectors.events import RecordedEvent, caused_events
+from caicach.obligations.selectors.extensions import (
+    AskedRow,
+    asked_count,
+    asked_of,
+    extension_for,
+    extensions_chosen,
+    to_extend_count,
+    to_extend_of,
+)
+from caicach.obligations.selectors.hints import Hint, hint_for, hinted_document, hints_count, hints_of
 from caicach.obligations.selectors.late import LateAgency, LateList, late_agencies, late_list
 from caicach.obligations.selectors.late_checks import (
     LateCheck,
@@ -72,6 +101,7 @@ from caicach.obligations.selectors.late_checks import (
     late_checks,
     working_days_late,
 )
+from caicach.obligations.selectors.late_reasons import CauseCounts, cause_counts, is_or_was_late, late_reason_of
 from caicach.obligations.selectors.lists import Filters, Listing, listing_of
 from caicach.obligations.selectors.missing import missing_from_json
 from caicach.obligations.selectors.monitoring import (
@@ -82,6 +112,16 @@ from caicach.obligations.selectors.monitoring import (
     watched_count,
 )
 from caicach.obligations.selectors.one import ObligationFacts, facts_of, obligation_for
+from caicach.obligations.selectors.pauses import (
+    AwaitedRow,
+    PauseFacts,
+    WaitingBody,
+    awaited_count,
+    awaited_of,
+    pause_for,
+    pauses_of,
+    waiting_by_body,
+)
 from caicach.obligations.selectors.peers import ALL_PEERS, peers_title
 from caicach.obligations.selectors.progress import (
     Progress,
@@ -103,12 +143,21 @@ from caicach.obligations.selectors.receipts import (
     to_confirm_of,
     to_confirm_rows,
 )
-from caicach.obligations.selectors.rows import ObligationRow
+from caicach.obligations.selectors.rows import ObligationRow, rows_of
+from caicach.obligations.selectors.score_words import score_definitions
 from caicach.obligations.selectors.scorecard import AgencyScore, Score, scores_of, scores_through
 from caicach.obligations.selectors.search import FoundDuty, duties_found
 from caicach.obligations.selectors.sources import RequestRow, requests_of_source
 from caicach.obligations.selectors.tasks import counted_day, days_late, is_late
-from caicach.obligations.selectors.wakings import wakings
+from caicach.obligations.selectors.triggers import (
+    Chain,
+    ChainsOfPlan,
+    chain_duty,
+    chains_of,
+    choices_of,
+    trigger_for,
+)
+from caicach.obligations.selectors.wakings import Happening, wakings
 
 __all__ = [
     "ALL_PEERS",
@@ -117,18 +166,28 @@ __all__ = [
     "ApprovalRow",
     "AreaSum",
     "AskRow",
+    "AskedRow",
+    "AwaitedRow",
     "Board",
     "BoardLine",
     "BodyClocks",
+    "CauseCounts",
+    "Chain",
+    "ChainsOfPlan",
     "ClockBook",
     "ClockRow",
     "ContestRow",
     "Coordination",
     "Dashboard",
     "Desk",
+    "DormantCounts",
+    "DormantDuty",
+    "EventFacts",
     "Filters",
     "FoundDuty",
     "Hands",
+    "Happening",
+    "Hint",
     "LateAgency",
     "LateCheck",
     "LateChecker",
@@ -139,26 +198,40 @@ __all__ = [
     "Mine",
     "ObligationFacts",
     "ObligationRow",
+    "OpenAsk",
+    "PauseFacts",
     "PeerGroup",
     "PersonLoad",
     "PlanTally",
     "Practice",
     "Progress",
+    "Quarter",
     "QueueRow",
+    "RecordedEvent",
     "RequestRow",
     "ReturnedRow",
     "Scope",
     "Score",
     "Tally",
     "ToConfirm",
+    "WaitingBody",
     "WaitsFor",
     "Watched",
     "WatchedAgency",
     "acceptor_after",
     "area_sums",
     "ask_for",
+    "asked_count",
+    "asked_of",
+    "awaited_count",
+    "awaited_of",
     "awaits_receipt",
     "board_of",
+    "cause_counts",
+    "caused_events",
+    "chain_duty",
+    "chains_of",
+    "choices_of",
     "clock_book",
     "clock_days",
     "clock_days_many",
@@ -175,18 +248,35 @@ __all__ = [
     "dashboard_of",
     "days_late",
     "desk_of",
+    "document_of_symbol",
+    "dormant_counts",
+    "dormant_of",
+    "dormant_unanswered",
+    "due_changes_of",
     "duties_found",
+    "event_facts",
+    "extension_for",
+    "extensions_chosen",
+    "extensions_of",
     "facts_of",
+    "givers",
     "hands_of",
     "held_by_post",
+    "hint_for",
+    "hinted_document",
+    "hints_count",
+    "hints_of",
     "holders_of",
     "in_hands_of",
+    "is_asked",
     "is_late",
+    "is_or_was_late",
     "late_agencies",
     "late_check_count",
     "late_checkers",
     "late_checks",
     "late_list",
+    "late_reason_of",
     "lead_of",
     "listing_of",
     "loads_of",
@@ -195,32 +285,43 @@ __all__ = [
     "next_number",
     "obligation_for",
     "occurrences_progress",
+    "open_asks",
     "other_agencies",
     "owns_draft_file",
+    "pause_for",
+    "pauses_of",
     "peers_title",
     "people_of",
     "practices_of",
     "progress_by",
     "progress_definition",
+    "quarter_of",
     "queue_count",
     "queue_of",
     "receipt_last_day",
     "receipt_of",
     "requests_of_source",
+    "rows_of",
+    "score_definitions",
     "scores_of",
     "scores_through",
     "silent_agencies",
     "step_for",
     "steps_definition",
+    "steps_of",
     "to_approve_count",
     "to_approve_of",
     "to_confirm_count",
     "to_confirm_of",
     "to_confirm_rows",
+    "to_extend_count",
+    "to_extend_of",
+    "trigger_for",
     "unassigned",
     "unassigned_count",
     "uses_document",
     "uses_of_document",
+    "waiting_by_body",
     "waits_for",
     "wakings",
     "watched_agencies",
@@ -228,5 +329,6 @@ __all__ = [
     "whole",
     "worded_of",
     "work_of",
+    "work_within",
     "working_days_late",
 ]
