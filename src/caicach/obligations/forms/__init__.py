@@ -1,17 +1,46 @@
 """What people type: proof by the mode of the duty, acts and their reasons, the filters of the list."""
 
-from caicach.obligations.forms.acts import AcceptForm, DraftForm, EventForm, PracticeForm, ReturnForm, SendBackForm
+from caicach.obligations.forms.acts import AcceptForm, DraftForm, PracticeForm, ReopenForm, ReturnForm, SendBackForm
+from caicach.obligations.forms.events import ChainForm, DormantForm, EventForm, RepeatsForm, UndoForm
 from caicach.obligations.forms.filters import FilterForm
 from caicach.obligations.forms.hand_in import HandInForm, hand_in_form
+from caicach.obligations.forms.receipts import ClocksForm, ConfirmForm, ContestForm, VerdictForm
+from caicach.obligations.forms.work import (
+    AnswerForm,
+    AskForm,
+    GiveForm,
+    HandOverForm,
+    ReasonForm,
+    StepFormSet,
+    people_choices,
+    steps_formset,
+)
 
 __all__ = [
+    "DormantForm",
     "AcceptForm",
+    "AnswerForm",
+    "AskForm",
+    "ChainForm",
+    "ClocksForm",
+    "ConfirmForm",
+    "ContestForm",
     "DraftForm",
     "EventForm",
     "FilterForm",
+    "GiveForm",
     "HandInForm",
+    "HandOverForm",
     "PracticeForm",
+    "ReasonForm",
+    "ReopenForm",
+    "RepeatsForm",
     "ReturnForm",
     "SendBackForm",
+    "StepFormSet",
+    "UndoForm",
+    "VerdictForm",
     "hand_in_form",
+    "people_choices",
+    "steps_formset",
 ]

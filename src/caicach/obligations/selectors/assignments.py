@@ -27,16 +27,20 @@ __all__ = [
     "Mine",
     "PersonLoad",
     "colleagues",
+    "givers",
     "hands_of",
     "held_by_post",
     "holders_of",
     "in_hands_of",
     "loads_of",
     "mine_of",
+    "people_of",
     "step_for",
+    "steps_of",
     "unassigned",
     "unassigned_count",
     "work_of",
+    "work_within",
 ]
 
 OWN, NOBODY = "me", "none"  # words of the filter by person, beside the id of a post
@@ -154,6 +158,37 @@ def colleagues(actor: Actor, *, today: date) -> tuple["Post", ...]:
     """Return the posts of the agencies whose inner papers are the actor's own to hand out: one query, or none."""
     directed = access.directed_agencies(actor)
     return posts_at(directed, on=today) if directed else ()
+
+
+def givers(actor: Actor, *, today: date) -> tuple["Post", ...]:
+    """Return the colleagues, and those who left but still have something in hand: two queries, or none."""
+    now = colleagues(actor, today=today)
+    if not now:
+        return ()
+    return (*now, *posts_with_work(access.directed_agencies(actor), {post.pk for post in now}))
+
+
+def posts_with_work(agency_ids: Iterable[int], known: Iterable[int]) -> tuple["Post", ...]:
+    """Return the posts at agencies, ``known`` left out, that have an open assignment: one query."""
+    rows = Assignment.objects.filter(post__agency__in=tuple(agency_ids), ended_at=None).exclude(post__in=tuple(known))
+    found = {one.post_id: one.post for one in rows.select_related("post__user", "post__agency").order_by("post_id")}
+    return tuple(found.values())
+
+
+def work_within(actor: Actor, ids: Iterable[int]) -> list[Obligation]:
+    """Return those of ``ids`` that the actor sees from inside, with duty and agency: one query."""
+    mine = Obligation.objects.filter(access.inside("agency", actor), pk__in=list(ids))
+    return list(mine.select_related("duty", "agency").order_by("pk"))
+
+
+def steps_of(obligation: Obligation) -> tuple[Step, ...]:
+    """Return the steps in their order: one query. Whether the reader may see them is for the caller."""
+    return tuple(obligation.steps.order_by("position"))
+
+
+def people_of(obligation: Obligation, *, today: date) -> tuple["Post", ...]:
+    """Return the people of the owing agency today: one query. Whether the reader may see them is for the caller."""
+    return posts_at((obligation.agency_id,), on=today)
 
 
 def unassigned(actor: Actor, *, today: date) -> "QuerySet[Obligation]":

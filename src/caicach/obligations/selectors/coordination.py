@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from caicach.obligations import access
@@ -16,6 +17,7 @@ from caicach.obligations.constants import (
     SubmissionState,
 )
 from caicach.obligations.models import CoordinationAsk, Obligation, Submission
+from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.obligations.selectors.tasks import is_late
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
@@ -24,10 +26,13 @@ __all__ = [
     "AskRow",
     "Coordination",
     "LeadFacts",
+    "OpenAsk",
     "WaitsFor",
     "ask_for",
+    "asked_of_us",
     "coordination_of",
     "lead_of",
+    "open_asks",
     "waits_for",
 ]
 
@@ -205,3 +210,37 @@ def waits_for(obligation_ids: Iterable[int], *, today: date) -> Mapping[int, tup
         if due_on is not None:
             found.setdefault(lead_id, []).append(WaitsFor(name, due_on, (today - due_on).days))
     return {lead_id: tuple(rows) for lead_id, rows in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAsk:
+    """Something that the actor's agency asked of another and still waits for."""
+
+    ask: AskRow
+    title: str  # of the duty that it serves
+    uid: UUID  # of the lead's obligation
+
+
+def open_asks(actor: Actor, *, limit: int = 200) -> tuple[OpenAsk, ...]:
+    """Return what the actor's own agencies asked and wait for, the earliest day first: five queries at most."""
+    led = Obligation.objects.filter(access.owed_by(actor))
+    asks = list(
+        CoordinationAsk.objects.filter(obligation__in=led.values("pk"), withdrawn_at=None)
+        .filter(Q(duty__obligations__state__in=AWAITS_HAND_IN) | Q(duty__requests__answer=""))
+        .select_related("agency", "asked_by", "obligation__duty")
+        .prefetch_related("duty__obligations", "duty__requests")
+        .order_by("due_on", "pk")[:limit]
+    )
+    owed = {ask.pk: one for ask in asks if ask.duty for one in ask.duty.obligations.all()}
+    seen = _seen(actor, [one.pk for one in owed.values()])
+    return tuple(
+        OpenAsk(_row(ask, owed.get(ask.pk), seen, {}), ask.obligation.duty.title, ask.obligation.uid) for ask in asks
+    )
+
+
+def asked_of_us(actor: Actor, *, limit: int = 200) -> tuple[ObligationRow, ...]:
+    """Return what others asked of the actor's own agencies and still wait for, the earliest day first: one query."""
+    owed = Obligation.objects.filter(
+        access.owed_by(actor), duty__origin=DutyOrigin.COORDINATION, state__in=AWAITS_HAND_IN, is_history=False
+    )
+    return rows_of(owed.order_by("due_on", "pk")[:limit])
