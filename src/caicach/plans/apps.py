@@ -24,6 +24,12 @@ ACTIONS = {
     "plans.reopen": _("mở lại kế hoạch đã đóng"),
     "plans.period": _("gắn kế hoạch năm với kế hoạch giai đoạn"),
     "plans.withdraw": _("thu hồi kế hoạch đã giao việc"),
+    "plans.own_start": _("bắt đầu soạn kế hoạch của cơ quan"),
+    "plans.own_edit": _("sửa kế hoạch của cơ quan đang soạn"),
+    "plans.own_cancel": _("bỏ bản soạn kế hoạch của cơ quan"),
+    "plans.own_issue": _("nhập kế hoạch của cơ quan đã ban hành"),
+    "plans.superior": _("nối kế hoạch với kế hoạch của cấp trên"),
+    "plans.apply": _("vận dụng kế hoạch cho bộ máy hiện nay"),
 }
 
 

@@ -54,6 +54,7 @@ class PlanFacts:
     signed_on: date | None
     is_history: bool  # of a past year, and not run as if current
     ended_ids: frozenset[int] = frozenset()  # bodies that are no more: what they owe is history
+    is_own: bool = False  # written by a subordinate body for itself: what it owes itself stays inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,8 @@ class _People:
 
     def acceptor(self, one: DeliverableFacts, lead_id: int) -> tuple[int, AcceptorReason]:
         """Return who accepts the lead's work, and why this body."""
+        if self.plan.is_own and lead_id == self.plan.issuer_id:
+            return lead_id, AcceptorReason.CHOSEN  # its head accepts what its people did; nobody above is asked
         if one.acceptor_id is not None and one.acceptor_id != lead_id:
             return one.acceptor_id, AcceptorReason.CHOSEN
         return self.accepting(self.monitors(one, lead_id), self.area_lead(one.area_code), lead_id)

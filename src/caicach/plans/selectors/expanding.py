@@ -6,7 +6,7 @@ from datetime import date
 from caicach.agencies import selectors as agencies
 from caicach.calendars import selectors as calendars
 from caicach.obligations.constants import TrackingMode
-from caicach.plans.constants import MeaningState, Ownership, PartyRole
+from caicach.plans.constants import MeaningState, Ownership, PartyRole, PlanKind
 from caicach.plans.mapping.expansion import (
     DeliverableFacts,
     Expansion,
@@ -62,6 +62,7 @@ def facts_of(plan: Plan, *, today: date) -> PlanFacts:
         signed_on=plan.issued_on,
         is_history=plan.year < today.year and not plan.is_run_as_current,
         ended_ids=agencies.ended_ids(on=today),
+        is_own=plan.kind == PlanKind.OWN,
     )
 
 

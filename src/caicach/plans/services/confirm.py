@@ -17,7 +17,7 @@ from caicach.plans.models import Deliverable, Plan
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
 
-__all__ = ["plan_confirm"]
+__all__ = ["plan_assign", "plan_confirm"]
 
 
 @transaction.atomic
@@ -37,6 +37,14 @@ def plan_confirm(plan: Plan, *, actor: Actor, now: datetime, today: date) -> Exp
     # The row is held until the end: a second confirmation waits, then finds the plan confirmed.
     if not Plan.objects.filter(pk=plan.pk, state=PlanState.REVIEW).update(state=PlanState.REVIEW):
         raise WrongState(_("Kế hoạch này đã có người giao việc hoặc hủy trước bạn. Tải lại trang để xem."))
+    return plan_assign(plan, actor=actor, now=now, today=today)
+
+
+def plan_assign(plan: Plan, *, actor: Actor, now: datetime, today: date) -> Expansion:
+    """Assign a plan that the caller holds under review and may assign; within the caller's transaction.
+
+    Transition, audit and errors: as ``plan_confirm``, whose permission and claim come before.
+    """
     plan = Plan.objects.select_related("issuer", "file").get(pk=plan.pk)
     issued_on = _check_header(plan)
     expansion = selectors.expansion_of(plan, today=today)
