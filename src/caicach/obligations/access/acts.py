@@ -19,6 +19,7 @@ from caicach.obligations.access.offices import (
     refused,
     works_for,
 )
+from caicach.obligations.access.reach import led_agencies
 from caicach.obligations.models import Obligation
 from caicach.web import clock
 from caicach.web.actor import Actor, Decision
@@ -132,6 +133,8 @@ def _can_hand_in_for(actor: Actor, obligation: Obligation) -> Decision:
 
 def _can_decide(actor: Actor, obligation: Obligation) -> Decision:
     own = own_agencies(actor)
+    if obligation.agency_id in own and obligation.acceptor_id == obligation.agency_id:
+        return _can_decide_inside(actor, obligation)
     if obligation.agency_id in own:
         return refused(_("Không ai nghiệm thu sản phẩm của chính cơ quan mình."))
     if obligation.on_behalf_by_id in own:
@@ -139,6 +142,15 @@ def _can_decide(actor: Actor, obligation: Obligation) -> Decision:
     if obligation.acceptor_id in offices_of(actor, obligation.duty.area_code):
         return ALLOWED
     return refused(_("Nhiệm vụ này do %(agency)s nghiệm thu.") % {"agency": obligation.acceptor.current_name})
+
+
+def _can_decide_inside(actor: Actor, obligation: Obligation) -> Decision:
+    """What an agency owes itself (of its own plan, or at the top): its head judges what its people did."""
+    if obligation.agency_id not in led_agencies(actor):
+        return refused(_("Việc nội bộ của %(agency)s do lãnh đạo cơ quan nghiệm thu.") % owing(obligation))
+    if obligation.submissions.filter(handed_in_by=actor.user_id).exists():
+        return refused(_("Không tự nghiệm thu việc chính mình nộp; lãnh đạo khác của cơ quan nghiệm thu."))
+    return ALLOWED
 
 
 def _can_answer_receipt(actor: Actor, obligation: Obligation) -> Decision:

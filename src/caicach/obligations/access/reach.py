@@ -1,11 +1,11 @@
 """Who sees an obligation, and the conditions that pick what is one's own to do: the same rules as in ``acts``."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from caicach.agencies.access import within_reach, within_scopes
 from caicach.obligations.access.offices import LEADERS, OFFICERS, areas_of, offices_of, own_agencies
 from caicach.obligations.constants import ParticipantRole
-from caicach.obligations.models import Duty, HandInDraft, Obligation, Participant, Pause
+from caicach.obligations.models import Duty, HandInDraft, Obligation, Participant, Pause, Submission
 from caicach.web import clock
 from caicach.web.actor import Actor
 
@@ -94,7 +94,10 @@ def decided_by(actor: Actor) -> Q:
     own = own_agencies(actor)
     in_one_area = Q(acceptor_id=actor.agency_id, duty__area_code__in=areas_of(actor))
     mine = Q(acceptor_id__in=offices_of(actor)) | (in_one_area if areas_of(actor) else Q(pk__in=()))
-    return mine & ~Q(agency_id__in=own) & ~Q(on_behalf_by_id__in=own)
+    others = mine & ~Q(agency_id__in=own) & ~Q(on_behalf_by_id__in=own)
+    # What an agency owes itself: its head judges what its people did, never what they did themselves.
+    handed_in = Submission.objects.filter(obligation=OuterRef("pk"), handed_in_by=actor.user_id)
+    return others | Q(acceptor_id=F("agency_id"), agency_id__in=led_agencies(actor)) & ~Exists(handed_in)
 
 
 def contested_to(actor: Actor) -> Q:
