@@ -167,7 +167,7 @@ class StepForm(forms.Form):
         return StepDraft(given["text"], post, given.get("starts_on"), given.get("due_on"), given.get("step"))
 
 
-class StepFormSet(forms.BaseFormSet[StepForm]):
+class StepFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # the class takes no parameter when the program runs
     """The steps of an obligation, and some empty rows."""
 
     def drafts(self) -> list[StepDraft]:
