@@ -1,7 +1,8 @@
-"""What upper apps say about documents: who sees one, and what uses it."""
+"""What upper apps say about documents: who sees one, what uses it, and what follows when one comes in."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from caicach.web.actor import Actor
@@ -10,7 +11,7 @@ from caicach.web.registry import Registry
 if TYPE_CHECKING:
     from caicach.documents.models import Document
 
-__all__ = ["Use", "Uses", "Viewer", "uses", "viewers"]
+__all__ = ["Registered", "Use", "Uses", "Viewer", "registered", "uses", "viewers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,9 @@ class Use:
 Viewer = Callable[[Actor, "Document"], bool]
 # (actor, document) -> what uses it and is within the actor's reach.
 Uses = Callable[[Actor, "Document"], Sequence[Use]]
+# (document, now): told of every document that is new in the register, within the transaction that registers it.
+Registered = Callable[["Document", datetime], None]
 
+registered: Registry[Registered] = Registry("documents.registered")
 viewers: Registry[Viewer] = Registry("documents.viewers")
 uses: Registry[Uses] = Registry("documents.uses")

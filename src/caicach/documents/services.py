@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from caicach.audit import services as audit
 from caicach.documents.mapping import issuer_key, symbol_key
 from caicach.documents.models import Document
+from caicach.documents.registry import registered
 from caicach.web import clock
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput
@@ -68,6 +69,8 @@ def document_register(  # noqa: PLR0913 - a document is named by all of these
     )
     if is_new:
         audit.record("documents.register", document, actor=actor, new=_facts(document), at=now)
+        for told in registered:
+            told(document, now)
     elif file is not None and document.file_id != file.pk:
         _attach(document, file, file_name, actor=actor, now=now)
     return document

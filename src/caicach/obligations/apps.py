@@ -38,6 +38,12 @@ _ACTS = {
     "obligations.steps": _("đặt các bước công việc"),
     "obligations.step_done": _("đánh dấu bước công việc"),
     "obligations.event": _("ghi nhận sự kiện"),
+    "obligations.event_undo": _("hủy ghi nhận sự kiện"),
+    "obligations.event_repeats": _("đổi sự kiện một lần hay lặp lại"),
+    "obligations.trigger": _("nối tiếp sự kiện"),
+    "obligations.hint": _("bỏ gợi ý sự kiện"),
+    "obligations.dormant_answer": _("trả lời về việc chờ sự kiện"),
+    "obligations.dormant_close": _("thôi chờ sự kiện"),
 }
 
 
@@ -50,7 +56,7 @@ class ObligationsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the lower apps what is ours."""
         from caicach.audit.registry import actions
-        from caicach.documents.registry import uses, viewers
+        from caicach.documents.registry import registered, uses, viewers
         from caicach.files.registry import owners
         from caicach.obligations import selectors, services
         from caicach.people.registry import Holder, holders
@@ -60,6 +66,7 @@ class ObligationsConfig(AppConfig):
             actions.add(key, words)
         holders.add("obligations", Holder(selectors.held_by_post, services.assignments_pass_on))
         owners.add("obligations.drafts", selectors.owns_draft_file)
+        registered.add("obligations", services.hints_make)
         viewers.add("obligations", selectors.uses_document)
         uses.add("obligations", selectors.uses_of_document)
         navigation.register(NavItem("obligations:list", _("Nhiệm vụ"), "target-arrow", "obligations", order=30))

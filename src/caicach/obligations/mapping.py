@@ -36,15 +36,16 @@ __all__ = [
     "ParticipantDraft",
     "Proof",
     "RequestDraft",
-    "Waking",
     "asked_due",
     "asks_for",
+    "awaited_of",
     "duty_search_key",
     "entered_due",
     "moved_due",
     "reason_sentences",
     "reasons_to_json",
     "term_of",
+    "waits_of",
 ]
 
 # Reasons of this ledger itself, beside those of ``reform.messages``. Codes are permanent.
@@ -55,6 +56,7 @@ _OWN_REASONS = {
 }
 _WAITS_WITH_TERM = frozenset({"DU011", "DU023"})  # of ``reform.messages``: the term is in the parameters
 _WAITS_WITHOUT_TERM = frozenset({"DU012", "DU013", "DU022"})
+_WAKES = frozenset({"DU019", "DU024", "OB001"})  # from here on the reasons tell of the event that happened
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -192,16 +194,6 @@ class Proof:
         return not self.is_secret and bool(self.symbol.strip() or self.issued_on or self.file)
 
 
-@dataclass(frozen=True, slots=True)
-class Waking:
-    """What an event makes of one dormant obligation."""
-
-    obligation_id: int
-    agency_id: int
-    due_on: date  # last day
-    due_reason: str  # JSON of ``reasons_to_json``
-
-
 def proof_of(draft: "HandInDraft") -> Proof:
     """Return what a draft says, without its file: that was kept when it was prepared."""
     return Proof(
@@ -277,6 +269,21 @@ def term_of(due_reason: str, deadlines: str) -> Deadline | None:
             return _relative(reason)
     stored = (deadline_from_json(row) for row in _rows(json.loads(deadlines or "[]")))
     return next((deadline for deadline in stored if wakes_by_itself(deadline)), None)
+
+
+def waits_of(due_reason: str) -> str:
+    """Return the stored reasons of an obligation as they stood while it slept: what it waits for, and no more."""
+    rows = _rows(json.loads(due_reason or "[]"))
+    at = next((at for at, row in enumerate(rows) if row.get("code") in _WAKES), len(rows))
+    return due_reason if at == len(rows) else json.dumps(rows[:at], ensure_ascii=False, sort_keys=True)
+
+
+def awaited_of(due_reason: str, deadline_text: str) -> str:
+    """Return the words of what an obligation waits for; those of its whole deadline where the reasons do not tell."""
+    for reason in _reasons(due_reason):
+        if reason.code in _WAITS_WITH_TERM | _WAITS_WITHOUT_TERM:
+            return str(reason.params.get("event") or reason.params.get("text") or deadline_text)
+    return deadline_text
 
 
 def _relative(reason: Reason) -> Deadline:

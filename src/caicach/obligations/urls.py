@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from caicach.obligations.views import detail, drafts, lists
+from caicach.obligations.views import (
+    coordination,
+    detail,
+    dormant,
+    drafts,
+    events,
+    lists,
+    receipts,
+    reopen,
+    work,
+)
 
 app_name = "obligations"
 urlpatterns = [
@@ -11,7 +21,26 @@ urlpatterns = [
     path("cho-nghiem-thu/", lists.queue, name="queue"),
     path("cho-duyet/", drafts.to_approve, name="to-approve"),
     path("cach-nop/", drafts.practice, name="practice"),
+    path("tiep-nhan/", receipts.receipts, name="receipts"),
+    path("kien-nghi/", receipts.contests, name="contests"),
+    path("thoi-han-buoc/", receipts.clocks, name="clocks"),
+    path("phoi-hop/", coordination.coordination, name="coordination"),
+    path("phoi-hop/<int:pk>/rut/", coordination.withdraw, name="ask-withdraw"),
+    path("phoi-hop/<int:pk>/tra-loi/", coordination.answer, name="ask-answer"),
+    path("theo-doi/", coordination.monitoring, name="monitoring"),
+    path("phan-cong/", work.assign, name="assign"),
+    path("ban-giao/", work.hand_over, name="hand-over"),
+    path("buoc/<int:pk>/", work.step, name="step"),
     path("<uuid:uid>/", detail.detail, name="detail"),
+    path("<uuid:uid>/phoi-hop/", coordination.ask, name="ask"),
+    path("<uuid:uid>/phan-cong/", work.give, name="give"),
+    path("<uuid:uid>/thu-hoi/", work.take_back, name="take-back"),
+    path("<uuid:uid>/buoc/", work.steps, name="steps"),
+    path("<uuid:uid>/tiep-nhan/", receipts.receipt_confirm, name="receipt-confirm"),
+    path("<uuid:uid>/kien-nghi/", receipts.contest, name="contest"),
+    path("<uuid:uid>/rut-kien-nghi/", receipts.contest_withdraw, name="contest-withdraw"),
+    path("<uuid:uid>/tra-loi-kien-nghi/", receipts.contest_decide, name="contest-decide"),
+    path("<uuid:uid>/mo-lai/", reopen.reopen, name="reopen"),
     path("<uuid:uid>/nop/", detail.submit, name="submit"),
     path("<uuid:uid>/trinh/", drafts.prepare, name="prepare"),
     path("<uuid:uid>/rut/", drafts.withdraw, name="withdraw"),
@@ -20,5 +49,12 @@ urlpatterns = [
     path("<uuid:uid>/nop-thay/", drafts.on_behalf, name="on-behalf"),
     path("<uuid:uid>/nghiem-thu/", detail.accept, name="accept"),
     path("<uuid:uid>/tra-lai/", detail.give_back, name="return"),
-    path("<uuid:uid>/su-kien/", detail.event, name="event"),
+    path("<uuid:uid>/su-kien/", events.event, name="event"),
+    path("<uuid:uid>/su-kien/lap-lai/", events.event_repeats, name="event-repeats"),
+    path("<uuid:uid>/su-kien/<int:pk>/huy/", events.event_undo, name="event-undo"),
+    path("noi-tiep/", events.chains, name="chains"),
+    path("noi-tiep/<int:pk>/bo/", events.chain_remove, name="chain-remove"),
+    path("cho-su-kien/", dormant.dormant, name="dormant"),
+    path("cho-su-kien/<uuid:uid>/thoi-cho/", dormant.close, name="dormant-close"),
+    path("goi-y/<int:pk>/bo-qua/", events.hint_dismiss, name="hint-dismiss"),
 ]

@@ -12,6 +12,7 @@ from caicach.obligations import selectors
 from caicach.obligations.constants import ObligationState, ParticipantRole
 from caicach.obligations.mapping import ParticipantDraft, reason_sentences, reasons_to_json
 from caicach.obligations.models import Duty, Event, Obligation, Transition
+from caicach.obligations.selectors import Happening
 from caicach.obligations.services import event_record
 from caicach.web.errors import BadInput, NotAllowed, WrongState
 from cast import Cast
@@ -60,9 +61,9 @@ def test_the_term_is_found_in_the_duty_where_the_obligation_does_not_tell(cast: 
     deadline = '[{"kind": "relative", "event": "có hướng dẫn", "amount": 5, "unit": "day", "text": "5 ngày"}]'
     duty = asleep(cast, "[]", deadline=deadline)
 
-    woken = selectors.wakings(duty, occurred_on=date(2026, 3, 2))
+    (woken,) = selectors.wakings([duty], Happening(date(2026, 3, 2)))
 
-    assert {waking.due_on for waking in woken} == {date(2026, 3, 9)}  # the seventh is a Saturday
+    assert {waking.due_on for waking in woken.rows} == {date(2026, 3, 9)}  # the seventh is a Saturday
 
 
 def test_a_day_is_entered_where_no_term_counts(cast: Cast) -> None:
@@ -115,7 +116,9 @@ def test_foolish_events_are_refused_in_words(cast: Cast, changes: dict[str, obje
 
 def test_a_day_before_the_event_is_refused(cast: Cast) -> None:
     with pytest.raises(BadInput, match="trước ngày xảy ra"):
-        selectors.wakings(asleep(cast, AS_DIRECTED), occurred_on=cast.today, due_on=cast.today - timedelta(days=1))
+        selectors.wakings(
+            [asleep(cast, AS_DIRECTED)], Happening(cast.today, due_on=cast.today - timedelta(days=1))
+        )
 
 
 def test_what_monitors_may_record_and_what_owes_may_not(cast: Cast) -> None:
@@ -155,7 +158,7 @@ class TestPage:
 
         response = client.post(self.url(Obligation.objects.all()[0]), form | {"xem-truoc": "1"})
 
-        assert "2 nhiệm vụ có hạn ngày 16/03/2026" in response.content.decode()
+        assert "2 cơ quan có hạn ngày 16/03/2026" in response.content.decode()
         assert_asleep()
 
     def test_recording_wakes(self, cast: Cast, client: Client) -> None:
@@ -190,8 +193,13 @@ class TestPage:
         assert client.post(self.url(obligation), form).status_code == status
         assert_asleep()
 
-    def test_it_takes_no_get_and_no_one_unknown(self, cast: Cast, client: Client) -> None:
-        obligation = cast.obligation(state=ObligationState.DORMANT)
+    def test_it_shows_what_is_awaited_and_takes_no_one_unknown(self, cast: Cast, client: Client) -> None:
+        asleep(cast)
+        obligation = Obligation.objects.all()[0]
         assert client.post(self.url(obligation), {}).status_code == 302
         client.force_login(cast.standing_officer.user)
-        assert client.get(self.url(obligation)).status_code == 405
+
+        response = client.get(self.url(obligation))
+
+        assert "Trung ương ban hành hướng dẫn" in response.content.decode()
+        assert client.put(self.url(obligation)).status_code == 405

@@ -15,7 +15,13 @@ from caicach.obligations.access.acts import (
     require_leader,
 )
 from caicach.obligations.access.dates import assigned_by, awaited_from, deciders_of
-from caicach.obligations.access.events import can_close_dormant, can_record_event, event_duties, steered_duties
+from caicach.obligations.access.events import (
+    answers_for,
+    can_close_dormant,
+    can_record_event,
+    event_duties,
+    steered_duties,
+)
 from caicach.obligations.access.offices import needs_approval, speaks_for
 from caicach.obligations.access.reach import (
     approved_by,
@@ -32,6 +38,7 @@ from caicach.obligations.access.reach import (
 )
 
 __all__ = [
+    "answers_for",
     "approved_by",
     "assigned_by",
     "awaited_from",

@@ -11,7 +11,7 @@ from caicach.obligations.constants import ObligationState, ParticipantRole
 from caicach.obligations.models import Duty, Obligation, Participant
 from caicach.web.actor import Actor, Decision
 
-__all__ = ["can_close_dormant", "can_record_event", "event_duties", "steered_duties"]
+__all__ = ["answers_for", "can_close_dormant", "can_record_event", "event_duties", "steered_duties"]
 
 
 def event_duties(actor: Actor) -> "QuerySet[Duty]":
@@ -53,3 +53,8 @@ def _told_by(offices: set[int]) -> Q:
     accepted = Obligation.objects.filter(waits, acceptor_id__in=offices).values("duty_id")
     monitored = Participant.objects.filter(role=ParticipantRole.MONITOR, agency_id__in=offices).values("duty_id")
     return Q(standing_body_id__in=offices) | Q(owner_id__in=offices) | Q(pk__in=accepted) | Q(pk__in=monitored)
+
+
+def answers_for(actor: Actor, area_code: str) -> set[int]:
+    """Return the bodies in whose name ``actor`` answers whether a document has come."""
+    return offices_of(actor, area_code)

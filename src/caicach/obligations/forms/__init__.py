@@ -17,7 +17,6 @@ from caicach.obligations.forms.work import (
 )
 
 __all__ = [
-    "DormantForm",
     "AcceptForm",
     "AnswerForm",
     "AskForm",
@@ -25,6 +24,7 @@ __all__ = [
     "ClocksForm",
     "ConfirmForm",
     "ContestForm",
+    "DormantForm",
     "DraftForm",
     "EventForm",
     "FilterForm",

@@ -1,14 +1,12 @@
 """Approving, accepting, returning, an event; how an agency hands in."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from caicach.obligations.constants import Missing
 from caicach.obligations.forms.hand_in import NumberedForm
-from caicach.ui.forms import DateField
 
-__all__ = ["AcceptForm", "DraftForm", "EventForm", "PracticeForm", "ReturnForm", "SendBackForm"]
+__all__ = ["AcceptForm", "DraftForm", "PracticeForm", "ReopenForm", "ReturnForm", "SendBackForm"]
 
 
 class DraftForm(forms.Form):
@@ -50,28 +48,28 @@ class AcceptForm(NumberedForm):
 class ReturnForm(NumberedForm):
     """Giving a hand-in back."""
 
+    missing = forms.MultipleChoiceField(
+        label=gettext_lazy("Còn thiếu gì"),
+        required=False,
+        choices=Missing.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Cơ quan nộp thấy danh sách này khi nộp lại."),
+    )
     reason = forms.CharField(
         label=gettext_lazy("Lý do trả lại"),
+        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Viết rõ còn thiếu gì, cần sửa gì; cơ quan nộp đọc nguyên văn."),
+        help_text=gettext_lazy("Viết rõ cần sửa gì; cơ quan nộp đọc nguyên văn. Có thể bỏ trống khi đã chọn ở trên."),
     )
 
 
-class EventForm(forms.Form):
-    """Something a dormant duty waited for; ``asks_due`` where no term counts from it."""
+class ReopenForm(forms.Form):
+    """Giving back what was accepted."""
 
-    occurred_on = DateField(label=gettext_lazy("Ngày xảy ra"))
-    description = forms.CharField(
-        label=gettext_lazy("Việc gì đã xảy ra"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Ghi cả số, ký hiệu văn bản nếu có."),
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do mở lại"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Phát hiện điều gì sau khi nghiệm thu, cần làm lại gì; cơ quan nộp đọc nguyên văn."),
     )
-    due_on = DateField(label=gettext_lazy("Hạn được giao"))
-
-    def __init__(self, *args: Any, asks_due: bool, **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", "su-kien-%s")
-        super().__init__(*args, **kwargs)
-        if not asks_due:
-            del self.fields["due_on"]

@@ -12,26 +12,26 @@ from caicach.obligations.constants import (
     AWAITS_HAND_IN,
     ObligationState,
     ParticipantRole,
+    SubmissionState,
     TrackingMode,
 )
 from caicach.obligations.forms import (
     AcceptForm,
     DraftForm,
-    EventForm,
     HandInForm,
     ReturnForm,
     SendBackForm,
     hand_in_form,
 )
-from caicach.obligations.mapping import asks_for, reason_sentences, term_of
-from caicach.obligations.models import Obligation
-from caicach.obligations.pages.hand_ins import HandInView, draft_view, hand_in_view
+from caicach.obligations.mapping import asks_for, reason_sentences
+from caicach.obligations.models import Obligation, Submission
+from caicach.obligations.pages.hand_ins import HandInView, draft_view, hand_in_view, missing_words
 from caicach.obligations.pages.history import AuditRow, audit_rows, moments
 from caicach.obligations.pages.parts import Column, Part, parts_of, with_sent
 from caicach.obligations.pages.words import address_of, area_name, due_sentence, mode_name, place_words
 from caicach.obligations.registry import sources
-from caicach.obligations.selectors import ObligationFacts, ObligationRow
-from caicach.ui.notation import moment_text
+from caicach.obligations.selectors import ObligationFacts, ObligationRow, working_days_late
+from caicach.ui.notation import date_text, moment_text
 from caicach.ui.values import DueStep, Fact, Link, Moment
 from caicach.web.actor import Actor
 
@@ -49,7 +49,6 @@ class Forms:
     send_back: SendBackForm | None = None
     accept: AcceptForm | None = None
     give_back: ReturnForm | None = None
-    event: EventForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +80,15 @@ class DetailPage:
     is_history: bool
     is_tracked: bool
     returned_reason: str
+    returned_title: str
+    missing: tuple[str, ...]  # what the acceptor named as missing, where it was returned
+    heir_title: str  # whose it is now, where it was handed over
+    heir_url: str
     carrier_title: str  # of the report that closes it; empty where it stands by itself
     carrier_url: str
     why_not: str  # why this actor cannot hand in, where the agency still has to
     on_behalf_url: str  # to the page for handing in for this agency; empty where it is not the actor's
+    event_url: str = ""  # where its event is recorded; empty where it does not sleep, or is not the actor's
     is_bound: bool = False  # a form was sent and refused
     parts: tuple[Part, ...] = ()  # of the wide column
     asides: tuple[Part, ...] = ()
@@ -96,7 +100,7 @@ class DetailPage:
         """Return the page of ``facts``; ``forms`` and ``sent`` carry a form that was sent and refused."""
         one = facts.obligation
         shown = forms_for(facts) if forms is None else forms
-        awaits = one.state in AWAITS_HAND_IN
+        awaits, heir, returned = one.state in AWAITS_HAND_IN, one.continued_by, _returned(facts)
         made = with_sent(parts_of(facts, actor=actor, today=today), sent)
         return cls(
             title=one.duty.title,
@@ -114,7 +118,7 @@ class DetailPage:
             source_url=_source_url(one),
             hand_ins=tuple(hand_in_view(submission) for submission in facts.submissions),
             draft=draft_view(facts.drafts) if awaits else None,
-            moments=moments(facts),
+            moments=moments(facts, today),
             carried=facts.carried,
             audit=audit_rows(facts),
             forms=shown,
@@ -123,11 +127,16 @@ class DetailPage:
             asks_for=mode_name(asks_for(one.duty)),
             is_history=one.is_history,
             is_tracked=one.duty.mode != TrackingMode.NOT_TRACKED,
-            returned_reason=_returned_reason(facts),
+            returned_reason=returned.return_reason if returned else "",
+            returned_title=_returned_title(returned),
+            missing=missing_words(returned) if returned else (),
+            heir_title=_("%(agency)s thực hiện") % {"agency": heir.agency.current_name} if heir else "",
+            heir_url=address_of(heir.uid) if heir else "",
             carrier_title=one.carrier.duty.title if one.carrier else "",
             carrier_url=address_of(one.carrier.uid) if one.carrier else "",
             why_not=facts.may_submit.reason if awaits and not facts.may_prepare.allowed else "",
             on_behalf_url=_on_behalf_url(facts),
+            event_url=_event_url(facts),
             is_bound=forms is not None or sent is not None,
             parts=tuple(part for part in made if part.column == Column.MAIN),
             asides=tuple(part for part in made if part.column == Column.ASIDE),
@@ -145,8 +154,6 @@ def forms_for(facts: ObligationFacts) -> Forms:
             accept=AcceptForm(initial=initial, auto_id="nghiem-thu-%s"),
             give_back=ReturnForm(initial=initial, auto_id="tra-lai-%s"),
         )
-    if one.state == ObligationState.DORMANT and facts.may_record_event.allowed:
-        return Forms(event=EventForm(asks_due=term_of(one.due_reason, one.duty.deadline) is None))
     return Forms()
 
 
@@ -176,6 +183,12 @@ def _hand_in_form(facts: ObligationFacts) -> HandInForm:
 
 def _stands_alone(one: Obligation) -> bool:
     return one.carrier_id is None and one.duty.mode != TrackingMode.NOT_TRACKED
+
+
+def _event_url(facts: ObligationFacts) -> str:
+    one = facts.obligation
+    may = one.state == ObligationState.DORMANT and facts.may_record_event.allowed
+    return reverse("obligations:event", args=[one.uid]) if may else ""
 
 
 def _on_behalf_url(facts: ObligationFacts) -> str:
@@ -245,6 +258,10 @@ def _course(facts: ObligationFacts, today: date) -> tuple[Fact, ...]:
     if facts.submissions:
         last = facts.submissions[0]
         rows.append(Fact(_("Nộp gần nhất"), moment_text(last.handed_in_at), note=_by(last.handed_in_by)))
+    if one.state == ObligationState.SUBMITTED and one.decide_by_on and one.carrier_id is None:
+        days = working_days_late(one.decide_by_on, today)
+        late = _("chậm %(days)s ngày làm việc") % {"days": days} if days else ""
+        rows.append(Fact(_("Nghiệm thu trước"), date_text(one.decide_by_on), note=late))
     if one.accepted_at:
         rows.append(Fact(_("Nghiệm thu lúc"), moment_text(one.accepted_at)))
     return tuple(rows)
@@ -259,12 +276,19 @@ def _by(user: object | None) -> str:
     return str(user) if user else _("Hệ thống")
 
 
-def _returned_reason(facts: ObligationFacts) -> str:
+def _returned(facts: ObligationFacts) -> Submission | None:
+    """Return the hand-in that came back last, while nothing new was handed in."""
     if facts.obligation.state != ObligationState.RETURNED:
-        return ""
-    return next((submission.return_reason for submission in facts.submissions if submission.return_reason), "")
+        return None
+    return next((submission for submission in facts.submissions if submission.return_reason), None)
+
+
+def _returned_title(returned: Submission | None) -> str:
+    if returned is not None and returned.state == SubmissionState.REOPENED:
+        return _("Đã mở lại sau khi nghiệm thu, cần nộp lại")
+    return _("Bị trả lại, cần nộp lại")
 
 
 def _urls(one: Obligation) -> dict[str, str]:
-    acts: Iterable[str] = ("submit", "prepare", "withdraw", "approve", "send-back", "accept", "return", "event")
+    acts: Iterable[str] = ("submit", "prepare", "withdraw", "approve", "send-back", "accept", "return")
     return {act.replace("-", "_"): reverse(f"obligations:{act}", args=[one.uid]) for act in acts}

@@ -1,9 +1,10 @@
 """The pages of lists: all, late, waiting to be accepted; and of an event before it is recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
@@ -11,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.agencies.constants import AgencyKind, AgencyLevel
-from caicach.obligations.constants import DutyOrigin, LateCause, Measure, ObligationState
-from caicach.obligations.forms import EventForm, FilterForm
-from caicach.obligations.models import Obligation
+from caicach.obligations.constants import DutyOrigin, LateCause, Measure, ObligationState, Whose
+from caicach.obligations.forms import FilterForm
 from caicach.obligations.pages.words import address_of, area_name
 from caicach.obligations.selectors import (
+    AreaSum,
     Filters,
     LateAgency,
     LateList,
@@ -23,11 +24,12 @@ from caicach.obligations.selectors import (
     ObligationRow,
     QueueRow,
     peers_title,
+    working_days_late,
 )
 from caicach.ui.notation import date_text, number_text
 from caicach.ui.values import Link
 
-__all__ = ["PAGE_SIZES", "EventPage", "LatePage", "Line", "ListPage", "QueueLine", "QueuePage", "Window", "tabs_of"]
+__all__ = ["PAGE_SIZES", "LatePage", "Line", "ListPage", "QueueLine", "QueuePage", "Window", "tabs_of"]
 
 PAGE_SIZES = (50, 100)
 
@@ -109,8 +111,13 @@ def tabs_of(current: str, *, late: int | None = None, leads: bool = False) -> tu
             count=late,
             tone="bad" if late else "",
         ),
+        Link(_("Chờ tiếp nhận"), reverse("obligations:receipts"), current=current == "receipts"),
+        Link(_("Kiến nghị"), reverse("obligations:contests"), current=current == "contests"),
         Link(_("Chờ tôi nghiệm thu"), reverse("obligations:queue"), current=current == "queue"),
         *((Link(_("Chờ tôi duyệt"), reverse("obligations:to-approve"), current=current == "to-approve"),) * leads),
+        Link(_("Phối hợp"), reverse("obligations:coordination"), current=current == "coordination"),
+        Link(_("Theo dõi"), reverse("obligations:monitoring"), current=current == "monitoring"),
+        *((Link(_("Phân công"), reverse("obligations:assign"), current=current == "assign"),) * leads),
     )
 
 
@@ -191,6 +198,8 @@ def _removable(filters: Filters, query: QueryDict, listing: Listing, today: date
         "due_from": _("hạn từ %(day)s") % {"day": date_text(filters.due_from)} if filters.due_from else "",
         "due_to": _("hạn đến %(day)s") % {"day": date_text(filters.due_to)} if filters.due_to else "",
         "measure": str(Measure(filters.measure).label) if filters.measure else "",
+        "whose": str(Whose(filters.whose).label) if filters.whose else "",
+        "person": _person_words(filters.person),
         "origin": str(DutyOrigin(filters.origin).label) if filters.origin else "",
         "cause": _("nguyên nhân %(cause)s") % {"cause": LateCause(filters.cause).label} if filters.cause else "",
         "peers": peers_title(filters.peers, today) if filters.peers else "",
@@ -198,6 +207,12 @@ def _removable(filters: Filters, query: QueryDict, listing: Listing, today: date
     return [
         Link(label, _address(query, **{word: ""}), current=True, icon="x") for word, label in labels.items() if label
     ]
+
+
+def _person_words(person: str) -> str:
+    """Return the filter by person in words; of a colleague the choice of the form says the name."""
+    words = {"": "", "me": _("việc của tôi"), "none": _("chưa phân công")}
+    return words.get(person, _("một người"))
 
 
 def _address(query: QueryDict, **changes: str) -> str:
@@ -254,6 +269,7 @@ class LatePage:
             views=(
                 Link(_("Theo nhiệm vụ"), here, current=agencies is None),
                 Link(_("Theo cơ quan"), f"{here}?theo=co-quan", current=agencies is not None),
+                Link(_("Chậm nghiệm thu"), f"{here}?theo=nghiem-thu"),
             ),
             lines=tuple(Line.of(row, today) for row in late.rows),
             agencies=None
@@ -277,12 +293,52 @@ def _late_title(late: LateList) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaLine:
+    """An area with what became of its tasks of this year; every number opens its rows."""
+
+    name: str
+    url: str
+    cells: tuple[Link, ...]  # label: the number
+
+    @classmethod
+    def of(cls, one: AreaSum, today: date) -> "AreaLine":
+        """Return the line of ``one``."""
+        here = reverse("obligations:list")
+        year = {"area": one.code, "due_from": f"{today.year}-01-01", "due_to": f"{today.year}-12-31"}
+        late_checks = f"{reverse('obligations:late')}?{urlencode({'theo': 'nghiem-thu', 'area': one.code})}"
+        numbers = (
+            (one.total, f"{here}?{urlencode(year)}", ""),
+            (one.waiting, f"{here}?{urlencode(year | {'state': ObligationState.SUBMITTED.value})}", ""),
+            (one.late_to_accept, late_checks, "bad" if one.late_to_accept else ""),
+            (one.accepted, f"{here}?{urlencode(year | {'state': ObligationState.ACCEPTED.value})}", ""),
+            (one.returned, f"{here}?{urlencode(year | {'state': ObligationState.RETURNED.value})}", ""),
+            (one.overdue, f"{here}?{urlencode(year | {'late': '1'})}", "bad" if one.overdue else ""),
+        )
+        cells = tuple(Link(number_text(count), url if count else "", tone=tone) for count, url, tone in numbers)
+        return cls(area_name(one.code, today), numbers[0][1], cells)
+
+
+@dataclass(frozen=True, slots=True)
 class QueueLine:
     """A hand-in that waits."""
 
     line: Line
     handed_in: str
     number: int
+    decide_by: str  # the acceptor's last day; empty where no clock runs
+    late: str  # "chậm 2 ngày làm việc"; empty in time
+
+    @classmethod
+    def of(cls, row: QueueRow, today: date) -> "QueueLine":
+        """Return the line of ``row``."""
+        days = working_days_late(row.decide_by_on, today)
+        return cls(
+            line=Line.of(row.obligation, today),
+            handed_in=date_text(row.handed_in_at),
+            number=row.number,
+            decide_by=date_text(row.decide_by_on) if row.decide_by_on else "",
+            late=_("chậm %(days)s ngày làm việc") % {"days": number_text(days)} if days else "",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +348,7 @@ class QueuePage:
     title: str
     tabs: tuple[Link, ...]
     lines: tuple[QueueLine, ...]
+    areas: tuple[AreaLine, ...]  # of whoever leads areas, and of the standing body
     page: "Page[Any]"
     query: QueryDict
     today: date
@@ -306,44 +363,16 @@ class QueuePage:
         query: QueryDict,
         today: date,
         leads: bool = False,
+        areas: Sequence[AreaSum] = (),
     ) -> "QueuePage":
         """Return the page."""
         title = _("%(count)s sản phẩm chờ bạn nghiệm thu") % {"count": number_text(total)}
         return cls(
             title=title if total else _("Không có gì chờ bạn nghiệm thu"),
             tabs=tabs_of("queue", leads=leads),
-            lines=tuple(
-                QueueLine(Line.of(row.obligation, today), date_text(row.handed_in_at), row.number) for row in rows
-            ),
+            lines=tuple(QueueLine.of(row, today) for row in rows),
+            areas=tuple(AreaLine.of(one, today) for one in areas),
             page=window.page(total),
             query=query,
-            today=today,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class EventPage:
-    """An event before it is recorded: who would wake, by when it would fall due."""
-
-    title: str
-    crumbs: tuple[Link, ...]
-    form: EventForm
-    url: str
-    dates: tuple[tuple[date, int], ...]  # due day -> how many agencies
-    today: date
-
-    @classmethod
-    def of(cls, one: Obligation, form: EventForm, dates: Mapping[date, int], *, today: date) -> "EventPage":
-        """Return the page."""
-        return cls(
-            title=_("Ghi nhận sự kiện"),
-            crumbs=(
-                Link(_("Nhiệm vụ"), reverse("obligations:list")),
-                Link(one.duty.title, address_of(one.uid)),
-                Link(_("Ghi nhận sự kiện")),
-            ),
-            form=form,
-            url=reverse("obligations:event", args=[one.uid]),
-            dates=tuple(sorted(dates.items())),
             today=today,
         )

@@ -43,7 +43,7 @@ from caicach.obligations.selectors.coordination import (
     OpenAsk,
     WaitsFor,
     ask_for,
-    asked_of,
+    asked_of_us,
     coordination_of,
     lead_of,
     open_asks,
@@ -68,6 +68,7 @@ from caicach.obligations.selectors.dormant import (
     dormant_unanswered,
     is_asked,
     quarter_of,
+    steered_duty,
 )
 from caicach.obligations.selectors.drafts import (
     ApprovalRow,
@@ -145,7 +146,7 @@ from caicach.obligations.selectors.receipts import (
 )
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.obligations.selectors.score_words import score_definitions
-from caicach.obligations.selectors.scorecard import AgencyScore, Score, scores_of, scores_through
+from caicach.obligations.selectors.scorecard import AgencyScore, Score, agency_scored, scores_of, scores_through
 from caicach.obligations.selectors.search import FoundDuty, duties_found
 from caicach.obligations.selectors.sources import RequestRow, requests_of_source
 from caicach.obligations.selectors.tasks import counted_day, days_late, is_late
@@ -219,10 +220,12 @@ __all__ = [
     "Watched",
     "WatchedAgency",
     "acceptor_after",
+    "agency_scored",
     "area_sums",
     "ask_for",
     "asked_count",
     "asked_of",
+    "asked_of_us",
     "awaited_count",
     "awaited_of",
     "awaits_receipt",
@@ -306,6 +309,7 @@ __all__ = [
     "scores_of",
     "scores_through",
     "silent_agencies",
+    "steered_duty",
     "step_for",
     "steps_definition",
     "steps_of",

@@ -39,5 +39,5 @@ def uses_of_document(actor: Actor, document: "Document") -> tuple[Use, ...]:
 
 def _served(actor: Actor, document: "Document") -> "QuerySet[Obligation]":
     proved = Submission.objects.filter(obligation=OuterRef("pk"), document=document)
-    woken = Event.objects.filter(duty=OuterRef("duty_id"), document=document)
+    woken = Event.objects.filter(pk=OuterRef("event_id"), document=document)
     return access.visible_obligations(actor).filter(Q(Exists(proved)) | Q(Exists(woken)))

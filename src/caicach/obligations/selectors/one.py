@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from caicach.audit.selectors import AuditLine, entries_of
 from caicach.obligations import access
 from caicach.obligations.constants import DraftState
-from caicach.obligations.models import Event, HandInDraft, Obligation, Participant, Submission, Transition
+from caicach.obligations.models import Event, HandInDraft, Obligation, Participant, Receipt, Submission, Transition
+from caicach.obligations.selectors.receipts import receipt_of
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.web.actor import Actor, Decision
 from caicach.web.errors import Beyond
 
 __all__ = ["ObligationFacts", "facts_of", "obligation_for"]
 
-_RELATED = ("duty__owner", "duty__standing_body", "agency", "acceptor", "carrier__duty")
+_RELATED = ("duty__owner", "duty__standing_body", "agency", "acceptor", "carrier__duty", "continued_by__agency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,14 @@ class ObligationFacts:
     carried: tuple[ObligationRow, ...]  # what this report closes
     audit: tuple[AuditLine, ...]  # newest first
     drafts: tuple[HandInDraft, ...]  # newest first; empty for whoever is not of the agency
+    receipt: Receipt | None  # what the agency said when the duty reached it
     may_submit: Decision
     may_prepare: Decision
     may_approve: Decision
     may_hand_in_for: Decision
     may_decide: Decision
     may_record_event: Decision
+    may_reopen: Decision
 
     @property
     def pending(self) -> Submission | None:
@@ -79,15 +82,17 @@ def facts_of(obligation: Obligation, *, actor: Actor) -> ObligationFacts:
     people = ("handed_in_by", "prepared_by", "decided_by", "on_behalf_by", "document__file")
     drafts = access.visible_drafts(actor).filter(obligation=obligation)
     may_submit = access.can(actor, "submit", obligation)
+    receipt = receipt_of(obligation)
     return ObligationFacts(
         obligation=obligation,
         participants=tuple(obligation.duty.participants.select_related("agency").order_by("role", "pk")),
         submissions=tuple(obligation.submissions.select_related(*people).order_by("-number")),
         transitions=tuple(obligation.transitions.select_related("actor", "agency").order_by("-at", "-pk")),
-        events=tuple(obligation.duty.events.select_related("recorded_by").order_by("-occurred_on", "-pk")),
+        events=_events(obligation),
         carried=_carried(obligation),
-        audit=entries_of(obligation, obligation.duty),
+        audit=entries_of(obligation, obligation.duty, *((receipt,) if receipt else ())),
         drafts=tuple(drafts.select_related("prepared_by", "decided_by", "file").order_by("-version")),
+        receipt=receipt,
         may_submit=may_submit,
         # Whoever may hand in need not prepare.
         may_prepare=Decision(allowed=False) if may_submit.allowed else access.can(actor, "prepare", obligation),
@@ -95,6 +100,7 @@ def facts_of(obligation: Obligation, *, actor: Actor) -> ObligationFacts:
         may_hand_in_for=access.can(actor, "on_behalf", obligation),
         may_decide=access.can(actor, "accept", obligation),
         may_record_event=access.can(actor, "event", obligation),
+        may_reopen=access.can(actor, "reopen", obligation),
     )
 
 
@@ -102,3 +108,9 @@ def _carried(obligation: Obligation) -> tuple[ObligationRow, ...]:
     if not obligation.duty.is_report:
         return ()
     return rows_of(Obligation.objects.filter(carrier=obligation).order_by("duty__number", "pk"))
+
+
+def _events(obligation: Obligation) -> tuple[Event, ...]:
+    """Return the event that it is awake by; while it sleeps, all that its duty had."""
+    events = obligation.duty.events.select_related("recorded_by").order_by("-occurred_on", "-pk")
+    return tuple(events.filter(pk=obligation.event_id) if obligation.event_id else events.filter(undone_at=None))

@@ -9,24 +9,25 @@ the periodic report that carries their obligations. Does not: write.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from caicach.calendars.selectors import calendar_of, rules_on
 from caicach.obligations.constants import AWAITS_HAND_IN, DueChangeKind, ObligationState
-from caicach.obligations.mapping import DutyDraft, ObligationDraft, reasons_to_json, term_of
+from caicach.obligations.mapping import DutyDraft, ObligationDraft, term_of
 from caicach.obligations.models import DueChange, Duty, Event, Obligation, Submission
-from reform.due import woken
+from caicach.obligations.selectors.wakings import due_of_event
 
 __all__ = ["Line", "LineKind", "Part", "Revision", "proved_ids", "revision_of"]
 
 Key = tuple[int, str]  # (agency, occurrence key)
 
+_SURE = 30  # letters of a key that stay in the key of what an event opened beside it
 _GONE = (ObligationState.CANCELLED, ObligationState.TRANSFERRED)
 # What the plan itself says of a date; every other change was decided for one agency.
 _OF_THE_PLAN = (DueChangeKind.CORRECTION, DueChangeKind.AMENDMENT)
 _UNPROVED = (ObligationState.DORMANT, ObligationState.OPEN, *_GONE)
+_IN_HAND = (ObligationState.SUBMITTED, ObligationState.ACCEPTED)
 
 
 class LineKind(StrEnum):
@@ -136,6 +137,7 @@ def revision_of(
     report: DutyDraft | None,
     *,
     is_for_proved: bool = False,
+    is_amendment: bool = False,
     is_locked: bool = False,
 ) -> Revision:
     """Return what the drafts would change of the duties: seven queries at most, whatever their size.
@@ -144,12 +146,14 @@ def revision_of(
         pairs: Duties with their new drafts; all of one source (``source_uid``).
         report: The periodic report that the drafts need, with the obligations that carry theirs.
         is_for_proved: Whether what somebody has proved changes or ends too; else it is kept as it stands.
+        is_amendment: Whether the plan says another thing now: what was returned is owed anew and follows it, only what
+            is handed in or accepted is history.
         is_locked: Holds the rows until the transaction ends: the report first, as a hand-in does.
     """
     report_id = _report_id(pairs)
     reports = _standing([report_id] if report_id else [], is_locked=is_locked)
     rows = _standing([duty_id for duty_id, _draft in pairs if duty_id], is_locked=is_locked)
-    proved = proved_ids([*reports, *rows])
+    proved = proved_ids([*reports, *rows]) if not is_amendment else _in_hand_ids([*reports, *rows])
     carriers = {_key(one): one if one.state in AWAITS_HAND_IN else None for one in reports if one.state not in _GONE}
     judge = _Judge(proved, carriers, _woken_on(rows), _planned(rows), is_for_proved=is_for_proved)
     parts = tuple(
@@ -166,6 +170,10 @@ def proved_ids(rows: Iterable[Obligation]) -> frozenset[int]:
         "obligation_id", flat=True
     )
     return frozenset(handed_in) | {one.pk for one in found if one.state not in _UNPROVED}
+
+
+def _in_hand_ids(rows: Iterable[Obligation]) -> frozenset[int]:
+    return frozenset(one.pk for one in rows if one.state in _IN_HAND)
 
 
 def _key(one: Obligation) -> Key:
@@ -185,10 +193,14 @@ def _standing(duty_ids: Sequence[int], *, is_locked: bool) -> list[Obligation]:
     return list(rows.select_for_update() if is_locked else rows)
 
 
-def _woken_on(rows: Iterable[Obligation]) -> dict[int, date]:
-    """Return the day of the last event of each duty: what is awake by it stays awake."""
-    events = Event.objects.filter(duty_id__in={one.duty_id for one in rows}).order_by("occurred_on", "pk")
-    return dict(events.values_list("duty_id", "occurred_on"))
+def _woken_on(rows: Sequence[Obligation]) -> dict[int, date]:
+    """Return the day of the event that each row is awake by: of its own, or of the last one that its duty had."""
+    events = Event.objects.filter(duty_id__in={one.duty_id for one in rows}, undone_at=None)
+    told = list(events.order_by("occurred_on", "pk").values_list("pk", "duty_id", "occurred_on"))
+    own = {pk: occurred_on for pk, _duty_id, occurred_on in told}
+    last = {duty_id: occurred_on for _pk, duty_id, occurred_on in told}
+    days = {one.pk: own.get(one.event_id or 0, last.get(one.duty_id)) for one in rows}
+    return {pk: occurred_on for pk, occurred_on in days.items() if occurred_on}
 
 
 def _planned(rows: Iterable[Obligation]) -> dict[int, date]:
@@ -222,9 +234,10 @@ class _Judge:
         self.planned = planned
         self.is_for_proved = is_for_proved
 
-    def lines(self, rows: Iterable[Obligation], draft: DutyDraft) -> Iterator[Line]:
+    def lines(self, rows: Sequence[Obligation], draft: DutyDraft) -> Iterator[Line]:
         """Yield a line for every row that stands and for every obligation that the draft asks for."""
-        found = list(rows)
+        yield from self._opened(rows, draft)
+        found = [row for row in rows if not self._is_opened(row)]
         wanted = {(one.agency_id, one.occurrence_key): one for one in draft.obligations}
         matched = {row.pk: wanted.pop(_key(row)) for row in found if _key(row) in wanted}
         for row, one in _left_over([row for row in found if row.pk not in matched], list(wanted.values())):
@@ -238,6 +251,17 @@ class _Judge:
             elif asked:
                 yield _arising(asked, row)
         yield from (_arising(one, None) for one in wanted.values())
+
+    def _opened(self, rows: Iterable[Obligation], draft: DutyDraft) -> Iterator[Line]:
+        """Yield the lines of what events opened: it follows what is asked of the row that sleeps beside it."""
+        for row in rows:
+            if self._is_opened(row) and row.state != ObligationState.CANCELLED:
+                yield self._standing(row, _asked_beside(row, draft), draft)
+
+    def _is_opened(self, row: Obligation) -> bool:
+        """Whether an event that may repeat opened the row beside what sleeps."""
+        day = self.woken_on.get(row.pk) if row.event_id else None
+        return day is not None and day.isoformat() in row.occurrence_key
 
     def _standing(self, row: Obligation, asked: ObligationDraft | None, draft: DutyDraft) -> Line:
         is_proved = row.pk in self.proved
@@ -276,7 +300,7 @@ class _Judge:
             return asked.due_on, asked.due_reason, awake
         if row.state == ObligationState.DORMANT:
             return None, asked.due_reason, row.state
-        occurred_on = self.woken_on.get(row.duty_id)
+        occurred_on = self.woken_on.get(row.pk)
         if occurred_on is not None:
             return *self._from_event(row, asked, draft, occurred_on), row.state
         # Awake by a date that was misread; what is proved cannot fall asleep again.
@@ -296,11 +320,9 @@ class _Judge:
         self, row: Obligation, asked: ObligationDraft, draft: DutyDraft, occurred_on: date
     ) -> tuple[date | None, str]:
         """Return the day counted anew from the event; the entered one where no term counts from it."""
-        term = term_of(asked.due_reason, draft.deadline)
-        if term is None:
+        if term_of(asked.due_reason, draft.deadline) is None:
             return row.due_on, row.due_reason
-        made = woken(term, occurred_on, calendar_of(occurred_on.year), rules_on(occurred_on))
-        return made.due_on, reasons_to_json(made.reasons)
+        return due_of_event(asked.due_reason, draft.deadline, occurred_on)
 
     def _carrier_id(self, asked: ObligationDraft) -> int | None:
         """Return the report that would carry a row; 0 where it would be a new one."""
@@ -310,6 +332,15 @@ class _Judge:
             return 0
         carrier = self.carriers[asked.carrier]
         return carrier.pk if carrier else None
+
+
+def _asked_beside(row: Obligation, draft: DutyDraft) -> ObligationDraft | None:
+    """Return what is asked of a row that an event opened: as of what sleeps beside it, under the row's own key."""
+    asleep = [one for one in draft.obligations if one.agency_id == row.agency_id and one.due_on is None]
+    fitting = [one for one in asleep if row.occurrence_key.startswith(one.occurrence_key[:_SURE])] or asleep
+    if not fitting:
+        return None
+    return replace(fitting[0], occurrence_key=row.occurrence_key, occurrence_label=row.occurrence_label)
 
 
 def _left_over(

@@ -12,6 +12,7 @@ from caicach.obligations.constants import Missing, ObligationState, SubmissionSt
 from caicach.obligations.models import Obligation, Submission
 from caicach.obligations.selectors.missing import missing_codes, missing_sentence, missing_to_json
 from caicach.obligations.services.changes import Change, claim, follow
+from caicach.obligations.services.triggers import triggers_fire
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
 from vanban.text.forms import compare_key, normalise
@@ -24,7 +25,7 @@ _REASON_LETTERS = 5  # below this the agency would not know what to mend
 
 @transaction.atomic
 def obligation_accept(obligation: Obligation, *, actor: Actor, now: datetime, number: int | None = None) -> Obligation:
-    """Take what was handed in; what the report carries is done with it.
+    """Take what was handed in; what the report carries is done with it, and what waited for it begins.
 
     Transition: submitted → accepted.  Audit: ``obligations.accept``.
 
@@ -40,7 +41,9 @@ def obligation_accept(obligation: Obligation, *, actor: Actor, now: datetime, nu
     """
     access.require(actor, "accept", obligation)
     change = Change(ObligationState.ACCEPTED, actor, now, {"accepted_at": now, "decide_by_on": None})
-    return _decide(obligation, change, SubmissionState.ACCEPTED, number)
+    accepted = _decide(obligation, change, SubmissionState.ACCEPTED, number)
+    triggers_fire([accepted], actor=actor, now=now)
+    return accepted
 
 
 @transaction.atomic

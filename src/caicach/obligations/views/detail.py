@@ -1,7 +1,5 @@
 """One obligation: its page and the acts on it."""
 
-from collections import Counter
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,16 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from caicach.obligations import selectors, services
-from caicach.obligations.forms import AcceptForm, EventForm, ReturnForm, hand_in_form
-from caicach.obligations.mapping import term_of
+from caicach.obligations.forms import AcceptForm, ReturnForm, hand_in_form
 from caicach.obligations.pages.detail import DetailPage, Forms
-from caicach.obligations.pages.lists import EventPage
 from caicach.obligations.pages.parts import Part
 from caicach.web.errors import BadInput, WrongState
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
 
-__all__ = ["accept", "detail", "event", "give_back", "show", "submit"]
+__all__ = ["accept", "detail", "give_back", "show", "submit"]
 
 
 @require_safe
@@ -71,9 +67,7 @@ def give_back(request: ActorRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            services.obligation_return(
-                one, actor=request.actor, reason=given["reason"], now=request.now, number=given["number"]
-            )
+            services.obligation_return(one, actor=request.actor, now=request.now, **given)
         except BadInput as error:
             form.add_error("reason", str(error))
         else:
@@ -81,29 +75,6 @@ def give_back(request: ActorRequest, uid: UUID) -> HttpResponse:
             return done(request, "obligations:detail", uid=uid)
     accepting = AcceptForm({"number": form["number"].value()}, auto_id="nghiem-thu-%s")
     return show(request, uid, Forms(accept=accepting, give_back=form))
-
-
-@require_POST
-def event(request: ActorRequest, uid: UUID) -> HttpResponse:
-    """Show what an event would wake (``xem-truoc``), or record it."""
-    one = selectors.obligation_for(request.actor, uid, action="event")
-    form = EventForm(request.POST, asks_due=term_of(one.due_reason, one.duty.deadline) is None)
-    dates: Counter[date] = Counter()
-    if form.is_valid():
-        given = {**form.cleaned_data, "occurrence_key": one.occurrence_key}
-        try:
-            if "xem-truoc" not in request.POST:
-                woken = services.event_record(one.duty, actor=request.actor, now=request.now, **given)
-                messages.success(
-                    request, _("Đã ghi nhận sự kiện ngày %(day)s.") % {"day": f"{woken.occurred_on:%d/%m/%Y}"}
-                )
-                return done(request, "obligations:detail", uid=uid)
-            given.pop("description")
-            dates.update(waking.due_on for waking in selectors.wakings(one.duty, **given))
-        except BadInput as error:
-            form.add_error(None, str(error))
-    content = EventPage.of(one, form, dates, today=request.today)
-    return page(request, "obligations/event.html", content, status=200 if form.is_valid() else 422)
 
 
 def show(request: ActorRequest, uid: UUID, forms: Forms | None = None, *, sent: Part | None = None) -> HttpResponse:
