@@ -2,6 +2,7 @@
 
 from caicach.plans.forms.life import AmendForm, PairForm
 from caicach.plans.forms.rows import (
+    AddForm,
     BulkForm,
     ChangeForm,
     DeliverableForm,
@@ -15,6 +16,7 @@ from caicach.plans.forms.rows import (
 )
 
 __all__ = [
+    "AddForm",
     "AmendForm",
     "BulkForm",
     "ChangeForm",

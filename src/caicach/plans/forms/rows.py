@@ -17,6 +17,7 @@ from reform.areas import areas
 from vanban.text.forms import normalise
 
 __all__ = [
+    "AddForm",
     "BulkForm",
     "ChangeForm",
     "DeliverableForm",
