@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.plans.views import add_rows, annex, bulk, confirm, correct, plans, review, source, withdraw
+from caicach.plans.views import add_rows, amend, annex, bulk, confirm, correct, plans, review, source, withdraw
 
 app_name = "plans"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("<uuid:uid>/loi-van/", bulk.prose, name="prose"),
     path("<uuid:uid>/sua/<int:position>/", correct.correct, name="correct"),
     path("<uuid:uid>/them-dong/", add_rows.add, name="add"),
+    path("<uuid:uid>/sua-doi/", amend.amend, name="amend"),
+    path("<uuid:uid>/lich-su/", amend.history, name="history"),
+    path("<uuid:uid>/doi-chieu/", amend.compare, name="compare"),
+    path("<uuid:uid>/doi-chieu/chon/", amend.pair, name="pair"),
     path("<uuid:uid>/thu-hoi/", withdraw.withdraw, name="withdraw"),
     path("<uuid:uid>/van-ban-goc/", source.source, name="source"),
     path("<uuid:uid>/phu-luc/", annex.annex, name="annex"),

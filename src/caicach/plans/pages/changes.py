@@ -53,12 +53,12 @@ class ChangeGroup:
         return self.count > LONG
 
 
-def groups_of(revision: Revision) -> list[ChangeGroup]:
+def groups_of(revision: Revision, *, is_amendment: bool = False) -> list[ChangeGroup]:
     """Return the groups that are not empty: one query, for the names."""
     reports = {id(line) for line in revision.report_lines}
     names = names_of({line.agency_id for line in revision.lines})
     return [
-        _group(kind, found, names, reports)
+        _group(kind, found, names, reports, is_amendment=is_amendment)
         for kind in ORDER
         if (found := sorted(revision.of_kind(kind), key=_order(names)))
     ]
@@ -68,15 +68,19 @@ def _order(names: Mapping[int, str]) -> Callable[[Line], tuple[str, str]]:
     return lambda line: (names.get(line.agency_id, ""), line.occurrence_key)
 
 
-def _group(kind: LineKind, lines: Sequence[Line], names: Mapping[int, str], reports: set[int]) -> ChangeGroup:
+def _group(
+    kind: LineKind, lines: Sequence[Line], names: Mapping[int, str], reports: set[int], *, is_amendment: bool
+) -> ChangeGroup:
+    kept = _("đã nộp hoặc đã nghiệm thu thì không đổi") if is_amendment else _("khác với dòng đã sửa; chọn bên dưới")
+    ends = _("hủy hoặc chuyển kèm lý do, vẫn còn trong lịch sử") if is_amendment else ""
     words = {
         LineKind.KEPT: (
             _("Giữ nguyên, đã có minh chứng"),
             _("đã có minh chứng"),
-            _("khác với dòng đã sửa; chọn bên dưới"),
+            kept,
             "warn",
         ),
-        LineKind.ENDS: (_("Kết thúc"), _("kết thúc"), _("hủy kèm lý do, vẫn còn trong lịch sử"), "bad"),
+        LineKind.ENDS: (_("Kết thúc"), _("kết thúc"), ends or _("hủy kèm lý do, vẫn còn trong lịch sử"), "bad"),
         LineKind.CHANGES: (_("Đổi"), _("đổi"), _("hạn gốc được giữ"), "warn"),
         LineKind.ARISES: (_("Phát sinh"), _("phát sinh"), "", ""),
     }

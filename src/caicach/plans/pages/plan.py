@@ -1,6 +1,6 @@
 """A plan that was assigned: how far it is, area by area."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from caicach.obligations import selectors as obligations
 from caicach.obligations.selectors import Progress, RequestRow
 from caicach.plans import access, selectors
-from caicach.plans.constants import DELIVERABLE, PartyRole, PlanState
-from caicach.plans.models import Deliverable, Plan
+from caicach.plans.constants import DELIVERABLE, PartyRole, PlanState, RowChange
+from caicach.plans.models import Deliverable, Plan, RowVersion
 from caicach.plans.pages.rows import number_of
 from caicach.ui.notation import date_text, number_text
 from caicach.ui.values import Figure, Link
@@ -22,7 +22,7 @@ from reform.areas import area_of
 if TYPE_CHECKING:
     from caicach.documents.models import Document
 
-__all__ = ["AreaPart", "DeliverableLine", "PlanPage", "plan_page"]
+__all__ = ["AreaPart", "DeliverableLine", "PlanPage", "amended_words", "plan_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class DeliverableLine:
     progress: Progress | None  # None: not tracked, done already, or out of reach
     url: str  # to its obligations
     basis: str  # by which document it was added; empty: it was read from the file
+    amended: str  # "sửa đổi theo Quyết định số 120/QĐ-UBND"; empty: it says what it always said
+    is_dropped: bool
     correct_url: str  # empty: not for this actor
 
 
@@ -68,6 +70,8 @@ class PlanPage:
     crumbs: list[Link]
     document: "Document | None"
     acts: list[Link]  # what may be done with the whole plan
+    amendments: list[Link]  # what amended it, and what waits to; each with where it is read
+    history_url: str  # empty: no amendment has taken effect
     withdrawn: str  # "ngày 16/03/2026, Nguyễn Quang Vinh"; empty: it stands
     is_empty: bool
 
@@ -78,9 +82,12 @@ def plan_page(plan: Plan, *, actor: Actor, today: date) -> PlanPage:
     rows = selectors.deliverables_of(plan)
     may_change = plan.state == PlanState.CONFIRMED and access.can_assign(actor, plan.issuer_id).allowed
     areas: dict[str, list[DeliverableLine]] = {}
+    amendments = selectors.amendments_of(plan, actor)
+    versions = selectors.versions_of(plan) if amendments else {}
     for row in rows:
         area = area_of(row.task.area_code, plan.issued_on or today).name
-        areas.setdefault(area, []).append(_line(plan, row, progress, may_change=may_change))
+        line = _line(plan, row, progress, may_change=may_change, amended=amended_words(versions.get(row.pk, ())))
+        areas.setdefault(area, []).append(line)
     duties = {row.duty_id for row in rows}
     label = selectors.label_of(plan)
     report = next((one for duty_id, one in progress.items() if duty_id not in duties), None)
@@ -100,6 +107,8 @@ def plan_page(plan: Plan, *, actor: Actor, today: date) -> PlanPage:
         crumbs=[Link(_("Kế hoạch"), reverse("plans:list")), Link(label)],
         document=plan.document,
         acts=_acts(plan, may_change=may_change),
+        amendments=[_amendment(one) for one in amendments],
+        history_url=reverse("plans:history", args=[plan.uid]) if versions else "",
         withdrawn=_withdrawn(plan),
         is_empty=not progress,
     )
@@ -111,6 +120,7 @@ def _acts(plan: Plan, *, may_change: bool) -> list[Link]:
         return [source]
     return [
         source,
+        Link(_("Sửa đổi, bổ sung"), reverse("plans:amend", args=[plan.uid]), icon="pencil"),
         Link(_("Bổ sung dòng"), reverse("plans:add", args=[plan.uid]), icon="plus"),
         Link(_("Thu hồi"), reverse("plans:withdraw", args=[plan.uid]), icon="arrow-back-up"),
     ]
@@ -123,7 +133,30 @@ def _withdrawn(plan: Plan) -> str:
     return ", ".join(part for part in (_("ngày %(day)s") % {"day": date_text(plan.withdrawn_at)}, who) if part)
 
 
-def _line(plan: Plan, row: Deliverable, progress: Mapping[int, Progress], *, may_change: bool) -> DeliverableLine:
+def _amendment(amendment: Plan) -> Link:
+    """Return an amendment with its document, or with the comparison that it waits in."""
+    label = selectors.label_of(amendment)
+    if amendment.state == PlanState.CONFIRMED:
+        return Link(label, reverse("plans:source", args=[amendment.uid]))
+    if amendment.state == PlanState.READING:
+        return Link(_("%(label)s (đang đọc)") % {"label": label}, reverse("plans:detail", args=[amendment.uid]))
+    return Link(_("%(label)s (chưa áp dụng)") % {"label": label}, reverse("plans:compare", args=[amendment.uid]))
+
+
+def amended_words(versions: Sequence[RowVersion]) -> str:
+    """Return what amendments did to a row, in words; empty where none did, or where it came with one."""
+    verbs = {RowChange.CHANGED: _("sửa đổi theo %(document)s"), RowChange.DROPPED: _("bãi bỏ theo %(document)s")}
+    said = [
+        verbs[RowChange(one.change)] % {"document": selectors.label_of(one.amendment)}
+        for one in versions
+        if one.change in verbs
+    ]
+    return "; ".join(said)
+
+
+def _line(
+    plan: Plan, row: Deliverable, progress: Mapping[int, Progress], *, may_change: bool, amended: str
+) -> DeliverableLine:
     leads = [party.text for party in row.parties.all() if party.role == PartyRole.LEAD]
     return DeliverableLine(
         number=number_of(row),
@@ -135,7 +168,11 @@ def _line(plan: Plan, row: Deliverable, progress: Mapping[int, Progress], *, may
         progress=progress.get(row.duty_id or 0),
         url=_obligations(plan, duty=str(row.duty.uid)) if row.duty and row.duty_id in progress else "",
         basis=row.basis,
-        correct_url=reverse("plans:correct", args=[plan.uid, row.position]) if may_change else "",
+        amended=amended,
+        is_dropped=row.dropped_by_id is not None,
+        correct_url=reverse("plans:correct", args=[plan.uid, row.position])
+        if may_change and row.dropped_by_id is None
+        else "",
     )
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "amendments_of",
     "comparison_of",
     "issuer_doubt",
+    "rows_with_versions",
     "standing_rows",
     "stated_issuer",
     "versions_of",
@@ -118,3 +119,9 @@ def versions_of(plan: Plan) -> dict[int, list[RowVersion]]:
     for one in RowVersion.objects.filter(deliverable__plan=plan).select_related("amendment").order_by("pk"):
         by_row.setdefault(one.deliverable_id, []).append(one)
     return by_row
+
+
+def rows_with_versions(plan: Plan) -> list[tuple[Deliverable, list[RowVersion]]]:
+    """Return the rows of ``plan`` that amendments touched, in their order, with what each did: three queries."""
+    versions = versions_of(plan)
+    return [(row, versions[row.pk]) for row in deliverables_of(plan) if row.pk in versions]

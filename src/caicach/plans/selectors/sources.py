@@ -17,7 +17,7 @@ from caicach.plans.constants import DELIVERABLE, PlanState
 from caicach.plans.models import Deliverable, Plan
 from caicach.plans.selectors.plans import label_of, plan_assigned
 from caicach.web.actor import Actor
-from caicach.web.errors import Beyond
+from caicach.web.errors import Beyond, WrongState
 
 if TYPE_CHECKING:
     from caicach.documents.models import Document
@@ -58,6 +58,8 @@ def row_to_correct(actor: Actor, uid: UUID, position: int) -> Deliverable:
     row = rows.filter(position=position).first()
     if row is None:
         raise Beyond(_("Kế hoạch không có dòng này."))
+    if row.dropped_by_id is not None:
+        raise WrongState(_("Dòng này đã bị bãi bỏ, không sửa được nữa. Xem ở phần các lần sửa đổi của kế hoạch."))
     row.plan = plan
     return row
 

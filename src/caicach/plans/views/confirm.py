@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from caicach.plans import selectors, services
+from caicach.plans.constants import PlanKind
 from caicach.plans.pages.confirm import confirm_page
 from caicach.plans.views.moved import told_in_words
 from caicach.ui.notation import number_text
@@ -24,6 +25,8 @@ __all__ = ["cancel", "confirm"]
 def confirm(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show what would be assigned to whom; by POST, assign it."""
     plan = selectors.plan_to_review(request.actor, uid)
+    if plan.kind == PlanKind.AMENDMENT:
+        return redirect("plans:compare", uid=uid)
     if request.method == "POST":
         try:
             made = services.plan_confirm(plan, actor=request.actor, now=request.now, today=request.today)

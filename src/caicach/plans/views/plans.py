@@ -63,5 +63,7 @@ def detail(request: ActorRequest, uid: UUID) -> HttpResponse:
     if plan.state == PlanState.READING:
         return redirect("jobs:detail", uid=selectors.job_uid(plan))
     if plan.state == PlanState.REVIEW:
-        return redirect("plans:review", uid=plan.uid)
+        return redirect("plans:compare" if plan.amends_id else "plans:review", uid=plan.uid)
+    if plan.amends is not None:  # it stands in the plan that it amended
+        return redirect("plans:detail", uid=plan.amends.uid)
     return page(request, "plans/plan.html", plan_page(plan, actor=request.actor, today=request.today))
