@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.meetings.models import Instruction, Meeting
 from caicach.meetings.services import InstructionDraft, ItemDraft, MeetingDraft
+from caicach.meetings.services.intakes import Upload
 from caicach.meetings.services.notices import Notice
 from caicach.meetings.services.tasks import TaskSource
 from caicach.obligations.constants import TrackingMode
@@ -19,6 +20,7 @@ __all__ = [
     "AGENDA_ROWS",
     "AgendaFormSet",
     "InstructionForm",
+    "IntakeForm",
     "MeetingForm",
     "NoticeForm",
     "TaskForm",
@@ -159,6 +161,34 @@ class TaskForm(InstructionForm):
                 if not values.get(name) and name not in self.errors:
                     self.add_error(name, _("Ghi đủ loại, số ký hiệu và ngày của văn bản, hoặc để trống cả ba."))
         return values
+
+
+class IntakeForm(forms.Form):
+    """A document that gives tasks."""
+
+    file = forms.FileField(
+        label=_("Tệp văn bản"),
+        help_text=_("Word (.docx) hoặc văn bản thuần (.txt), không quá 25 MB. Xem lại xong mới giao."),
+        widget=forms.FileInput(attrs={"accept": ".docx,.txt"}),
+        allow_empty_file=True,  # an empty file gets the reader's own sentence
+        error_messages={"required": _("Chưa chọn tệp. Chọn tệp văn bản rồi tải lên.")},
+    )
+    body = forms.TypedChoiceField(label=_("Cơ quan giao lại"), coerce=int)
+    giver = forms.CharField(
+        label=_("Nơi giao"), max_length=300, help_text=_("Cơ quan hoặc lãnh đạo đã giao: UBND tỉnh, Bộ Nội vụ…")
+    )
+
+    def __init__(self, *arguments: Any, bodies: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["body"].choices = bodies  # type: ignore[attr-defined]
+        if len(bodies) == 1:
+            self.fields["body"].widget = forms.HiddenInput()
+            self.fields["body"].initial = bodies[0][0]
+
+    def upload(self, meeting: Meeting | None = None) -> Upload:
+        """Return what was chosen."""
+        given = self.cleaned_data
+        return Upload(given["file"], given["file"].name, given["body"], given["giver"], meeting)
 
 
 class NoticeForm(forms.Form):

@@ -8,7 +8,7 @@ from caicach.meetings.constants import InstructionKind, InstructionState, Meetin
 from caicach.obligations.constants import TrackingMode
 from caicach.web.fields import new_uid
 
-__all__ = ["AgendaItem", "Instruction", "Meeting"]
+__all__ = ["AgendaItem", "Instruction", "Intake", "Meeting"]
 
 
 class Meeting(models.Model):
@@ -101,3 +101,22 @@ class Instruction(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class Intake(models.Model):
+    """A document that gives tasks, brought in to be read; its tasks become drafts of instructions, once."""
+
+    body = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+")  # that will assign them here
+    giver = models.CharField(_("nơi giao"), max_length=300)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="intakes")  # None: tasks from above
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    file_name = models.CharField(_("tên tệp"), max_length=255)
+    uploaded_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    uploaded_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)  # None: it waits for the worker
+
+    class Meta:
+        verbose_name = _("văn bản giao nhiệm vụ")
+
+    def __str__(self) -> str:
+        return self.file_name

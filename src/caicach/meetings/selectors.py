@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from caicach.agencies import selectors as agencies
 from caicach.calendars.selectors import frame_of
+from caicach.documents.registry import Use
 from caicach.meetings import access
 from caicach.meetings.constants import INSTRUCTION, InstructionKind, InstructionState
 from caicach.meetings.mapping import Understood, understood
@@ -24,6 +25,7 @@ from caicach.web.errors import BadInput, Beyond
 from reform.groups.resolver import Resolver
 
 if TYPE_CHECKING:
+    from caicach.documents.models import Document
     from caicach.obligations.models import Duty
 
 __all__ = [
@@ -40,6 +42,8 @@ __all__ = [
     "previews_of",
     "progress_of",
     "since_of_next",
+    "uses_document",
+    "uses_of_document",
 ]
 
 _ENDED = (ObligationState.CANCELLED, ObligationState.TRANSFERRED)
@@ -206,3 +210,19 @@ def address_of_duty(duty: "Duty") -> str:
     """Return the page of the instruction that the duty comes from; empty where it is gone."""
     uid = Instruction.objects.filter(pk=duty.source_id).values_list("uid", flat=True).first()
     return reverse("meetings:instruction", args=[uid]) if uid else ""
+
+
+def uses_document(actor: Actor, document: "Document") -> bool:
+    """Whether ``document`` is a notice or gives tasks that the actor sees, here or as duties of the ledger."""
+    given = obligations.visible_obligations(actor).filter(duty__instruction__document=document)
+    return bool(uses_of_document(actor, document)) or given.exists()
+
+
+def uses_of_document(actor: Actor, document: "Document") -> tuple[Use, ...]:
+    """Return the meetings that ``document`` concludes and the tasks that it gives, within the actor's reach."""
+    held = access.visible_meetings(actor).filter(notice=document)
+    given = instructions_for(actor, kind=InstructionKind.FROM_ABOVE).filter(document=document)
+    return (
+        *(Use(one.title, reverse("meetings:detail", args=[one.uid]), _("cuộc họp")) for one in held),
+        *(Use(str(one), reverse("meetings:instruction", args=[one.uid]), _("nhiệm vụ chỉ đạo")) for one in given),
+    )

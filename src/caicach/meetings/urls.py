@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.meetings.views import instructions, meetings
+from caicach.meetings.views import instructions, intakes, meetings
 
 app_name = "meetings"
 urlpatterns = [
@@ -13,10 +13,12 @@ urlpatterns = [
     path("hop/<uuid:uid>/chuong-trinh/", meetings.agenda, name="agenda"),
     path("hop/<uuid:uid>/tai-lieu/", meetings.pack, name="pack"),
     path("hop/<uuid:uid>/ket-luan/", instructions.conclusion, name="conclusion"),
+    path("hop/<uuid:uid>/doc/", intakes.conclusions, name="read"),
     path("hop/<uuid:uid>/giao/", meetings.assign, name="assign"),
     path("hop/<uuid:uid>/thong-bao/", meetings.conclude, name="conclude"),
     path("viec/", instructions.tasks, name="tasks"),
     path("viec/moi/", instructions.new, name="task-new"),
+    path("viec/doc/", intakes.tasks, name="tasks-read"),
     path("viec/giao/", instructions.assign_all, name="tasks-assign"),
     path("viec/<uuid:uid>/", instructions.detail, name="instruction"),
     path("viec/<uuid:uid>/sua/", instructions.edit, name="instruction-edit"),

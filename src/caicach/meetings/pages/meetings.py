@@ -43,6 +43,7 @@ class MeetingFormPage:
     form: Any  # MeetingForm, or the set of forms of an agenda
     back_url: str
     preview: tuple[Fact, ...] = ()
+    has_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class MeetingPage:
             is_open=is_open,
             urls={
                 name: reverse(f"meetings:{name}", args=[meeting.uid])
-                for name in ("change", "agenda", "conclusion", "assign", "conclude")
+                for name in ("change", "agenda", "conclusion", "read", "assign", "conclude")
             },
             today=today,
         )
