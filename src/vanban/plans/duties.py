@@ -50,7 +50,8 @@ def periodic_duties(
             says who acts.
     """
     found: list[Draft] = []
-    part = inside = tasks = False  # the part, and the section within it, are on organisation; it gives tasks
+    part = inside = False  # the part, and the section within it, are on organisation
+    tasks = everywhere  # it gives tasks; a notice of conclusions has no parts at all
     holder: str | None = None  # whom the lettered points of a clause are for
     for passage in passages:
         heading = _GENERAL_HEADING.match(passage.text)

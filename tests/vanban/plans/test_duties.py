@@ -186,3 +186,14 @@ def test_a_plan_without_a_table_has_its_duties_in_every_part() -> None:
         ("Văn phòng", "công khai thủ tục"),
     ]
     assert periodic_duties(prose, year=2026).value == ()
+
+
+def test_a_notice_without_headings_gives_its_tasks_from_the_first_line() -> None:
+    lines = (
+        "Chủ tịch UBND tỉnh kết luận:",
+        "1. Giao Sở Tài chính chủ trì, phối hợp với Sở Nội vụ rà soát định mức chi trước ngày 15/4/2026.",
+        "2. Các sở khẩn trương khắc phục tồn tại.",
+    )
+    prose = passages([Paragraph(line, Place(block=n)) for n, line in enumerate(lines)])
+    found = periodic_duties(prose, year=2026, everywhere=True).value
+    assert [(duty.who, duty.when) for duty in found] == [("Sở Tài chính", "trước ngày 15/4/2026")]
