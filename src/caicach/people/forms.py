@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from caicach.people.constants import SHEET_ROLES, GrantRole
 from caicach.people.mapping.lines import AccountLine
-from caicach.people.selectors import Listing
+from caicach.people.selectors import Listing, PostWork
 from caicach.ui.forms import DateField
 from caicach.web.actor import Role
 from caicach.web.fields import FOREVER
 from reform.areas import areas
 
-__all__ = ["AccountForm", "FilterForm", "GrantForm", "PostForm", "SheetForm", "UntilForm"]
+__all__ = ["AccountForm", "CloseForm", "FilterForm", "GrantForm", "PostForm", "SheetForm", "UntilForm"]
 
 _AGENCY_HELP = gettext_lazy("Ghi tên như trong danh bạ; có dấu hoặc không dấu.")
 
@@ -105,6 +105,31 @@ class UntilForm(forms.Form):
     """The first day on which something no longer holds."""
 
     until = DateField(label=gettext_lazy("Từ ngày"))
+
+
+class CloseForm(UntilForm):
+    """A post that ends, and who takes over what hangs on it."""
+
+    successor = forms.ChoiceField(
+        label=gettext_lazy("Người nhận việc"),
+        required=False,
+        help_text=gettext_lazy("Việc chuyển ngay khi bấm. Không chọn: việc về “chưa phân công”, lãnh đạo giao lại."),
+    )
+
+    def __init__(self, *args: Any, work: PostWork, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not work.holdings:
+            del self.fields["successor"]
+            return
+        people = ((post.pk, (str(post.user), post.title)) for post in work.colleagues)
+        names = [(str(pk), ", ".join(part for part in words if part)) for pk, words in people]
+        self.fields["successor"].choices = [("", _("Chưa chọn ai")), *names]  # type: ignore[attr-defined]
+
+    @property
+    def successor_id(self) -> int | None:
+        """Who was chosen; call it on a valid form."""
+        chosen = self.cleaned_data.get("successor", "")
+        return int(chosen) if chosen else None
 
 
 class FilterForm(forms.Form):

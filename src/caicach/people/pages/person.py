@@ -15,10 +15,10 @@ from caicach.agencies import selectors as agencies
 from caicach.audit.selectors import AuditLine
 from caicach.people import access
 from caicach.people.constants import GrantRole
-from caicach.people.forms import GrantForm, PostForm, UntilForm
+from caicach.people.forms import CloseForm, GrantForm, PostForm, UntilForm
 from caicach.people.models import Grant, Post
 from caicach.people.pages.words import area_words, grant_words, span_words
-from caicach.people.selectors import PersonRows
+from caicach.people.selectors import PersonRows, PostWork, work_of_post
 from caicach.ui.notation import date_text, moment_text
 from caicach.ui.values import Fact, Link, Moment
 from caicach.web.actor import Actor, Role
@@ -32,7 +32,7 @@ class Forms:
 
     post: PostForm | None = None
     grant: tuple[int, GrantForm] | None = None  # of which post
-    close: tuple[int, UntilForm] | None = None
+    close: tuple[int, CloseForm] | None = None
     withdraw: tuple[int, UntilForm] | None = None  # of which grant
 
 
@@ -61,7 +61,8 @@ class PostBlock:
     holds: bool  # today or later
     grants: tuple[GrantLine, ...]
     grant_form: GrantForm | None
-    close_form: UntilForm | None
+    close_form: CloseForm | None
+    held: tuple[str, ...]  # what hangs on the post, in words
     opens: str  # "grant" or "close": which of the forms was refused
 
     @property
@@ -153,7 +154,7 @@ def _block(post: Post, forms: Forms, actor: Actor, roles: tuple[Role, ...], toda
     grants = tuple(post.grants.all())
     running = tuple(grant for grant in grants if grant.valid_to > max(today, grant.valid_from))
     can_close = can and access.can_control(actor, (post,), running, on=today).allowed
-    grant_form, close_form = _grant_form(post, forms, roles, today), _until("thoi", post.pk, forms.close, today)
+    grant_form, work = _grant_form(post, forms, roles, today), work_of_post(post, on=today) if can_close else PostWork()
     refused = {"grant": forms.grant, "close": forms.close}
     return PostBlock(
         pk=post.pk,
@@ -164,7 +165,8 @@ def _block(post: Post, forms: Forms, actor: Actor, roles: tuple[Role, ...], toda
         holds=holds,
         grants=tuple(_grant(grant, post, forms, actor, today) for grant in grants),
         grant_form=grant_form if can and roles else None,
-        close_form=close_form if can_close else None,
+        close_form=_close_form(post, work, forms, today) if can_close else None,
+        held=tuple(holding.words for holding in work.holdings),
         opens=next((name for name, sent in refused.items() if sent and sent[0] == post.pk), ""),
     )
 
@@ -189,6 +191,12 @@ def _grant_form(post: Post, forms: Forms, roles: tuple[Role, ...], today: date) 
     first = max(today, post.valid_from)
     initial = {"scope": post.agency.current_name, "valid_from": first, "role": Role.AGENCY_OFFICER.value}
     return GrantForm(roles=roles, today=today, initial=initial, auto_id=f"quyen-{post.pk}-%s")
+
+
+def _close_form(post: Post, work: PostWork, forms: Forms, today: date) -> CloseForm:
+    if forms.close and forms.close[0] == post.pk:
+        return forms.close[1]
+    return CloseForm(initial={"until": today}, work=work, auto_id=f"thoi-{post.pk}-%s")
 
 
 def _until(word: str, pk: int, sent: tuple[int, UntilForm] | None, today: date) -> UntilForm:

@@ -1,8 +1,8 @@
 """Reading people: from a user to an actor, who works where, what a list of accounts would make."""
 
-from caicach.people.selectors.actors import actor_of
+from caicach.people.selectors.actors import actor_of, actors_on
 from caicach.people.selectors.checking import CheckedLine, LineFate, agency_meant, lines_checked
-from caicach.people.selectors.holders import colleagues_of, held_on, post_by_id, posts_at
+from caicach.people.selectors.holders import PostWork, colleagues_of, held_on, post_by_id, posts_at, work_of_post
 from caicach.people.selectors.people import (
     Listing,
     PersonRows,
@@ -19,7 +19,9 @@ __all__ = [
     "LineFate",
     "Listing",
     "PersonRows",
+    "PostWork",
     "actor_of",
+    "actors_on",
     "agency_meant",
     "colleagues_of",
     "grant_to_change",
@@ -32,4 +34,5 @@ __all__ = [
     "post_to_change",
     "posts_at",
     "rows_of",
+    "work_of_post",
 ]

@@ -1,13 +1,29 @@
 """Who holds a post at an agency on a day: for apps above that hand work to people."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from caicach.people.models import Post
+from caicach.people.registry import Holding, holders
 
-__all__ = ["colleagues_of", "held_on", "post_by_id", "posts_at"]
+__all__ = ["PostWork", "colleagues_of", "held_on", "post_by_id", "posts_at", "work_of_post"]
+
+
+@dataclass(frozen=True, slots=True)
+class PostWork:
+    """What hangs on a post, and who could take it over."""
+
+    holdings: tuple[Holding, ...] = ()
+    colleagues: tuple[Post, ...] = ()  # only where something hangs on it
+
+
+def work_of_post(post: Post, *, on: date) -> PostWork:
+    """Return what hangs on a post, as the apps above tell: one query for each sort of work, one for the colleagues."""
+    holdings = tuple(held for holder in holders if (held := holder.held(post)) is not None)
+    return PostWork(holdings, colleagues_of(post, on=on)) if holdings else PostWork()
 
 
 def held_on(day: date, *, prefix: str = "") -> Q:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from caicach.people import access, selectors, services
-from caicach.people.forms import GrantForm, PostForm, UntilForm
+from caicach.people.forms import CloseForm, GrantForm, PostForm, UntilForm
 from caicach.people.pages.person import Forms
 from caicach.people.views.showing import show_person
 from caicach.web.actor import Role
@@ -44,10 +44,13 @@ def post_open(request: ActorRequest, uid: UUID) -> HttpResponse:
 def post_close(request: ActorRequest, pk: int) -> HttpResponse:
     """End a post and the roles held from it."""
     post = selectors.post_to_change(request.actor, pk, on=request.today)
-    form = UntilForm(request.POST, auto_id=f"thoi-{pk}-%s")
+    work = selectors.work_of_post(post, on=request.today)
+    form = CloseForm(request.POST, work=work, auto_id=f"thoi-{pk}-%s")
     if form.is_valid():
+        successor = next((one for one in work.colleagues if one.pk == form.successor_id), None)
+        given = {"until": form.cleaned_data["until"], "successor": successor}
         try:
-            services.post_close(post, actor=request.actor, until=form.cleaned_data["until"], today=request.today)
+            services.post_close(post, actor=request.actor, today=request.today, **given)
         except BadInput as error:
             form.add_error("until", str(error))
         else:
