@@ -17,6 +17,7 @@ from caicach.desk.pages.rows import Rows
 from caicach.desk.pages.targets import TargetLine, targets_of
 from caicach.desk.pages.trend import Trend, trend_of
 from caicach.obligations import selectors as obligations
+from caicach.obligations.constants import DutyOrigin
 from caicach.obligations.selectors import AgencyTally, Dashboard, ObligationRow, PlanTally, Scope, Tally
 from caicach.plans import access as plans
 from caicach.plans.selectors import label_of
@@ -93,6 +94,7 @@ class DashboardPage:
     earlier_late: Link | None  # what is late from the year before
     plans: tuple[PlanLine, ...]
     targets: Targets | None
+    others: tuple[Link, ...]  # what did not come from a plan, each origin by itself
 
     @classmethod
     def of(cls, actor: Actor, form: ScopeForm, query: QueryDict, *, today: date) -> "DashboardPage":
@@ -111,7 +113,7 @@ class DashboardPage:
             is_filtered=scope != Scope(scope.year),
             here=reverse("desk:dashboard"),
             today=today,
-            is_empty=not whole.total,
+            is_empty=not whole.total and not found.others,
             ribbon=_ribbon(whole, found, rows, scope, today),
             heat=_heat(actor, found, rows, scope, query, today),
             trend=trend_of(found, rows, year=scope.year, today=today),
@@ -121,6 +123,7 @@ class DashboardPage:
             earlier_late=_earlier(found, rows, scope.year),
             plans=tuple(_plan_line(tally, known[tally.uid], scope) for tally in found.plans if tally.uid in known),
             targets=_targets(scope, known),
+            others=tuple(_others(found, rows)),
         )
 
 
@@ -128,6 +131,16 @@ def _heat(actor: Actor, found: Dashboard, rows: Rows, scope: Scope, query: Query
     if not found.agencies:
         return None
     return heat_of(found.agencies, rows, area=scope.area, own=actor.agency_name, query=query, today=today)
+
+
+def _others(found: Dashboard, rows: Rows) -> Iterable[Link]:
+    """Give a line for each origin but plans: how much of the year, and how much of it is late."""
+    for origin, tally in found.others.items():
+        counts = {"origin": DutyOrigin(origin).label, "count": number_text(tally.total)}
+        words = _("%(origin)s: %(count)s") % counts
+        late = _("%(count)s quá hạn") % {"count": number_text(tally.late)} if tally.late else ""
+        shown = ", ".join(part for part in (words, late) if part)
+        yield Link(shown, rows.all_year(origin=origin), tone="bad" if tally.late else "")
 
 
 def _plans_of(actor: Actor, tallies: Iterable[PlanTally]) -> "Mapping[UUID, Plan]":

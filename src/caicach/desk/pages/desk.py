@@ -1,7 +1,9 @@
 """What the desk shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -10,11 +12,14 @@ from django.utils.translation import ngettext
 
 from caicach.calendars import selectors as calendars
 from caicach.obligations import selectors as obligations
-from caicach.obligations.selectors import ApprovalRow, Desk, ObligationRow, QueueRow
+from caicach.obligations.selectors import ApprovalRow, Desk, Mine, ObligationRow, QueueRow
 from caicach.ui.notation import date_text, number_text, short_date_text, weekday_text
 from caicach.ui.values import Day, Link
 from caicach.web.actor import Actor
 from reform.areas import area_of
+
+if TYPE_CHECKING:
+    from caicach.obligations.models import Step
 
 __all__ = ["DeskLine", "DeskPage", "desk_page"]
 
@@ -49,6 +54,12 @@ class DeskPage:
     due_soon: list[DeskLine]
     to_accept: list[DeskLine]
     to_approve: list[DeskLine]  # for whoever leads the agency
+    mine: list[DeskLine]  # what this person has in hand inside the agency
+    mine_count: int
+    mine_url: str
+    my_steps: list[DeskLine]
+    unassigned: Link | None  # for whoever leads the agency
+    shared: tuple[Link, ...]  # what our agency coordinates and watches
     waiting: list[DeskLine]
     next_due: str  # what comes next, in words
     week: list[Day]
@@ -62,7 +73,7 @@ class DeskPage:
 
 def desk_page(actor: Actor, *, today: date) -> DeskPage:
     """Return the desk of ``actor`` on ``today``."""
-    desk = obligations.desk_of(actor, today)
+    desk, mine = obligations.desk_of(actor, today), obligations.mine_of(actor, today)
     days = _working_days(today)
     rows = [*(one.obligation for one in desk.returned), *desk.due_soon]
     return DeskPage(
@@ -76,6 +87,12 @@ def desk_page(actor: Actor, *, today: date) -> DeskPage:
         due_soon=[_line(row, today) for row in desk.due_soon],
         to_accept=[_accepting(one) for one in desk.to_accept],
         to_approve=[_approving(one, today) for one in desk.to_approve],
+        mine=[_mine(row, mine, today) for row in mine.rows],
+        mine_count=mine.count,
+        mine_url=f"{reverse('obligations:list')}?person=me",
+        my_steps=[_step(step) for step in mine.steps],
+        unassigned=_unassigned(actor, today),
+        shared=tuple(_shared(actor, today)),
         waiting=[_line(row, today) for row in desk.waiting],
         next_due=_next_due(desk),
         week=[Day(day, [_link(row) for row in rows if row.due_on == day]) for day in days],
@@ -131,6 +148,48 @@ def _line(row: ObligationRow, today: date, *, reason: str = "") -> DeskLine:
         tag=_("gồm %(count)s nhiệm vụ") % {"count": number_text(row.carried_count)} if row.carried_count else "",
         reason=reason,
     )
+
+
+def _mine(row: ObligationRow, mine: Mine, today: date) -> DeskLine:
+    """Return what this person has in hand, with the day inside the agency where one was named."""
+    line = _line(row, today)
+    wanted = mine.wanted_on.get(row.pk)
+    if wanted is None:
+        return line
+    return replace(line, info=[_("cơ quan cần trước hết ngày %(day)s") % {"day": date_text(wanted)}, *line.info])
+
+
+def _step(step: "Step") -> DeskLine:
+    """Return an open step with this person's name."""
+    return DeskLine(
+        title=step.text,
+        url=reverse("obligations:detail", args=[step.obligation.uid]),
+        due_on=step.due_on,
+        info=[step.obligation.duty.title],
+        tag=_("bước công việc"),
+    )
+
+
+def _unassigned(actor: Actor, today: date) -> Link | None:
+    """Return what waits for this leader to be handed to somebody; None for others, and where there is nothing."""
+    count = obligations.unassigned_count(actor, today=today)
+    words = _("%(count)s nhiệm vụ chưa phân công") % {"count": number_text(count)}
+    return Link(words, reverse("obligations:assign"), count=count) if count else None
+
+
+def _shared(actor: Actor, today: date) -> Iterable[Link]:
+    """Give what our agency is named for besides its own work; nothing where there is none."""
+    asked = len(obligations.asked_of_us(actor))
+    if asked:
+        words = _("%(count)s việc cơ quan khác đề nghị phối hợp") % {"count": number_text(asked)}
+        yield Link(words, reverse("obligations:coordination"))
+    coordinated, watched = obligations.coordinated_count(actor), obligations.watched_count(actor)
+    if coordinated:
+        words = _("%(count)s nhiệm vụ chúng tôi phối hợp") % {"count": number_text(coordinated)}
+        yield Link(words, f"{reverse('obligations:list')}?whose=coordinated")
+    if watched:
+        words = _("%(count)s nhiệm vụ chúng tôi theo dõi") % {"count": number_text(watched)}
+        yield Link(words, reverse("obligations:monitoring"))
 
 
 def _accepting(waiting: QueueRow) -> DeskLine:

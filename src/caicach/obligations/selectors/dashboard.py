@@ -4,7 +4,7 @@ Owns: counting within reach. Does not: say what a task is (``tasks``), or what t
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 
 from caicach.agencies.selectors import AgencyFacts, facts_of_agencies
 from caicach.obligations import access
-from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState, TrackingMode
+from caicach.obligations.constants import AWAITS_HAND_IN, DutyOrigin, ObligationState, TrackingMode
 from caicach.obligations.models import Duty, Obligation
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.obligations.selectors.tasks import clock_ran_out, is_late, is_on_time, is_task, stands_alone
@@ -108,6 +108,8 @@ class Dashboard:
     by_due_day: Mapping[date, Tally]  # of this year and the one before
     plans: tuple[PlanTally, ...]  # of the year, whatever plan is asked for; the largest first
     longest_late: tuple[ObligationRow, ...]
+    # Of the year, by ``DutyOrigin``: what did not come from a plan, never added to the figures above.
+    others: Mapping[str, Tally] = field(default_factory=dict)
 
     def between(self, first_on: date, last_on: date) -> Tally:
         """Return what falls due from ``first_on`` to ``last_on``, both within."""
@@ -117,7 +119,8 @@ class Dashboard:
 def dashboard_of(actor: Actor, scope: Scope, *, today: date) -> Dashboard:
     """Return the figures of ``scope`` within reach: seven queries at most, whatever there is."""
     owed = _owed(actor, scope)
-    days = _days(owed, scope)
+    every = _days(owed, scope)
+    days = [day for day in every if day.origin == DutyOrigin.PLAN]
     past = owed.filter(
         is_task(),
         clock_ran_out(),
@@ -129,6 +132,7 @@ def dashboard_of(actor: Actor, scope: Scope, *, today: date) -> Dashboard:
         by_due_day=_by_due_day([day for day in days if scope.plan in (None, day.plan)], today),
         plans=_by_plan(day for day in days if day.due_on >= scope.first_on),
         longest_late=_longest_late(past, today),
+        others=_by_origin((day for day in every if day.due_on >= scope.first_on), scope, today),
     )
 
 
@@ -170,6 +174,7 @@ class _Day:
 
     duty_id: int
     plan: UUID | None
+    origin: str
     due_on: date
     total: int
     on_time: int
@@ -203,8 +208,18 @@ def _days(owed: "QuerySet[Obligation]", scope: Scope) -> tuple[_Day, ...]:
     }
     rows = list(two_years.values(*by).annotate(**counts).order_by().values_list(*by, *counts))
     duties = Duty.objects.filter(pk__in={duty for duty, *_rest in rows}, **_given(area_code=scope.area))
-    plans = dict(duties.exclude(mode=TrackingMode.NOT_TRACKED).values_list("pk", "source_uid"))
-    return tuple(_Day(duty, plans[duty], *rest) for duty, *rest in rows if duty in plans)
+    tracked = duties.exclude(mode=TrackingMode.NOT_TRACKED).values_list("pk", "source_uid", "origin")
+    known = {duty: (plan, origin) for duty, plan, origin in tracked}
+    return tuple(_Day(duty, *known[duty], *rest) for duty, *rest in rows if duty in known)
+
+
+def _by_origin(days: Iterable[_Day], scope: Scope, today: date) -> Mapping[str, Tally]:
+    """Return what came from elsewhere than a plan, each origin by itself; nothing where one plan is asked for."""
+    found: dict[str, list[Tally]] = {}
+    for day in days:
+        if day.origin != DutyOrigin.PLAN and scope.plan is None:
+            found.setdefault(day.origin, []).append(day.tally(today))
+    return {origin: Tally.of(tallies) for origin, tallies in sorted(found.items())}
 
 
 def _by_due_day(days: Iterable[_Day], today: date) -> Mapping[date, Tally]:

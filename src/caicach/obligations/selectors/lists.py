@@ -11,13 +11,13 @@ from django.db.models.expressions import Combinable
 
 from caicach.agencies.selectors import search_agencies
 from caicach.obligations import access
-from caicach.obligations.constants import ObligationState, Whose
+from caicach.obligations.constants import DutyOrigin, ObligationState, Whose
 from caicach.obligations.models import Duty, Obligation
 from caicach.obligations.selectors.assignments import in_hands_of
 from caicach.obligations.selectors.peers import in_peers
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.obligations.selectors.search import in_duty
-from caicach.obligations.selectors.tasks import MEASURES, is_late, is_task
+from caicach.obligations.selectors.tasks import MEASURES, is_late, is_of_origin
 from caicach.web.actor import Actor
 from vanban.text.forms import compare_key
 
@@ -138,7 +138,7 @@ def _found(actor: Actor, filters: Filters, today: date) -> "QuerySet[Obligation]
     found = access.visible_obligations(actor)
     found = found.filter(**_given(_ROWS, filters))
     if filters.measure:
-        found = found.filter(is_task(), MEASURES[filters.measure](today))
+        found = found.filter(is_of_origin(filters.origin or DutyOrigin.PLAN), MEASURES[filters.measure](today))
     if filters.peers:
         found = found.filter(in_peers(filters.peers, actor, on=today))
     if filters.whose:

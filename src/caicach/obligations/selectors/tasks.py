@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 
 from caicach.obligations.constants import (
     AWAITS_HAND_IN,
+    DutyOrigin,
     Measure,
     ObligationState,
     SubmissionState,
@@ -27,6 +28,7 @@ __all__ = [
     "is_behind",
     "is_late",
     "is_met_late",
+    "is_of_origin",
     "is_on_time",
     "is_task",
     "stands_alone",
@@ -42,10 +44,15 @@ _DUE_ON: Combinable = F("due_on")
 def is_task() -> Q:
     """The condition that an obligation counts: a deliverable of one agency at one occurrence.
 
-    Not counted: history, what sleeps, what is cancelled or handed over, what is not tracked, and what a report carries
-    (it counts with the report).
+    Not counted: history, what sleeps, what is cancelled or handed over, what is not tracked, what a report carries (it
+    counts with the report), and what did not come from a plan (``is_of_origin`` counts that apart).
     """
-    return stands_alone() & ~Q(duty__mode=TrackingMode.NOT_TRACKED)
+    return is_of_origin(DutyOrigin.PLAN)
+
+
+def is_of_origin(origin: str) -> Q:
+    """The condition that an obligation from one origin counts; figures of two origins are never added."""
+    return stands_alone() & Q(duty__origin=origin) & ~Q(duty__mode=TrackingMode.NOT_TRACKED)
 
 
 def stands_alone() -> Q:
@@ -116,6 +123,7 @@ MEASURES: Mapping[str, Callable[[date], Q]] = {
     Measure.ON_TIME: lambda _today: is_on_time(),
     Measure.MET_LATE: lambda _today: is_met_late(),
     Measure.BEHIND: is_behind,
+    Measure.UNEXPLAINED: lambda today: is_behind(today) & Q(late_cause=""),
     Measure.WAITING_FOR_OTHERS: waits_for_others,
     Measure.GIVEN_BACK: lambda today: has_fallen_due(today) & was_given_back(),
 }
