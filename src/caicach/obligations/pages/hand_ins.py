@@ -4,16 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from caicach.documents.selectors import address_of_document
 from caicach.obligations.constants import DraftState, SubmissionState
 from caicach.obligations.models import HandInDraft, Submission
+from caicach.obligations.selectors import missing_from_json
 from caicach.ui.notation import date_text, moment_text, number_text, size_text
 
-__all__ = ["HandInView", "draft_view", "hand_in_view", "on_behalf_words"]
+__all__ = ["HandInView", "draft_view", "hand_in_view", "missing_words", "on_behalf_words"]
 
-_TONES = {SubmissionState.ACCEPTED: "ok", SubmissionState.RETURNED: "warn", SubmissionState.PENDING: "cham"}
+_TONES = {
+    SubmissionState.ACCEPTED: "ok",
+    SubmissionState.RETURNED: "warn",
+    SubmissionState.REOPENED: "warn",
+    SubmissionState.PENDING: "cham",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class HandInView:
     reason: str  # of a return, or of a draft sent back
     names: tuple[str, ...]  # who prepared, who approved, who handed in on behalf of whom
     secret: str = ""  # where a state secret is kept
+    missing: tuple[str, ...] = ()  # what the acceptor named as missing
+    reason_title: str = ""  # what stands before the reason: "Lý do trả lại:"
 
 
 def hand_in_view(submission: Submission) -> HandInView:
@@ -59,7 +68,14 @@ def hand_in_view(submission: Submission) -> HandInView:
         reason=submission.return_reason,
         names=_names(submission),
         secret=_secret(submission.secret_symbol, submission.secret_place, submission),
+        missing=missing_words(submission),
+        reason_title=_("Lý do mở lại:") if state == SubmissionState.REOPENED else _("Lý do trả lại:"),
     )
+
+
+def missing_words(submission: Submission) -> tuple[str, ...]:
+    """Return what the acceptor named as missing, in words."""
+    return tuple(capfirst(str(code.label)) for code in missing_from_json(submission.missing))
 
 
 def draft_view(drafts: Sequence[HandInDraft]) -> HandInView | None:

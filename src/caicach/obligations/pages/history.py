@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from caicach.obligations.constants import DraftState, ObligationState
-from caicach.obligations.models import HandInDraft, Transition
+from caicach.obligations.models import HandInDraft, Obligation, Transition
 from caicach.obligations.pages.hand_ins import on_behalf_words
-from caicach.obligations.selectors import ObligationFacts
+from caicach.obligations.pages.receipt_moments import receipt_moments
+from caicach.obligations.selectors import ObligationFacts, working_days_late
 from caicach.ui.notation import date_text, moment_text, weekday_text
 from caicach.ui.values import Moment
 
@@ -57,12 +58,13 @@ class AuditRow:
     actor: str
 
 
-def moments(facts: ObligationFacts) -> tuple[Moment, ...]:
+def moments(facts: ObligationFacts, today: date) -> tuple[Moment, ...]:
     """Return the timeline, newest first: what comes next, every change of state, and the agency's own drafts."""
-    next_one = _next(facts)
+    next_one = _next(facts, today)
     told = [
         *((row.at, _moment(row, facts)) for row in facts.transitions),
         *(told for draft in facts.drafts for told in _draft_moments(draft, facts)),
+        *receipt_moments(facts),
     ]
     told.sort(key=lambda pair: pair[0], reverse=True)
     return (*((next_one,) if next_one else ()), *(moment for _at, moment in told))
@@ -86,17 +88,17 @@ def audit_rows(facts: ObligationFacts) -> tuple[AuditRow, ...]:
 
 
 def _change(old: str | None, new: str | None) -> str:
-    if not old or not new:
+    if old not in ObligationState.values or new not in ObligationState.values:
         return ""
     return f"{ObligationState(old).label} → {ObligationState(new).label}"
 
 
-def _next(facts: ObligationFacts) -> Moment | None:
+def _next(facts: ObligationFacts, today: date) -> Moment | None:
     """Return what is waited for, on top of the timeline."""
     one = facts.obligation
     if one.state == ObligationState.SUBMITTED:
         what = _("Chờ %(agency)s nghiệm thu") % {"agency": one.acceptor.current_name}
-        return Moment(what, "", "flag", "next")
+        return Moment(what, _decide_by(one, today), "flag", "next")
     if facts.waiting is not None and one.state in (ObligationState.OPEN, ObligationState.RETURNED):
         return Moment(_("Chờ lãnh đạo %(agency)s duyệt") % {"agency": one.agency.current_name}, "", "flag", "next")
     if one.state in (ObligationState.OPEN, ObligationState.RETURNED) and one.due_on and not one.is_history:
@@ -105,6 +107,16 @@ def _next(facts: ObligationFacts) -> Moment | None:
     if one.state == ObligationState.DORMANT:
         return Moment(_("Chờ sự kiện"), one.duty.deadline_text, "flag", "next")
     return None
+
+
+def _decide_by(one: Obligation, today: date) -> str:
+    """Return until when the acceptor decides, and how late that is."""
+    if one.decide_by_on is None:
+        return ""
+    names = {"day": date_text(one.decide_by_on), "days": working_days_late(one.decide_by_on, today)}
+    if names["days"]:
+        return _("chậm nghiệm thu %(days)s ngày làm việc, hạn %(day)s") % names
+    return _("chậm nhất %(day)s") % names
 
 
 def _draft_moments(draft: HandInDraft, facts: ObligationFacts) -> Iterator[tuple[datetime, Moment]]:
@@ -158,6 +170,9 @@ def _what(row: Transition, state: ObligationState, facts: ObligationFacts) -> st
     on_behalf = _on_behalf(row, state, facts)
     if on_behalf:
         return format_html("<b>{}</b>: {}", one.agency.current_name, on_behalf)
+    if row.from_state == ObligationState.ACCEPTED and state == ObligationState.RETURNED:
+        body = row.agency.current_name if row.agency else _("Hệ thống")
+        return format_html("<b>{}</b> {}", body, _("mở lại nhiệm vụ đã nghiệm thu"))
     if state in _AGENCY_ACTS:
         decided = state in (ObligationState.RETURNED, ObligationState.ACCEPTED)
         agency = one.acceptor if decided else one.agency

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
-from caicach.calendars import selectors as calendars
 from caicach.obligations import access
 from caicach.obligations.constants import ClockKind, ReceiptState
 from caicach.obligations.models import Obligation, Receipt
 from caicach.obligations.selectors.clock_terms import clock_book
+from caicach.obligations.selectors.late_checks import working_days_late
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.web import clock
 from caicach.web.actor import Actor
@@ -53,13 +53,12 @@ def contests_of(actor: Actor, *, today: date, offset: int = 0, limit: int = 50) 
     )
     rows = {row.pk: row for row in rows_of(Obligation.objects.filter(pk__in=[one.shown for one in found]))}
     book = clock_book({one.duty.standing_body_id for one in found}, ClockKind.RECEIPT)
-    calendar = calendars.calendar_of(today.year)
     return tuple(
         _row(
             one,
             rows[one.shown],
             last_day=book.last_day(one.duty.standing_body_id, clock.local_date(one.arrived_at)),
-            late=calendar.working_days_between(one.decide_by_on, today),
+            late=working_days_late(one.decide_by_on, today),
         )
         for one in found
     )

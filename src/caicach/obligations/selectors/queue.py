@@ -1,7 +1,7 @@
 """What waits for the actor's acceptance."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -21,18 +21,16 @@ class QueueRow:
     obligation: ObligationRow
     number: int  # of the hand-in
     handed_in_at: datetime
+    decide_by_on: date | None  # the acceptor's last day; None where no clock runs
 
 
 def queue_of(actor: Actor, *, offset: int = 0, limit: int = 50) -> tuple[QueueRow, ...]:
     """Return what waits for the actor's decision, the longest waiting first: three queries at most."""
     waiting = Submission.objects.filter(state=SubmissionState.PENDING, obligation__in=_waiting(actor).values("pk"))
-    page = list(
-        waiting.order_by("handed_in_at", "pk").values_list("obligation_id", "number", "handed_in_at")[
-            offset : offset + limit
-        ]
-    )
-    rows = {row.pk: row for row in rows_of(Obligation.objects.filter(pk__in=[pk for pk, _number, _at in page]))}
-    return tuple(QueueRow(rows[pk], number, at) for pk, number, at in page)
+    fields = ("obligation_id", "number", "handed_in_at", "obligation__decide_by_on")
+    page = list(waiting.order_by("handed_in_at", "pk").values_list(*fields)[offset : offset + limit])
+    rows = {row.pk: row for row in rows_of(Obligation.objects.filter(pk__in=[pk for pk, *_rest in page]))}
+    return tuple(QueueRow(rows[pk], number, at, by) for pk, number, at, by in page)
 
 
 def queue_count(actor: Actor) -> int:

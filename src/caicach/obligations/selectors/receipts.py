@@ -6,10 +6,12 @@ still to do, nothing was handed in and no row of ``Receipt`` stands; a body's ow
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
+from caicach.agencies import selectors as agencies
 from caicach.obligations import access
 from caicach.obligations.constants import ClockKind, ObligationState, TrackingMode
 from caicach.obligations.models import Obligation, Receipt, Submission
@@ -17,10 +19,13 @@ from caicach.obligations.selectors.clock_terms import clock_book
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.web import clock
 from caicach.web.actor import Actor
+from vanban.text.forms import sort_key
 
 __all__ = [
     "ToConfirm",
+    "awaits_receipt",
     "is_unanswered",
+    "other_agencies",
     "receipt_last_day",
     "receipt_of",
     "silent_agencies",
@@ -33,8 +38,8 @@ __all__ = [
 UNTOUCHED = (ObligationState.OPEN, ObligationState.DORMANT)
 _NAMED = ("agency_id", "agency__uid", "agency__current_name", "duty__source_uid", "duty__source_label")
 _GROUP = (*_NAMED, "duty__standing_body", "created_at")
-# In the order of the fields of ``ToConfirm``.
 _SHOWN = (*_NAMED, "count", "next_due")
+_SHOWN_AS = ("agency_id", "agency_uid", "agency_name", "source_uid", "source_label", "count", "next_due_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,26 @@ def receipt_of(obligation: Obligation) -> Receipt | None:
     """Return what the agency said about the duty, or None: one query."""
     receipts = Receipt.objects.filter(duty_id=obligation.duty_id, agency_id=obligation.agency_id)
     return receipts.select_related("answered_by", "decided_by", "named", "agency").first()
+
+
+def awaits_receipt(obligation: Obligation) -> bool:
+    """Whether the agency still has to say that the duty is its own, or that it is not: one query."""
+    return Obligation.objects.filter(is_unanswered(), pk=obligation.pk).exists()
+
+
+def other_agencies(obligation: Obligation, *, on: date) -> tuple[tuple[int, str], ...]:
+    """Return whom a contest may name and a verdict may choose, by name: beside the agency, and under the assigner.
+
+    Two queries.
+    """
+    agency = obligation.agency
+    found = {
+        entry.id: entry.name
+        for parent_id in {obligation.duty.owner_id, agency.current_parent_id} - {None}
+        for entry in agencies.children_of(parent_id, on=on)
+    }
+    found.pop(agency.pk, None)
+    return tuple(sorted(found.items(), key=lambda pair: sort_key(pair[1])))
 
 
 def receipt_last_day(obligation: Obligation) -> date:
@@ -132,5 +157,6 @@ def _groups(obligations: "QuerySet[Obligation]") -> tuple[ToConfirm, ...]:
     groups = []
     for body, created_at, *shown in rows:
         arrived_on = clock.local_date(created_at)
-        groups.append(ToConfirm(*shown, arrived_on, book.last_day(body, arrived_on)))
+        named: dict[str, Any] = dict(zip(_SHOWN_AS, shown, strict=True))
+        groups.append(ToConfirm(**named, arrived_on=arrived_on, last_day=book.last_day(body, arrived_on)))
     return tuple(sorted(groups, key=lambda one: (one.last_day, one.source_label, one.agency_name)))

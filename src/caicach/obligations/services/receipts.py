@@ -46,7 +46,7 @@ def receipts_confirm(
     actor: Actor,
     now: datetime,
     source_uid: UUID | None = None,
-    duty_ids: Collection[int] | None = None,
+    uids: Collection[UUID] | None = None,
 ) -> int:
     """Confirm what the agency has not answered yet; return how many duties.
 
@@ -59,7 +59,7 @@ def receipts_confirm(
         actor: Who gives it.
         now: The moment.
         source_uid: Of this plan alone; None takes all.
-        duty_ids: These duties alone; None takes all.
+        uids: The duties of these obligations alone; None takes all.
 
     Raises:
         NotAllowed: the actor is no officer or leader of the agency or above it.
@@ -69,8 +69,8 @@ def receipts_confirm(
     waiting = Obligation.objects.filter(is_unanswered(), agency_id=agency_id)
     if source_uid is not None:
         waiting = waiting.filter(duty__source_uid=source_uid)
-    if duty_ids is not None:
-        waiting = waiting.filter(duty_id__in=duty_ids)
+    if uids is not None:
+        waiting = waiting.filter(duty__in=Obligation.objects.filter(uid__in=uids).values("duty"))
     duties = sorted(set(waiting.values_list("duty_id", flat=True)))
     said = {"state": ReceiptState.CONFIRMED, "answered_by_id": actor.user_id, "answered_at": now}
     rows = [Receipt(duty_id=duty_id, agency_id=agency_id, **said) for duty_id in duties]
@@ -92,7 +92,7 @@ def receipt_confirm(obligation: Obligation, *, actor: Actor, now: datetime) -> N
         WrongState: the agency has answered already, or there is nothing to answer.
     """
     access.require(actor, "confirm", obligation)
-    if not receipts_confirm(obligation.agency_id, actor=actor, now=now, duty_ids=(obligation.duty_id,)):
+    if not receipts_confirm(obligation.agency_id, actor=actor, now=now, uids=(obligation.uid,)):
         raise WrongState(_("Cơ quan đã trả lời về nhiệm vụ này, hoặc không còn phải trả lời. Tải lại trang để xem."))
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from caicach.obligations import access, selectors
 from caicach.obligations.forms import FilterForm
+from caicach.obligations.pages.late_checks import LateChecksPage
 from caicach.obligations.pages.lists import LatePage, ListPage, QueuePage, Window
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
@@ -28,8 +29,10 @@ def listing(request: ActorRequest) -> HttpResponse:
 
 @require_safe
 def late(request: ActorRequest) -> HttpResponse:
-    """Show what is late within reach, the worst first, or by agency."""
+    """Show what is late within reach, the worst first, or by agency, or who is late to accept."""
     window = Window(request.GET)
+    if request.GET.get("theo") == "nghiem-thu":
+        return _late_checks(request, window)
     found = selectors.late_list(
         request.actor,
         today=request.today,
@@ -43,17 +46,31 @@ def late(request: ActorRequest) -> HttpResponse:
     return page(request, "obligations/late.html", content)
 
 
+def _late_checks(request: ActorRequest, window: Window) -> HttpResponse:
+    found = selectors.late_checks(
+        request.actor,
+        today=request.today,
+        checker=_uid(request.GET.get("agency", "")),
+        area=request.GET.get("area", ""),
+        offset=window.offset,
+        limit=window.size,
+    )
+    checkers = selectors.late_checkers(request.actor, today=request.today)
+    content = LateChecksPage.of(found, checkers, window, query=request.GET, today=request.today, leads=_leads(request))
+    return page(request, "obligations/late_checks.html", content)
+
+
 @require_safe
 def queue(request: ActorRequest) -> HttpResponse:
     """Show what waits for this person's decision."""
     window = Window(request.GET)
     rows = selectors.queue_of(request.actor, offset=window.offset, limit=window.size)
     total = selectors.queue_count(request.actor)
-    return page(
-        request,
-        "obligations/queue.html",
-        QueuePage.of(rows, total, window, query=request.GET, today=request.today, leads=_leads(request)),
+    areas = selectors.area_sums(request.actor, year=request.today.year, today=request.today)
+    content = QueuePage.of(
+        rows, total, window, query=request.GET, today=request.today, leads=_leads(request), areas=areas
     )
+    return page(request, "obligations/queue.html", content)
 
 
 def _leads(request: ActorRequest) -> bool:

@@ -6,13 +6,17 @@ own template and, where the actor may act, its own form; the page itself knows n
 
 from datetime import date
 
+from caicach.obligations.pages.parts.coordination import coordination_part, lead_part
+from caicach.obligations.pages.parts.receipt import receipt_part
+from caicach.obligations.pages.parts.reopen import reopen_part
 from caicach.obligations.pages.parts.values import Column, Part, PartMaker
+from caicach.obligations.pages.parts.work import progress_part, work_part
 from caicach.obligations.selectors import ObligationFacts
 from caicach.web.actor import Actor
 
 __all__ = ["PARTS", "Column", "Part", "PartMaker", "parts_of", "with_sent"]
 
-PARTS: tuple[PartMaker, ...] = ()
+PARTS: tuple[PartMaker, ...] = (receipt_part, reopen_part, work_part, coordination_part, lead_part, progress_part)
 
 
 def parts_of(facts: ObligationFacts, *, actor: Actor, today: date) -> tuple[Part, ...]:
