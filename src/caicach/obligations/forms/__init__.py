@@ -1,6 +1,14 @@
 """What people type: proof by the mode of the duty, acts and their reasons, the filters of the list."""
 
 from caicach.obligations.forms.acts import AcceptForm, DraftForm, PracticeForm, ReopenForm, ReturnForm, SendBackForm
+from caicach.obligations.forms.dates import (
+    BulkDecideForm,
+    ExtensionDecideForm,
+    ExtensionForm,
+    LateReasonForm,
+    PauseForm,
+    ResumeForm,
+)
 from caicach.obligations.forms.events import ChainForm, DormantForm, EventForm, RepeatsForm, UndoForm
 from caicach.obligations.forms.filters import FilterForm
 from caicach.obligations.forms.hand_in import HandInForm, hand_in_form
@@ -20,6 +28,7 @@ __all__ = [
     "AcceptForm",
     "AnswerForm",
     "AskForm",
+    "BulkDecideForm",
     "ChainForm",
     "ClocksForm",
     "ConfirmForm",
@@ -27,14 +36,19 @@ __all__ = [
     "DormantForm",
     "DraftForm",
     "EventForm",
+    "ExtensionDecideForm",
+    "ExtensionForm",
     "FilterForm",
     "GiveForm",
     "HandInForm",
     "HandOverForm",
+    "LateReasonForm",
+    "PauseForm",
     "PracticeForm",
     "ReasonForm",
     "ReopenForm",
     "RepeatsForm",
+    "ResumeForm",
     "ReturnForm",
     "SendBackForm",
     "StepFormSet",

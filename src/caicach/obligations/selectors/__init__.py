@@ -102,7 +102,13 @@ from caicach.obligations.selectors.late_checks import (
     late_checks,
     working_days_late,
 )
-from caicach.obligations.selectors.late_reasons import CauseCounts, cause_counts, is_or_was_late, late_reason_of
+from caicach.obligations.selectors.late_reasons import (
+    CauseCounts,
+    cause_counts,
+    is_or_was_late,
+    late_reason_of,
+    reason_label,
+)
 from caicach.obligations.selectors.lists import Filters, Listing, listing_of
 from caicach.obligations.selectors.missing import missing_from_json
 from caicach.obligations.selectors.monitoring import (
@@ -119,8 +125,8 @@ from caicach.obligations.selectors.pauses import (
     WaitingBody,
     awaited_count,
     awaited_of,
+    pause_facts,
     pause_for,
-    pauses_of,
     waiting_by_body,
 )
 from caicach.obligations.selectors.peers import ALL_PEERS, peers_title
@@ -291,8 +297,8 @@ __all__ = [
     "open_asks",
     "other_agencies",
     "owns_draft_file",
+    "pause_facts",
     "pause_for",
-    "pauses_of",
     "peers_title",
     "people_of",
     "practices_of",
@@ -301,6 +307,7 @@ __all__ = [
     "quarter_of",
     "queue_count",
     "queue_of",
+    "reason_label",
     "receipt_last_day",
     "receipt_of",
     "requests_of_source",

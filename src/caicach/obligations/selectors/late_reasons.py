@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
+from django.utils.translation import get_language
 
 from caicach.obligations import access
 from caicach.obligations.constants import AWAITS_HAND_IN, LateCause
 from caicach.obligations.models import LateReason, Obligation
 from caicach.obligations.selectors.tasks import days_late, is_late, is_met_late, is_task
 from caicach.web.actor import Actor
+from reform.clocks import late_reason
 
-__all__ = ["CauseCounts", "cause_counts", "is_or_was_late", "late_reason_of"]
+__all__ = ["CauseCounts", "cause_counts", "is_or_was_late", "late_reason_of", "reason_label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,14 @@ def is_or_was_late(one: Obligation, today: date) -> bool:
 def late_reason_of(obligation: Obligation) -> LateReason | None:
     """Return what was said why it is late, last: one query."""
     return LateReason.objects.filter(obligation=obligation).select_related("given_by", "agency").first()
+
+
+def reason_label(code: str) -> str:
+    """Return what a code of the coded list means, in the reader's language; the code itself where it is not known."""
+    row = late_reason(code)
+    if row is None:
+        return code
+    return row.label_en if (get_language() or "").startswith("en") else row.label
 
 
 def cause_counts(actor: Actor, *, today: date, **narrowed: object) -> CauseCounts:

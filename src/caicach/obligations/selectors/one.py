@@ -8,7 +8,22 @@ from django.utils.translation import gettext as _
 from caicach.audit.selectors import AuditLine, entries_of
 from caicach.obligations import access
 from caicach.obligations.constants import DraftState
-from caicach.obligations.models import Event, HandInDraft, Obligation, Participant, Receipt, Submission, Transition
+from caicach.obligations.models import (
+    DueChange,
+    Event,
+    Extension,
+    HandInDraft,
+    LateReason,
+    Obligation,
+    Participant,
+    Pause,
+    Receipt,
+    Submission,
+    Transition,
+)
+from caicach.obligations.selectors.chain import due_changes_of, extensions_of
+from caicach.obligations.selectors.late_reasons import late_reason_of
+from caicach.obligations.selectors.pauses import pause_rows
 from caicach.obligations.selectors.receipts import receipt_of
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.web.actor import Actor, Decision
@@ -32,6 +47,10 @@ class ObligationFacts:
     audit: tuple[AuditLine, ...]  # newest first
     drafts: tuple[HandInDraft, ...]  # newest first; empty for whoever is not of the agency
     receipt: Receipt | None  # what the agency said when the duty reached it
+    due_changes: tuple[DueChange, ...]  # from the first date on
+    extensions: tuple[Extension, ...]  # newest first
+    pauses: tuple[Pause, ...]  # newest first
+    late_reason: LateReason | None
     may_submit: Decision
     may_prepare: Decision
     may_approve: Decision
@@ -93,6 +112,10 @@ def facts_of(obligation: Obligation, *, actor: Actor) -> ObligationFacts:
         audit=entries_of(obligation, obligation.duty, *((receipt,) if receipt else ())),
         drafts=tuple(drafts.select_related("prepared_by", "decided_by", "file").order_by("-version")),
         receipt=receipt,
+        due_changes=due_changes_of(obligation),
+        extensions=extensions_of(obligation),
+        pauses=pause_rows(obligation),
+        late_reason=late_reason_of(obligation),
         may_submit=may_submit,
         # Whoever may hand in need not prepare.
         may_prepare=Decision(allowed=False) if may_submit.allowed else access.can(actor, "prepare", obligation),

@@ -23,7 +23,8 @@ __all__ = [
     "awaited_count",
     "awaited_of",
     "pause_for",
-    "pauses_of",
+    "pause_facts",
+    "pause_rows",
     "waiting_by_body",
 ]
 
@@ -71,10 +72,15 @@ class AwaitedRow:
     days: int
 
 
-def pauses_of(obligation: Obligation, *, today: date) -> tuple[PauseFacts, ...]:
+def pause_rows(obligation: Obligation) -> tuple[Pause, ...]:
     """Return the pauses, newest first: one query. Whether the reader may see it is for the caller to ask."""
     rows = obligation.pauses.select_related("waits_for", "started_by", "ended_by", "document")
-    return tuple(PauseFacts(one, _days(one, date.min, today)) for one in rows.order_by("-from_on", "-pk"))
+    return tuple(rows.order_by("-from_on", "-pk"))
+
+
+def pause_facts(pauses: Iterable[Pause], *, today: date) -> tuple[PauseFacts, ...]:
+    """Return pauses with the days that each has lasted."""
+    return tuple(PauseFacts(one, _days(one, date.min, today)) for one in pauses)
 
 
 def pause_for(obligation: Obligation) -> Pause:

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ExtensionDraft",
+    "ExtensionVerdict",
     "ExtensionsDecided",
     "RefusedExtension",
-    "ExtensionVerdict",
     "extension_ask",
     "extension_withdraw",
     "extensions_decide",
