@@ -39,6 +39,7 @@ __all__ = [
     "asked_due",
     "asks_for",
     "awaited_of",
+    "carried_on",
     "duty_search_key",
     "entered_due",
     "moved_due",
@@ -52,6 +53,8 @@ __all__ = [
 _OWN_REASONS = {
     "OB001": gettext_noop("Việc được giao ngày %(occurred)s; hạn do người ghi nhận nhập: %(due)s."),
     "OB002": gettext_noop("Trước đó ghi hạn %(old)s; đã sửa: %(why)s."),
+    "OB003": gettext_noop("Chuyển tiếp từ %(source)s, hạn gốc %(first)s."),
+    "OB004": gettext_noop("Chuyển tiếp từ %(source)s, khi đó còn chờ sự kiện."),
     "OB010": gettext_noop("%(agency)s đề nghị phối hợp và ấn định hạn %(due)s."),
 }
 _WAITS_WITH_TERM = frozenset({"DU011", "DU023"})  # of ``reform.messages``: the term is in the parameters
@@ -248,6 +251,13 @@ def entered_due(occurred_on: date, due_on: date) -> Reason:
 def asked_due(agency: str, due_on: date) -> Reason:
     """Return the reason of a due day that the lead set when it asked another body."""
     return Reason("OB010", {"agency": agency, "due": due_on})
+
+
+def carried_on(source: str, first_due_on: date | None) -> Reason:
+    """Return the reason of a due day of what continues an obligation of an earlier plan."""
+    if first_due_on is None:
+        return Reason("OB004", {"source": source})
+    return Reason("OB003", {"source": source, "first": first_due_on})
 
 
 def moved_due(old_due_on: date, why: str) -> Reason:

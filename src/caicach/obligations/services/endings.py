@@ -1,37 +1,161 @@
-"""What hangs on an obligation when it ends without being done: nothing of it waits for anybody any more."""
+"""What is not done ends or goes on elsewhere, many at once: cancelled, or transferred to what continues it.
 
-from collections.abc import Collection
-from datetime import datetime
+History stays honest: hand-ins, dates and persons stay as they were; what still waited (drafts, requests for a later
+date, a stopped clock) ends with the reason. Whether the actor may is for the caller to ask: it knows the plan.
+"""
 
-from django.db.models import Case, F, When
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
-from caicach.obligations.constants import DraftState, ExtensionState
-from caicach.obligations.models import Assignment, Extension, HandInDraft, Pause
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+from django.utils.translation import gettext as _
+
+from caicach.audit import services as audit
+from caicach.obligations.constants import DraftState, DueChangeKind, ExtensionState, ObligationState
+from caicach.obligations.mapping import DutyDraft, carried_on, reasons_to_json
+from caicach.obligations.models import Extension, HandInDraft, Obligation, Pause, Transition
+from caicach.obligations.services.assign import duties_assign
+from caicach.obligations.services.due_dates import DueCause, due_chain
 from caicach.web import clock
 from caicach.web.actor import Actor
+from caicach.web.errors import WrongState
 
-__all__ = ["loose_ends_end"]
+__all__ = ["UNFINISHED", "duties_carry", "obligations_cancel", "obligations_transfer"]
+
+Key = tuple[int, str]  # (agency, occurrence key)
+
+# What can end without taking a hand-in out of anybody's hands.
+UNFINISHED = (ObligationState.DORMANT, ObligationState.OPEN, ObligationState.RETURNED)
+_BATCH = 500
 
 
-def loose_ends_end(obligation_ids: Collection[int], *, actor: Actor, reason: str, now: datetime) -> None:
-    """End drafts, requests for a later date, pauses and hand-outs of obligations that are cancelled or handed over.
+@transaction.atomic
+def obligations_cancel(ids: Sequence[int], *, actor: Actor, reason: str, now: datetime) -> int:
+    """Cancel obligations that are not done; return how many. A fixed number of statements.
 
-    Four statements. The obligations' own fields (``paused_on``) are for the caller, who moves their state.
+    Transition: dormant, open, returned → cancelled.  Audit: ``obligations.change``, one row an obligation.
+
+    Raises:
+        WrongState: one of them was handed in, accepted or ended meanwhile; nothing is changed.
     """
-    today = clock.local_date(now)
+    rows = _held(ids)
+    _end(rows, ObligationState.CANCELLED, actor=actor, reason=reason, now=now)
+    return len(rows)
+
+
+@transaction.atomic
+def obligations_transfer(heirs: Mapping[int, int], *, actor: Actor, reason: str, now: datetime) -> int:
+    """Transfer obligations that are not done to others that stand already; return how many.
+
+    A fixed number of statements, and one more for each 500 rows.
+
+    Args:
+        heirs: By the key of an obligation: the one that continues it.
+        actor: Who transfers.
+        reason: Why, in words for the agencies.
+        now: The moment.
+
+    Transition: dormant, open, returned → transferred.  Audit: ``obligations.change``, one row an obligation.
+
+    Raises:
+        WrongState: one of them was handed in, accepted or ended meanwhile; nothing is changed.
+    """
+    rows = _held(list(heirs))
+    _end(rows, ObligationState.TRANSFERRED, actor=actor, reason=reason, now=now)
+    for row in rows:
+        row.continued_by_id = heirs[row.pk]
+    Obligation.objects.bulk_update(rows, ["continued_by"], batch_size=_BATCH)
+    return len(rows)
+
+
+@transaction.atomic
+def duties_carry(
+    pairs: Sequence[tuple[DutyDraft, Mapping[Key, Obligation]]], *, actor: Actor, reason: str, now: datetime
+) -> dict[tuple[str, int, int], int]:
+    """Assign duties that continue others, and transfer what they continue; return the duties as ``Assigned.duty_ids``.
+
+    The first due day of what is continued stays that of what continues it, with the chain of days between.
+
+    Args:
+        pairs: Drafts, each with what its obligations continue, by (agency, occurrence key) of the draft.
+        actor: Who assigns.
+        reason: Why, in words for the agencies.
+        now: The moment.
+
+    Raises:
+        WrongState: as ``obligations_transfer``.
+    """
+    assigned = duties_assign([draft for draft, _old in pairs], actor=actor, now=now)
+    order = {duty_id: at for (_kind, _source, at), duty_id in assigned.duty_ids.items()}
+    made = list(Obligation.objects.filter(duty_id__in=order).order_by("pk"))
+    moved: list[tuple[Obligation, date]] = []
+    heirs: dict[int, int] = {}
+    for one in made:
+        old = pairs[order[one.duty_id]][1][one.agency_id, one.occurrence_key]
+        heirs[old.pk] = one.pk
+        one.due_reason = _reason(one, old)
+        if one.due_on and old.due_on and old.due_on != one.due_on:
+            moved.append((one, old.due_on))
+        one.first_due_on = old.first_due_on or one.due_on
+    Obligation.objects.bulk_update(made, ["first_due_on", "due_reason"], batch_size=_BATCH)
+    cause = DueCause(DueChangeKind.AMENDMENT, actor, now, reason)
+    due_chain(moved, {one.pk: one.due_on for one, _old in moved if one.due_on}, cause)
+    obligations_transfer(heirs, actor=actor, reason=reason, now=now)
+    return dict(assigned.duty_ids)
+
+
+def _reason(one: Obligation, old: Obligation) -> str:
+    """Return the reasons of a due day with where it comes from before them."""
+    said = json.loads(reasons_to_json([carried_on(old.duty.source_label, old.first_due_on)]))
+    return json.dumps([*said, *json.loads(one.due_reason or "[]")], ensure_ascii=False)
+
+
+def _held(ids: Sequence[int]) -> list[Obligation]:
+    """Return the rows, held until the transaction ends."""
+    rows = list(Obligation.objects.select_for_update().filter(pk__in=ids, state__in=UNFINISHED).order_by("pk"))
+    if len(rows) != len(set(ids)):
+        raise WrongState(_("Có nhiệm vụ vừa được nộp hoặc xử lý. Xem lại danh sách rồi xác nhận lại."))
+    return rows
+
+
+def _end(rows: Sequence[Obligation], to: ObligationState, *, actor: Actor, reason: str, now: datetime) -> None:
+    """Move ``rows`` to an end; what they carried goes by itself, what waited on them ends."""
+    if not rows:
+        return
+    ids = [row.pk for row in rows]
+    Transition.objects.bulk_create(
+        Transition(
+            obligation=row,
+            from_state=row.state,
+            to_state=to,
+            at=now,
+            actor_id=actor.user_id,
+            agency_id=actor.agency_id,
+            reason=reason,
+        )
+        for row in rows
+    )
+    Obligation.objects.filter(pk__in=ids).update(state=to, carrier=None, paused_on=None)
+    Obligation.objects.filter(carrier_id__in=ids, state__in=UNFINISHED).update(carrier=None)
+    _end_waiting(ids, actor=actor, reason=reason, now=now)
+    said = {"reason": reason, "state": str(to)}
+    audit.record_many("obligations.change", [(row, {"state": row.state}, said) for row in rows], actor=actor, at=now)
+
+
+def _end_waiting(ids: Sequence[int], *, actor: Actor, reason: str, now: datetime) -> None:
     decided = {"decided_at": now, "decided_by_id": actor.user_id}
-    HandInDraft.objects.filter(obligation_id__in=obligation_ids, state=DraftState.WAITING).update(
+    HandInDraft.objects.filter(obligation_id__in=ids, state=DraftState.WAITING).update(
         state=DraftState.WITHDRAWN, note=reason, **decided
     )
-    Extension.objects.filter(obligation_id__in=obligation_ids, state=ExtensionState.WAITING).update(
+    Extension.objects.filter(obligation_id__in=ids, state=ExtensionState.WAITING).update(
         state=ExtensionState.WITHDRAWN, answer=reason, **decided
     )
-    Pause.objects.filter(obligation_id__in=obligation_ids, until_on=None).update(
-        until_on=Case(When(from_on__gt=today, then=F("from_on")), default=today),
-        ended_by_id=actor.user_id,
+    Pause.objects.filter(obligation_id__in=ids, until_on=None).update(
+        until_on=Greatest(F("from_on"), clock.local_date(now)),
         ended_at=now,
-        end_words=reason[:500],
-    )
-    Assignment.objects.filter(obligation_id__in=obligation_ids, ended_at=None).update(
-        ended_at=now, ended_by_id=actor.user_id, end_reason=reason[:500]
+        ended_by_id=actor.user_id,
+        end_words=reason,
     )
