@@ -21,7 +21,7 @@ from caicach.obligations.selectors.tasks import MEASURES, is_late, is_of_origin
 from caicach.web.actor import Actor
 from vanban.text.forms import compare_key
 
-__all__ = ["SORTS", "Filters", "Listing", "listing_of"]
+__all__ = ["SORTS", "Filters", "Listing", "listing_of", "matching"]
 
 _NAMES = 500  # agencies that a search by name may mean
 
@@ -117,6 +117,11 @@ def listing_of(actor: Actor, filters: Filters, *, today: date, offset: int = 0, 
         late_count=sum(late for _count, late in counts.values()),
         state_counts={state: count for state, (count, _late) in counts.items()},
     )
+
+
+def matching(actor: Actor, filters: Filters, *, today: date) -> "QuerySet[Obligation]":
+    """Return all obligations within reach that fit ``filters``, unordered: for what is done with many at once."""
+    return _narrowed(_found(actor, filters, today), filters, today)
 
 
 def _total(counts: Mapping[str, tuple[int, int]], filters: Filters) -> int:
