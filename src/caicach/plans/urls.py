@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from caicach.plans.views import add_rows, amend, annex, bulk, confirm, correct, plans, review, source, withdraw
+from caicach.plans.views import add_rows, amend, annex, bulk, confirm, correct, own_plan, own_start, plans, review, source, withdraw
 
 app_name = "plans"
 urlpatterns = [
     path("", plans.listing, name="list"),
     path("tai-len/", plans.upload, name="upload"),
+    path("cua-co-quan/", own_plan.listing, name="own_list"),
+    path("cua-co-quan/soan/", own_start.start, name="own_start"),
+    path("cua-co-quan/<uuid:uid>/", own_plan.own, name="own"),
+    path("cua-co-quan/<uuid:uid>/chung/", own_plan.settings, name="own_settings"),
+    path("cua-co-quan/<uuid:uid>/them/", own_plan.add, name="own_add"),
+    path("cua-co-quan/<uuid:uid>/dong/<int:position>/", own_plan.row, name="own_row"),
+    path("cua-co-quan/<uuid:uid>/dong/<int:position>/bo/", own_plan.remove, name="own_remove"),
+    path("cua-co-quan/<uuid:uid>/bo/", own_plan.cancel, name="own_cancel"),
+    path("cua-co-quan/<uuid:uid>/ban-hanh/", own_plan.issue, name="own_issue"),
+    path("cua-co-quan/<uuid:uid>/nop-lam-san-pham/", own_plan.prove, name="own_prove"),
+    path("cua-co-quan/<uuid:uid>/tep/<slug:ending>/", own_plan.file, name="own_file"),
     path("<uuid:uid>/", plans.detail, name="detail"),
     path("<uuid:uid>/ra-soat/", review.overview, name="review"),
     path("<uuid:uid>/ra-soat/<int:position>/", review.row, name="row"),

@@ -20,6 +20,7 @@ from caicach.plans.mapping.own_plan import Limits, by_day
 from caicach.plans.models import Deliverable, OwnPlan, OwnRow, Plan
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond, WrongState
+from reform.areas import areas
 from vanban.text.forms import compare_key
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ __all__ = [
     "own_plan_to_write",
     "own_plans_for",
     "own_row_to_write",
+    "own_rows_sorted",
     "superiors_for",
     "units_of",
 ]
@@ -187,6 +189,27 @@ def own_row_to_write(actor: Actor, uid: UUID, position: int) -> OwnRow:
         raise Beyond(_("Kế hoạch không có dòng này."))
     row.own_plan = own
     return row
+
+
+def own_rows_sorted(own: OwnPlan, today: date) -> list[OwnRow]:
+    """Return the rows that go into the plan: by area in the order of the chapters, then as they were written.
+
+    Rows for one task of a superior stand together, where the first of them stands.
+    """
+    order = {area.code: area.order for area in areas(today)}
+    rows = list(own.rows.filter(is_taken=True).select_related("superior__task", "superior__plan", "doer"))
+    first: dict[int, int] = {}
+    for row in rows:
+        first.setdefault(row.superior.task_id if row.superior else -row.pk, row.position)
+    return sorted(
+        rows,
+        key=lambda row: (
+            order.get(row.area_code, len(order) + 1),
+            row.area_code,
+            first[row.superior.task_id if row.superior else -row.pk],
+            row.position,
+        ),
+    )
 
 
 def units_of(agency_id: int, *, on: date) -> tuple[Unit, ...]:

@@ -22,12 +22,11 @@ from caicach.obligations.services import Proof
 from caicach.plans.constants import MeaningState, Ownership, OwnPlanState, PartyRole, PlanKind, PlanState
 from caicach.plans.mapping.own_plan import OwnWords, day_words, own_deadlines, refusal_of
 from caicach.plans.models import Deliverable, OwnPlan, OwnRow, Party, Plan, PlanTask
-from caicach.plans.selectors.own_plan import concerns_of
+from caicach.plans.selectors.own_plan import concerns_of, own_rows_sorted
 from caicach.plans.services.confirm import plan_assign
 from caicach.plans.services.own_plan import claim
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
-from reform.areas import areas
 from reform.groups.resolver import Resolver
 from reform.tracking import propose_mode
 from vanban.text.forms import squeeze
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from caicach.files.models import StoredFile
     from caicach.obligations.models import Obligation
 
-__all__ = ["Issued", "doer_words", "own_plan_issue", "own_plan_prove", "sorted_rows"]
+__all__ = ["Issued", "doer_words", "own_plan_issue", "own_plan_prove"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def own_plan_issue(own: OwnPlan, *, actor: Actor, issued: Issued, now: datetime,
     """
     claim(own, actor, issuing=True)
     _check_paper(issued, today)
-    rows = sorted_rows(own, today)
+    rows = own_rows_sorted(own, today)
     _check(own, rows, today)
     data = files.without_secrets(issued.content, name=issued.file_name, words=(issued.symbol, own.title))
     plan = _plan(own, issued, files.file_store(data, now=now), actor=actor, now=now)
@@ -82,27 +81,6 @@ def own_plan_issue(own: OwnPlan, *, actor: Actor, issued: Issued, now: datetime,
     new = {"plan": str(plan.uid), "symbol": plan.symbol, "rows": len(rows)}
     audit.record("plans.own_issue", own, actor=actor, new=new, at=now)
     return plan
-
-
-def sorted_rows(own: OwnPlan, today: date) -> list[OwnRow]:
-    """Return the rows that go into the plan: by area in the order of the chapters, then as they were written.
-
-    Rows for one task of a superior stand together, where the first of them stands.
-    """
-    order = {area.code: area.order for area in areas(today)}
-    rows = list(own.rows.filter(is_taken=True).select_related("superior__task", "superior__plan", "doer"))
-    first: dict[int, int] = {}
-    for row in rows:
-        first.setdefault(row.superior.task_id if row.superior else -row.pk, row.position)
-    return sorted(
-        rows,
-        key=lambda row: (
-            order.get(row.area_code, len(order) + 1),
-            row.area_code,
-            first[row.superior.task_id if row.superior else -row.pk],
-            row.position,
-        ),
-    )
 
 
 def _check_paper(issued: Issued, today: date) -> None:
