@@ -27,7 +27,7 @@ from caicach.obligations.services.assign import (
     requests_of,
 )
 from caicach.obligations.services.due_dates import DueCause, due_chain
-from caicach.obligations.services.endings import loose_ends_end
+from caicach.obligations.services.loose_ends import loose_ends_end
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 

@@ -9,7 +9,7 @@ from caicach.agencies import selectors as agencies
 from caicach.obligations.constants import AWAITS_HAND_IN, AcceptorReason, ObligationState
 from caicach.obligations.models import Obligation, Transition
 from caicach.obligations.selectors.acceptors import acceptor_after
-from caicach.obligations.services.endings import loose_ends_end
+from caicach.obligations.services.loose_ends import loose_ends_end
 from caicach.web import clock
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
