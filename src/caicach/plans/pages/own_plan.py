@@ -10,12 +10,12 @@ from django.forms.boundfield import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from caicach.obligations.selectors import Progress
 from caicach.plans import access, selectors
 from caicach.plans.constants import PartyRole
 from caicach.plans.forms.own_plan import UNITS, LocalRowForm, OwnRowForm, OwnRowsForm, OwnSettingsForm, OwnStartForm
 from caicach.plans.mapping.own_plan import OwnWords, day_words, warnings_of
 from caicach.plans.models import Deliverable, OwnPlan, OwnRow, Plan
-from caicach.plans.selectors import Progress
 from caicach.plans.selectors.own_plan import Concern, Unit
 from caicach.ui.notation import date_text, number_text
 from caicach.ui.values import Link
@@ -258,7 +258,7 @@ class _Lines:
         self.concerns = concerns
         self.form = form
         plan = own.plan
-        self.progress = selectors.progress_of(plan, actor, today=today) if plan else {}
+        self.progress = selectors.plan_progress(plan, actor, today=today) if plan else {}
         made = plan.deliverables.select_related("duty").order_by("position") if plan else ()
         self.made = {(one.superior_id, one.text): one for one in made}
 
