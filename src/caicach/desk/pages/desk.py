@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caicach.calendars import selectors as calendars
+from caicach.desk.pages.receipts import DeskReceipts, receipts_on_desk
 from caicach.obligations import selectors as obligations
-from caicach.obligations.selectors import ApprovalRow, Desk, Mine, ObligationRow, QueueRow
+from caicach.obligations.selectors import ApprovalRow, Desk, Mine, ObligationRow, QueueRow, ReturnedRow
 from caicach.ui.notation import date_text, number_text, short_date_text, weekday_text
 from caicach.ui.values import Day, Link
 from caicach.web.actor import Actor
@@ -36,6 +37,7 @@ class DeskLine:
     info: list[str]
     tag: str
     reason: str = ""  # of a return
+    missing: tuple[str, ...] = ()  # what a return named as missing
     when: str = ""  # instead of the distance to the due day: when it was handed in
     due: str = ""
 
@@ -60,6 +62,7 @@ class DeskPage:
     my_steps: list[DeskLine]
     unassigned: Link | None  # for whoever leads the agency
     shared: tuple[Link, ...]  # what our agency coordinates and watches
+    receipts: DeskReceipts  # words between the agency and whoever assigned
     waiting: list[DeskLine]
     next_due: str  # what comes next, in words
     week: list[Day]
@@ -83,9 +86,9 @@ def desk_page(actor: Actor, *, today: date) -> DeskPage:
         agency=actor.agency_name,
         counts=desk,
         overdue=[_line(row, today) for row in desk.overdue],
-        returned=[_line(one.obligation, today, reason=one.reason) for one in desk.returned],
+        returned=[_returned(one, today) for one in desk.returned],
         due_soon=[_line(row, today) for row in desk.due_soon],
-        to_accept=[_accepting(one) for one in desk.to_accept],
+        to_accept=[_accepting(one, today) for one in desk.to_accept],
         to_approve=[_approving(one, today) for one in desk.to_approve],
         mine=[_mine(row, mine, today) for row in mine.rows],
         mine_count=mine.count,
@@ -93,6 +96,7 @@ def desk_page(actor: Actor, *, today: date) -> DeskPage:
         my_steps=[_step(step) for step in mine.steps],
         unassigned=_unassigned(actor, today),
         shared=tuple(_shared(actor, today)),
+        receipts=receipts_on_desk(actor, today=today),
         waiting=[_line(row, today) for row in desk.waiting],
         next_due=_next_due(desk),
         week=[Day(day, [_link(row) for row in rows if row.due_on == day]) for day in days],
@@ -192,19 +196,35 @@ def _shared(actor: Actor, today: date) -> Iterable[Link]:
         yield Link(words, reverse("obligations:monitoring"))
 
 
-def _accepting(waiting: QueueRow) -> DeskLine:
-    """Return a hand-in that waits: how long, whose, and the day that counts for it."""
+def _returned(one: ReturnedRow, today: date) -> DeskLine:
+    """Return what came back: the words, and what was named as missing."""
+    missing = tuple(capfirst(str(code.label)) for code in one.missing)
+    return replace(_line(one.obligation, today, reason=one.reason), missing=missing)
+
+
+def _accepting(waiting: QueueRow, today: date) -> DeskLine:
+    """Return a hand-in that waits: whose, until when it is to be decided, and the day that counts for it."""
     row = waiting.obligation
+    met_late = _("nộp muộn") if row.is_met_late else ""
     counted = _("Tính theo ngày %(day)s") % {"day": date_text(row.met_on)} if row.met_on else ""
     return DeskLine(
         title=row.title,
         url=reverse("obligations:detail", args=[row.uid]),
         due_on=row.due_on,
-        info=[word for word in (row.agency_name, row.occurrence_label, counted) if word],
-        tag=_("nộp muộn") if row.is_met_late else "",
+        info=[word for word in (row.agency_name, row.occurrence_label, counted, met_late) if word],
+        tag=_decide_by(waiting, today),
         when=_("Nộp %(day)s") % {"day": date_text(waiting.handed_in_at)},
         due=_("hạn %(day)s") % {"day": date_text(row.due_on)} if row.due_on else "",
     )
+
+
+def _decide_by(waiting: QueueRow, today: date) -> str:
+    """Return the acceptor's own clock in words: late to accept, or until when."""
+    if waiting.decide_by_on is None:
+        return ""
+    if days := obligations.working_days_late(waiting.decide_by_on, today):
+        return _("chậm nghiệm thu %(days)s ngày làm việc") % {"days": number_text(days)}
+    return _("nghiệm thu trước %(day)s") % {"day": date_text(waiting.decide_by_on)}
 
 
 def _approving(waiting: ApprovalRow, today: date) -> DeskLine:

@@ -51,6 +51,8 @@ def contests_of(actor: Actor, *, today: date, offset: int = 0, limit: int = 50) 
         .select_related("answered_by", "named", "duty")
         .order_by("decide_by_on", "pk")[offset : offset + limit]
     )
+    if not found:
+        return ()
     rows = {row.pk: row for row in rows_of(Obligation.objects.filter(pk__in=[one.shown for one in found]))}
     book = clock_book({one.duty.standing_body_id for one in found}, ClockKind.RECEIPT)
     return tuple(

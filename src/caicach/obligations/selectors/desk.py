@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from caicach.obligations import access
-from caicach.obligations.constants import ObligationState, SubmissionState, TrackingMode
+from caicach.obligations.constants import Missing, ObligationState, SubmissionState, TrackingMode
 from caicach.obligations.models import Obligation, Submission
 from caicach.obligations.selectors.drafts import ApprovalRow, to_approve_count, to_approve_of
+from caicach.obligations.selectors.missing import missing_from_json
 from caicach.obligations.selectors.queue import QueueRow, queue_count, queue_of
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.obligations.selectors.tasks import has_fallen_due
@@ -26,6 +27,7 @@ class ReturnedRow:
 
     obligation: ObligationRow
     reason: str
+    missing: tuple[Missing, ...] = ()  # what was named as missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,10 @@ def _most_urgent(obligations: "QuerySet[Obligation]") -> tuple[ObligationRow, ..
 def _with_reasons(rows: tuple[ObligationRow, ...]) -> tuple[ReturnedRow, ...]:
     """Add to each row the reason of its last return."""
     returned = Submission.objects.filter(
-        obligation_id__in=[row.pk for row in rows], state=SubmissionState.RETURNED
+        obligation_id__in=[row.pk for row in rows], state__in=(SubmissionState.RETURNED, SubmissionState.REOPENED)
     ).order_by("number")
-    reasons = dict(returned.values_list("obligation_id", "return_reason")) if rows else {}
-    return tuple(ReturnedRow(row, reasons.get(row.pk, "")) for row in rows)
+    said = (
+        {pk: words for pk, *words in returned.values_list("obligation_id", "return_reason", "missing")} if rows else {}
+    )
+    reasons = {pk: (reason, missing_from_json(missing)) for pk, (reason, missing) in said.items()}
+    return tuple(ReturnedRow(row, *reasons.get(row.pk, ("", ()))) for row in rows)
