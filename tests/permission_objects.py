@@ -9,9 +9,11 @@ from typing import Any
 
 from caicach.meetings import services as meetings
 from caicach.meetings.models import Instruction, Meeting
+from caicach.obligations import services as obligations
 from caicach.obligations.constants import ObligationState, ParticipantRole
 from caicach.obligations.mapping import ParticipantDraft
 from caicach.obligations.models import Obligation
+from caicach.obligations.services import StepDraft
 from caicach.people.models import Grant, Post
 from caicach.plans import services as plans
 from caicach.plans.models import Plan
@@ -82,11 +84,13 @@ def objects_make(cast: Cast) -> Objects:
     document = obligation.submissions.get().document
     assert review.job is not None and document is not None
     post = Post.objects.get(user=cast.commune_officer.user)
+    ask_id, step_id = _shared_work(cast)
     assigned = {"uid": confirmed.uid, "position": 1}
     meeting, instruction = _meeting(cast)
     return Objects(
         by_namespace={
             "agencies": {"pk": cast.commune.pk},
+            "desk": {"uid": cast.commune.uid},
             "documents": {"uid": document.uid},
             "files": {"uid": document.file.uid, "name": document.file_name},
             "jobs": {"uid": review.job.uid},
@@ -97,6 +101,8 @@ def objects_make(cast: Cast) -> Objects:
         },
         by_name={
             **{name: {"uid": instruction.uid} for name in _OF_INSTRUCTION},
+            **{name: {"pk": ask_id} for name in ("obligations:ask-answer", "obligations:ask-withdraw")},
+            "obligations:step": {"pk": step_id},
             "people:grant_withdraw": {"pk": Grant.objects.get(post=post).pk},
             # What is done to a plan that was assigned.
             **dict.fromkeys(("plans:annex", "plans:add", "plans:correct", "plans:detail", "plans:withdraw"), assigned),
@@ -112,6 +118,15 @@ def _meeting(cast: Cast) -> tuple[Meeting, Instruction]:
     said = meetings.InstructionDraft("Báo cáo phương án", "Sở Tài chính", "25/3/2026")
     (one,) = meetings.instructions_add([said], actor=actor, body_id=body_id, meeting=meeting, now=cast.now)
     return meeting, one
+
+
+def _shared_work(cast: Cast) -> tuple[int, int]:
+    """Let the commune ask the department for something, and set itself a step; return the ids of both."""
+    lead, actor = cast.obligation(), cast.commune_officer.actor
+    asking = obligations.Asking("Gửi số liệu", cast.today)
+    made = obligations.coordination_ask(lead, [cast.department.pk], asking, actor=actor, now=cast.now, today=cast.today)
+    steps = obligations.steps_set(lead, [StepDraft("Dự thảo")], actor=actor, now=cast.now, today=cast.today).steps
+    return made.asks[0].pk, steps[0].pk
 
 
 def _plan(cast: Cast, symbol: str) -> Plan:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db.models import Case, F, Q, QuerySet, When
 
-from caicach.agencies import mapping
+from caicach.agencies import access, mapping
 from caicach.agencies.constants import MandateKind
 from caicach.agencies.models import Agency, AgencyAlias, AgencyEdge, AgencyGroup, AgencyVersion, Mandate, Succession
+from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 from reform.groups.expressions import Expression, ExpressionError, Member, parse_expression
 from reform.groups.register import OUTSIDE_KINDS, Register, RegisterEntry
@@ -31,7 +32,9 @@ __all__ = [
     "ResolutionStatus",
     "Resolver",
     "agency_history",
+    "agency_in_reach",
     "agency_named",
+    "all_areas_led",
     "areas_led",
     "children_of",
     "ended_ids",
@@ -145,12 +148,28 @@ def facts_of_agencies(agency_ids: Iterable[int]) -> dict[int, AgencyFacts]:
     return {pk: AgencyFacts(*facts) for pk, *facts in rows}
 
 
+def agency_in_reach(actor: Actor, uid: UUID) -> AgencyFacts | None:
+    """Return the current facts of an agency of the actor's subtrees; None where there is none. One query."""
+    fields = ("uid", "current_name", "current_sort_key", "current_level", "current_kind")
+    row = Agency.objects.filter(access.within_reach("pk", actor), uid=uid).values_list(*fields).first()
+    return AgencyFacts(*row) if row else None
+
+
 def areas_led(agency_id: int, *, on: date) -> frozenset[str]:
     """Return the codes of the areas that an agency leads on ``on``. One query."""
     mandates = Mandate.objects.filter(
         agency_id=agency_id, kind=MandateKind.AREA_LEAD, valid_from__lte=on, valid_to__gt=on
     )
     return frozenset(mandates.values_list("area_code", flat=True))
+
+
+def all_areas_led(*, on: date) -> dict[int, frozenset[str]]:
+    """Return the codes of the areas that each agency leads on ``on``, of those that lead any. One query."""
+    mandates = Mandate.objects.filter(kind=MandateKind.AREA_LEAD, valid_from__lte=on, valid_to__gt=on)
+    led: dict[int, set[str]] = {}
+    for agency_id, code in mandates.values_list("agency_id", "area_code"):
+        led.setdefault(agency_id, set()).add(code)
+    return {agency_id: frozenset(codes) for agency_id, codes in led.items()}
 
 
 def ended_ids(*, on: date) -> frozenset[int]:

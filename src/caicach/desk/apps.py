@@ -17,5 +17,6 @@ class DeskConfig(AppConfig):
         # No other page belongs to these two words, not even that of the search.
         navigation.register(NavItem("desk:desk", _("Bàn làm việc"), "checklist", "", 10, short_label=_("Việc")))
         navigation.register(NavItem("desk:dashboard", _("Tổng quan"), "chart-bar", "", 15))
+        navigation.register(NavItem("desk:scorecard", _("Bảng điểm"), "award", "", 50))
         search.register(SearchDoor("desk:search", _("Tìm kế hoạch, nhiệm vụ, cơ quan; gõ không dấu")))
         help_pages.register(HelpPage("desk:first_steps", _("Bước đầu")))

@@ -1,16 +1,28 @@
-"""The first page of each person, the first steps, the dashboard, the search."""
+"""The first page of each person, the first steps, the dashboard, the scorecards, the search."""
+
+from collections.abc import Callable
+from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from caicach.desk.forms import ScopeForm
-from caicach.desk.pages import DashboardPage, FirstStepsPage, SearchPage, desk_page
+from caicach.desk.exports import BoardFile, board_docx, board_file, board_xlsx
+from caicach.desk.forms import ScopeForm, SpanForm
+from caicach.desk.pages import BoardPage, CardPage, DashboardPage, FirstStepsPage, SearchPage, card_facts, desk_page
+from caicach.obligations import selectors
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
 
-__all__ = ["dashboard", "desk", "first_steps", "search"]
+__all__ = ["card", "dashboard", "desk", "first_steps", "scorecard", "search"]
 
 _LONGEST_SEARCH = 200
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+# Format in the address -> (writer, type of the answer).
+WRITERS: dict[str, tuple[Callable[[BoardFile], bytes], str]] = {
+    "docx": (board_docx, f"{_OFFICE}.wordprocessingml.document"),
+    "xlsx": (board_xlsx, f"{_OFFICE}.spreadsheetml.sheet"),
+}
 
 
 @require_safe
@@ -25,6 +37,30 @@ def dashboard(request: ActorRequest) -> HttpResponse:
     form = ScopeForm(request.GET, today=request.today)
     content = DashboardPage.of(request.actor, form, request.GET, today=request.today)
     return page(request, "desk/dashboard.html", content)
+
+
+@require_safe
+def scorecard(request: ActorRequest) -> HttpResponse:
+    """Show the scorecards of the agencies within reach beside one another, or hand them out as a file."""
+    form = SpanForm(request.GET, today=request.today)
+    board = selectors.board_of(request.actor, form.span(), today=request.today, origin=form.origin_asked)
+    if form.format_asked:
+        return _file(board_file(board, actor=request.actor, now=request.now, today=request.today), form.format_asked)
+    content = BoardPage.of(request.actor, board, form, request.GET)
+    return page(request, "desk/scorecard.html", content, status=422 if form.errors else 200)
+
+
+@require_safe
+def card(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Show the scorecard of one agency through time, or hand it out as a file."""
+    form = SpanForm(request.GET, today=request.today)
+    facts = card_facts(request.actor, uid, form.span(), origin=form.origin_asked, today=request.today)
+    if form.format_asked:
+        one, name = facts.board.narrowed(facts.score), facts.agency.name
+        file = board_file(one, actor=request.actor, now=request.now, today=request.today, agency=name)
+        return _file(file, form.format_asked)
+    content = CardPage.of(facts, form, request.GET, today=request.today)
+    return page(request, "desk/card.html", content, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -43,3 +79,13 @@ def search(request: ActorRequest) -> HttpResponse:
     """Show what the words of the search box (``q``) find within reach."""
     words = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
     return page(request, "desk/search.html", SearchPage.of(request.actor, words, today=request.today))
+
+
+def _file(made: BoardFile, ending: str) -> HttpResponse:
+    write, media_type = WRITERS[ending]
+    disposition = content_disposition_header(as_attachment=True, filename=made.file_name(ending))
+    answer = HttpResponse(write(made), content_type=media_type)
+    answer.headers["Content-Disposition"] = disposition or "attachment"
+    answer.headers["Cache-Control"] = "private, no-store"  # figures of this moment, within the reach of this person
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -67,6 +67,7 @@ class Measure(models.TextChoices):
     ON_TIME = "on_time", _("đúng hạn")
     MET_LATE = "met_late", _("nộp muộn")
     BEHIND = "behind", _("quá hạn hoặc nộp muộn")
+    UNEXPLAINED = "unexplained", _("trễ, chưa nêu nguyên nhân")
     WAITING_FOR_OTHERS = "waiting_for_others", _("đến hạn khi đang chờ cơ quan khác")
     GIVEN_BACK = "given_back", _("đến hạn, từng bị trả lại")
 
@@ -213,6 +214,8 @@ class DormantAnswerKind(models.TextChoices):
 
 # ``Duty.source_kind`` of what a lead asked of another body; ``source_id`` is the lead's obligation.
 COORDINATION_SOURCE = "obligations.Obligation"
+
+
 class EventHintState(models.TextChoices):
     """What became of the question whether a registered document is what a duty waits for."""
 

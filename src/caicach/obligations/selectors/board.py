@@ -3,9 +3,10 @@
 Owns: groups, ranks, order. Does not: count (``scorecard``), or say who is compared with whom (``reform.scorecards``).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from caicach.obligations.constants import DutyOrigin
 from caicach.obligations.selectors.scorecard import AgencyScore, Score, scores_of
@@ -48,6 +49,17 @@ class Board:
     fewest: int  # due tasks that make a rank
     groups: tuple[PeerGroup, ...]  # none is empty
     by_origin: dict[str, Score]  # of all agencies, of each origin with something due
+    scores: tuple[AgencyScore, ...]  # of all origins, in no order
+
+    def score_of(self, uid: UUID) -> AgencyScore | None:
+        """Return the score of one agency; None where nothing fell due there."""
+        return next((one for one in self.scores if one.agency.uid == uid), None)
+
+    def narrowed(self, agency: AgencyScore | None) -> "Board":
+        """Return the board with the line of one agency alone, its rank as it is among all."""
+        found = self.place_of(agency) if agency else None
+        groups = (replace(found[0], lines=(found[1],), whole=found[1].score),) if found else ()
+        return replace(self, groups=groups)
 
     def place_of(self, agency: AgencyScore) -> tuple[PeerGroup, BoardLine] | None:
         """Return the group and the line of an agency; None where nothing of the origin fell due there."""
@@ -69,6 +81,7 @@ def board_of(actor: Actor, span: Span, *, today: date, origin: str = DutyOrigin.
         fewest=fewest,
         groups=tuple(group for group in groups if group.lines),
         by_origin=_by_origin(scores),
+        scores=scores,
     )
 
 

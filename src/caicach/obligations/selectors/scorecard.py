@@ -10,23 +10,25 @@ from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from django.db.models import Case, Count, DateField, F, Q, QuerySet, Sum, Value, When
+from django.utils.translation import gettext as _
 
 from caicach.agencies.access import within_reach
-from caicach.agencies.selectors import AgencyFacts, facts_of_agencies
-from caicach.obligations.constants import DutyOrigin, LateCause, ObligationState, SubmissionState
+from caicach.agencies.selectors import AgencyFacts, agency_in_reach, facts_of_agencies
+from caicach.obligations.constants import DutyOrigin, LateCause, ObligationState, SubmissionState, TrackingMode
 from caicach.obligations.models import Obligation, Submission
 from caicach.obligations.selectors.day_numbers import DayNumber
 from caicach.obligations.selectors.tasks import (
     clock_ran_out,
     is_behind,
     is_on_time,
-    is_task,
+    stands_alone,
     waits_for_others,
 )
 from caicach.web.actor import Actor
+from caicach.web.errors import Beyond
 from reform.scorecards import Span
 
-__all__ = ["AgencyScore", "Score", "scores_of", "scores_through"]
+__all__ = ["AgencyScore", "Score", "agency_scored", "scores_of", "scores_through"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +145,22 @@ def scores_through(
     )
 
 
+def agency_scored(actor: Actor, uid: UUID) -> AgencyFacts:
+    """Return the agency of a card: one query.
+
+    Raises:
+        Beyond: there is none in the actor's subtrees.
+    """
+    agency = agency_in_reach(actor, uid)
+    if agency is None:
+        raise Beyond(_("Không có cơ quan này, hoặc bảng điểm của cơ quan nằm ngoài phạm vi của bạn."))
+    return agency
+
+
 def _past(actor: Actor, first_on: date, last_on: date, agency: UUID | None) -> "QuerySet[Obligation]":
     """Return the tasks whose due day ended; those whose clock stands are among them."""
-    tasks = Obligation.objects.filter(is_task(), within_reach("agency", actor), due_on__range=(first_on, last_on))
+    tracked = stands_alone() & ~Q(duty__mode=TrackingMode.NOT_TRACKED)  # of every origin: they are grouped, never added
+    tasks = Obligation.objects.filter(tracked, within_reach("agency", actor), due_on__range=(first_on, last_on))
     return tasks if agency is None else tasks.filter(agency__uid=agency)
 
 
