@@ -298,12 +298,15 @@ def _rewrite(pairs: Sequence[tuple[Duty, Part]], now: datetime) -> None:
     """Give duties the words of their drafts, and name again who takes part and who is asked."""
     for duty, part in pairs:
         draft = part.draft
+        if duty.deadline != draft.deadline:
+            # Other words, other event; else what a person said of it stands.
+            duty.event_repeats = draft.event_repeats
         for name in _DUTY_FIELDS:
             if name != "search_key":
                 setattr(duty, name, getattr(draft, name))
         duty.search_key = duty_search_key(draft.number, draft.title, draft.task)
     duties = [duty for duty, _part in pairs]
-    Duty.objects.bulk_update(duties, _DUTY_FIELDS)
+    Duty.objects.bulk_update(duties, [*_DUTY_FIELDS, "event_repeats"])
     drafted = [(duty, part.draft) for duty, part in pairs]
     Participant.objects.filter(duty__in=duties).delete()
     Participant.objects.bulk_create(participants_of(drafted))

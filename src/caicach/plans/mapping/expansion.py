@@ -23,7 +23,7 @@ from caicach.obligations.services import (
     reasons_to_json,
 )
 from caicach.plans.constants import DELIVERABLE, PLAN, MeaningState, Ownership, PartyRole
-from reform.due import Fate, Frame, Occurrence, Schedule
+from reform.due import Fate, Frame, Occurrence, Schedule, event_repeats
 from reform.groups.resolver import Resolver
 from reform.messages import Reason
 from reform.tracking import Mode, Monitor, monitors_for, propose_acceptor, schedule_by_mode, watched_levels
@@ -219,8 +219,11 @@ def _draft(
     owing = owners[:1] if one.ownership is Ownership.ONE else owners
     awake = [occurrence for occurrence in schedule.occurrences if occurrence.fate in (Fate.DUE, Fate.DORMANT)]
     reasons = {occurrence.key: reasons_to_json(occurrence.reasons) for occurrence in awake}
+    waits = any(occurrence.fate is Fate.DORMANT for occurrence in awake)
+    proposal = event_repeats(one.deadlines) if waits else None
     return replace(
         _bare(plan, one),
+        event_repeats=proposal is not None and proposal.repeats,
         participants=tuple(_participants(one, people, owners)),
         requests=tuple(_requests(one, people)),
         obligations=tuple(
