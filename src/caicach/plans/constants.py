@@ -8,6 +8,7 @@ __all__ = [
     "DELIVERABLE",
     "PLAN",
     "AmendmentKind",
+    "Fate",
     "MeaningState",
     "OwnPlanState",
     "Ownership",
@@ -60,6 +61,15 @@ class PairChoice(models.TextChoices):
     NEW = "new", _("là dòng mới")
     DROPPED = "dropped", _("bãi bỏ")
     KEPT = "kept", _("giữ nguyên")
+
+
+class Fate(models.TextChoices):
+    """What becomes of what is not done when a plan is closed."""
+
+    STAYS = "stays", _("còn phải làm")  # late days go on
+    CARRY = "carry", _("chuyển tiếp sang kế hoạch sau")  # as a line of its own
+    MERGE = "merge", _("nhập vào dòng của kế hoạch sau")
+    CANCEL = "cancel", _("hủy, có lý do")
 
 
 class RowChange(models.TextChoices):

@@ -12,6 +12,14 @@ from caicach.plans.selectors.amendments import (
     stated_issuer,
     versions_of,
 )
+from caicach.plans.selectors.closing import (
+    closing_of,
+    next_plans,
+    plan_closed,
+    plan_to_close,
+    proposed_rows,
+    version_of_leftovers,
+)
 from caicach.plans.selectors.expanding import (
     bodies_named,
     bodies_of,
@@ -52,6 +60,7 @@ __all__ = [
     "amendments_of",
     "bodies_named",
     "bodies_of",
+    "closing_of",
     "comparison_of",
     "deliverables_of",
     "expansion_of",
@@ -61,14 +70,18 @@ __all__ = [
     "issuers_for",
     "job_uid",
     "label_of",
+    "next_plans",
     "plan_assigned",
+    "plan_closed",
     "plan_for",
     "plan_left",
     "plan_progress",
+    "plan_to_close",
     "plan_to_extend",
     "plan_to_review",
     "plan_with_source",
     "plans_for",
+    "proposed_rows",
     "resolver_of",
     "row_to_correct",
     "rows_with_versions",
@@ -79,5 +92,6 @@ __all__ = [
     "stated_issuer",
     "uses_document",
     "uses_of_document",
+    "version_of_leftovers",
     "versions_of",
 ]
