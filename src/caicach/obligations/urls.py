@@ -3,7 +3,9 @@
 from django.urls import path
 
 from caicach.obligations.views import (
+    calendar,
     coordination,
+    dates,
     detail,
     dormant,
     drafts,
@@ -18,6 +20,8 @@ app_name = "obligations"
 urlpatterns = [
     path("", lists.listing, name="list"),
     path("qua-han/", lists.late, name="late"),
+    path("lich/", calendar.month, name="calendar"),
+    path("tuan/", calendar.week, name="week"),
     path("cho-nghiem-thu/", lists.queue, name="queue"),
     path("cho-duyet/", drafts.to_approve, name="to-approve"),
     path("cach-nop/", drafts.practice, name="practice"),
@@ -31,7 +35,17 @@ urlpatterns = [
     path("phan-cong/", work.assign, name="assign"),
     path("ban-giao/", work.hand_over, name="hand-over"),
     path("buoc/<int:pk>/", work.step, name="step"),
+    path("gia-han/", dates.extensions, name="extensions"),
+    path("cho-quyet-dinh/", dates.awaited, name="awaited"),
+    path("thoi-gian-cho/", dates.waiting, name="waiting"),
     path("<uuid:uid>/", detail.detail, name="detail"),
+    path("<uuid:uid>/gia-han/", dates.extension_ask, name="extension-ask"),
+    path("<uuid:uid>/gia-han/rut/", dates.extension_withdraw, name="extension-withdraw"),
+    path("<uuid:uid>/gia-han/quyet-dinh/", dates.extension_decide, name="extension-decide"),
+    path("<uuid:uid>/da-trinh/", dates.present, name="present"),
+    path("<uuid:uid>/tam-dung/", dates.pause, name="pause"),
+    path("<uuid:uid>/co-ket-qua/", dates.resume, name="resume"),
+    path("<uuid:uid>/nguyen-nhan/", dates.late_reason, name="late-reason"),
     path("<uuid:uid>/phoi-hop/", coordination.ask, name="ask"),
     path("<uuid:uid>/phan-cong/", work.give, name="give"),
     path("<uuid:uid>/thu-hoi/", work.take_back, name="take-back"),

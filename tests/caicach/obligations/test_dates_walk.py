@@ -89,7 +89,7 @@ class Walk:
         """Stop the clock, or set it going."""
         cast, agency = self.cast, self.cast.commune_officer.actor
         if act == "pause":
-            pause_start(self.one, PauseDraft(near, "1/CV", waits_for=cast.department), actor=agency, now=cast.now)
+            pause_start(self.one, PauseDraft(near, "1/CV", waits_for_id=cast.department.pk), actor=agency, now=cast.now)
         elif act == "present":
             milestone_present(self.one, PauseDraft(near, "1/TTr"), actor=agency, now=cast.now)
         else:

@@ -39,7 +39,7 @@ def later(cast: Cast, days: int) -> Cast:
 
 
 def draft(cast: Cast, **values: Any) -> PauseDraft:
-    return PauseDraft(**{"from_on": cast.today, "symbol": "15/CV-UBND", "waits_for": cast.department, **values})
+    return PauseDraft(**{"from_on": cast.today, "symbol": "15/CV-UBND", "waits_for_id": cast.department.pk, **values})
 
 
 def start(cast: Cast, one: Obligation, **values: Any) -> Pause:
@@ -124,8 +124,8 @@ def test_an_answer_of_the_same_day_moves_nothing(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"waits_for": None}, "Thiếu cơ quan phải chờ"),
-        ({"waits_for": None, "waits_for_words": " . "}, "Thiếu cơ quan phải chờ"),
+        ({"waits_for_id": None}, "Thiếu cơ quan phải chờ"),
+        ({"waits_for_id": None, "waits_for_words": " . "}, "Thiếu cơ quan phải chờ"),
         ({"symbol": " "}, "Thiếu số, ký hiệu"),
         ({"symbol": "a" * 81}, "dài quá"),
         ({"from_on": TODAY + timedelta(days=1)}, "chưa đến"),
@@ -141,7 +141,7 @@ def test_bad_input_is_refused_with_a_sentence(cast: Cast, values: dict[str, Any]
 
 def test_nobody_waits_for_themselves(cast: Cast) -> None:
     with pytest.raises(BadInput, match="chính cơ quan mình"):
-        start(cast, cast.obligation(), waits_for=cast.commune)
+        start(cast, cast.obligation(), waits_for_id=cast.commune.pk)
 
 
 def test_pauses_do_not_overlap(cast: Cast) -> None:
@@ -241,8 +241,8 @@ def test_nobody_stops_the_clock_of_another_agency(cast: Cast) -> None:
 def test_whoever_is_waited_for_sees_what_it_has(cast: Cast, django_assert_num_queries: Counting) -> None:
     one = cast.obligation()
     assert one not in access.visible_obligations(cast.stranger.actor)
-    start(cast, one, waits_for=cast.stranger_agency)
-    start(cast, cast.obligation(), waits_for=cast.department)
+    start(cast, one, waits_for_id=cast.stranger_agency.pk)
+    start(cast, cast.obligation(), waits_for_id=cast.department.pk)
 
     with django_assert_num_queries(2):
         rows = selectors.awaited_of(cast.stranger.actor, today=TODAY + timedelta(days=9))
@@ -257,8 +257,8 @@ def test_waiting_days_are_counted_by_body_and_by_what_was_waited_for(
 ) -> None:
     ended = start(cast, cast.obligation())
     end(later(cast, 4), ended)
-    start(later(cast, 4), cast.obligation(), waits_for=None, waits_for_words="Cục Thống kê")
-    milestone_present(cast.obligation(), draft(cast, waits_for=None), actor=cast.commune_officer.actor, now=cast.now)
+    start(later(cast, 4), cast.obligation(), waits_for_id=None, waits_for_words="Cục Thống kê")
+    milestone_present(cast.obligation(), draft(cast, waits_for_id=None), actor=cast.commune_officer.actor, now=cast.now)
 
     with django_assert_num_queries(1):
         bodies = selectors.waiting_by_body(
@@ -288,7 +288,7 @@ def test_a_span_takes_its_own_days_alone(cast: Cast) -> None:
 def test_presenting_on_the_last_day_is_in_time_whatever_the_decider_takes(cast: Cast) -> None:
     one = cast.obligation()
     on_last_day = later(cast, 14)
-    ask = draft(on_last_day, waits_for=None, symbol="15/TTr-UBND")
+    ask = draft(on_last_day, waits_for_id=None, symbol="15/TTr-UBND")
     milestone_present(one, ask, actor=cast.commune_officer.actor, now=on_last_day.now)
 
     issued = later(cast, 14 + 50)
@@ -303,7 +303,7 @@ def test_presenting_on_the_last_day_is_in_time_whatever_the_decider_takes(cast: 
 
 def test_presenting_late_stays_late_by_the_leads_own_days(cast: Cast) -> None:
     one = cast.obligation(due_on=date(2026, 3, 13))
-    milestone_present(one, draft(cast, waits_for=None), actor=cast.commune_officer.actor, now=cast.now)
+    milestone_present(one, draft(cast, waits_for_id=None), actor=cast.commune_officer.actor, now=cast.now)
 
     issued = later(cast, 40)
     hand_in(issued, one, issued.today)
@@ -315,7 +315,7 @@ def test_presenting_late_stays_late_by_the_leads_own_days(cast: Cast) -> None:
 
 def test_the_issue_date_counts_not_the_day_of_handing_in(cast: Cast) -> None:
     one = cast.obligation()
-    milestone_present(one, draft(cast, waits_for=None), actor=cast.commune_officer.actor, now=cast.now)
+    milestone_present(one, draft(cast, waits_for_id=None), actor=cast.commune_officer.actor, now=cast.now)
 
     hand_in(later(cast, 60), one, TODAY + timedelta(days=30))
 
@@ -336,7 +336,7 @@ def test_a_document_older_than_the_pause_leaves_no_waiting_days(cast: Cast) -> N
 
 def test_what_the_decider_wants_mended_goes_on_at_the_lead(cast: Cast) -> None:
     one = cast.obligation()
-    pause = milestone_present(one, draft(cast, waits_for=None), actor=cast.commune_officer.actor, now=cast.now)
+    pause = milestone_present(one, draft(cast, waits_for_id=None), actor=cast.commune_officer.actor, now=cast.now)
     back = later(cast, 7)
 
     with pytest.raises(BadInput, match="cần sửa gì"):
@@ -351,7 +351,7 @@ def test_what_the_decider_wants_mended_goes_on_at_the_lead(cast: Cast) -> None:
 
 def test_where_the_assigning_body_presents_the_one_above_decides(cast: Cast) -> None:
     one = cast.obligation(duty={"owner_id": cast.commune.pk})
-    pause = milestone_present(one, draft(cast, waits_for=None), actor=cast.commune_officer.actor, now=cast.now)
+    pause = milestone_present(one, draft(cast, waits_for_id=None), actor=cast.commune_officer.actor, now=cast.now)
     assert pause.waits_for == cast.province
 
 

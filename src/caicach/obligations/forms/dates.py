@@ -118,7 +118,7 @@ class PauseForm(forms.Form):
     )
     from_on = DateField(
         label=gettext_lazy("Gửi ngày"),
-        help_text=gettext_lazy("Hạn dừng tính từ ngày hôm sau; không nhận ngày sau này."),
+        help_text=gettext_lazy("Hạn dừng từ ngày hôm sau ngày gửi."),
     )
     words = forms.CharField(label=gettext_lazy("Về việc"), required=False, max_length=500)
 
@@ -128,10 +128,14 @@ class PauseForm(forms.Form):
         self.fields["waits_for"].choices = [("", _("Ngoài danh sách")), *agencies]  # type: ignore[attr-defined]  # a ChoiceField
 
     def draft(self) -> PauseDraft:
-        """Return what was sent, without the body; call it on a valid form."""
+        """Return what was sent to whom; call it on a valid form."""
         given = self.cleaned_data
         return PauseDraft(
-            given["from_on"], given["symbol"], waits_for_words=given["waits_for_words"], words=given["words"]
+            given["from_on"],
+            given["symbol"],
+            waits_for_id=given["waits_for"],
+            waits_for_words=given["waits_for_words"],
+            words=given["words"],
         )
 
 

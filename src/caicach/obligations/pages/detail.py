@@ -25,12 +25,13 @@ from caicach.obligations.forms import (
 )
 from caicach.obligations.mapping import asks_for, reason_sentences
 from caicach.obligations.models import Obligation, Submission
+from caicach.obligations.pages.dates import chain_of, paused_words
 from caicach.obligations.pages.hand_ins import HandInView, draft_view, hand_in_view, missing_words
 from caicach.obligations.pages.history import AuditRow, audit_rows, moments
 from caicach.obligations.pages.parts import Column, Part, parts_of, with_sent
 from caicach.obligations.pages.words import address_of, area_name, due_sentence, mode_name, place_words
 from caicach.obligations.registry import sources
-from caicach.obligations.selectors import ObligationFacts, ObligationRow, working_days_late
+from caicach.obligations.selectors import ObligationFacts, ObligationRow, counted_day, working_days_late
 from caicach.ui.notation import date_text, moment_text
 from caicach.ui.values import DueStep, Fact, Link, Moment
 from caicach.web.actor import Actor
@@ -62,6 +63,8 @@ class DetailPage:
     today: date
     crumbs: tuple[Link, ...]
     chain: tuple[DueStep, ...]
+    counted_on: date  # the day up to which lateness is counted
+    paused: str  # that the clock stands; empty while it runs
     derivation: str  # how the date came about, in sentences
     who: tuple[Fact, ...]
     course: tuple[Fact, ...]  # when it was met, handed in, accepted
@@ -107,9 +110,11 @@ class DetailPage:
             kicker=_kicker(one),
             state=one.state,
             due_on=one.due_on if not one.is_history else None,
+            counted_on=counted_day(one.paused_on, today),
             today=today,
             crumbs=_crumbs(one),
-            chain=_chain(one),
+            chain=chain_of(facts),
+            paused=paused_words(facts, today),
             derivation=reason_sentences(one.due_reason),
             who=_who(facts),
             course=_course(facts, today),
@@ -214,17 +219,6 @@ def _crumbs(one: Obligation) -> tuple[Link, ...]:
         Link(one.duty.source_label, f"{everything}?{urlencode({'plan': str(one.duty.source_uid or '')})}"),
         Link(_("Nhiệm vụ %(number)s") % {"number": number}),
     )
-
-
-def _chain(one: Obligation) -> tuple[DueStep, ...]:
-    """Return the original date, and the one in force where it is another."""
-    if one.due_on is None or one.first_due_on is None:
-        return ()
-    words = f"“{one.duty.deadline_text}”" if one.duty.deadline_text else ""
-    note = ": ".join(part for part in (one.duty.source_label, words) if part)
-    if one.first_due_on == one.due_on:
-        return (DueStep(one.due_on, _("Hạn gốc"), note, "now"),)
-    return (DueStep(one.first_due_on, _("Hạn gốc"), note, "old"), DueStep(one.due_on, _("Hạn đang áp dụng"), "", "now"))
 
 
 def _who(facts: ObligationFacts) -> tuple[Fact, ...]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from caicach.obligations.constants import DraftState, ObligationState
 from caicach.obligations.models import HandInDraft, Obligation, Transition
+from caicach.obligations.pages.dates import date_moments
 from caicach.obligations.pages.hand_ins import on_behalf_words
 from caicach.obligations.pages.receipt_moments import receipt_moments
 from caicach.obligations.selectors import ObligationFacts, working_days_late
@@ -65,6 +66,7 @@ def moments(facts: ObligationFacts, today: date) -> tuple[Moment, ...]:
         *((row.at, _moment(row, facts)) for row in facts.transitions),
         *(told for draft in facts.drafts for told in _draft_moments(draft, facts)),
         *receipt_moments(facts),
+        *date_moments(facts),
     ]
     told.sort(key=lambda pair: pair[0], reverse=True)
     return (*((next_one,) if next_one else ()), *(moment for _at, moment in told))
@@ -102,6 +104,10 @@ def _next(facts: ObligationFacts, today: date) -> Moment | None:
     if facts.waiting is not None and one.state in (ObligationState.OPEN, ObligationState.RETURNED):
         return Moment(_("Chờ lãnh đạo %(agency)s duyệt") % {"agency": one.agency.current_name}, "", "flag", "next")
     if one.state in (ObligationState.OPEN, ObligationState.RETURNED) and one.due_on and not one.is_history:
+        standing = next((row for row in facts.pauses if row.until_on is None), None)
+        if standing is not None:
+            body = standing.waits_for.current_name if standing.waits_for else standing.waits_for_words
+            return Moment(_("Chờ %(body)s") % {"body": body}, _("tạm dừng tính hạn"), "flag", "next")
         what = _("Chờ %(agency)s nộp") % {"agency": one.agency.current_name}
         return Moment(what, _("chậm nhất %(day)s") % {"day": date_text(one.due_on)}, "flag", "next")
     if one.state == ObligationState.DORMANT:

@@ -11,10 +11,12 @@ from caicach.calendars.selectors import calendar_of, standing_rules_on
 from caicach.obligations import access
 from caicach.obligations.constants import PauseKind
 from caicach.obligations.models import Obligation, Pause
+from caicach.obligations.selectors.receipts import other_agencies
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 from reform.calendars import waiting_days
+from vanban.text.forms import sort_key
 
 __all__ = [
     "AwaitedRow",
@@ -22,8 +24,9 @@ __all__ = [
     "WaitingBody",
     "awaited_count",
     "awaited_of",
-    "pause_for",
+    "bodies_to_wait_for",
     "pause_facts",
+    "pause_for",
     "pause_rows",
     "waiting_by_body",
 ]
@@ -94,6 +97,18 @@ def pause_for(obligation: Obligation) -> Pause:
         raise Beyond(_("Nhiệm vụ không còn tạm dừng tính hạn. Tải lại trang để xem."))
     pause.obligation = obligation
     return pause
+
+
+def bodies_to_wait_for(obligation: Obligation, *, on: date) -> tuple[tuple[int, str], ...]:
+    """Return the bodies that may have the matter, by name: those above the agency, and those beside it.
+
+    Two queries.
+    """
+    duty, agency = obligation.duty, obligation.agency
+    above = (duty.owner, duty.owner.current_parent, duty.standing_body, agency.current_parent)
+    found = {body.pk: body.current_name for body in above if body is not None} | dict(other_agencies(obligation, on=on))
+    found.pop(agency.pk, None)
+    return tuple(sorted(found.items(), key=lambda pair: sort_key(pair[1])))
 
 
 def waiting_by_body(actor: Actor, *, first_on: date, last_on: date, today: date) -> tuple[WaitingBody, ...]:

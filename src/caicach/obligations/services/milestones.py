@@ -42,8 +42,9 @@ def milestone_present(obligation: Obligation, draft: PauseDraft, *, actor: Actor
     if obligation.duty.is_report or asks_for(obligation.duty) != TrackingMode.DOCUMENT:
         raise WrongState(_("Chỉ sản phẩm là văn bản mới trình cơ quan khác quyết định."))
     presented = replace(draft, kind=PauseKind.PRESENTED)
-    if draft.waits_for is None and not compare_key(draft.waits_for_words):
-        presented = replace(presented, waits_for=decider_of(obligation))
+    decider = decider_of(obligation)
+    if draft.waits_for_id is None and decider and not compare_key(draft.waits_for_words):
+        presented = replace(presented, waits_for_id=decider.pk)
     return pause_start(obligation, presented, actor=actor, now=now)
 
 

@@ -31,7 +31,6 @@ from reform.calendars import resumed_last_day
 from vanban.text.forms import compare_key, squeeze
 
 if TYPE_CHECKING:
-    from caicach.agencies.models import Agency
     from caicach.documents.models import Document
 
 __all__ = ["PauseDraft", "end_at_hand_in", "pause_end", "pause_start", "refuse_dateless"]
@@ -48,7 +47,7 @@ class PauseDraft:
     from_on: date  # the day on which the matter left; the agency's own last day
     symbol: str  # of the document that was sent: "15/TTr-SNV"
     kind: PauseKind = PauseKind.WAITING
-    waits_for: "Agency | None" = None  # the days are this body's
+    waits_for_id: int | None = None  # an agency: the days are its own
     waits_for_words: str = ""  # its name where the register does not know it
     words: str = ""
     document: "Document | None" = None
@@ -77,8 +76,8 @@ def pause_start(obligation: Obligation, draft: PauseDraft, *, actor: Actor, now:
     pause = Pause.objects.create(
         obligation=obligation,
         kind=draft.kind,
-        waits_for=draft.waits_for,
-        waits_for_words="" if draft.waits_for else squeeze(draft.waits_for_words),
+        waits_for_id=draft.waits_for_id,
+        waits_for_words="" if draft.waits_for_id else squeeze(draft.waits_for_words),
         symbol=squeeze(draft.symbol),
         document=draft.document,
         words=squeeze(draft.words),
@@ -203,9 +202,9 @@ def _bounds(one: Obligation) -> list[tuple[date, str]]:
 
 def _refuse_wordless(one: Obligation, draft: PauseDraft) -> None:
     name = squeeze(draft.waits_for_words)
-    if draft.waits_for is None and not compare_key(name):
+    if draft.waits_for_id is None and not compare_key(name):
         raise BadInput(_("Thiếu cơ quan phải chờ: ghi tên cơ quan đang giữ việc này."))
-    if draft.waits_for is not None and draft.waits_for.pk == one.agency_id:
+    if draft.waits_for_id == one.agency_id:
         raise BadInput(_("Không tạm dừng để chờ chính cơ quan mình. Ghi cơ quan khác đang giữ việc này."))
     if not compare_key(draft.symbol):
         raise BadInput(_("Thiếu số, ký hiệu văn bản đã gửi đi, ví dụ 15/TTr-SNV."))

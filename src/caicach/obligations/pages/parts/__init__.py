@@ -7,6 +7,9 @@ own template and, where the actor may act, its own form; the page itself knows n
 from datetime import date
 
 from caicach.obligations.pages.parts.coordination import coordination_part, lead_part
+from caicach.obligations.pages.parts.extension import extension_part
+from caicach.obligations.pages.parts.late_reason import late_reason_part
+from caicach.obligations.pages.parts.pause import pause_part
 from caicach.obligations.pages.parts.receipt import receipt_part
 from caicach.obligations.pages.parts.reopen import reopen_part
 from caicach.obligations.pages.parts.values import Column, Part, PartMaker
@@ -16,7 +19,17 @@ from caicach.web.actor import Actor
 
 __all__ = ["PARTS", "Column", "Part", "PartMaker", "parts_of", "with_sent"]
 
-PARTS: tuple[PartMaker, ...] = (receipt_part, reopen_part, work_part, coordination_part, lead_part, progress_part)
+PARTS: tuple[PartMaker, ...] = (
+    receipt_part,
+    late_reason_part,
+    pause_part,
+    extension_part,
+    reopen_part,
+    work_part,
+    coordination_part,
+    lead_part,
+    progress_part,
+)
 
 
 def parts_of(facts: ObligationFacts, *, actor: Actor, today: date) -> tuple[Part, ...]:
