@@ -57,8 +57,14 @@ def clocks_set(
             raise BadInput(_("Thời hạn của một bước từ 1 đến %(most)s ngày làm việc.") % {"most": MOST_DAYS})
     before = {kind: (clock_days(standing_body_id, kind, on=today), "") for kind in days}
     own = ClockTerm.objects.filter(standing_body_id=standing_body_id, valid_from__lte=today, valid_to__gt=today)
-    before |= {kind: (count, said) for kind, count, said in own.values_list("kind", "working_days", "basis")}
-    changed = [kind for kind, count in days.items() if (count, words or before[kind][1]) != before[kind]]
+    before |= {row.kind: (row.working_days, row.basis) for row in own}
+    # A basis alone concerns the terms that the body has set; what is packaged keeps its own.
+    set_before = {row.kind for row in own}
+    changed = [
+        kind
+        for kind, count in days.items()
+        if count != before[kind][0] or (kind in set_before and words and words != before[kind][1])
+    ]
     for kind in changed:
         term = _set(standing_body_id, kind, days[kind], words or before[kind][1], today)
         old = {"working_days": before[kind][0], "basis": before[kind][1]}
