@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from caicach.calendars import selectors as calendars
 from caicach.desk.pages.receipts import DeskReceipts, receipts_on_desk
+from caicach.desk.pages.waiting import DeskWaiting, waiting_on_desk
 from caicach.obligations import selectors as obligations
 from caicach.obligations.selectors import ApprovalRow, Desk, Mine, ObligationRow, QueueRow, ReturnedRow
 from caicach.ui.notation import date_text, number_text, short_date_text, weekday_text
@@ -71,6 +72,8 @@ class DeskPage:
     list_url: str
     approve_url: str
     first_steps_url: str
+    events: DeskWaiting  # what waits for an event
+    dormant_url: str
     is_stranger: bool  # no grant: nothing can be shown
 
 
@@ -106,6 +109,8 @@ def desk_page(actor: Actor, *, today: date) -> DeskPage:
         list_url=reverse("obligations:list"),
         approve_url=reverse("obligations:to-approve"),
         first_steps_url=reverse("desk:first_steps"),
+        events=waiting_on_desk(actor, today=today),
+        dormant_url=reverse("obligations:dormant"),
         is_stranger=not actor.grants,
     )
 

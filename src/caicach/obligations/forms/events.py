@@ -116,7 +116,8 @@ class ChainForm(forms.Form):
     same_agency = forms.BooleanField(label=gettext_lazy("Chỉ đánh thức chính cơ quan được nghiệm thu"), required=False)
 
     def __init__(self, *args: Any, choices: _Choices = (), **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="noi-tiep-%s", **kwargs)
+        kwargs.setdefault("auto_id", "noi-tiep-%s")
+        super().__init__(*args, **kwargs)
         if choices:
             self.fields["on_duty"].widget = forms.Select(choices=[("", ""), *choices])
 
@@ -129,5 +130,6 @@ class DormantForm(forms.Form):
     words = forms.CharField(label=gettext_lazy("Ghi chú"), max_length=500, required=False)
 
     def __init__(self, *args: Any, duty_ids: Sequence[int], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="tra-loi-%s", **kwargs)
+        kwargs.setdefault("auto_id", "tra-loi-%s")
+        super().__init__(*args, **kwargs)
         self.fields["duties"].choices = [(pk, str(pk)) for pk in duty_ids]  # type: ignore[attr-defined]  # a choice field

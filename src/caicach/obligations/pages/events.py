@@ -13,6 +13,7 @@ from caicach.obligations.constants import ObligationState
 from caicach.obligations.forms import EventForm, RepeatsForm, UndoForm
 from caicach.obligations.models import Obligation
 from caicach.obligations.pages.words import address_of
+from caicach.obligations.selectors import EventFacts
 from caicach.obligations.selectors.events import RecordedEvent
 from caicach.obligations.selectors.wakings import Wakings
 from caicach.ui.values import Link
@@ -72,22 +73,19 @@ class EventPage:
     @classmethod
     def of(
         cls,
-        one: Obligation,
+        facts: EventFacts,
         form: EventForm | None,
         *,
-        awaited: str,
         made: Sequence[Wakings] = (),
         lines: tuple[EventLine, ...] = (),
-        why_repeats: str = "",
-        waits_for: Iterable[str] = (),
         today: date,
     ) -> "EventPage":
-        """Return the page of the duty of ``one``."""
-        duty = one.duty
+        """Return the page of ``facts``; ``made`` is what a form that was looked at first would do."""
+        one, duty = facts.one, facts.duty
         sleeps = form is not None
         return cls(
             title=_("Ghi nhận sự kiện") if sleeps else _("Sự kiện đã ghi nhận"),
-            awaited=awaited,
+            awaited=facts.awaited,
             crumbs=(
                 Link(_("Nhiệm vụ"), reverse("obligations:list")),
                 Link(duty.title, address_of(one.uid)),
@@ -103,8 +101,8 @@ class EventPage:
             if sleeps
             else None,
             repeats_url=reverse("obligations:event-repeats", args=[one.uid]),
-            why_repeats=why_repeats,
-            waits_for=tuple(waits_for),
+            why_repeats=facts.why_repeats,
+            waits_for=facts.waits_for,
             chains_url=f"{reverse('obligations:chains')}?viec={duty.uid}",
             today=today,
         )

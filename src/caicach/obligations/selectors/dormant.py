@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Count, Min
 from django.utils.translation import gettext as _
 
 from caicach.agencies.selectors import names_of
@@ -108,6 +109,7 @@ class DormantCounts:
     mine: int  # questions of this quarter to the actor's bodies
     unanswered: int  # of the last quarter, among the duties that the actor steers
     proposed: int  # proposals to end the waiting, among the duties that the actor steers
+    steers: bool = False  # whether any of what sleeps is the actor's to steer
 
 
 def quarter_of(day: date) -> Quarter:
@@ -116,16 +118,14 @@ def quarter_of(day: date) -> Quarter:
 
 
 def dormant_of(actor: Actor) -> tuple[DormantDuty, ...]:
-    """Return the duties that sleep and whose event ``actor`` may record: six queries, whatever their number.
+    """Return the duties that sleep and whose event ``actor`` may record: six queries at most, one where none sleeps.
 
     History has no place here.
     """
-    duties = access.event_duties(actor).filter(is_history=False).values("pk")
-    rows = Obligation.objects.filter(state=ObligationState.DORMANT, is_history=False, duty__in=duties)
-    values = rows.order_by("duty_id", "pk").values_list("duty_id", "uid", "due_reason", "agency_id", "acceptor_id")
-    asleep: dict[int, list[tuple[UUID, str, int, int]]] = defaultdict(list)
-    for duty_id, uid, due_reason, agency_id, acceptor_id in values:
-        asleep[duty_id].append((uid, due_reason, agency_id, acceptor_id))
+    asleep = _asleep(actor)
+    if not asleep:
+        return ()
+    first = Obligation.objects.in_bulk([one.first_id for one in asleep.values()])
     known = Duty.objects.in_bulk(asleep)
     asked = _asked(asleep)
     names = names_of({pk for ids in asked.values() for pk in ids})
@@ -133,14 +133,14 @@ def dormant_of(actor: Actor) -> tuple[DormantDuty, ...]:
     made = (
         DormantDuty(
             duty=known[duty_id],
-            asleep_uid=found[0][0],
-            awaited=awaited_of(found[0][1], known[duty_id].deadline_text),
-            agency_count=len({agency_id for _uid, _reason, agency_id, _acceptor in found}),
+            asleep_uid=first[one.first_id].uid,
+            awaited=awaited_of(first[one.first_id].due_reason, known[duty_id].deadline_text),
+            agency_count=one.count,
             asked=asked[duty_id],
             asked_names=tuple(names[pk] for pk in asked[duty_id]),
             answers=answers.get(duty_id, ()),
         )
-        for duty_id, found in asleep.items()
+        for duty_id, one in asleep.items()
     )
     return tuple(sorted(made, key=lambda one: (one.duty.source_label, one.duty.number, one.duty.pk)))
 
@@ -153,6 +153,7 @@ def dormant_counts(actor: Actor, *, today: date) -> DormantCounts:
         mine=sum(one.is_unanswered_in(now) and is_asked(actor, one) for one in rows),
         unanswered=sum(one.is_unanswered_in(now.before) for one in rows if one.duty.pk in steered),
         proposed=sum(one.is_proposed_to_end for one in rows if one.duty.pk in steered),
+        steers=bool(steered),
     )
 
 
@@ -180,16 +181,36 @@ def _steered(actor: Actor, rows: Sequence[DormantDuty]) -> frozenset[int]:
     return frozenset(one.duty.pk for one in rows if access.can_close_dormant(actor, one.duty).allowed)
 
 
-def _asked(asleep: Mapping[int, Iterable[tuple[UUID, str, int, int]]]) -> Mapping[int, tuple[int, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Asleep:
+    """What sleeps of one duty, without its rows."""
+
+    first_id: int
+    count: int
+    acceptors: tuple[int, ...]
+
+
+def _asleep(actor: Actor) -> dict[int, _Asleep]:
+    """Return what sleeps by duty: one query, one row for each body that accepts."""
+    duties = access.event_duties(actor).filter(is_history=False).values("pk")
+    rows = Obligation.objects.filter(state=ObligationState.DORMANT, is_history=False, duty__in=duties)
+    counted = rows.values("duty_id", "acceptor_id").annotate(first=Min("pk"), count=Count("agency_id", distinct=True))
+    found: dict[int, _Asleep] = {}
+    for duty_id, acceptor_id, first, count in counted.order_by("duty_id", "first").values_list(
+        "duty_id", "acceptor_id", "first", "count"
+    ):
+        one = found.get(duty_id, _Asleep(first, 0, ()))
+        found[duty_id] = _Asleep(one.first_id, one.count + count, (*one.acceptors, acceptor_id))
+    return found
+
+
+def _asked(asleep: Mapping[int, _Asleep]) -> Mapping[int, tuple[int, ...]]:
     """Return who is asked about each duty: its monitors, else those that accept it. One query."""
     monitors: dict[int, list[int]] = defaultdict(list)
     named = Participant.objects.filter(duty__in=asleep, role=ParticipantRole.MONITOR).order_by("pk")
     for duty_id, agency_id in named.values_list("duty_id", "agency_id"):
         monitors[duty_id].append(agency_id)
-    return {
-        duty_id: tuple(monitors.get(duty_id) or dict.fromkeys(acceptor for *_rest, acceptor in rows))
-        for duty_id, rows in asleep.items()
-    }
+    return {duty_id: tuple(monitors.get(duty_id) or one.acceptors) for duty_id, one in asleep.items()}
 
 
 def _answers(duty_ids: Iterable[int]) -> Mapping[int, tuple[Answer, ...]]:

@@ -42,8 +42,8 @@ def dormant_answer(
     if answer == DormantAnswerKind.NO_LONGER and len(compare_key(said)) < _REASON_LETTERS:
         raise BadInput(_("Thiếu lý do: viết vì sao không còn phải chờ, để cơ quan thường trực quyết định."))
     rows = [one for one in dormant_of(actor) if one.duty.pk in chosen]
-    speaking = [(one, _speaks(actor, one)) for one in rows]
-    if len(rows) != len(chosen) or any(agency_id is None for _one, agency_id in speaking):
+    speaking = [(one, agency_id) for one in rows if (agency_id := _speaks(actor, one)) is not None]
+    if len(speaking) != len(chosen):
         raise NotAllowed(_("Có việc không do cơ quan bạn trả lời, hoặc không còn chờ. Tải lại trang để xem."))
     period = quarter_of(today).key
     DormantAnswer.objects.bulk_create(

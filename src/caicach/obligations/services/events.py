@@ -145,7 +145,9 @@ def events_write(made: Sequence[Wakings], happening: Happening, telling: Telling
     if telling.document is not None:
         hints = EventHint.objects.filter(duty__in=[one.duty.pk for one in made], document=telling.document)
         hints.update(state=EventHintState.RECORDED, settled_by_id=telling.actor.user_id, settled_at=telling.now)
-    rows = [(one.duty, {}, _facts(event, one, happening)) for event, one in pairs]
+    rows: list[tuple[Duty, dict[str, object], Mapping[str, object]]] = [
+        (one.duty, {}, _facts(event, one, happening)) for event, one in pairs
+    ]
     audit.record_many("obligations.event", rows, actor=telling.actor, at=telling.now)
     return tuple(events)
 

@@ -137,7 +137,7 @@ def _days(ids: Iterable[int]) -> dict[int, date]:
     """Return the day of the document, or of the secret, that each obligation was accepted with."""
     proofs = Submission.objects.filter(obligation_id__in=list(ids), state=SubmissionState.ACCEPTED).order_by("number")
     rows = proofs.values_list("obligation_id", "document__issued_on", "secret_on")
-    return {pk: issued_on or secret_on for pk, issued_on, secret_on in rows if issued_on or secret_on}
+    return {pk: day for pk, issued_on, secret_on in rows if (day := issued_on or secret_on) is not None}
 
 
 def _fire(trigger: Trigger, cause: Obligation, day: date, actor: Actor, now: datetime) -> Sequence[Event]:

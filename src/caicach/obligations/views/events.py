@@ -27,7 +27,7 @@ def event(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show what a duty waits for; with a form, what the event would wake (``xem-truoc``), or record it."""
     facts = _facts(request, uid)
     if request.method != "POST":
-        return _show(request, facts, facts.sleeps and _form(facts, initial=_initial(request, facts)))
+        return _show(request, facts, _form(facts, initial=_initial(request, facts)) if facts.sleeps else None)
     form = _form(facts, request.POST)
     made: Sequence[Wakings] = ()
     if form.is_valid():
@@ -56,7 +56,7 @@ def event_undo(request: ActorRequest, uid: UUID, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã hủy ghi nhận sự kiện; việc trở lại như trước."))
             return done(request, "obligations:event", uid=uid)
-    return _show(request, facts, facts.sleeps and _form(facts), sent=(pk, form), status=422)
+    return _show(request, facts, _form(facts) if facts.sleeps else None, sent=(pk, form), status=422)
 
 
 @require_POST
@@ -65,7 +65,7 @@ def event_repeats(request: ActorRequest, uid: UUID) -> HttpResponse:
     facts = _facts(request, uid)
     form = RepeatsForm(request.POST)
     if not form.is_valid():
-        return _show(request, facts, facts.sleeps and _form(facts), status=422)
+        return _show(request, facts, _form(facts) if facts.sleeps else None, status=422)
     services.event_repeats_set(facts.duty, actor=request.actor, repeats=form.cleaned_data["repeats"], now=request.now)
     messages.success(request, _("Đã lưu."))
     return done(request, "obligations:event", uid=uid)
@@ -156,20 +156,12 @@ def _record(request: ActorRequest, facts: EventFacts, form: EventForm, duties: S
 def _show(
     request: ActorRequest,
     facts: EventFacts,
-    form: "EventForm | bool | None",
+    form: EventForm | None,
     made: Sequence[Wakings] = (),
     *,
     sent: tuple[int, UndoForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    content = EventPage.of(
-        facts.one,
-        form or None,
-        awaited=facts.awaited,
-        made=made,
-        lines=event_lines(facts.one, facts.events, may=True, sent=sent),
-        why_repeats=facts.why_repeats,
-        waits_for=facts.waits_for,
-        today=request.today,
-    )
+    lines = event_lines(facts.one, facts.events, may=True, sent=sent)
+    content = EventPage.of(facts, form, made=made, lines=lines, today=request.today)
     return page(request, "obligations/event.html", content, status=status)
