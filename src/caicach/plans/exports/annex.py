@@ -23,7 +23,7 @@ from reform.areas import area_of
 from reform.groups.register import Register
 from vanban.writing import HeaderBlock, Layout, Title, file_name, layout_on
 
-__all__ = ["RESULT_COLUMNS", "Annex", "annex_of"]
+__all__ = ["RESULT_COLUMNS", "Annex", "annex_of", "header_block", "in_full"]
 
 # What the annex adds to the plan's columns; ``vanban.plans.columns`` knows these words again.
 RESULT_COLUMNS = ("Kết quả (số, ngày văn bản)", "Đánh giá", "Lý do, trách nhiệm")
@@ -69,7 +69,7 @@ def annex_of(plan: Plan, *, actor: Actor, filters: AnnexFilters, now: datetime, 
         counts = counts_of(owed, today)
         chosen = next((one.agency for one in owed if one.agency_id == filters.agency_id), "")
         return Annex(
-            header=_header(plan, actor, register),
+            header=header_block(plan, actor, register),
             title=_title(plan, actor, filters, today, chosen),
             tables=tables,
             counts=counts,
@@ -86,16 +86,17 @@ def _writer(plan: Plan, actor: Actor) -> str:
     return actor.agency_name or plan.issuer.current_name
 
 
-def _header(plan: Plan, actor: Actor, register: Register) -> HeaderBlock:
+def header_block(plan: Plan, actor: Actor, register: Register) -> HeaderBlock:
     """Return who writes: a body below another one under its name, a people's committee alone."""
     name = _writer(plan, actor)
     own = actor.agency_id
     above = register.ancestors(own) if own is not None and own in register else ()
     parent = "" if _COMMITTEE.match(name) or not above else register.by_id[above[0]].name
-    return HeaderBlock(body=_in_full(name).upper(), parent=_in_full(parent).upper())
+    return HeaderBlock(body=in_full(name).upper(), parent=in_full(parent).upper())
 
 
-def _in_full(name: str) -> str:
+def in_full(name: str) -> str:
+    """Return a body's name without the usual abbreviation."""
     return re.sub(r"\bUBND\b", "Ủy ban nhân dân", name)
 
 

@@ -1,6 +1,6 @@
 """What people fill in around a plan."""
 
-from caicach.plans.forms.life import AmendForm, PairForm
+from caicach.plans.forms.life import AmendForm, ClosingForm, PairForm, ReopenForm, fates_of
 from caicach.plans.forms.rows import (
     AddForm,
     BulkForm,
@@ -20,13 +20,16 @@ __all__ = [
     "AmendForm",
     "BulkForm",
     "ChangeForm",
+    "ClosingForm",
     "DeliverableForm",
     "HandRowForm",
     "HeaderForm",
     "PairForm",
     "PasteForm",
     "ReasonForm",
+    "ReopenForm",
     "SettleForm",
     "UploadForm",
     "choice_of",
+    "fates_of",
 ]

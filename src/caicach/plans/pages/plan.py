@@ -13,6 +13,7 @@ from caicach.obligations.selectors import Progress, RequestRow
 from caicach.plans import access, selectors
 from caicach.plans.constants import DELIVERABLE, PartyRole, PlanState, RowChange
 from caicach.plans.models import Deliverable, Plan, RowVersion
+from caicach.plans.pages.closing import closed_words
 from caicach.plans.pages.rows import number_of
 from caicach.ui.notation import date_text, number_text
 from caicach.ui.values import Figure, Link
@@ -72,6 +73,7 @@ class PlanPage:
     acts: list[Link]  # what may be done with the whole plan
     amendments: list[Link]  # what amended it, and what waits to; each with where it is read
     history_url: str  # empty: no amendment has taken effect
+    closed: Link | None  # when and by whom, and where the summary of the year is read
     withdrawn: str  # "ngày 16/03/2026, Nguyễn Quang Vinh"; empty: it stands
     is_empty: bool
 
@@ -109,6 +111,7 @@ def plan_page(plan: Plan, *, actor: Actor, today: date) -> PlanPage:
         acts=_acts(plan, may_change=may_change),
         amendments=[_amendment(one) for one in amendments],
         history_url=reverse("plans:history", args=[plan.uid]) if versions else "",
+        closed=_closed(plan),
         withdrawn=_withdrawn(plan),
         is_empty=not progress,
     )
@@ -122,8 +125,14 @@ def _acts(plan: Plan, *, may_change: bool) -> list[Link]:
         source,
         Link(_("Sửa đổi, bổ sung"), reverse("plans:amend", args=[plan.uid]), icon="pencil"),
         Link(_("Bổ sung dòng"), reverse("plans:add", args=[plan.uid]), icon="plus"),
+        Link(_("Đóng năm"), reverse("plans:close", args=[plan.uid]), icon="lock"),
         Link(_("Thu hồi"), reverse("plans:withdraw", args=[plan.uid]), icon="arrow-back-up"),
     ]
+
+
+def _closed(plan: Plan) -> Link | None:
+    closing = selectors.closing_of(plan) if plan.state == PlanState.CLOSED else None
+    return Link(closed_words(closing), reverse("plans:closed", args=[plan.uid])) if closing else None
 
 
 def _withdrawn(plan: Plan) -> str:

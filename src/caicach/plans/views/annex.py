@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caicach.plans import selectors
-from caicach.plans.constants import PlanState
+from caicach.plans.constants import ASSIGNED
 from caicach.plans.exports import Annex, annex_docx, annex_of, annex_xlsx
 from caicach.plans.exports.form import AnnexForm
 from caicach.plans.pages.annex import annex_page
@@ -31,7 +31,7 @@ WRITERS: dict[str, tuple[Callable[[Annex], bytes], str]] = {
 def annex(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Hand out the annex in the format asked for; without one, offer what to choose."""
     plan = selectors.plan_for(request.actor, uid)
-    if plan.state != PlanState.CONFIRMED:
+    if plan.state not in ASSIGNED:
         raise WrongState(_("Phụ lục kết quả chỉ có khi kế hoạch đã giao việc và không bị thu hồi."))
     form = AnnexForm(request.GET or None, plan=plan, actor=request.actor)
     if not form.is_valid() or not form.cleaned_data["format"]:
