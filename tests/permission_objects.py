@@ -12,12 +12,13 @@ from caicach.meetings.models import Instruction, Meeting
 from caicach.obligations import services as obligations
 from caicach.obligations.constants import ObligationState, ParticipantRole
 from caicach.obligations.mapping import ParticipantDraft
-from caicach.obligations.models import Obligation
+from caicach.obligations.models import EventHint, Obligation, Submission
 from caicach.obligations.services import StepDraft
 from caicach.people.models import Grant, Post
 from caicach.plans import services as plans
 from caicach.plans.models import Plan
 from cast import Cast, Person
+from events_sample import asleep
 from plans_sample import ROWS, plan_text
 
 __all__ = ["COLUMNS", "Objects", "UntoldError", "objects_make", "person_of"]
@@ -103,6 +104,7 @@ def objects_make(cast: Cast) -> Objects:
             **{name: {"uid": instruction.uid} for name in _OF_INSTRUCTION},
             **{name: {"pk": ask_id} for name in ("obligations:ask-answer", "obligations:ask-withdraw")},
             "obligations:step": {"pk": step_id},
+            **_events(cast),
             "people:grant_withdraw": {"pk": Grant.objects.get(post=post).pk},
             # What is done to a plan that was assigned.
             **dict.fromkeys(("plans:annex", "plans:add", "plans:correct", "plans:detail", "plans:withdraw"), assigned),
@@ -127,6 +129,27 @@ def _shared_work(cast: Cast) -> tuple[int, int]:
     made = obligations.coordination_ask(lead, [cast.department.pk], asking, actor=actor, now=cast.now, today=cast.today)
     steps = obligations.steps_set(lead, [StepDraft("Dự thảo")], actor=actor, now=cast.now, today=cast.today).steps
     return made.asks[0].pk, steps[0].pk
+
+
+def _events(cast: Cast) -> dict[str, dict[str, Any]]:
+    """Let two duties sleep that the department monitors: one with an event, one that follows it and has a hint."""
+    monitor = ParticipantDraft(cast.department.pk, ParticipantRole.MONITOR)
+    first, second = (asleep(cast, source_uid=cast.province.uid, participants=(monitor,)) for _number in range(2))
+    actor = cast.standing_officer.actor
+    told: dict[str, Any] = {"occurred_on": cast.today, "description": "Đã có văn bản", "now": cast.now}
+    event = obligations.event_record(first, actor=actor, agency_ids=[cast.commune.pk], **told)
+    trigger = obligations.trigger_set(second, first, actor=actor, is_same_agency=True, now=cast.now)
+    document = Submission.objects.filter(document__isnull=False)[0].document
+    hint = EventHint.objects.create(duty=second, document=document, created_at=cast.now)
+    sleeping = second.obligations.get(agency=cast.commune)
+    return {
+        "obligations:event": {"uid": sleeping.uid},
+        "obligations:event-repeats": {"uid": sleeping.uid},
+        "obligations:event-undo": {"uid": first.obligations.get(agency=cast.commune).uid, "pk": event.pk},
+        "obligations:chain-remove": {"pk": trigger.pk},
+        "obligations:hint-dismiss": {"pk": hint.pk},
+        "obligations:dormant-close": {"uid": second.uid},
+    }
 
 
 def _plan(cast: Cast, symbol: str) -> Plan:

@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 import reference_people
 from reference_words import ADDRESSES, DEADLINE_KINDS, FAMILIES, SETTINGS
+from reform.due import REPEAT_RULES
 from reform.messages import MESSAGES as REFORM_MESSAGES
 from reform.tracking import MILESTONE_RULES, MODE_RULES, REQUEST_RULES
 from reform.tracking.cases import Case
@@ -247,7 +248,20 @@ def rules_page() -> str:
             [f"### {asked.rule_id}", "", REFORM_MESSAGES[asked.rule_id]],
             [f"* takes: {', '.join(asked.good)}", f"* leaves: {', '.join(asked.bad)}"],
         ]
-    return page("Rules", about, *modes, *requests, *_milestones(), *_chains())
+    return page("Rules", about, *modes, *requests, *_milestones(), *_repeats(), *_chains())
+
+
+def _repeats() -> list[Iterable[str]]:
+    """Return the rules by which an event may happen again."""
+    parts: list[Iterable[str]] = [["## Whether an event may repeat"]]
+    for rule in REPEAT_RULES:
+        surely = "sure" if rule.confident else "a person should look"
+        word = "again and again" if rule.repeats else "once"
+        parts += [
+            [f"### {rule.rule_id}", "", f"Proposes: {word} ({surely}). {REFORM_MESSAGES[rule.rule_id]}"],
+            [f"* takes: “{said}”" for said in rule.good] + [f"* leaves: “{said}”" for said in rule.bad],
+        ]
+    return parts
 
 
 def _milestones() -> list[Iterable[str]]:
