@@ -39,6 +39,7 @@ __all__ = [
     "children_of",
     "ended_ids",
     "facts_of_agencies",
+    "heirs_of",
     "ids_by_code",
     "ids_within",
     "is_agency",
@@ -175,6 +176,33 @@ def all_areas_led(*, on: date) -> dict[int, frozenset[str]]:
 def ended_ids(*, on: date) -> frozenset[int]:
     """Return the agencies that are no more on ``on``. One query."""
     return frozenset(Agency.objects.filter(ended_on__lte=on).values_list("pk", flat=True))
+
+
+def heirs_of(agency_ids: Iterable[int], *, on: date) -> dict[int, tuple[int, ...]]:
+    """Return the bodies that exist on ``on`` and go on for each that ended, main heirs first; through several changes.
+
+    A body that has not ended is its own heir; one that nobody took over from has none. Two queries.
+    """
+    ended = ended_ids(on=on)
+    took: dict[int, list[int]] = {}
+    rows = Succession.objects.filter(reorganisation__effective_on__lte=on)
+    for before, after in rows.order_by("-is_main", "pk").values_list("predecessor_id", "successor_id"):
+        took.setdefault(before, []).append(after)
+    return {agency_id: _living(agency_id, took, ended) for agency_id in agency_ids}
+
+
+def _living(agency_id: int, took: dict[int, list[int]], ended: frozenset[int]) -> tuple[int, ...]:
+    """Follow the successions to bodies that have not ended; a circle of names is walked once."""
+    found: dict[int, None] = {}
+    way, seen = [agency_id], {agency_id}
+    for current in way:  # grows while it is read
+        if current not in ended:
+            found[current] = None
+            continue
+        after = [one for one in took.get(current, ()) if one not in seen]
+        seen.update(after)
+        way.extend(after)
+    return tuple(found)
 
 
 def is_agency(agency_id: int) -> bool:

@@ -11,11 +11,13 @@ from caicach.web.errors import NotAllowed
 
 __all__ = [
     "can_assign",
+    "can_watch",
     "can_write_own",
     "issuer_ids",
     "require",
     "require_any",
     "require_own",
+    "require_watching",
     "visible_own_plans",
     "visible_plans",
     "writing_ids",
@@ -64,6 +66,26 @@ def require(actor: Actor, issuer_id: int) -> None:
         NotAllowed: with the reason in words.
     """
     decision = can_assign(actor, issuer_id)
+    if not decision.allowed:
+        raise NotAllowed(decision.reason)
+
+
+def can_watch(actor: Actor, issuer_id: int) -> Decision:
+    """Whether the actor compares the plans below with that of ``issuer_id``: who assigns for it, and who leads it."""
+    watchers = (Role.STANDING_OFFICER, Role.AGENCY_LEADER)
+    if actor.is_system or issuer_id in actor.scopes_of(*watchers):
+        return Decision(allowed=True)
+    reason = _("Chỉ cơ quan thường trực và lãnh đạo cơ quan ban hành đối chiếu kế hoạch của các cơ quan cấp dưới.")
+    return Decision(allowed=False, reason=reason)
+
+
+def require_watching(actor: Actor, issuer_id: int) -> None:
+    """Let the actor compare the plans below or refuse.
+
+    Raises:
+        NotAllowed: with the reason in words.
+    """
+    decision = can_watch(actor, issuer_id)
     if not decision.allowed:
         raise NotAllowed(decision.reason)
 

@@ -2,7 +2,24 @@
 
 from django.urls import path
 
-from caicach.plans.views import add_rows, amend, annex, bulk, confirm, correct, own_plan, own_start, plans, review, source, withdraw
+from caicach.plans.views import (
+    add_rows,
+    amend,
+    annex,
+    bulk,
+    closing,
+    confirm,
+    correct,
+    coverage,
+    heirs,
+    own_plan,
+    own_start,
+    plans,
+    review,
+    source,
+    superior,
+    withdraw,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -34,6 +51,12 @@ urlpatterns = [
     path("<uuid:uid>/lich-su/", amend.history, name="history"),
     path("<uuid:uid>/doi-chieu/", amend.compare, name="compare"),
     path("<uuid:uid>/doi-chieu/chon/", amend.pair, name="pair"),
+    path("<uuid:uid>/cap-duoi/", coverage.coverage, name="coverage"),
+    path("<uuid:uid>/cap-tren/", superior.superior, name="superior"),
+    path("<uuid:uid>/van-dung/", heirs.heirs, name="heirs"),
+    path("<uuid:uid>/dong-nam/", closing.close, name="close"),
+    path("<uuid:uid>/tong-hop/", closing.closed, name="closed"),
+    path("<uuid:uid>/tong-hop/ban-word/", closing.minutes, name="minutes"),
     path("<uuid:uid>/thu-hoi/", withdraw.withdraw, name="withdraw"),
     path("<uuid:uid>/van-ban-goc/", source.source, name="source"),
     path("<uuid:uid>/phu-luc/", annex.annex, name="annex"),

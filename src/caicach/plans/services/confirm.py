@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +17,9 @@ from caicach.plans.mapping.expansion import Expansion
 from caicach.plans.models import Deliverable, Plan
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
+
+if TYPE_CHECKING:
+    from caicach.documents.models import Document
 
 __all__ = ["plan_assign", "plan_confirm"]
 
@@ -40,8 +44,12 @@ def plan_confirm(plan: Plan, *, actor: Actor, now: datetime, today: date) -> Exp
     return plan_assign(plan, actor=actor, now=now, today=today)
 
 
-def plan_assign(plan: Plan, *, actor: Actor, now: datetime, today: date) -> Expansion:
+def plan_assign(
+    plan: Plan, *, actor: Actor, now: datetime, today: date, document: "Document | None" = None
+) -> Expansion:
     """Assign a plan that the caller holds under review and may assign; within the caller's transaction.
+
+    Its document is registered by its header, unless it is ``document``: a plan applied anew has that of the old one.
 
     Transition, audit and errors: as ``plan_confirm``, whose permission and claim come before.
     """
@@ -51,7 +59,7 @@ def plan_assign(plan: Plan, *, actor: Actor, now: datetime, today: date) -> Expa
     _check_settled(expansion)
     assigned = obligations.duties_assign(expansion.drafts, actor=actor, now=now)
     _tie(plan, assigned.duty_ids)
-    plan.document = documents.document_register(
+    plan.document = document or documents.document_register(
         actor=actor,
         type=plan.type.capitalize(),
         symbol=plan.symbol,
