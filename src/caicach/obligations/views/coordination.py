@@ -15,7 +15,7 @@ from caicach.obligations.pages.parts.coordination import part_of
 from caicach.obligations.pages.work import CoordinationPage, MonitorPage
 from caicach.obligations.views.detail import show
 from caicach.ui.notation import number_text
-from caicach.web.errors import BadInput
+from caicach.web.errors import BadInput, WrongState
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
 
@@ -59,7 +59,10 @@ def ask(request: ActorRequest, uid: UUID) -> HttpResponse:
         else:
             _say(request, made)
             return done(request, "obligations:detail", uid=uid)
-    return show(request, uid, sent=part_of(one, request.actor, request.today, form=form))
+    part = part_of(one, request.actor, request.today, form=form)
+    if part is None:
+        raise WrongState(_("Nhiệm vụ này không còn chờ cơ quan chủ trì nên không đề nghị phối hợp nữa."))
+    return show(request, uid, sent=part)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Inside the agency: who does what, handing over, steps."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,9 +17,12 @@ from caicach.obligations.pages.work import AssignPage, HandOverPage, StepsPage, 
 from caicach.obligations.views.detail import show
 from caicach.people.selectors import post_by_id
 from caicach.ui.notation import number_text
-from caicach.web.errors import BadInput, NotAllowed
+from caicach.web.errors import BadInput, NotAllowed, WrongState
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
+
+if TYPE_CHECKING:
+    from caicach.obligations.models import Obligation
 
 __all__ = ["assign", "give", "hand_over", "step", "steps", "take_back"]
 
@@ -53,7 +57,7 @@ def give(request: ActorRequest, uid: UUID) -> HttpResponse:
     form = GiveForm(request.POST, posts=selectors.people_of(one, today=request.today))
     if form.is_valid() and _handed(request, form, [one.pk]):
         return done(request, "obligations:detail", uid=uid)
-    return show(request, uid, sent=work_part_of(one, request.actor, request.today, give=form))
+    return _refused(request, one, give=form)
 
 
 @require_POST
@@ -66,7 +70,7 @@ def take_back(request: ActorRequest, uid: UUID) -> HttpResponse:
         made = services.assignment_take_back(one, actor=request.actor, now=request.now, reason=reason)
         _say(request, made, _("Đã thu hồi phân công."))
         return done(request, "obligations:detail", uid=uid)
-    return show(request, uid, sent=work_part_of(one, request.actor, request.today, take_back=form))
+    return _refused(request, one, take_back=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,6 +117,20 @@ def step(request: ActorRequest, pk: int) -> HttpResponse:
     one = selectors.step_for(request.actor, pk)
     services.step_done(one, actor=request.actor, now=request.now, is_done=request.POST.get("xong") != "0")
     return done(request, "obligations:detail", uid=one.obligation.uid)
+
+
+def _refused(
+    request: ActorRequest, one: "Obligation", *, give: GiveForm | None = None, take_back: ReasonForm | None = None
+) -> HttpResponse:
+    """Show the page again with the form that was refused.
+
+    Raises:
+        WrongState: the page has no place for it any more.
+    """
+    part = work_part_of(one, request.actor, request.today, give=give, take_back=take_back)
+    if part is None:
+        raise WrongState(_("Nhiệm vụ này không còn phải làm nên không phân công nữa. Tải lại trang để xem."))
+    return show(request, one.uid, sent=part)
 
 
 def _require_people(posts: tuple[object, ...]) -> None:
