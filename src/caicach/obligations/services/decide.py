@@ -17,7 +17,7 @@ from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
 from vanban.text.forms import compare_key, normalise
 
-__all__ = ["obligation_accept", "obligation_return", "returned_words"]
+__all__ = ["UNPROVED", "obligation_accept", "obligation_return", "returned_words"]
 
 _REASON_LENGTH = 2000
 _REASON_LETTERS = 5  # below this the agency would not know what to mend
@@ -77,11 +77,12 @@ def obligation_return(
     codes = missing_codes(missing)
     words = returned_words(reason, codes)
     # Nothing that stands proves it any more: lateness runs on from the due day.
-    change = Change(ObligationState.RETURNED, actor, now, _UNPROVED, words)
+    change = Change(ObligationState.RETURNED, actor, now, UNPROVED, words)
     return _decide(obligation, change, SubmissionState.RETURNED, number, codes)
 
 
-_UNPROVED = {"met_on": None, "on_behalf_by_id": None, "decide_by_on": None}
+# Of an obligation whose hand-in was given back: nothing that stands proves it any more.
+UNPROVED = {"met_on": None, "on_behalf_by_id": None, "decide_by_on": None}
 
 
 def returned_words(reason: str, codes: Collection[Missing]) -> str:
