@@ -7,6 +7,7 @@ own template and, where the actor may act, its own form; the page itself knows n
 from datetime import date
 
 from caicach.obligations.pages.parts.coordination import coordination_part, lead_part
+from caicach.obligations.pages.parts.events import events_part
 from caicach.obligations.pages.parts.extension import extension_part
 from caicach.obligations.pages.parts.late_reason import late_reason_part
 from caicach.obligations.pages.parts.pause import pause_part
@@ -21,14 +22,15 @@ __all__ = ["PARTS", "Column", "Part", "PartMaker", "parts_of", "with_sent"]
 
 PARTS: tuple[PartMaker, ...] = (
     receipt_part,
-    late_reason_part,
+    lead_part,
     pause_part,
     extension_part,
-    reopen_part,
+    late_reason_part,
     work_part,
     coordination_part,
-    lead_part,
     progress_part,
+    reopen_part,
+    events_part,
 )
 
 
