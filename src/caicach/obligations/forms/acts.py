@@ -1,6 +1,7 @@
 """Approving, accepting, returning, an event; how an agency hands in."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from caicach.obligations.constants import Missing
@@ -51,7 +52,7 @@ class ReturnForm(NumberedForm):
     missing = forms.MultipleChoiceField(
         label=gettext_lazy("Còn thiếu gì"),
         required=False,
-        choices=Missing.choices,
+        choices=[(value, capfirst(label)) for value, label in Missing.choices],
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Cơ quan nộp thấy danh sách này khi nộp lại."),
     )

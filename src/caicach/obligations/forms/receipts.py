@@ -5,6 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db import models
+from django.forms.boundfield import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +20,11 @@ from caicach.ui.forms import DateField
 __all__ = ["ClocksForm", "ConfirmForm", "ContestForm", "VerdictForm"]
 
 Agencies = Sequence[tuple[int, str]]
+
+
+def _sentences(choices: type[models.TextChoices]) -> list[tuple[str, Any]]:
+    """Return choices that stand alone, so with a capital."""
+    return [(value, capfirst(label)) for value, label in choices.choices]
 
 
 class ConfirmForm(forms.Form):
@@ -36,7 +44,9 @@ class ConfirmForm(forms.Form):
 class ContestForm(forms.Form):
     """Why the duty is not taken as it stands."""
 
-    reason = forms.ChoiceField(label=gettext_lazy("Vì sao"), choices=ContestReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Vì sao"), choices=_sentences(ContestReason), widget=forms.RadioSelect
+    )
     words = forms.CharField(
         label=gettext_lazy("Nội dung kiến nghị"),
         max_length=2000,
@@ -66,7 +76,9 @@ class ContestForm(forms.Form):
 class VerdictForm(forms.Form):
     """What is answered to a contest."""
 
-    outcome = forms.ChoiceField(label=gettext_lazy("Trả lời"), choices=ContestOutcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Trả lời"), choices=_sentences(ContestOutcome), widget=forms.RadioSelect
+    )
     heir = forms.TypedChoiceField(
         label=gettext_lazy("Chuyển cho cơ quan"),
         required=False,
@@ -129,6 +141,11 @@ class ClocksForm(forms.Form):
             if row.is_own:
                 words += " " + _("Mặc định của chương trình: %(days)s.") % {"days": row.packaged_days}
             self.fields[row.kind.value].help_text = words
+
+    @property
+    def day_fields(self) -> list[BoundField]:
+        """The numbers of days."""
+        return [self[kind.value] for kind in ClockKind]
 
     def days(self) -> dict[str, int]:
         """Return the working days by step; call it on a valid form."""

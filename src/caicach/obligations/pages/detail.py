@@ -93,7 +93,8 @@ class DetailPage:
     on_behalf_url: str  # to the page for handing in for this agency; empty where it is not the actor's
     event_url: str = ""  # where its event is recorded; empty where it does not sleep, or is not the actor's
     is_bound: bool = False  # a form was sent and refused
-    parts: tuple[Part, ...] = ()  # of the wide column
+    first: tuple[Part, ...] = ()  # of the wide column, before what was handed in
+    parts: tuple[Part, ...] = ()  # of the wide column, after the forms
     asides: tuple[Part, ...] = ()
 
     @classmethod
@@ -143,8 +144,10 @@ class DetailPage:
             on_behalf_url=_on_behalf_url(facts),
             event_url=_event_url(facts),
             is_bound=forms is not None or sent is not None,
-            parts=tuple(part for part in made if part.column == Column.MAIN),
-            asides=tuple(part for part in made if part.column == Column.ASIDE),
+            # What was sent and refused stands where it is seen at once.
+            first=tuple(part for part in made if part.column == Column.FIRST or part is sent),
+            parts=tuple(part for part in made if part.column == Column.MAIN and part is not sent),
+            asides=tuple(part for part in made if part.column == Column.ASIDE and part is not sent),
         )
 
 

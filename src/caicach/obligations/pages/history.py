@@ -76,6 +76,7 @@ def audit_rows(facts: ObligationFacts) -> tuple[AuditRow, ...]:
     """Return the lines of the audit with the names that the page knows; of drafts only where the actor sees them."""
     people = [row.actor for row in facts.transitions]
     people += [user for draft in facts.drafts for user in (draft.prepared_by, draft.decided_by)]
+    people += [facts.receipt.answered_by, facts.receipt.decided_by] if facts.receipt else []
     names = {user.pk: str(user) for user in people if user}
     return tuple(
         AuditRow(

@@ -139,13 +139,29 @@ class ContestLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentSource:
+    """Agencies that did not answer in time about one source."""
+
+    words: str  # "Kế hoạch số 512/KH-UBND: 74 cơ quan, lâu nhất chậm 2 ngày làm việc"
+    lines: tuple[GroupLine, ...]
+
+    @classmethod
+    def of(cls, groups: Sequence[ToConfirm], today: date) -> "SilentSource":
+        """Return the source of ``groups``, which are of one."""
+        lines = tuple(GroupLine.of(group, today) for group in groups)
+        names = {"source": lines[0].title, "count": number_text(len(lines)), "late": lines[0].late}
+        return cls(_("%(source)s: %(count)s cơ quan, lâu nhất %(late)s") % names, lines)
+
+
+@dataclass(frozen=True, slots=True)
 class ContestsPage:
     """Contests to answer, and agencies that have not said anything in time."""
 
     title: str
     tabs: tuple[Link, ...]
     lines: tuple[ContestLine, ...]
-    silent: tuple[GroupLine, ...]
+    silent: tuple[SilentSource, ...]
+    silent_count: int  # agencies
     page: "Page[Any]"
     query: QueryDict
     today: date
@@ -170,7 +186,8 @@ class ContestsPage:
             title=title if total else _("Không có kiến nghị nào chờ trả lời"),
             tabs=tabs_of("contests", leads=leads),
             lines=tuple(ContestLine.of(row, today) for row in rows),
-            silent=tuple(GroupLine.of(group, today) for group in silent),
+            silent=tuple(SilentSource.of(groups, today) for groups in _by_source(silent)),
+            silent_count=len({group.agency_id for group in silent}),
             page=window.page(total),
             query=query,
             today=today,
@@ -196,6 +213,14 @@ class ClocksPage:
             bodies=tuple((body.agency_name, _clocks_form(body, sent)) for body in bodies),
             url=reverse("obligations:clocks"),
         )
+
+
+def _by_source(groups: Sequence[ToConfirm]) -> list[list[ToConfirm]]:
+    """Return the groups of each source together, in the order given."""
+    sources: dict[tuple[object, str], list[ToConfirm]] = {}
+    for group in groups:
+        sources.setdefault((group.source_uid, group.source_label), []).append(group)
+    return list(sources.values())
 
 
 def _clocks_form(body: BodyClocks, sent: ClocksForm | None) -> ClocksForm:

@@ -10,6 +10,7 @@ from caicach.obligations.constants import ObligationState
 from caicach.obligations.selectors.late_checks import is_checked_late
 from caicach.obligations.selectors.tasks import is_late, is_task
 from caicach.web.actor import Actor, Role
+from reform.areas import areas
 
 __all__ = ["AreaSum", "area_sums"]
 
@@ -47,7 +48,9 @@ def area_sums(actor: Actor, *, year: int, today: date) -> tuple[AreaSum, ...]:
         overdue=Count("pk", filter=is_late(today)),
     )
     fields = ("duty__area_code", "total", "waiting", "late_to_accept", "accepted", "returned", "overdue")
-    return tuple(AreaSum(*row) for row in counted.order_by("duty__area_code").values_list(*fields))
+    order = {area.code: at for at, area in enumerate(areas(today))}
+    sums = (AreaSum(*row) for row in counted.order_by("duty__area_code").values_list(*fields))
+    return tuple(sorted(sums, key=lambda one: order.get(one.code, len(order))))
 
 
 def _days_of(year: int) -> tuple[date, date]:

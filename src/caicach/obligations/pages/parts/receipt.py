@@ -76,7 +76,7 @@ def receipt_part(
     last_day = receipt_last_day(one) if receipt is None or waits else None
     return ReceiptPart(
         template=TEMPLATE,
-        column=Column.ASIDE if receipt and receipt.state == ReceiptState.CONFIRMED and not contest else Column.MAIN,
+        column=Column.ASIDE if receipt and receipt.state == ReceiptState.CONFIRMED and not contest else Column.FIRST,
         state=capfirst(str(ReceiptState(receipt.state).label)) if receipt else _("Chưa tiếp nhận"),
         tone=_TONES[ReceiptState(receipt.state)] if receipt else _silent_tone(last_day, today),
         note=_note(receipt, last_day, today),

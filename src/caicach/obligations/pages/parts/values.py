@@ -14,7 +14,8 @@ __all__ = ["Column", "Part", "PartMaker"]
 class Column(StrEnum):
     """Where a part stands."""
 
-    MAIN = "main"
+    FIRST = "first"  # wide, before what was handed in: what has to be settled first
+    MAIN = "main"  # wide, after the forms of handing in and accepting
     ASIDE = "aside"
 
 
