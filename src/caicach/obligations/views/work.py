@@ -100,12 +100,14 @@ def steps(request: ActorRequest, uid: UUID) -> HttpResponse:
     formset = steps_formset(standing, people, request.POST if sent else None)
     mark, error = request.POST.get("mark") or services.steps_mark(standing), ""
     if sent and formset.is_valid():
-        given = {"actor": request.actor, "now": request.now, "today": request.today, "mark": mark}
         try:
-            _say_steps(request, services.steps_set(one, formset.drafts(), **given))
+            made = services.steps_set(
+                one, formset.drafts(), actor=request.actor, now=request.now, today=request.today, mark=mark
+            )
         except BadInput as refusal:
             error = str(refusal)
         else:
+            _say_steps(request, made)
             return done(request, "obligations:detail", uid=uid)
     content = StepsPage.of(one, formset, mark, today=request.today, error=error)
     return page(request, "obligations/steps.html", content, status=422 if sent else 200)
