@@ -83,7 +83,7 @@ def _change_note(row: DueChange) -> str:
     if row.extension:
         notes.append(_("nguyên nhân: %(reason)s") % {"reason": reason_label(row.extension.reason_code).lower()})
     if row.pause:
-        span = {"first": date_text(row.pause.from_on), "last": date_text(row.pause.until_on)}
+        span = {"first": date_text(row.pause.from_on), "last": date_text(row.pause.until_on or row.pause.from_on)}
         notes.append(_("%(symbol)s, từ %(first)s đến %(last)s") % {"symbol": row.pause.symbol, **span})
     if row.words:
         notes.append(f"“{row.words}”")
@@ -106,7 +106,7 @@ def _asked(asked: Extension, facts: ObligationFacts) -> Iterator[tuple[datetime,
     if asked.decided_at and asked.state in _ENDS:
         icon, kind, words = _ENDS[ExtensionState(asked.state)]
         who = agency if asked.state == ExtensionState.WITHDRAWN else _("Cơ quan giao việc")
-        said = _(words) % {"day": date_text(asked.granted_due_on)}
+        said = _(words) % {"day": date_text(asked.granted_due_on or asked.asked_due_on)}
         when = _when(asked.decided_at, asked.decided_by)
         yield asked.decided_at, Moment(format_html("<b>{}</b> {}", who, said), when, icon, kind, quote=asked.answer)
 

@@ -1,4 +1,4 @@
-"""The pages of lists: all, late, waiting to be accepted; and of an event before it is recorded."""
+"""The pages of lists: all, and waiting to be accepted; and what lists have in common."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,18 +18,17 @@ from caicach.obligations.pages.words import address_of, area_name
 from caicach.obligations.selectors import (
     AreaSum,
     Filters,
-    LateAgency,
-    LateList,
     Listing,
     ObligationRow,
     QueueRow,
+    counted_day,
     peers_title,
     working_days_late,
 )
 from caicach.ui.notation import date_text, number_text
 from caicach.ui.values import Link
 
-__all__ = ["PAGE_SIZES", "LatePage", "Line", "ListPage", "QueueLine", "QueuePage", "Window", "tabs_of"]
+__all__ = ["PAGE_SIZES", "Line", "ListPage", "QueueLine", "QueuePage", "Window", "address_with", "tabs_of"]
 
 PAGE_SIZES = (50, 100)
 
@@ -61,6 +60,8 @@ class Line:
     due_on: date | None
     days_late: int
     note: str  # "kèm 12 nhiệm vụ", "nộp muộn 3 ngày"
+    counted_on: date  # the day up to which lateness is counted: today, or since when the clock stands
+    is_standing: bool = False  # the clock stands, and stood before the day was over
 
     @classmethod
     def of(cls, row: ObligationRow, today: date) -> "Line":
@@ -79,12 +80,14 @@ class Line:
             due_on=row.due_on,
             days_late=row.days_late(today),
             note=_note(row),
+            counted_on=counted_day(row.paused_on, today),
+            is_standing=row.paused_on is not None and not row.days_late(today),
         )
 
     @property
     def is_closed(self) -> bool:
-        """Whether nothing is owed by the agency any more."""
-        return self.state not in (ObligationState.OPEN, ObligationState.RETURNED)
+        """Whether nothing is owed by the agency any more, or another body has it."""
+        return self.is_standing or self.state not in (ObligationState.OPEN, ObligationState.RETURNED)
 
 
 def _note(row: ObligationRow) -> str:
@@ -95,6 +98,10 @@ def _note(row: ObligationRow) -> str:
         notes.append(_("trong báo cáo định kỳ"))
     if row.is_met_late and row.met_on and row.due_on:
         notes.append(_("nộp muộn %(days)s ngày") % {"days": number_text((row.met_on - row.due_on).days)})
+    if row.paused_on is not None:
+        notes.append(_("tạm dừng tính hạn từ %(day)s") % {"day": date_text(row.paused_on)})
+    if row.late_cause:
+        notes.append(_("nguyên nhân %(cause)s") % {"cause": LateCause(row.late_cause).label})
     if row.is_history:
         notes.append(_("lưu lịch sử"))
     return ", ".join(notes)
@@ -169,14 +176,14 @@ class ListPage:
 def _state_chips(listing: Listing, filters: Filters, query: QueryDict) -> list[Link]:
     late = Link(
         _("Quá hạn"),
-        _address(query, late="" if filters.is_late else "1", state=""),
+        address_with(query, late="" if filters.is_late else "1", state=""),
         filters.is_late,
         listing.late_count,
     )
     states = [
         Link(
             ObligationState(state).label.capitalize(),
-            _address(query, state="" if filters.state == state else state, late=""),
+            address_with(query, state="" if filters.state == state else state, late=""),
             current=filters.state == state,
             count=listing.state_counts.get(state, 0),
             icon="x" if filters.state == state else "",
@@ -208,7 +215,9 @@ def _removable(filters: Filters, query: QueryDict, listing: Listing, today: date
         "peers": peers_title(filters.peers, today) if filters.peers else "",
     }
     return [
-        Link(label, _address(query, **{word: ""}), current=True, icon="x") for word, label in labels.items() if label
+        Link(label, address_with(query, **{word: ""}), current=True, icon="x")
+        for word, label in labels.items()
+        if label
     ]
 
 
@@ -218,7 +227,7 @@ def _person_words(person: str) -> str:
     return words.get(person, _("một người"))
 
 
-def _address(query: QueryDict, **changes: str) -> str:
+def address_with(query: QueryDict, **changes: str) -> str:
     """Return the same list with other filters, from its first page."""
     changed = query.copy()
     for word, value in {**changes, "trang": ""}.items():
@@ -226,73 +235,6 @@ def _address(query: QueryDict, **changes: str) -> str:
         if value:
             changed[word] = value
     return f"?{changed.urlencode()}"
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyLine:
-    """An agency that is late."""
-
-    name: str
-    url: str
-    count: int
-    oldest_due_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class LatePage:
-    """What is late, by duty or by agency."""
-
-    title: str
-    lead: str
-    tabs: tuple[Link, ...]
-    views: tuple[Link, ...]  # by duty, by agency
-    lines: tuple[Line, ...]
-    agencies: tuple[AgencyLine, ...] | None  # None: the list is by duty
-    page: "Page[Any]"
-    query: QueryDict
-    today: date
-
-    @classmethod
-    def of(
-        cls,
-        late: LateList,
-        agencies: Sequence[LateAgency] | None,
-        window: Window,
-        *,
-        query: QueryDict,
-        today: date,
-        leads: bool = False,
-    ) -> "LatePage":
-        """Return the page."""
-        here = reverse("obligations:late")
-        return cls(
-            title=_late_title(late),
-            lead=_("Tính ngày %(day)s. Việc đã nộp đang chờ nghiệm thu không nằm ở đây.") % {"day": date_text(today)},
-            tabs=tabs_of("late", late=late.total, leads=leads),
-            views=(
-                Link(_("Theo nhiệm vụ"), here, current=agencies is None),
-                Link(_("Theo cơ quan"), f"{here}?theo=co-quan", current=agencies is not None),
-                Link(_("Chậm nghiệm thu"), f"{here}?theo=nghiem-thu"),
-            ),
-            lines=tuple(Line.of(row, today) for row in late.rows),
-            agencies=None
-            if agencies is None
-            else tuple(
-                AgencyLine(one.name, f"{here}?agency={one.uid}", one.count, one.oldest_due_on) for one in agencies
-            ),
-            page=window.page(late.total),
-            query=query,
-            today=today,
-        )
-
-
-def _late_title(late: LateList) -> str:
-    if not late.total:
-        return _("Không có nhiệm vụ quá hạn")
-    return _("%(count)s nhiệm vụ quá hạn của %(agencies)s cơ quan") % {
-        "count": number_text(late.total),
-        "agencies": number_text(late.agency_count),
-    }
 
 
 @dataclass(frozen=True, slots=True)

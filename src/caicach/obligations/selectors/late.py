@@ -1,5 +1,6 @@
 """What is late: the worst first, or by agency."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -21,6 +22,7 @@ class LateList:
     rows: tuple[ObligationRow, ...]
     total: int
     agency_count: int
+    causes: Mapping[str, int]  # "objective", "subjective", "" where nobody said; whatever cause was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +35,37 @@ class LateAgency:
     oldest_due_on: date
 
 
-def late_list(actor: Actor, *, today: date, agency: UUID | None = None, offset: int = 0, limit: int = 50) -> LateList:
-    """Return what is late within reach, the longest first: three queries at most.
+def late_list(
+    actor: Actor,
+    *,
+    today: date,
+    agency: UUID | None = None,
+    cause: str | None = None,
+    offset: int = 0,
+    limit: int = 50,
+) -> LateList:
+    """Return what is late within reach, the longest first: four queries at most.
 
     Args:
         actor: Who asks.
         today: Late is what fell due before this day.
         agency: Only of this agency.
+        cause: Only of this cause, a value of ``LateCause``; "" for what nobody has explained yet.
         offset: Rows to skip.
         limit: Rows to return.
     """
     late = access.visible_obligations(actor).filter(is_late(today))
     if agency is not None:
         late = late.filter(agency__uid=agency)
+    causes = dict(late.values_list("late_cause").annotate(count=Count("pk")).order_by())
+    if cause is not None:
+        late = late.filter(late_cause=cause)
     counts = late.aggregate(total=Count("pk"), agencies=Count("agency", distinct=True))
     return LateList(
         rows=rows_of(late.order_by("due_on", "agency__current_sort_key", "pk")[offset : offset + limit]),
         total=counts["total"],
         agency_count=counts["agencies"],
+        causes=causes,
     )
 
 

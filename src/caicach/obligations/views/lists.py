@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from caicach.obligations import access, selectors
 from caicach.obligations.forms import FilterForm
+from caicach.obligations.pages.late import LATE_CAUSES, LatePage
 from caicach.obligations.pages.late_checks import LateChecksPage
-from caicach.obligations.pages.lists import LatePage, ListPage, QueuePage, Window
+from caicach.obligations.pages.lists import ListPage, QueuePage, Window
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
 
@@ -37,6 +38,7 @@ def late(request: ActorRequest) -> HttpResponse:
         request.actor,
         today=request.today,
         agency=_uid(request.GET.get("agency", "")),
+        cause=LATE_CAUSES.get(request.GET.get("nguyen-nhan", "")),
         offset=window.offset,
         limit=window.size,
     )

@@ -71,7 +71,8 @@ def extension_part(
         return None
     return ExtensionPart(
         template=TEMPLATE,
-        column=Column.MAIN,
+        # What nobody asked for yet is one line beside; a request and its answer stand with the date.
+        column=Column.MAIN if facts.extensions or ask else Column.ASIDE,
         asked=tuple(_view(row, today) for row in facts.extensions),
         ask=ask or (ExtensionForm(today=today) if may_ask else None),
         is_open=ask is not None,

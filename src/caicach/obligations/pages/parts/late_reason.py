@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from caicach.obligations.access import can
-from caicach.obligations.constants import LateCause
+from caicach.obligations.constants import AWAITS_HAND_IN, LateCause
 from caicach.obligations.forms import LateReasonForm
 from caicach.obligations.pages.parts.values import Column, Part
 from caicach.obligations.selectors import ObligationFacts, is_or_was_late, reason_label
@@ -31,7 +31,7 @@ class LateReasonPart(Part):
     words: str
     said: str  # who, when
     form: LateReasonForm | None
-    is_open: bool  # nothing was said yet, or the form was refused
+    is_open: bool  # it was handed in late and nobody said why, or the form was refused
     url: str
 
 
@@ -54,6 +54,7 @@ def late_reason_part(
         words=given.words if given else "",
         said=f"{agency} · {moment_text(given.given_at)}" if given else "",
         form=form or (LateReasonForm(initial=initial, today=today) if may else None),
-        is_open=given is None or form is not None,
+        # While it is owed, handing it in comes first.
+        is_open=form is not None or (given is None and one.state not in AWAITS_HAND_IN),
         url=reverse("obligations:late-reason", args=[one.uid]),
     )

@@ -79,14 +79,16 @@ def pause_part(facts: ObligationFacts, actor: Actor, today: date, *, sent: SentP
     is_presented = standing is not None and standing.pause.kind == PauseKind.PRESENTED
     forms = _forms(one, may_start=may_start, today=today) | ({sent.act: sent.form} if sent else {})
     resume = ResumeForm(is_presented=is_presented, initial={"until_on": today}) if may_end else None
+    proposal = _proposal(one) if "present" in forms else ""
     return PausePart(
         template=TEMPLATE,
-        column=Column.MAIN,
+        # What never happened and what the plan does not speak of is two lines beside.
+        column=Column.MAIN if known or sent or proposal else Column.ASIDE,
         title=_("Đang chờ cơ quan khác") if standing else _("Chờ cơ quan khác"),
         pauses=tuple(_view(row) for row in known),
         days=_days(known),
         present=forms.get("present"),  # type: ignore[arg-type]
-        proposal=_proposal(one) if "present" in forms else "",
+        proposal=proposal,
         wait=forms.get("wait"),  # type: ignore[arg-type]
         resume=forms.get("resume", resume),  # type: ignore[arg-type]
         is_presented=is_presented,
