@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caicach.calendars import selectors as calendars
+from caicach.desk.pages.dates import DeskDates, dates_on_desk
 from caicach.desk.pages.receipts import DeskReceipts, receipts_on_desk
 from caicach.desk.pages.waiting import DeskWaiting, waiting_on_desk
 from caicach.obligations import selectors as obligations
@@ -64,6 +65,7 @@ class DeskPage:
     unassigned: Link | None  # for whoever leads the agency
     shared: tuple[Link, ...]  # what our agency coordinates and watches
     receipts: DeskReceipts  # words between the agency and whoever assigned
+    dates: DeskDates  # requests for later dates, clocks that stand
     waiting: list[DeskLine]
     next_due: str  # what comes next, in words
     week: list[Day]
@@ -100,6 +102,7 @@ def desk_page(actor: Actor, *, today: date) -> DeskPage:
         unassigned=_unassigned(actor, today),
         shared=tuple(_shared(actor, today)),
         receipts=receipts_on_desk(actor, today=today),
+        dates=dates_on_desk(actor, desk),
         waiting=[_line(row, today) for row in desk.waiting],
         next_due=_next_due(desk),
         week=[Day(day, [_link(row) for row in rows if row.due_on == day]) for day in days],
