@@ -17,7 +17,7 @@ from caicach.ui.notation import date_text
 from reform.areas import areas
 from reform.scorecards import Part, Span, span_between, span_of
 
-__all__ = ["FORMATS", "ScopeForm", "SpanForm", "part_names", "span_text"]
+__all__ = ["FORMATS", "ScopeForm", "SpanForm", "part_names", "span_text", "span_words"]
 
 FORMATS = ("docx", "xlsx")
 
@@ -131,6 +131,12 @@ def span_text(span: Span) -> str:
     if span.part == Part.YEAR:
         return _("Năm %(year)s") % {"year": span.year}
     return _("%(part)s năm %(year)s") % {"part": part_names()[span.part], "year": span.year}
+
+
+def span_words(span: Span) -> str:
+    """Return the span within a sentence: "quý III năm 2026"."""
+    text = span_text(span)
+    return text[:1].lower() + text[1:]
 
 
 def _given(data: QueryDict) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caicach.desk.forms import SpanForm, span_text
+from caicach.desk.forms import SpanForm, span_words
 from caicach.desk.pages.score_cells import ScoreCell, cells_of, heads, share_text
 from caicach.desk.pages.score_rows import ScoreRows
 from caicach.obligations.constants import DutyOrigin
@@ -59,7 +59,7 @@ class BoardPage:
         whole = shown.whole if shown else Score()
         rows = ScoreRows(board.span, form.today, board.origin, peers=peers)
         return cls(
-            title=_("Bảng điểm thực hiện nhiệm vụ: %(span)s") % {"span": _lower(span_text(board.span))},
+            title=_("Bảng điểm thực hiện nhiệm vụ: %(span)s") % {"span": span_words(board.span)},
             kicker=kicker_of(actor, board.span, form),
             form=form,
             here=reverse("desk:scorecard"),
@@ -183,7 +183,3 @@ def _ranking(group: PeerGroup, fewest: int) -> str:
         _("Xếp hạng %(ranked)s trong %(all)s cơ quan; cùng tỷ lệ, cùng hạng; ít hơn %(fewest)s nhiệm vụ thì không xếp.")
         % words
     )
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from caicach.agencies.selectors import AgencyFacts
-from caicach.desk.forms import SpanForm, span_text
+from caicach.desk.forms import SpanForm, span_text, span_words
 from caicach.desk.pages.board import address, definitions_of, files_of, origin_links, rank_text, ribbon_of
 from caicach.desk.pages.score_cells import ScoreCell, cells_of, share_text
 from caicach.desk.pages.score_rows import ScoreRows
@@ -92,7 +92,7 @@ class CardPage:
         rows = ScoreRows(span, today, origin, agency=uid)
         wide, narrow = _drawings(facts, board.fewest)
         return cls(
-            title=_("%(agency)s: %(span)s") % {"agency": facts.agency.name, "span": span_text(span).lower()},
+            title=_("%(agency)s: %(span)s") % {"agency": facts.agency.name, "span": span_words(span)},
             kicker=_("tính đến hết %(day)s") % {"day": date_text(max(span.first_on, span.until(today)))},
             crumbs=(
                 Link(_("Bảng điểm"), reverse("desk:scorecard") + address(query)),
@@ -161,7 +161,7 @@ def _drawings(facts: CardFacts, fewest: int) -> tuple[SafeString, SafeString]:
         "to": points[-1].name,
     }
     return (
-        drawing(_chart(points, 1060), label=say, extra_class="not-phone"),
+        drawing(_chart(points, 460), label=say, extra_class="not-phone"),
         drawing(_chart(points[-4:], 250), label=say, extra_class="only-phone"),
     )
 
@@ -183,7 +183,8 @@ def _short(span: Span) -> str:
 
 
 def _chart(points: Sequence[_Point], width: int) -> dict[str, Any]:
-    floor = min(70, *(int(point.share // 10) * 10 for point in points))
+    lowest = min(point.share for point in points)
+    floor = min(70, max(0, int(lowest // 10) * 10 - 10))
     values = [{"name": one.name, "share": one.share, "floor": floor, "text": decimal_text(one.share)} for one in points]
     label = {"type": "text", "dy": -10, "color": INK, "fontSize": 12, "fontWeight": 600}
     y_axis = {"values": list(range(floor, 101, 10)), "grid": True, "labelPadding": 8, "format": "d"}
@@ -195,7 +196,7 @@ def _chart(points: Sequence[_Point], width: int) -> dict[str, Any]:
         "data": {"values": values},
         "encoding": {
             "x": {"field": "name", "type": "ordinal", "sort": None, "scale": {"type": "point", "padding": 0.3},
-                  "axis": {"labelPadding": 10}},
+                  "axis": {"labelPadding": 10, "labelAngle": 0}},
             "y": {"field": "share", "type": "quantitative", "scale": {"domain": [floor, 100], "nice": False},
                   "axis": y_axis},
         },
