@@ -95,7 +95,7 @@ class TestFormer:
         with django_assert_num_queries(10):
             former_of(old, today=cast.today)
         end(cast.neighbour, make_heir(cast))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             former_of(old, today=cast.today)
 
 
