@@ -125,7 +125,7 @@ class PauseForm(forms.Form):
     def __init__(self, *args: Any, agencies: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "tam-dung-%s")
         super().__init__(*args, **kwargs)
-        self.fields["waits_for"].choices = [("", _("Ngoài danh sách")), *agencies]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["waits_for"].choices = [("", _("Chọn cơ quan, hoặc ghi tên ở dưới")), *agencies]  # type: ignore[attr-defined]  # a ChoiceField
 
     def draft(self) -> PauseDraft:
         """Return what was sent to whom; call it on a valid form."""

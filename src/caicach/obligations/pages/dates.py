@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -14,7 +15,10 @@ from caicach.obligations.selectors import ObligationFacts, days_late, pause_fact
 from caicach.ui.notation import date_text, moment_text, number_text, weekday_text
 from caicach.ui.values import DueStep, Moment
 
-__all__ = ["chain_of", "date_moments", "paused_words"]
+if TYPE_CHECKING:
+    from caicach.accounts.models import User
+
+__all__ = ["chain_of", "date_moments", "date_people", "paused_words"]
 
 _ENDS = {
     ExtensionState.GRANTED: ("calendar-plus", "ok", gettext_noop("đồng ý gia hạn đến %(day)s")),
@@ -64,6 +68,14 @@ def date_moments(facts: ObligationFacts) -> Iterator[tuple[datetime, Moment]]:
             }
             moment = Moment(what, _when(change.changed_at, change.changed_by), "calendar-event", quote=change.words)
             yield change.changed_at, moment
+
+
+def date_people(facts: ObligationFacts) -> "list[User | None]":
+    """Return who asked, decided, stopped the clock or moved a date: the audit names them."""
+    people = [user for row in facts.extensions for user in (row.asked_by, row.decided_by)]
+    people += [user for row in facts.pauses for user in (row.started_by, row.ended_by)]
+    people += [row.changed_by for row in facts.due_changes]
+    return [*people, facts.late_reason.given_by] if facts.late_reason else people
 
 
 def _label(row: DueChange) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from caicach.obligations.constants import DraftState, ObligationState
 from caicach.obligations.models import HandInDraft, Obligation, Transition
-from caicach.obligations.pages.dates import date_moments
+from caicach.obligations.pages.dates import date_moments, date_people
 from caicach.obligations.pages.hand_ins import on_behalf_words
 from caicach.obligations.pages.receipt_moments import receipt_moments
 from caicach.obligations.selectors import ObligationFacts, working_days_late
@@ -77,6 +77,7 @@ def audit_rows(facts: ObligationFacts) -> tuple[AuditRow, ...]:
     people = [row.actor for row in facts.transitions]
     people += [user for draft in facts.drafts for user in (draft.prepared_by, draft.decided_by)]
     people += [facts.receipt.answered_by, facts.receipt.decided_by] if facts.receipt else []
+    people += date_people(facts)
     names = {user.pk: str(user) for user in people if user}
     return tuple(
         AuditRow(

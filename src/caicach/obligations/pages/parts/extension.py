@@ -39,6 +39,7 @@ class AskedView:
     asked: str  # when, by whom
     note: str  # by when it is answered, or who answered
     answer: str
+    is_refused: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def extension_part(
     speaks = can(actor, "extend", one).allowed
     may_ask = speaks and waiting is None and _has_own_date(facts)
     decides = waiting is not None and can(actor, "decide_extension", one).allowed
-    if not (facts.extensions or may_ask or ask):
+    if not (facts.extensions or may_ask or ask or decide):
         return None
     return ExtensionPart(
         template=TEMPLATE,
@@ -101,6 +102,7 @@ def _view(row: Extension, today: date) -> AskedView:
         asked=_("Xin lúc %(at)s · %(who)s") % {"at": moment_text(row.asked_at), "who": row.asked_by or _("Hệ thống")},
         note=_note(row, today),
         answer=row.answer,
+        is_refused=row.state == ExtensionState.REFUSED,
     )
 
 

@@ -41,7 +41,7 @@ def late_reason_part(
     """Return the part, or None where it is not late or nobody said why and the actor cannot; ``form`` was refused."""
     one, given = facts.obligation, facts.late_reason
     may = is_or_was_late(one, today) and can(actor, "late_reason", one).allowed
-    if given is None and not may:
+    if given is None and not may and form is None:
         return None
     initial = {"code": given.code, "words": given.words} if given else {}
     agency = given.agency.current_name if given and given.agency else _("Hệ thống")
