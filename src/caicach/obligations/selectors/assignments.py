@@ -192,10 +192,10 @@ def people_of(obligation: Obligation, *, today: date) -> tuple["Post", ...]:
 
 
 def unassigned(actor: Actor, *, today: date) -> "QuerySet[Obligation]":
-    """Return what nobody has in hand at the agencies that the actor leads, and is theirs to do; most urgent first."""
-    led = access.led_agencies(actor)
+    """Return what nobody has in hand inside the agencies where the actor hands work out; the most urgent first."""
+    directed = access.directed_agencies(actor)
     return (
-        Obligation.objects.filter(agency_id__in=led)
+        Obligation.objects.filter(agency_id__in=directed)
         .filter(in_hands_of(NOBODY, actor, on=today))
         .order_by("due_on", "pk")
     )

@@ -4,11 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from caicach.audit import services as audit
-from caicach.obligations.constants import AWAITS_HAND_IN, DraftState, ObligationState, SubmissionState
-from caicach.obligations.models import CoordinationAsk, HandInDraft, Obligation, Request, Submission, Transition
+from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState, SubmissionState
+from caicach.obligations.models import CoordinationAsk, Obligation, Request, Submission, Transition
+from caicach.obligations.services.loose_ends import loose_ends_end
 from caicach.web.actor import Actor
 
-__all__ = ["asks_close", "cancel_asked"]
+__all__ = ["SERVED", "asks_close", "cancel_asked"]
+
+# Why an ask ends when the lead's own work was accepted; stored, as all reasons are, in Vietnamese.
+SERVED = "Nhiệm vụ của cơ quan chủ trì đã được nghiệm thu nên không cần trả lời nữa."
 
 
 def asks_close(obligation_ids: Collection[int], *, actor: Actor, reason: str, now: datetime) -> int:
@@ -41,7 +45,7 @@ def asks_close(obligation_ids: Collection[int], *, actor: Actor, reason: str, no
 
 
 def cancel_asked(rows: Sequence[Obligation], *, actor: Actor, reason: str, now: datetime) -> None:
-    """Cancel what asked bodies owe; a draft leads nowhere any more, a hand-in that waits goes back with the reason."""
+    """Cancel what asked bodies owe; what hangs on it ends, a hand-in that waits goes back with the reason."""
     ids = [row.pk for row in rows]
     if not ids:
         return
@@ -58,12 +62,10 @@ def cancel_asked(rows: Sequence[Obligation], *, actor: Actor, reason: str, now: 
         for row in rows
     )
     Obligation.objects.filter(pk__in=ids).update(
-        state=ObligationState.CANCELLED, met_on=None, on_behalf_by=None, decide_by_on=None
+        state=ObligationState.CANCELLED, met_on=None, on_behalf_by=None, decide_by_on=None, paused_on=None
     )
     decided = {"decided_at": now, "decided_by_id": actor.user_id}
-    HandInDraft.objects.filter(obligation__in=ids, state=DraftState.WAITING).update(
-        state=DraftState.WITHDRAWN, note=reason, **decided
-    )
+    loose_ends_end(ids, actor=actor, reason=reason, now=now)
     Submission.objects.filter(obligation__in=ids, state=SubmissionState.PENDING).update(
         state=SubmissionState.RETURNED, return_reason=reason, **decided
     )

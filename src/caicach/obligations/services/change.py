@@ -19,6 +19,7 @@ from caicach.obligations.constants import AWAITS_HAND_IN, DueChangeKind, Obligat
 from caicach.obligations.mapping import Assigned, DutyDraft, duty_search_key, moved_due, reasons_to_json
 from caicach.obligations.models import Duty, Obligation, Participant, Request, Submission, Transition
 from caicach.obligations.selectors.revision import Line, LineKind, Part, Revision, revision_of
+from caicach.obligations.services.asks_ending import asks_close
 from caicach.obligations.services.assign import (
     duties_assign,
     first_transitions,
@@ -284,6 +285,7 @@ class _Writer:
         decided = {"decided_at": self.now, "decided_by_id": self.actor.user_id}
         if self.ended:
             loose_ends_end(self.ended, actor=self.actor, reason=self.reason, now=self.now)
+            asks_close(self.ended, actor=self.actor, reason=self.reason, now=self.now)
         if self.closed:
             Submission.objects.filter(obligation_id__in=self.closed, state=SubmissionState.PENDING).update(
                 state=SubmissionState.RETURNED, return_reason=self.reason, **decided

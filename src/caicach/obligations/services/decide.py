@@ -11,6 +11,7 @@ from caicach.obligations import access
 from caicach.obligations.constants import Missing, ObligationState, SubmissionState
 from caicach.obligations.models import Obligation, Submission
 from caicach.obligations.selectors.missing import missing_codes, missing_sentence, missing_to_json
+from caicach.obligations.services.asks_ending import SERVED, asks_close
 from caicach.obligations.services.changes import Change, claim, follow
 from caicach.obligations.services.triggers import triggers_fire
 from caicach.web.actor import Actor
@@ -113,6 +114,8 @@ def _decide(
     before = claim(obligation, change, allowed=(ObligationState.SUBMITTED,))
     submission = _close_submission(obligation, change, outcome, number, codes)
     carried = follow(obligation, before, change, submission, carried_from=(ObligationState.SUBMITTED,))
+    if outcome == SubmissionState.ACCEPTED:
+        asks_close([obligation.pk], actor=change.actor, reason=SERVED, now=change.now)
     new = {"state": change.to, "number": submission.number, "reason": change.reason, "carried": carried}
     audit.record(
         "obligations.accept" if outcome == SubmissionState.ACCEPTED else "obligations.return",

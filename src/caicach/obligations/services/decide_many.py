@@ -17,6 +17,7 @@ from caicach.obligations import access
 from caicach.obligations.constants import ObligationState, SubmissionState
 from caicach.obligations.models import Obligation, Submission, Transition
 from caicach.obligations.selectors.missing import missing_codes, missing_to_json
+from caicach.obligations.services.asks_ending import SERVED, asks_close
 from caicach.obligations.services.decide import UNPROVED, returned_words
 from caicach.obligations.services.triggers import triggers_fire
 from caicach.web.actor import Actor
@@ -66,6 +67,7 @@ def obligations_accept(chosen: Sequence[Chosen], *, actor: Actor, now: datetime)
     outcome = _Outcome(ObligationState.ACCEPTED, SubmissionState.ACCEPTED, "obligations.accept", values)
     decided, rows = _decide(chosen, outcome, actor=actor, now=now)
     triggers_fire(rows, actor=actor, now=now)
+    asks_close([row.pk for row in rows], actor=actor, reason=SERVED, now=now)
     return decided
 
 

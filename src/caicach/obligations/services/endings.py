@@ -27,6 +27,7 @@ from caicach.obligations.constants import (
 )
 from caicach.obligations.mapping import DutyDraft, ObligationDraft, ParticipantDraft, carried_on, reasons_to_json
 from caicach.obligations.models import Duty, Extension, HandInDraft, Obligation, Pause, Transition
+from caicach.obligations.services.asks_ending import asks_close
 from caicach.obligations.services.assign import duties_assign
 from caicach.obligations.services.due_dates import DueCause, due_chain
 from caicach.web import clock
@@ -230,3 +231,4 @@ def _end_waiting(ids: Sequence[int], *, actor: Actor, reason: str, now: datetime
         ended_by_id=actor.user_id,
         end_words=reason,
     )
+    asks_close(ids, actor=actor, reason=reason, now=now)
