@@ -17,6 +17,7 @@ __all__ = [
     "EventHintState",
     "ExtensionState",
     "LateCause",
+    "ManyAct",
     "Measure",
     "Missing",
     "ObligationState",
@@ -195,6 +196,15 @@ class DueChangeKind(models.TextChoices):
     CONTEST = "contest", _("chấp nhận kiến nghị")
     CORRECTION = "correction", _("sửa dòng của kế hoạch")
     AMENDMENT = "amendment", _("kế hoạch được sửa đổi")
+
+
+class ManyAct(models.TextChoices):
+    """What can be done with many obligations at once; the value stands in addresses."""
+
+    ACCEPT = "nghiem-thu", _("nghiệm thu")
+    RETURN = "tra-lai", _("trả lại")
+    EXTEND = "gia-han", _("gia hạn")
+    ASSIGN = "phan-cong", _("phân công")
 
 
 class LateCause(models.TextChoices):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
@@ -12,8 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.agencies.constants import AgencyKind, AgencyLevel
-from caicach.obligations.constants import DutyOrigin, LateCause, Measure, ObligationState, Whose
+from caicach.obligations.constants import DutyOrigin, LateCause, ManyAct, Measure, ObligationState, Whose
 from caicach.obligations.forms import FilterForm
+from caicach.obligations.pages.acts import act_links
 from caicach.obligations.pages.words import address_of, area_name
 from caicach.obligations.selectors import (
     AreaSum,
@@ -31,6 +33,7 @@ from caicach.ui.values import Link
 __all__ = ["PAGE_SIZES", "Line", "ListPage", "QueueLine", "QueuePage", "Window", "address_with", "tabs_of"]
 
 PAGE_SIZES = (50, 100)
+_OF_THE_PAGE = ("trang", "dong", "viec", "chon")  # parameters that are no filters
 
 
 class Window:
@@ -62,6 +65,7 @@ class Line:
     note: str  # "kèm 12 nhiệm vụ", "nộp muộn 3 ngày"
     counted_on: date  # the day up to which lateness is counted: today, or since when the clock stands
     is_standing: bool = False  # the clock stands, and stood before the day was over
+    uid: UUID | None = None  # by which it can be ticked
 
     @classmethod
     def of(cls, row: ObligationRow, today: date) -> "Line":
@@ -82,6 +86,7 @@ class Line:
             note=_note(row),
             counted_on=counted_day(row.paused_on, today),
             is_standing=row.paused_on is not None and not row.days_late(today),
+            uid=row.uid,
         )
 
     @property
@@ -145,9 +150,12 @@ class ListPage:
     today: date
     is_filtered: bool
     list_url: str
+    acts: tuple[Link, ...]  # on ticked rows, or on all that the filters find
+    many_url: str
+    kept: tuple[tuple[str, str], ...]  # filters in force, for the form of the acts
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - a list is all of these
         cls,
         listing: Listing,
         form: FilterForm,
@@ -157,8 +165,9 @@ class ListPage:
         query: QueryDict,
         today: date,
         leads: bool = False,
+        acts: tuple[ManyAct, ...] = (),
     ) -> "ListPage":
-        """Return the page."""
+        """Return the page; ``acts`` are those that this person may do with many at once."""
         return cls(
             title=_("%(count)s nhiệm vụ") % {"count": number_text(listing.total)},
             form=form,
@@ -170,6 +179,9 @@ class ListPage:
             today=today,
             is_filtered=filters != Filters(),
             list_url=reverse("obligations:list"),
+            acts=act_links(acts) if listing.rows else (),
+            many_url=reverse("obligations:many"),
+            kept=tuple((name, str(value)) for name, value in query.items() if value and name not in _OF_THE_PAGE),
         )
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from caicach.obligations import access
-from caicach.obligations.constants import AWAITS_HAND_IN, DueChangeKind, ExtensionState
-from caicach.obligations.models import Extension, Obligation
+from caicach.obligations.constants import DueChangeKind
+from caicach.obligations.models import Obligation
+from caicach.obligations.selectors.extending import can_be_extended
 from caicach.obligations.services.decide_many import MOST_AT_ONCE
 from caicach.obligations.services.due_dates import due_move
 from caicach.web import clock
@@ -18,7 +17,7 @@ from caicach.web.actor import Actor
 from caicach.web.errors import BadInput
 from vanban.text.forms import compare_key, squeeze
 
-__all__ = ["Extended", "can_be_extended", "obligations_extend"]
+__all__ = ["Extended", "obligations_extend"]
 
 _WORDS_LETTERS = 5  # below this nothing is said
 
@@ -29,14 +28,6 @@ class Extended:
 
     done: int
     left: tuple[int, ...]
-
-
-def can_be_extended(actor: Actor) -> Q:
-    """Return the condition that the actor may give an obligation a later day, and that one is awaited from it."""
-    mine = Q() if actor.is_system else access.assigned_by(actor)
-    asked = Extension.objects.filter(state=ExtensionState.WAITING).values("obligation_id")
-    awaited = Q(state__in=AWAITS_HAND_IN, carrier=None, is_history=False, paused_on=None, due_on__isnull=False)
-    return mine & awaited & ~Q(pk__in=asked)  # what was asked for is answered, not passed over
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from caicach.obligations.forms import FilterForm
 from caicach.obligations.pages.late import LATE_CAUSES, LatePage
 from caicach.obligations.pages.late_checks import LateChecksPage
 from caicach.obligations.pages.lists import ListPage, QueuePage, Window
+from caicach.obligations.selectors.many import acts_for
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
 
@@ -24,7 +25,16 @@ def listing(request: ActorRequest) -> HttpResponse:
     form = FilterForm(request.GET, today=request.today, people=[(str(post.pk), str(post.user)) for post in people])
     filters, window = form.filters(), Window(request.GET)
     found = selectors.listing_of(request.actor, filters, today=request.today, offset=window.offset, limit=window.size)
-    content = ListPage.of(found, form, filters, window, query=request.GET, today=request.today, leads=_leads(request))
+    content = ListPage.of(
+        found,
+        form,
+        filters,
+        window,
+        query=request.GET,
+        today=request.today,
+        leads=_leads(request),
+        acts=acts_for(request.actor),
+    )
     return page(request, "obligations/list.html", content)
 
 
