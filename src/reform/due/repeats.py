@@ -104,9 +104,9 @@ REPEAT_RULES: tuple[RepeatRule, ...] = (
         "EV030",  # a text comes into force once
         repeats=False,
         confident=True,
-        pattern=r"\b(?:nghi dinh|luat|thong tu|nghi quyet|phap lenh|van ban)\b.*\bco hieu luc\b|^(?:.* )?co hieu luc$",
+        pattern=r"\b(?:nghi dinh|luat|thong tu|nghi quyet|phap lenh|van ban)\b.*\bco hieu luc\b",
         good=("Sau khi Nghị định thay thế có hiệu lực", "30 ngày kể từ ngày Luật có hiệu lực thi hành"),
-        bad=("05 ngày làm việc kể từ ngày quyết định công bố của bộ có hiệu lực thi hành", "Khi có yêu cầu"),
+        bad=("05 ngày làm việc kể từ ngày quyết định công bố của bộ có hiệu lực", "Khi có yêu cầu"),
     ),
     RepeatRule(
         "EV040",  # of one year: it comes once
@@ -143,7 +143,7 @@ REPEAT_RULES: tuple[RepeatRule, ...] = (
         "EV070",  # every year, every quarter: it comes back
         repeats=True,
         confident=False,
-        pattern=r"\bh[a]ng (?:nam|quy|thang|tuan)\b|\bdinh ky\b",
+        pattern=r"\bhang (?:nam|quy|thang|tuan)\b|\bdinh ky\b",
         good=("Ngay sau khi có kế hoạch, hướng dẫn hằng năm",),
         bad=("Ngay sau khi có kế hoạch, hướng dẫn",),
     ),

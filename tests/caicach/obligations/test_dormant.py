@@ -174,6 +174,14 @@ class TestPage:
         assert response.status_code == 302
         assert DormantAnswer.objects.get().answer == "not_yet"
 
+    def test_one_click_answers_for_all_that_is_asked(self, duty: Duty, cast: Cast, client: Client) -> None:
+        asleep(cast)  # of the standing body: not for the department to answer
+        client.force_login(cast.department_officer.user)
+        Duty.objects.update(created_at=cast.now - timedelta(days=100))
+        response = client.post(self.url(), {"all": "not_yet"})
+        assert response.status_code == 302
+        assert list(DormantAnswer.objects.values_list("duty", "answer")) == [(duty.pk, "not_yet")]
+
     def test_what_has_come_leads_to_its_recording(self, duty: Duty, cast: Cast, client: Client) -> None:
         client.force_login(cast.department_officer.user)
         response = client.post(self.url(), {"duties": [duty.pk], "answer": "has_come"})

@@ -7,10 +7,9 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caicach.obligations.constants import DormantAnswerKind
 from caicach.obligations.forms import DormantForm
 from caicach.obligations.selectors import DormantDuty, Hint, Quarter
-from caicach.ui.notation import date_text
+from caicach.ui.notation import date_text, number_text
 from caicach.ui.values import Link
 
 __all__ = ["SHOWN", "DormantLine", "DormantPage", "HintLine"]
@@ -62,7 +61,7 @@ class DormantPage:
     hints: tuple[HintLine, ...]
     form: DormantForm | None
     errors: tuple[str, ...]
-    answers: tuple[tuple[str, str], ...]
+    all_label: str  # of the one click that answers "not yet" for all that is asked; empty where one or none is
     chains_url: str
     url: str
 
@@ -95,10 +94,14 @@ class DormantPage:
             hints=tuple(_hint(hint) for hint in hints),
             form=form,
             errors=tuple(str(error) for errors in form.errors.values() for error in errors) if form else (),
-            answers=tuple((str(value), str(label)) for value, label in DormantAnswerKind.choices),
+            all_label=_all_label(len(rows)) if shown == SHOWN[0] and len(rows) > 1 else "",
             chains_url=reverse("obligations:chains"),
             url=f"{here}?xem={shown}" if shown else here,
         )
+
+
+def _all_label(count: int) -> str:
+    return _("Chưa có văn bản cho cả %(count)s việc này") % {"count": number_text(count)}
 
 
 _EMPTY = {

@@ -55,7 +55,8 @@ class EventPage:
     """Everything on the page."""
 
     title: str
-    awaited: str  # the words of the text
+    duty: str  # its title
+    awaited: str  # the words of the deadline
     crumbs: tuple[Link, ...]
     form: EventForm | None  # None: nothing sleeps any more
     url: str
@@ -85,7 +86,8 @@ class EventPage:
         sleeps = form is not None
         return cls(
             title=_("Ghi nhận sự kiện") if sleeps else _("Sự kiện đã ghi nhận"),
-            awaited=facts.awaited,
+            duty=duty.title,
+            awaited=duty.deadline_text or facts.awaited,
             crumbs=(
                 Link(_("Nhiệm vụ"), reverse("obligations:list")),
                 Link(duty.title, address_of(one.uid)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from caicach.obligations import access
 from caicach.obligations.constants import ExtensionState, ObligationState, ReceiptState
@@ -29,8 +29,12 @@ from reform.due import Awaited, is_same_event
 __all__ = ["Opened", "RecordedEvent", "WaitingDuty", "caused_events", "hanging_of", "opened_ids", "recorded_events",
            "waiting_alike", "waiting_duties"]  # fmt: skip
 
-_HANDED_IN, _EXTENSION, _PAUSE = _l("đã nộp"), _l("xin gia hạn"), _l("tạm dừng thời hạn")
-_MOVED, _ASKED, _RECEIPT = _l("đã đổi hạn"), _l("đã đề nghị phối hợp"), _l("đã trả lời tiếp nhận")
+_HANDED_IN, _EXTENSION, _PAUSE = gettext_lazy("đã nộp"), gettext_lazy("xin gia hạn"), gettext_lazy("tạm dừng thời hạn")
+_MOVED, _ASKED, _RECEIPT = (
+    gettext_lazy("đã đổi hạn"),
+    gettext_lazy("đã đề nghị phối hợp"),
+    gettext_lazy("đã trả lời tiếp nhận"),
+)
 _UNTOUCHED = (ObligationState.OPEN, ObligationState.CANCELLED)
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,7 +27,7 @@ def dormant(request: ActorRequest) -> HttpResponse:
     rows = selectors.dormant_of(request.actor)
     if request.method != "POST":
         return _show(request, rows)
-    form = DormantForm(request.POST, duty_ids=[one.duty.pk for one in rows])
+    form = DormantForm(_sent(request, rows), duty_ids=[one.duty.pk for one in rows])
     if form.is_valid():
         given = form.cleaned_data
         answer = DormantAnswerKind(given["answer"])
@@ -54,6 +54,17 @@ def close(request: ActorRequest, uid: UUID) -> HttpResponse:
     services.dormant_close(duty, actor=request.actor, reason=request.POST.get("reason", ""), now=request.now)
     messages.success(request, _("Đã thôi chờ “%(title)s”.") % {"title": duty.title})
     return done(request, "obligations:dormant")
+
+
+def _sent(request: ActorRequest, rows: tuple[DormantDuty, ...]) -> QueryDict:
+    """Return what was sent; one click for all means all that this person is asked now."""
+    sent = request.POST.copy()
+    if "all" in sent:
+        now = selectors.quarter_of(request.today)
+        asked = [one for one in rows if one.is_unanswered_in(now) and selectors.is_asked(request.actor, one)]
+        sent.setlist("duties", [str(one.duty.pk) for one in asked])
+        sent["answer"] = str(DormantAnswerKind.NOT_YET)
+    return sent
 
 
 def _answered(
