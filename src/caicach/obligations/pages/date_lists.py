@@ -187,9 +187,7 @@ class WaitingPage:
         ]
         return cls(
             title=_("Thời gian chờ cơ quan khác năm %(year)s") % {"year": today.year},
-            lead=_(
-                "Tính đến ngày %(day)s, theo ngày gửi và ngày có kết quả đã ghi nhận. Ngày chờ không tính cho cơ quan chủ trì."
-            )
+            lead=_("Tính đến ngày %(day)s, theo ngày gửi và ngày có kết quả. Ngày chờ không tính cho cơ quan chủ trì.")
             % {"day": date_text(today)},
             crumbs=(
                 Link(_("Nhiệm vụ"), reverse("obligations:list")),
