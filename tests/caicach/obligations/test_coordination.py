@@ -286,3 +286,15 @@ class TestPages:
         shown = client.get(reverse("obligations:detail", args=[lead.uid])).content.decode()
 
         assert "Chờ phối hợp từ Sở Tài chính (trễ 4 ngày)" in shown
+
+
+def test_accepting_the_leads_work_ends_what_was_asked_for_it(cast: Cast) -> None:
+    lead = cast.obligation()
+    one = owed(ask(cast, lead, cast.department))
+    cast.submit(lead)
+
+    services.obligation_accept(lead, actor=cast.standing_officer.actor, now=cast.now)
+
+    one.refresh_from_db()
+    assert one.state == ObligationState.CANCELLED
+    assert "nghiệm thu" in one.transitions.latest("pk").reason
