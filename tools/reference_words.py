@@ -31,6 +31,7 @@ _SELF = "whoever is signed in, for themselves"
 _SIGNED_IN = "whoever is signed in"
 _REACH = "whoever has it within reach"
 _ACCEPTOR = "within reach: officers of the accepting body, never of the owing one"
+_OWING_WORD = "within reach: officers and leaders of the owing agency or of one above it"
 _OWING_LEADER = "within reach: whoever leads the owing agency or one above it"
 _STARTER = "whoever started the job"
 _STANDING = "officers of the standing body, for plans of the body that their grant names"
@@ -56,6 +57,11 @@ ADDRESSES = {
     "jobs:detail": _STARTER,
     "obligations:accept": _ACCEPTOR,
     "obligations:approve": _OWING_LEADER,
+    "obligations:clocks": "standing officers of a standing body and its leader; the page holds that body's terms alone",
+    "obligations:contest": _OWING_WORD,
+    "obligations:contest-decide": "within reach: officers of the body that assigned it or of the standing body, never for their own",
+    "obligations:contest-withdraw": _OWING_WORD,
+    "obligations:contests": "whoever is signed in; the list holds what this person's body has to answer",
     "obligations:detail": _REACH,
     "obligations:chain-remove": "whoever may record the event of the duty that waits",
     "obligations:chains": "whoever is signed in; the list holds duties whose event this person may record",
@@ -71,6 +77,9 @@ ADDRESSES = {
     "obligations:practice": "whoever leads an agency; the page holds these agencies alone",
     "obligations:prepare": "within reach: officers of the owing agency or of one above it, where two steps are needed",
     "obligations:queue": "whoever is signed in; the list holds what this person may accept",
+    "obligations:receipt-confirm": _OWING_WORD,
+    "obligations:receipts": "whoever is signed in; the list holds what waits for the word of their own agencies",
+    "obligations:reopen": "within reach: officers of the accepting body or of the standing body, never for their own",
     "obligations:return": _ACCEPTOR,
     "obligations:send-back": _OWING_LEADER,
     "obligations:submit": "within reach: leaders of the owing agency or of one above it; in one step officers too",
