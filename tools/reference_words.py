@@ -59,7 +59,7 @@ ADDRESSES = {
     "obligations:approve": _OWING_LEADER,
     "obligations:clocks": "standing officers of a standing body and its leader; the page holds that body's terms alone",
     "obligations:contest": _OWING_WORD,
-    "obligations:contest-decide": "within reach: officers of the body that assigned it or of the standing body, never for their own",
+    "obligations:contest-decide": "within reach: officers of the assigning or the standing body, never for their own",
     "obligations:contest-withdraw": _OWING_WORD,
     "obligations:contests": "whoever is signed in; the list holds what this person's body has to answer",
     "obligations:detail": _REACH,
