@@ -14,6 +14,7 @@ __all__ = [
     "can_watch",
     "can_write_own",
     "issuer_ids",
+    "reads_own",
     "require",
     "require_any",
     "require_own",
@@ -31,10 +32,11 @@ def issuer_ids(actor: Actor) -> tuple[int, ...]:
 
 def visible_plans(actor: Actor) -> QuerySet[Plan]:
     """Return the plans within reach: all of the bodies the actor assigns for, elsewhere the assigned ones with a
-    duty that the actor may see, and what amended them."""
+    duty that the actor may see, what amended them, and the period plans above them."""
     seen = obligations.visible_obligations(actor).values("duty")
     touching = Deliverable.objects.filter(duty__in=seen).values("plan")
-    concerns = Q(pk__in=touching) | Q(amends__in=touching)
+    above = Plan.objects.filter(pk__in=touching).values("period_plan")
+    concerns = Q(pk__in=touching) | Q(amends__in=touching) | Q(pk__in=above)
     return Plan.objects.filter(Q(issuer__in=issuer_ids(actor)) | Q(state__in=ASSIGNED) & concerns)
 
 
@@ -93,6 +95,11 @@ def require_watching(actor: Actor, issuer_id: int) -> None:
 def writing_ids(actor: Actor) -> tuple[int, ...]:
     """Return the agencies whose own plan the actor writes: where they are an officer or lead."""
     return actor.scopes_of(Role.AGENCY_OFFICER, Role.AGENCY_LEADER)
+
+
+def reads_own(actor: Actor) -> bool:
+    """Whether the actor's agencies may have plans of their own to show: for what shows itself, never for an act."""
+    return actor.has(Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.CLERK)
 
 
 def visible_own_plans(actor: Actor) -> QuerySet[OwnPlan]:

@@ -13,11 +13,12 @@ from rapidfuzz import fuzz
 from vanban.plans.lines import PlanLine, word_key
 from vanban.text.forms import compare_key
 
-__all__ = ["Alignment", "Doubt", "align", "likeness"]
+__all__ = ["Alignment", "Doubt", "align", "likeness", "nearest"]
 
 _SURE = 0.82  # from here on two rows are one, unless another is nearly as alike
 _POSSIBLE = 0.6  # from here on a person is asked
 _AHEAD = 0.06  # by so much a sure pair is more alike than any other of its two rows
+_AGAIN = 0.75  # from here on a task of a year says a task of its period again
 _OFFERS = 4  # rows that a person is offered
 _TASK, _PRODUCT, _NUMBER = 0.55, 0.30, 0.15  # what each says of the likeness of two rows; together 1
 
@@ -172,3 +173,20 @@ def _score(old: PlanLine, old_words: _Words, new: PlanLine, new_words: _Words) -
     is_numbered = bool(old.number) and (old.area, old.number) == (new.area, new.number)
     task, product = (fuzz.ratio(one, other) / 100 for one, other in zip(old_words, new_words, strict=True))
     return _TASK * task + _PRODUCT * product + _NUMBER * is_numbered
+
+
+def nearest(texts: Mapping[int, str], above: Mapping[int, str]) -> dict[int, int]:
+    """Return which text of ``above`` each of ``texts`` surely says again; several may say the same one.
+
+    Args:
+        texts: Words by key, of a plan of one year.
+        above: Words by key, of the plan of several years above it.
+    """
+    folded = {key: compare_key(text) for key, text in above.items()}
+    found = {}
+    for key, text in texts.items():
+        words = compare_key(text)
+        score, best = max(((fuzz.ratio(words, other), -its) for its, other in folded.items()), default=(0.0, 0))
+        if score >= _AGAIN * 100:
+            found[key] = -best
+    return found

@@ -91,7 +91,8 @@ def test_a_closed_plan_says_so_and_can_be_opened_again(officer: Client, plan: Pl
     close(plan, cast)
     text = officer.get(address("detail", plan)).content.decode()
     assert "Đã đóng kế hoạch này" in text
-    assert address("correct", plan).rsplit("/", 2)[0] not in text
+    assert address("add", plan) not in text
+    assert "Sửa dòng" not in text
     assert officer.get(address("close", plan)).status_code == 409
     assert officer.post(address("closed", plan), {"reason": ""}).status_code == 422
     officer.post(address("closed", plan), {"reason": "Còn báo cáo nộp muộn."})

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from vanban.plans.amending import Fate, amend, consolidated
 from vanban.plans.lines import Part, PlanLine, changed_parts, word_key
-from vanban.plans.matching import align, likeness
+from vanban.plans.matching import align, likeness, nearest
 
 WORDS = ("rà soát", "thủ tục", "báo cáo", "niêm yết", "kế hoạch", "tập huấn", "công chức", "hồ sơ", "số hóa", "xã")
 BODIES = ("Sở Nội vụ", "Sở Tài chính", "UBND các xã, phường", "Văn phòng UBND tỉnh")
@@ -108,6 +108,13 @@ def test_what_is_added_stands_behind_its_area() -> None:
     new = line(11, "Vận hành tổng đài 1022", "Quy chế", area="institutions")
     after = consolidated(old, amend(old, (new,), is_whole=False), is_whole=False)
     assert [row.key for row in after] == [1, 11, 2]
+
+
+def test_a_task_of_a_year_is_found_in_its_period() -> None:
+    above = {1: "Rà soát, đơn giản hóa thủ tục hành chính", 2: "Số hóa hồ sơ, kết quả giải quyết"}
+    years = {11: "Rà soát, đơn giản hóa các thủ tục hành chính", 12: "Số hóa hồ sơ, kết quả", 13: "Trồng rừng"}
+    assert nearest(years, above) == {11: 1, 12: 2}
+    assert nearest(years, {}) == {}
 
 
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)

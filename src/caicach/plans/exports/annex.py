@@ -4,7 +4,7 @@ Owns: titles, remarks, totals. Does not: lay out files (``docx``, ``xlsx``) or w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -52,7 +52,7 @@ class Annex:
 
 
 def annex_of(plan: Plan, *, actor: Actor, filters: AnnexFilters, now: datetime, today: date) -> Annex:
-    """Return the annex of a confirmed plan as ``actor`` may see it: six queries, whatever its size.
+    """Return the annex of a confirmed plan as ``actor`` may see it: seven queries, whatever its size.
 
     Args:
         plan: With its issuer at hand.
@@ -70,7 +70,7 @@ def annex_of(plan: Plan, *, actor: Actor, filters: AnnexFilters, now: datetime, 
         chosen = next((one.agency for one in owed if one.agency_id == filters.agency_id), "")
         return Annex(
             header=header_block(plan, actor, register),
-            title=_title(plan, actor, filters, today, chosen),
+            title=_title(plan, actor, filters, today, chosen, facts.amendments),
             tables=tables,
             counts=counts,
             total=_total(counts, len({one.agency_id for one in owed})),
@@ -100,7 +100,9 @@ def in_full(name: str) -> str:
     return re.sub(r"\bUBND\b", "Ủy ban nhân dân", name)
 
 
-def _title(plan: Plan, actor: Actor, filters: AnnexFilters, today: date, chosen: str) -> Title:
+def _title(
+    plan: Plan, actor: Actor, filters: AnnexFilters, today: date, chosen: str, amendments: Sequence[Plan]
+) -> Title:
     label = selectors.label_of(plan)
     issued = f" {date_words(plan.issued_on)}" if plan.issued_on else ""
     return Title(
@@ -109,9 +111,18 @@ def _title(plan: Plan, actor: Actor, filters: AnnexFilters, today: date, chosen:
         notes=(
             f"(Kèm theo Báo cáo số {_ROOM}/BC-{_ROOM} ngày {_ROOM} tháng {_ROOM} năm {_ROOM}"
             f" của {_writer(plan, actor)})",
-            f"({label}{issued} của {plan.issuer.current_name}. {_scope(plan, actor, filters, today, chosen)})",
+            f"({label}{issued} của {plan.issuer.current_name}{_amended(amendments)}."
+            f" {_scope(plan, actor, filters, today, chosen)})",
         ),
     )
+
+
+def _amended(amendments: Sequence[Plan]) -> str:
+    """Return what the consolidated text holds besides the plan's own."""
+    named = [
+        f"{selectors.label_of(one)}{f' {date_words(one.issued_on)}' if one.issued_on else ''}" for one in amendments
+    ]
+    return f", hợp nhất với {joined(named)}" if named else ""
 
 
 def _subject(plan: Plan) -> str:

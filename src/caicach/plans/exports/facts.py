@@ -5,7 +5,7 @@ Owns: the queries, and that only what the actor may see is counted. Does not: wo
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,8 +15,9 @@ from django.db.models import Q, QuerySet
 from caicach.obligations import access as obligations
 from caicach.obligations import selectors as ledger
 from caicach.obligations.constants import SubmissionState
-from caicach.plans.constants import DELIVERABLE, PLAN
-from caicach.plans.models import Deliverable, Party, Plan
+from caicach.plans import selectors
+from caicach.plans.constants import DELIVERABLE, PLAN, RowChange
+from caicach.plans.models import Deliverable, Party, Plan, RowVersion
 from caicach.web.actor import Actor
 from caicach.web.clock import local_date
 
@@ -105,16 +106,19 @@ class AnnexFacts:
     reports: Sequence[Owed]  # the plan's periodic reports
     hand_ins: Mapping[int, Sequence[HandIn]]  # by obligation, of what one agency owes alone; the last one last
     requested: frozenset[int]  # deliverables asked of bodies outside command
+    amended: Mapping[int, str] = field(default_factory=dict)  # by deliverable: which amendments changed it, in words
+    amendments: tuple[Plan, ...] = ()  # that changed something, by their day
 
 
 def facts_of(plan: Plan, actor: Actor, filters: AnnexFilters) -> AnnexFacts:
-    """Return what ``actor`` may see of ``plan``: five queries."""
-    rows = plan.deliverables.select_related("task").order_by("position")
+    """Return what ``actor`` may see of ``plan``, as it reads with its amendments: six queries."""
+    rows = plan.deliverables.filter(dropped_by=None).select_related("task").order_by("position")
     deliverables = tuple(rows.filter(task__area_code=filters.area) if filters.area else rows)
     found = _owed(plan, actor, filters)
     owed = _by_duty(one for one in found if not one.is_report)
     kept = {row.duty_id for row in deliverables}
     alone = {duty_id for duty_id, ones in owed.items() if duty_id in kept and len({o.agency_id for o in ones}) == 1}
+    versions = selectors.versions_of(plan)
     requests = ledger.requests_of_source(DELIVERABLE, [row.pk for row in deliverables])
     return AnnexFacts(
         deliverables=deliverables,
@@ -123,7 +127,21 @@ def facts_of(plan: Plan, actor: Actor, filters: AnnexFilters) -> AnnexFacts:
         reports=() if filters.area else tuple(one for one in found if one.is_report),
         hand_ins=_hand_ins(actor, [one for duty_id in alone for one in owed[duty_id]]),
         requested=frozenset(one.source_id for one in requests),
+        amended={pk: _amended(ones) for pk, ones in versions.items()},
+        amendments=_amendments(versions.values()),
     )
+
+
+def _amended(versions: Sequence[RowVersion]) -> str:
+    """Return by what a row was changed or added: "sửa đổi theo Quyết định số 120/QĐ-UBND"."""
+    verbs = {RowChange.CHANGED: "sửa đổi", RowChange.ADDED: "bổ sung"}
+    told = [(verbs.get(RowChange(one.change), ""), selectors.label_of(one.amendment)) for one in versions]
+    return "; ".join(f"{verb} theo {label}" for verb, label in told if verb)
+
+
+def _amendments(versions: Iterable[Sequence[RowVersion]]) -> tuple[Plan, ...]:
+    found = {one.amendment_id: one.amendment for ones in versions for one in ones}
+    return tuple(sorted(found.values(), key=lambda one: (one.issued_on or date.max, one.pk)))
 
 
 def agencies_owing(plan: Plan, actor: Actor) -> list[tuple[int, str]]:

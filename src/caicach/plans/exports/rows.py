@@ -17,6 +17,7 @@ from caicach.plans.exports.results import Result, result_of
 from caicach.plans.models import Deliverable, PlanTask
 from reform.areas import area_of
 from vanban.language.deadlines import DeadlineKind
+from vanban.plans.columns import Role
 
 __all__ = ["AreaLine", "ItemLine", "RowTable", "tables_of"]
 
@@ -106,9 +107,14 @@ def _item(
         task_id=row.task_id,
         row_key=(row.task_id, *at) if at in columns.rows else (row.task_id, -1, row.pk),
         area=_area(row.task, today),
-        cells=tuple(write.cell(column) for column in own),
+        cells=tuple(_noted(write.cell(column), column, facts.amended.get(row.pk, "")) for column in own),
         result=_result(row, facts, today),
     )
+
+
+def _noted(text: str, column: PlanColumn, amended: str) -> str:
+    """Return a cell; that of the product says by what the row was changed."""
+    return f"{text}\n({amended})".strip() if amended and column.role == Role.DELIVERABLE else text
 
 
 def _result(row: Deliverable, facts: AnnexFacts, today: date) -> Result:

@@ -1,6 +1,6 @@
 """What people fill in around a plan."""
 
-from caicach.plans.forms.life import AmendForm, ClosingForm, PairForm, ReopenForm, fates_of
+from caicach.plans.forms.life import AmendForm, ClosingForm, FilterForm, PairForm, ReopenForm, fates_of
 from caicach.plans.forms.rows import (
     AddForm,
     BulkForm,
@@ -22,6 +22,7 @@ __all__ = [
     "ChangeForm",
     "ClosingForm",
     "DeliverableForm",
+    "FilterForm",
     "HandRowForm",
     "HeaderForm",
     "PairForm",

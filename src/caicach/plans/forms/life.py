@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caicach.plans.constants import AmendmentKind, Fate, PairChoice
+from caicach.plans.constants import AmendmentKind, Fate, PairChoice, PlanKind
 from caicach.ui.forms import DateField
 from caicach.web.requests import whole_number
 
-__all__ = ["AmendForm", "ClosingForm", "PairForm", "ReopenForm", "fates_of"]
+__all__ = ["AmendForm", "ClosingForm", "FilterForm", "PairForm", "ReopenForm", "fates_of"]
 
 
 class AmendForm(forms.Form):
@@ -76,6 +76,34 @@ class ClosingForm(forms.Form):
     def __init__(self, *arguments: Any, plans: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["next_plan"].choices = [("", _("không chuyển sang kế hoạch nào")), *plans]  # type: ignore[attr-defined]
+
+
+class FilterForm(forms.Form):
+    """Which plans a list shows."""
+
+    year = forms.ChoiceField(label=_("Năm"), required=False)
+    kind = forms.ChoiceField(label=_("Loại"), required=False, choices=[("", _("Tất cả")), *PlanKind.choices])
+    state = forms.ChoiceField(
+        label=_("Trạng thái"),
+        required=False,
+        choices=[
+            ("", _("Tất cả")),
+            ("review", _("đang rà soát")),
+            ("confirmed", _("đang thực hiện")),
+            ("amended", _("đã sửa đổi")),
+            ("closed", _("đã đóng")),
+            ("withdrawn", _("đã thu hồi")),
+        ],
+    )
+
+    def __init__(self, *arguments: Any, years: Iterable[int], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["year"].choices = [("", _("Tất cả")), *((str(year), str(year)) for year in years)]  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, str]:
+        """Return what was asked for; what is no choice asks for nothing."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class ReopenForm(forms.Form):

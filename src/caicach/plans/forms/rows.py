@@ -94,10 +94,47 @@ class HeaderForm(forms.Form):
     signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)
     year = forms.IntegerField(label=_("Năm thực hiện"), min_value=2000, max_value=2100)
     standing_body = AgencyChoiceField(label=_("Cơ quan thường trực"))
+    period_plan = AgencyChoiceField(
+        label=_("Thuộc kế hoạch giai đoạn"),
+        required=False,
+        help_text=_("Kế hoạch giai đoạn mà kế hoạch năm này thực hiện."),
+    )
+    period_from = forms.IntegerField(
+        label=_("Giai đoạn từ năm"),
+        required=False,
+        min_value=2000,
+        max_value=2100,
+        help_text=_("Chỉ nhập khi đây là kế hoạch nhiều năm; việc không có ngày riêng thì giao qua kế hoạch từng năm."),
+    )
+    period_to = forms.IntegerField(label=_("Giai đoạn đến năm"), required=False, min_value=2000, max_value=2100)
 
-    def __init__(self, *arguments: Any, bodies: list[tuple[int, str]], **options: Any) -> None:
+    def __init__(
+        self,
+        *arguments: Any,
+        bodies: list[tuple[int, str]],
+        period_plans: list[tuple[int, str]] | None = None,
+        **options: Any,
+    ) -> None:
+        """Ask for periods only where ``period_plans`` are given: an amendment has none."""
         super().__init__(*arguments, **options)
         self.fields["standing_body"].choices = [("", "—"), *bodies]  # type: ignore[attr-defined]
+        if period_plans is None:
+            for name in ("period_plan", "period_from", "period_to"):
+                del self.fields[name]
+        else:
+            self.fields["period_plan"].choices = [("", "—"), *period_plans]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse half a period, one that ends before it begins, and one that names a period plan itself."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = given.get("period_from"), given.get("period_to")
+        if bool(first) != bool(last):
+            self.add_error("period_to", _("Nhập cả năm đầu và năm cuối của giai đoạn, hoặc để trống cả hai."))
+        elif first and last and last <= first:
+            self.add_error("period_to", _("Năm cuối phải sau năm đầu của giai đoạn. Nhập lại."))
+        elif first and given.get("period_plan"):
+            self.add_error("period_plan", _("Kế hoạch nhiều năm không thuộc kế hoạch giai đoạn khác. Để trống ô này."))
+        return given
 
 
 class DeliverableForm(forms.Form):

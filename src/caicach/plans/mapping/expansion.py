@@ -53,6 +53,7 @@ class PlanFacts:
     standing_id: int
     signed_on: date | None
     is_history: bool  # of a past year, and not run as if current
+    is_period: bool = False  # of several years: each duty is of the year in which it falls due
     ended_ids: frozenset[int] = frozenset()  # bodies that are no more: what they owe is history
     is_own: bool = False  # written by a subordinate body for itself: what it owes itself stays inside
 
@@ -223,6 +224,7 @@ def _draft(
     proposal = event_repeats(one.deadlines) if waits else None
     return replace(
         _bare(plan, one),
+        year=_year(plan, schedule),
         event_repeats=proposal is not None and proposal.repeats,
         participants=tuple(_participants(one, people, owners)),
         requests=tuple(_requests(one, people)),
@@ -233,6 +235,12 @@ def _draft(
             for occurrence in awake
         ),
     )
+
+
+def _year(plan: PlanFacts, schedule: Schedule) -> int:
+    """Return the year that a duty counts in: of a period plan, that of its first day."""
+    days = [occurrence.due_on for occurrence in schedule.occurrences if occurrence.due_on]
+    return min(days).year if plan.is_period and days else plan.year
 
 
 def _bare(plan: PlanFacts, one: DeliverableFacts) -> DutyDraft:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from caicach.obligations import selectors as obligations
 from caicach.obligations.selectors import Progress, RequestRow
 from caicach.plans import access, selectors
-from caicach.plans.constants import DELIVERABLE, PartyRole, PlanState, RowChange
+from caicach.plans.constants import ASSIGNED, DELIVERABLE, PartyRole, PlanKind, PlanState, RowChange
 from caicach.plans.models import Deliverable, Plan, RowVersion
 from caicach.plans.pages.closing import closed_words
 from caicach.plans.pages.rows import number_of
@@ -73,6 +73,7 @@ class PlanPage:
     acts: list[Link]  # what may be done with the whole plan
     amendments: list[Link]  # what amended it, and what waits to; each with where it is read
     history_url: str  # empty: no amendment has taken effect
+    period: Link | None  # the period plan above
     closed: Link | None  # when and by whom, and where the summary of the year is read
     withdrawn: str  # "ngày 16/03/2026, Nguyễn Quang Vinh"; empty: it stands
     is_empty: bool
@@ -108,9 +109,10 @@ def plan_page(plan: Plan, *, actor: Actor, today: date) -> PlanPage:
         report_url=_obligations(plan, report="1"),
         crumbs=[Link(_("Kế hoạch"), reverse("plans:list")), Link(label)],
         document=plan.document,
-        acts=_acts(plan, may_change=may_change),
+        acts=[*_acts(plan, may_change=may_change), *_around(plan, actor, may_change=may_change)],
         amendments=[_amendment(one) for one in amendments],
         history_url=reverse("plans:history", args=[plan.uid]) if versions else "",
+        period=_period(plan),
         closed=_closed(plan),
         withdrawn=_withdrawn(plan),
         is_empty=not progress,
@@ -119,15 +121,38 @@ def plan_page(plan: Plan, *, actor: Actor, today: date) -> PlanPage:
 
 def _acts(plan: Plan, *, may_change: bool) -> list[Link]:
     source = Link(_("Văn bản gốc"), reverse("plans:source", args=[plan.uid]), icon="file-search")
+    if plan.kind == PlanKind.PERIOD:
+        years = Link(_("Các năm của giai đoạn"), reverse("plans:period", args=[plan.uid]), icon="calendar")
+        return [years, source, *_changing(plan, may_change=may_change)]
+    return [source, *_changing(plan, may_change=may_change)]
+
+
+def _changing(plan: Plan, *, may_change: bool) -> list[Link]:
     if not may_change:
-        return [source]
-    return [
-        source,
+        return []
+    acts = [
         Link(_("Sửa đổi, bổ sung"), reverse("plans:amend", args=[plan.uid]), icon="pencil"),
         Link(_("Bổ sung dòng"), reverse("plans:add", args=[plan.uid]), icon="plus"),
         Link(_("Đóng năm"), reverse("plans:close", args=[plan.uid]), icon="lock"),
         Link(_("Thu hồi"), reverse("plans:withdraw", args=[plan.uid]), icon="arrow-back-up"),
     ]
+    return [act for act in acts if plan.kind != PlanKind.PERIOD or act.icon != "lock"]
+
+
+def _around(plan: Plan, actor: Actor, *, may_change: bool) -> list[Link]:
+    """Return the ways to the plans above and below, and to the bodies of today."""
+    links = []
+    if plan.state in ASSIGNED and access.can_watch(actor, plan.issuer_id).allowed:
+        links.append(Link(_("Kế hoạch cấp dưới"), reverse("plans:coverage", args=[plan.uid]), icon="sitemap"))
+    if may_change:
+        links.append(Link(_("Kế hoạch cấp trên"), reverse("plans:superior", args=[plan.uid]), icon="link"))
+        links.append(Link(_("Áp dụng cho bộ máy hiện nay"), reverse("plans:heirs", args=[plan.uid]), icon="refresh"))
+    return links
+
+
+def _period(plan: Plan) -> Link | None:
+    above = plan.period_plan
+    return Link(selectors.label_of(above), reverse("plans:period", args=[above.uid])) if above else None
 
 
 def _closed(plan: Plan) -> Link | None:

@@ -28,6 +28,8 @@ from caicach.plans.selectors.expanding import (
     facts_of,
     resolver_of,
 )
+from caicach.plans.selectors.feeds import PlanRecord, plan_record, plans_after
+from caicach.plans.selectors.periods import PeriodFacts, period_facts, period_plan_for, period_plans_of
 from caicach.plans.selectors.plans import (
     Left,
     issuers_for,
@@ -38,7 +40,9 @@ from caicach.plans.selectors.plans import (
     plan_left,
     plan_to_extend,
     plan_to_review,
+    plans_asked,
     plans_for,
+    years_of,
 )
 from caicach.plans.selectors.progress import plan_progress
 from caicach.plans.selectors.sources import (
@@ -56,6 +60,8 @@ __all__ = [
     "Comparison",
     "Expansion",
     "Left",
+    "PeriodFacts",
+    "PlanRecord",
     "amendment_to_review",
     "amendments_of",
     "bodies_named",
@@ -71,15 +77,21 @@ __all__ = [
     "job_uid",
     "label_of",
     "next_plans",
+    "period_facts",
+    "period_plan_for",
+    "period_plans_of",
     "plan_assigned",
     "plan_closed",
     "plan_for",
     "plan_left",
     "plan_progress",
+    "plan_record",
     "plan_to_close",
     "plan_to_extend",
     "plan_to_review",
     "plan_with_source",
+    "plans_after",
+    "plans_asked",
     "plans_for",
     "proposed_rows",
     "resolver_of",
@@ -94,4 +106,5 @@ __all__ = [
     "uses_of_document",
     "version_of_leftovers",
     "versions_of",
+    "years_of",
 ]

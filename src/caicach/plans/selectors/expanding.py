@@ -60,7 +60,8 @@ def facts_of(plan: Plan, *, today: date) -> PlanFacts:
         issuer_id=plan.issuer_id,
         standing_id=plan.standing_body_id or plan.issuer_id,
         signed_on=plan.issued_on,
-        is_history=plan.year < today.year and not plan.is_run_as_current,
+        is_history=(plan.period_to or plan.year) < today.year and not plan.is_run_as_current,
+        is_period=plan.kind == PlanKind.PERIOD,
         ended_ids=agencies.ended_ids(on=today),
         is_own=plan.kind == PlanKind.OWN,
     )

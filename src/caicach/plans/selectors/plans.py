@@ -1,11 +1,12 @@
 """Plans within reach, and the doors through which each step obtains one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.agencies import selectors as agencies
@@ -26,7 +27,9 @@ __all__ = [
     "plan_left",
     "plan_to_extend",
     "plan_to_review",
+    "plans_asked",
     "plans_for",
+    "years_of",
 ]
 
 
@@ -34,13 +37,33 @@ def plans_for(actor: Actor) -> QuerySet[Plan]:
     """Return the plans within reach, the newest first, with their number of deliverables."""
     return (
         access.visible_plans(actor)
-        .select_related("issuer", "job")
+        .select_related("issuer", "job", "amends")
         .annotate(
+            is_amended=Exists(Plan.objects.filter(amends=OuterRef("pk"), state=PlanState.CONFIRMED)),
             deliverable_count=Count("deliverables"),
             seen_count=Count("deliverables", filter=Q(deliverables__reviewed_at__isnull=False)),
         )
         .order_by("-year", "-issued_on", "-pk")
     )
+
+
+def plans_asked(plans: QuerySet[Plan], asked: Mapping[str, str]) -> QuerySet[Plan]:
+    """Return those of ``plans_for`` that a filter asks for: ``year`` (of a period, any of its years), ``kind``,
+    ``state`` ("amended": in force, and amended)."""
+    if year := asked.get("year"):
+        plans = plans.filter(Q(period_to=None, year=year) | Q(period_from__lte=year, period_to__gte=year))
+    if kind := asked.get("kind"):
+        plans = plans.filter(kind=kind)
+    state = asked.get("state")
+    if state == "amended":
+        return plans.filter(state=PlanState.CONFIRMED, is_amended=True)
+    return plans.filter(state=state) if state else plans
+
+
+def years_of(actor: Actor) -> list[int]:
+    """Return the years of the plans within reach, the last first."""
+    spans = access.visible_plans(actor).values_list("year", F("period_to")).order_by().distinct()
+    return sorted({year for first, last in spans for year in range(first, (last or first) + 1)}, reverse=True)
 
 
 def plan_for(actor: Actor, uid: UUID) -> Plan:

@@ -56,7 +56,7 @@ def plan_assign(
     plan = Plan.objects.select_related("issuer", "file").get(pk=plan.pk)
     issued_on = _check_header(plan)
     expansion = selectors.expansion_of(plan, today=today)
-    _check_settled(expansion)
+    _check_settled(expansion, may_be_empty=plan.kind == PlanKind.PERIOD)
     assigned = obligations.duties_assign(expansion.drafts, actor=actor, now=now)
     _tie(plan, assigned.duty_ids)
     plan.document = document or documents.document_register(
@@ -88,8 +88,8 @@ def _check_header(plan: Plan) -> date:
     return plan.issued_on
 
 
-def _check_settled(expansion: Expansion) -> None:
-    """Refuse a plan with something open, or with nothing to assign."""
+def _check_settled(expansion: Expansion, *, may_be_empty: bool) -> None:
+    """Refuse a plan with something open, or with nothing to assign; a period plan may leave all to its years."""
     count = len({problem.deliverable_id for problem in expansion.problems})
     if count:
         raise BadInput(
@@ -100,7 +100,7 @@ def _check_settled(expansion: Expansion) -> None:
             )
             % {"count": count}
         )
-    if not expansion.drafts:
+    if not expansion.drafts and not may_be_empty:
         raise BadInput(_("Không có việc nào để giao: mọi dòng đều để “không theo dõi”."))
 
 

@@ -17,12 +17,13 @@ from caicach.audit import services as audit
 from caicach.files import services as files
 from caicach.obligations.constants import TrackingMode
 from caicach.plans import access
-from caicach.plans.constants import MeaningState, Ownership, PartyRole, PlanState
+from caicach.plans.constants import MeaningState, Ownership, PartyRole, PlanKind, PlanState
 from caicach.plans.mapping.meaning import Meaning, meaning_of
 from caicach.plans.mapping.rows import PartyRow
 from caicach.plans.models import Deliverable, Party, Plan
 from caicach.plans.services.claim import claim, require_version
 from caicach.plans.services.parties import Meant, parties_of
+from caicach.plans.services.periods import period_follow
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 from vanban.language.agencies import read_agencies
@@ -96,9 +97,13 @@ def plan_header_edit(plan: Plan, *, actor: Actor, now: datetime, **values: Any) 
     """
     claim(plan, actor)
     old = {name: getattr(plan, name) for name in values}
+    if plan.kind in (PlanKind.YEAR, PlanKind.PERIOD) and "period_from" in values:
+        values["kind"] = PlanKind.PERIOD if values["period_from"] else PlanKind.YEAR
     for name, value in values.items():
         setattr(plan, name, value)
     plan.save(update_fields=[name.removesuffix("_id") for name in values])
+    if "period_from" in values or "period_plan_id" in values:
+        period_follow(plan)
     audit.record("plans.edit", plan, actor=actor, old=old, new=values, at=now)
     return plan
 

@@ -20,6 +20,7 @@ from caicach.plans.mapping.meaning import meaning_of
 from caicach.plans.mapping.rows import DeliverableRow, PartyRow, TaskRow
 from caicach.plans.models import Deliverable, Party, Plan, PlanTask
 from caicach.plans.services.parties import Meant, meanings_inherit, parties_of
+from caicach.plans.services.periods import kind_read
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 from reform.groups.resolver import Resolver
@@ -118,8 +119,10 @@ def plan_fill(
     resolver = agencies.resolver_for(plan.issuer_id, on=plan.issued_on or date(year, 1, 1))
     Plan.objects.filter(pk=plan.pk).update(standing_body_id=resolver.standing_body())
     rows_lay(plan, rows, resolver=resolver)
+    plan.standing_body_id = resolver.standing_body()
     if plan.amends_id is not None:
         meanings_inherit(plan)
+    kind_read(plan, reading)
     return plan
 
 

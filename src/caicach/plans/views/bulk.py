@@ -43,23 +43,26 @@ def rows(request: ActorRequest, uid: UUID) -> HttpResponse:
     return page(request, "plans/bulk.html", content, fragment="part", status=422 if form.is_bound else 200)
 
 
+HEADER_KEYS = {"standing_body": "standing_body_id", "period_plan": "period_plan_id"}  # fields that name a row
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @told_in_words
 def header(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Correct the facts of the document; show what the reader found in it outside the tables."""
     plan = selectors.plan_to_review(request.actor, uid)
-    names = ("type", "symbol", "issued_on", "title", "signer", "year")
+    names = ("type", "symbol", "issued_on", "title", "signer", "year", "period_from", "period_to")
     initial = {name: getattr(plan, name) for name in names} | {"standing_body": plan.standing_body_id}
+    initial["period_plan"] = plan.period_plan_id
     form = HeaderForm(
         request.POST if request.method == "POST" else None,
         bodies=selectors.bodies_of(selectors.resolver_of(plan)),
+        period_plans=None if plan.amends_id else selectors.period_plans_of(plan),
         initial=initial,
     )
     if form.is_valid():
-        given = dict(form.cleaned_data)
-        services.plan_header_edit(
-            plan, actor=request.actor, now=request.now, standing_body_id=given.pop("standing_body"), **given
-        )
+        given = {HEADER_KEYS.get(name, name): value for name, value in form.cleaned_data.items()}
+        services.plan_header_edit(plan, actor=request.actor, now=request.now, **given)
         return redirect("plans:review", uid=uid)
     return page(request, "plans/header.html", header_page(plan, form), status=422 if form.is_bound else 200)
 

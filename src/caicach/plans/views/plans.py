@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from caicach.plans import access, selectors, services
 from caicach.plans.constants import PlanState
-from caicach.plans.forms import UploadForm
+from caicach.plans.forms import FilterForm, UploadForm
 from caicach.plans.pages.listing import ListPage, UploadPage, list_page
 from caicach.plans.pages.plan import plan_page
 from caicach.web.errors import BadInput
@@ -21,11 +21,14 @@ __all__ = ["detail", "listing", "upload"]
 @require_safe
 def listing(request: ActorRequest) -> HttpResponse:
     """Show the plans within reach."""
+    form = FilterForm(request.GET, years=selectors.years_of(request.actor), auto_id="loc-%s")
     content: ListPage = list_page(
-        selectors.plans_for(request.actor),
+        selectors.plans_asked(selectors.plans_for(request.actor), form.asked()),
+        form=form,
         number=request.GET.get("trang"),
         query=request.GET,
         can_upload=bool(access.issuer_ids(request.actor)),
+        writes_own=access.reads_own(request.actor),
     )
     return page(request, "plans/list.html", content)
 

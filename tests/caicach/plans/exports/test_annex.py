@@ -12,10 +12,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from caicach.obligations.models import Obligation
 from caicach.plans import services
+from caicach.plans.constants import AmendmentKind
 from caicach.plans.exports import Annex, AnnexFilters, annex_docx, annex_of, annex_xlsx
 from caicach.plans.exports.rows import AreaLine, ItemLine
 from caicach.plans.models import Plan
 from cast import Cast, Person
+from plans_amending import LATER, WITHOUT_PROCEDURES, amend, read_amendment
 from plans_sample import ROWS
 
 pytestmark = pytest.mark.django_db
@@ -162,15 +164,29 @@ def test_what_is_asked_of_others_is_a_request(read: Callable[..., Plan], cast: C
     assert verdicts(found)["Văn bản phối hợp"] == "Đề nghị, không tính hạn"
 
 
-def test_six_queries_whatever_is_asked(
+def test_seven_queries_whatever_is_asked(
     assigned: Plan, cast: Cast, made: Made, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     hand_in(cast, "Báo cáo rà soát của xã")
     for person in (cast.standing_officer, cast.commune_officer):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             annex_docx(made(person))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         annex_xlsx(made(area="institutions", agency_id=cast.commune.pk, from_on=date(2026, 1, 1)))
+
+
+def test_an_amended_plan_is_written_as_it_reads_now(assigned: Plan, cast: Cast, made: Made) -> None:
+    amend(read_amendment(assigned, cast, *LATER), cast)
+    annex = made()
+    (line,) = (line for line in items(annex) if "Báo cáo rà soát của xã" in line.cells[2])
+    assert line.cells[2] == "Báo cáo rà soát của xã\n(sửa đổi theo Quyết định số 120/QĐ-UBND)"
+    assert line.cells[3] == "Chậm nhất ngày 15/6/2026"
+    assert "hợp nhất với Quyết định số 120/QĐ-UBND ngày 10/03/2026" in annex.title.notes[1]
+
+
+def test_what_was_dropped_is_not_in_the_consolidated_text(assigned: Plan, cast: Cast, made: Made) -> None:
+    amend(read_amendment(assigned, cast, *WITHOUT_PROCEDURES, how=AmendmentKind.WHOLE), cast)
+    assert "Tờ trình công bố" not in verdicts(made())
 
 
 def test_the_paper_merges_a_task_over_its_rows_and_ends_with_a_total(made: Made) -> None:
