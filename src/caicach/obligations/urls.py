@@ -14,6 +14,7 @@ from caicach.obligations.views import (
     many,
     receipts,
     reopen,
+    saved,
     work,
 )
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("lich/", calendar.month, name="calendar"),
     path("tuan/", calendar.week, name="week"),
     path("nhieu/", many.many, name="many"),
+    path("bo-loc/", saved.save, name="view-save"),
+    path("bo-loc/<uuid:uid>/bo/", saved.forget, name="view-forget"),
     path("cho-nghiem-thu/", lists.queue, name="queue"),
     path("cho-duyet/", drafts.to_approve, name="to-approve"),
     path("cach-nop/", drafts.practice, name="practice"),

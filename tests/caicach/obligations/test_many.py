@@ -79,9 +79,9 @@ class TestAccepting:
 
     def test_the_number_of_statements_does_not_grow(self, cast: Cast, django_assert_num_queries: Counting) -> None:
         few, many = submitted(cast, 2), submitted(cast, 12)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             obligations_accept(chosen(*few), actor=cast.standing_officer.actor, now=cast.now)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             obligations_accept(chosen(*many), actor=cast.standing_officer.actor, now=cast.now)
 
     def test_nothing_chosen_is_said(self, cast: Cast) -> None:

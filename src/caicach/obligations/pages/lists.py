@@ -16,6 +16,7 @@ from caicach.agencies.constants import AgencyKind, AgencyLevel
 from caicach.obligations.constants import DutyOrigin, LateCause, ManyAct, Measure, ObligationState, Whose
 from caicach.obligations.forms import FilterForm
 from caicach.obligations.pages.acts import act_links
+from caicach.obligations.pages.saved import SavedPart
 from caicach.obligations.pages.words import address_of, area_name
 from caicach.obligations.selectors import (
     AreaSum,
@@ -27,6 +28,7 @@ from caicach.obligations.selectors import (
     peers_title,
     working_days_late,
 )
+from caicach.obligations.selectors.saved import SavedRow
 from caicach.ui.notation import date_text, number_text
 from caicach.ui.values import Link
 
@@ -153,6 +155,7 @@ class ListPage:
     acts: tuple[Link, ...]  # on ticked rows, or on all that the filters find
     many_url: str
     kept: tuple[tuple[str, str], ...]  # filters in force, for the form of the acts
+    saved: SavedPart
 
     @classmethod
     def of(  # noqa: PLR0913 - a list is all of these
@@ -166,8 +169,10 @@ class ListPage:
         today: date,
         leads: bool = False,
         acts: tuple[ManyAct, ...] = (),
+        saved: Sequence[SavedRow] = (),
     ) -> "ListPage":
         """Return the page; ``acts`` are those that this person may do with many at once."""
+        kept = tuple((name, str(value)) for name, value in query.items() if value and name not in _OF_THE_PAGE)
         return cls(
             title=_("%(count)s nhiệm vụ") % {"count": number_text(listing.total)},
             form=form,
@@ -181,7 +186,8 @@ class ListPage:
             list_url=reverse("obligations:list"),
             acts=act_links(acts) if listing.rows else (),
             many_url=reverse("obligations:many"),
-            kept=tuple((name, str(value)) for name, value in query.items() if value and name not in _OF_THE_PAGE),
+            kept=kept,
+            saved=SavedPart.of(saved, query=urlencode(kept)),
         )
 
 

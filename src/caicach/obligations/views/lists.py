@@ -12,6 +12,7 @@ from caicach.obligations.pages.late import LATE_CAUSES, LatePage
 from caicach.obligations.pages.late_checks import LateChecksPage
 from caicach.obligations.pages.lists import ListPage, QueuePage, Window
 from caicach.obligations.selectors.many import acts_for
+from caicach.obligations.selectors.saved import views_of
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
 
@@ -34,6 +35,7 @@ def listing(request: ActorRequest) -> HttpResponse:
         today=request.today,
         leads=_leads(request),
         acts=acts_for(request.actor),
+        saved=views_of(request.actor, "obligations:list"),
     )
     return page(request, "obligations/list.html", content)
 
