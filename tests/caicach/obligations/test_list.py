@@ -18,7 +18,7 @@ from cast import Cast, agency_make
 Counting = Callable[[int], AbstractContextManager[Any]]
 URL = "/nhiem-vu/"
 # Session, person, grants, areas led; counts, rows.
-PAGE_QUERIES = 7
+PAGE_QUERIES = 8
 
 
 def listing(cast: Cast, who: str = "standing_officer", *, limit: int = 50, offset: int = 0, **wanted: Any) -> Listing:
