@@ -59,11 +59,13 @@ class ObligationsConfig(AppConfig):
         from caicach.documents.registry import registered, uses, viewers
         from caicach.files.registry import owners
         from caicach.obligations import selectors, services
+        from caicach.obligations.panels import AGENCY_TEMPLATE, agency_panel
         from caicach.people.registry import Holder, holders
-        from caicach.ui.registry import NavItem, navigation
+        from caicach.ui.registry import NavItem, Panel, navigation, panels
 
         for key, words in _ACTS.items():
             actions.add(key, words)
+        panels.register(Panel("agency", "obligations", 10, AGENCY_TEMPLATE, agency_panel))
         holders.add("obligations", Holder(selectors.held_by_post, services.assignments_pass_on))
         owners.add("obligations.drafts", selectors.owns_draft_file)
         registered.add("obligations", services.hints_make)
