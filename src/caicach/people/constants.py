@@ -65,6 +65,8 @@ ACTS: tuple[Act, ...] = (
     Act(
         "issued", _("nhập văn bản đã ban hành (số, ngày, tệp) làm sản phẩm của cơ quan mình"), (*_OFFICERS, Role.CLERK)
     ),
+    Act("ask", _("đề nghị cơ quan khác phối hợp một việc, với ngày trả lời"), _OFFICERS),
+    Act("direct", _("phân công, chia bước, bàn giao công việc trong cơ quan mình"), _OFFICERS),
     Act("approve", _("duyệt sản phẩm trước khi nộp, chọn cách nộp của cơ quan mình"), (Role.AGENCY_LEADER,)),
     Act("on_behalf", _("nộp thay đơn vị cấp dưới không đăng nhập, theo văn bản giấy"), (Role.STANDING_OFFICER,)),
     Act("decide", _("nghiệm thu, trả lại sản phẩm mà cơ quan mình nghiệm thu"), _DECIDING),
