@@ -18,7 +18,7 @@ from caicach.web.errors import Beyond
 __all__ = ["Week", "week_of"]
 
 # As many as one sheet holds; the rest is counted.
-MOST_LATE, MOST_DUE, MOST_NEXT = 8, 12, 4
+MOST_LATE, MOST_DUE, MOST_NEXT = 6, 10, 3
 
 
 @dataclass(frozen=True, slots=True)
