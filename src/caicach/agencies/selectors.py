@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, Q, QuerySet, When
@@ -22,6 +23,7 @@ __all__ = [
     "OUTSIDE_KINDS",
     "AgencyFacts",
     "AgencyHistory",
+    "AgencyRecord",
     "Candidate",
     "Expression",
     "ExpressionError",
@@ -31,6 +33,7 @@ __all__ = [
     "Resolution",
     "ResolutionStatus",
     "Resolver",
+    "agencies_after",
     "agency_history",
     "agency_in_reach",
     "agency_named",
@@ -154,6 +157,42 @@ def agency_in_reach(actor: Actor, uid: UUID) -> AgencyFacts | None:
     fields = ("uid", "current_name", "current_sort_key", "current_level", "current_kind")
     row = Agency.objects.filter(access.within_reach("pk", actor), uid=uid).values_list(*fields).first()
     return AgencyFacts(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRecord:
+    """An agency as it stood on one day, for programs."""
+
+    uid: UUID
+    name: str
+    short_name: str
+    level: str
+    kind: str
+    code: str
+    parent_uid: UUID | None
+    valid_from: date  # of this name, level, kind and parent
+    valid_to: date  # half open
+
+
+_RECORD = ("agency__uid", "name", "short_name", "level", "kind", "code", "parent__uid", "valid_from", "valid_to")
+
+
+def agencies_after(after: UUID | None, limit: int, *, on: date, **wanted: Any) -> tuple[AgencyRecord, ...]:
+    """Return up to ``limit`` agencies valid on ``on``, in the order of their uid. One query.
+
+    Args:
+        after: The uid behind which the page begins; None begins at the first.
+        limit: Rows at most.
+        on: The day.
+        wanted: Values of ``level``, ``kind``, ``parent__uid``, ``agency__uid``; None lets all pass.
+    """
+    found = _valid(AgencyVersion.objects.all(), on)
+    if after is not None:
+        found = found.filter(agency__uid__gt=after)
+    given = {lookup: value for lookup, value in wanted.items() if value is not None}
+    return tuple(
+        AgencyRecord(*row) for row in found.filter(**given).order_by("agency__uid").values_list(*_RECORD)[:limit]
+    )
 
 
 def areas_led(agency_id: int, *, on: date) -> frozenset[str]:

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chi-dao/", include("caicach.meetings.urls")),
     path("nguoi-dung/", include("caicach.people.urls")),
     path("thu-di/", include("caicach.mail.urls")),
+    path("", include("caicach.api.urls")),
     path("giao-dien/", include("caicach.ui.urls")),
 ]
 handler404 = "caicach.ui.views.not_found"

@@ -31,8 +31,8 @@ def score_definitions(fewest: int) -> tuple[tuple[str, str], ...]:
         (
             _("Hạng"),
             _(
-                "theo tỷ lệ đúng hạn trong nhóm cùng loại; cùng tỷ lệ thì cùng hạng; ít hơn %(fewest)s nhiệm vụ đến hạn "
-                "thì không xếp hạng."
+                "theo tỷ lệ đúng hạn trong nhóm cùng loại; cùng tỷ lệ thì cùng hạng; ít hơn %(fewest)s nhiệm vụ đến "
+                "hạn thì không xếp hạng."
             )
             % {"fewest": fewest},
         ),
