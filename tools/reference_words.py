@@ -65,7 +65,7 @@ ADDRESSES = {
     "obligations:detail": _REACH,
     "obligations:awaited": "whoever is signed in; the list holds what waits for this person's agency",
     "obligations:extension-ask": "within reach: officers and leaders of the owing agency or of one above it",
-    "obligations:extension-decide": "within reach: officers of the issuer or the standing body, never for their own agency",
+    "obligations:extension-decide": "within reach: the issuer or the standing body, never for their own agency",
     "obligations:extension-withdraw": "as for asking",
     "obligations:extensions": "whoever is signed in; the lists hold what this person decides and what the own agency asked for",
     "obligations:late-reason": "within reach: officers and leaders of the owing agency; officers of the accepting body",
