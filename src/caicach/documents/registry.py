@@ -11,7 +11,7 @@ from caicach.web.registry import Registry
 if TYPE_CHECKING:
     from caicach.documents.models import Document
 
-__all__ = ["Registered", "Use", "Uses", "Viewer", "registered", "uses", "viewers"]
+__all__ = ["Forgotten", "Registered", "Use", "Uses", "Viewer", "forgotten", "registered", "uses", "viewers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,10 @@ Viewer = Callable[[Actor, "Document"], bool]
 Uses = Callable[[Actor, "Document"], Sequence[Use]]
 # (document, now): told of every document that is new in the register, within the transaction that registers it.
 Registered = Callable[["Document", datetime], None]
+# (document): asked before a document leaves the register, to drop what only asks about it.
+Forgotten = Callable[["Document"], None]
 
+forgotten: Registry[Forgotten] = Registry("documents.forgotten")
 registered: Registry[Registered] = Registry("documents.registered")
 viewers: Registry[Viewer] = Registry("documents.viewers")
 uses: Registry[Uses] = Registry("documents.uses")

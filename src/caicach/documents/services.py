@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from caicach.audit import services as audit
 from caicach.documents.mapping import issuer_key, symbol_key
 from caicach.documents.models import Document
-from caicach.documents.registry import registered
+from caicach.documents.registry import forgotten, registered
 from caicach.web import clock
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput
@@ -86,6 +86,8 @@ def document_forget(document: Document, *, actor: Actor, now: datetime) -> bool:
     facts, gone = _facts(document), Document(pk=document.pk)
     try:
         with transaction.atomic():
+            for asked in forgotten:
+                asked(document)
             document.delete()
     except ProtectedError:
         return False

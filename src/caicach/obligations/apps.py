@@ -56,7 +56,7 @@ class ObligationsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the lower apps what is ours."""
         from caicach.audit.registry import actions
-        from caicach.documents.registry import registered, uses, viewers
+        from caicach.documents.registry import forgotten, registered, uses, viewers
         from caicach.files.registry import owners
         from caicach.obligations import selectors, services
         from caicach.obligations.panels import AGENCY_TEMPLATE, agency_panel
@@ -68,6 +68,7 @@ class ObligationsConfig(AppConfig):
         panels.register(Panel("agency", "obligations", 10, AGENCY_TEMPLATE, agency_panel))
         holders.add("obligations", Holder(selectors.held_by_post, services.assignments_pass_on))
         owners.add("obligations.drafts", selectors.owns_draft_file)
+        forgotten.add("obligations", services.hints_drop)
         registered.add("obligations", services.hints_make)
         viewers.add("obligations", selectors.uses_document)
         uses.add("obligations", selectors.uses_of_document)

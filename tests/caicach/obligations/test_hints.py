@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from caicach.documents.services import document_forget
 from caicach.obligations import selectors
 from caicach.obligations.mapping import reasons_to_json
 from caicach.obligations.models import Duty, Event, EventHint, Obligation
@@ -93,3 +94,17 @@ class TestPage:
         assert client.post(reverse("obligations:hint-dismiss", args=[hint.pk])).status_code == status
         hint.refresh_from_db()
         assert hint.state == ("dismissed" if status == 302 else "waiting")
+
+
+def test_a_question_does_not_keep_a_document_in_the_register(duty: Duty, cast: Cast) -> None:
+    document = arrive(cast)
+    assert document_forget(document, actor=cast.standing_officer.actor, now=cast.now)
+    assert not EventHint.objects.exists()
+
+
+def test_what_keeps_a_document_keeps_its_questions(duty: Duty, cast: Cast) -> None:
+    document = arrive(cast)
+    actor = cast.standing_officer.actor
+    event_record(duty, actor=actor, occurred_on=cast.today, description=WORDS, document=document, now=cast.now)
+    assert not document_forget(document, actor=actor, now=cast.now)
+    assert EventHint.objects.count() == 1

@@ -80,7 +80,7 @@ class EventHint(models.Model):
     """A registered document that may be what a dormant duty waits for: a question to a person, never an event."""
 
     duty = models.ForeignKey("obligations.Duty", models.CASCADE, related_name="hints")
-    document = models.ForeignKey("documents.Document", models.CASCADE, related_name="+")
+    document = models.ForeignKey("documents.Document", models.PROTECT, related_name="+")
     state = models.CharField(max_length=16, choices=EventHintState.choices, default=EventHintState.WAITING)
     created_at = models.DateTimeField()
     settled_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")

@@ -47,7 +47,7 @@ from caicach.obligations.services.extensions import (
     extensions_decide,
 )
 from caicach.obligations.services.hand_in import obligation_hand_in
-from caicach.obligations.services.hints import hint_dismiss, hints_make
+from caicach.obligations.services.hints import hint_dismiss, hints_drop, hints_make
 from caicach.obligations.services.late_reasons import late_reason_give
 from caicach.obligations.services.milestones import decider_of, milestone_present, milestone_return
 from caicach.obligations.services.on_behalf import obligation_hand_in_for
@@ -117,6 +117,7 @@ __all__ = [
     "extensions_decide",
     "hand_over",
     "hint_dismiss",
+    "hints_drop",
     "hints_make",
     "late_reason_give",
     "milestone_present",

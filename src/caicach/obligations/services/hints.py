@@ -16,7 +16,7 @@ from caicach.web.errors import WrongState
 if TYPE_CHECKING:
     from caicach.documents.models import Document
 
-__all__ = ["hint_dismiss", "hints_make"]
+__all__ = ["hint_dismiss", "hints_drop", "hints_make"]
 
 
 def hints_make(document: "Document", now: datetime) -> None:
@@ -25,6 +25,11 @@ def hints_make(document: "Document", now: datetime) -> None:
         (EventHint(duty_id=duty_id, document=document, created_at=now) for duty_id in awaiting(document)),
         ignore_conflicts=True,
     )
+
+
+def hints_drop(document: "Document") -> None:
+    """Ask no more about a document that leaves the register (an entry of ``documents.registry.forgotten``)."""
+    EventHint.objects.filter(document=document).delete()
 
 
 @transaction.atomic
