@@ -31,7 +31,6 @@ _SELF = "whoever is signed in, for themselves"
 _SIGNED_IN = "whoever is signed in"
 _REACH = "whoever has it within reach"
 _ACCEPTOR = "within reach: officers of the accepting body, never of the owing one"
-_OF_THE_LEAD = "within reach: officers and leaders of the owing agency or of one above it"
 _OWING_WORD = "within reach: officers and leaders of the owing agency or of one above it"
 _OWING_LEADER = "within reach: whoever leads the owing agency or one above it"
 _STARTER = "whoever started the job"
@@ -58,17 +57,17 @@ ADDRESSES = {
     "jobs:detail": _STARTER,
     "obligations:accept": _ACCEPTOR,
     "obligations:approve": _OWING_LEADER,
-    "obligations:ask": _OF_THE_LEAD,
-    "obligations:ask-answer": _OF_THE_LEAD,
-    "obligations:ask-withdraw": _OF_THE_LEAD,
+    "obligations:ask": _OWING_WORD,
+    "obligations:ask-answer": _OWING_WORD,
+    "obligations:ask-withdraw": _OWING_WORD,
     "obligations:assign": "officers and leaders of an agency; the page holds the people and the work of these agencies",
     "obligations:coordination": "whoever is signed in; the lists hold what the own agency asked and was asked for",
-    "obligations:give": _OF_THE_LEAD,
+    "obligations:give": _OWING_WORD,
     "obligations:hand-over": "officers and leaders of an agency; among its people alone",
     "obligations:monitoring": "whoever is signed in; the table holds what the own agency is named to monitor",
     "obligations:step": "officers and leaders of the owing agency or of one above it; to others there is no such step",
-    "obligations:steps": _OF_THE_LEAD,
-    "obligations:take-back": _OF_THE_LEAD,
+    "obligations:steps": _OWING_WORD,
+    "obligations:take-back": _OWING_WORD,
     "obligations:clocks": "standing officers of a standing body and its leader; the page holds that body's terms alone",
     "obligations:contest": _OWING_WORD,
     "obligations:contest-decide": "within reach: officers of the assigning or the standing body, never for their own",
