@@ -17,7 +17,7 @@ from caicach.meetings.models import Meeting
 from caicach.obligations import access
 from caicach.obligations.constants import AWAITS_HAND_IN, ExtensionState, ObligationState, SubmissionState
 from caicach.obligations.models import Obligation
-from caicach.obligations.selectors.tasks import is_late
+from caicach.obligations.selectors.tasks import days_late, is_late
 from caicach.ui.notation import date_text
 from caicach.web.actor import Actor
 
@@ -162,8 +162,9 @@ def _earlier(seen: "QuerySet[Obligation]", meeting: Meeting, today: date) -> tup
 
 
 def _earlier_rows(rows: "QuerySet[Obligation]", today: date) -> Iterator[Row]:
-    for uid, agency, number, title, due_on, state in rows.values_list(*_FIELDS, "state"):
+    for uid, agency, number, title, due_on, state, paused_on in rows.values_list(*_FIELDS, "state", "paused_on"):
         words = str(ObligationState(state).label)
-        if state in AWAITS_HAND_IN and due_on and due_on < today:
-            words = _("quá hạn %(count)s ngày") % {"count": (today - due_on).days}
+        late = days_late(due_on, paused_on, today) if state in AWAITS_HAND_IN else 0
+        if late:
+            words = _("quá hạn %(count)s ngày") % {"count": late}
         yield Row(uid, agency, number, title, due_on, words)

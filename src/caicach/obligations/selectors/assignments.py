@@ -12,6 +12,7 @@ from caicach.obligations import access
 from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState, TrackingMode
 from caicach.obligations.models import Assignment, Obligation, Step
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
+from caicach.obligations.selectors.tasks import has_fallen_due
 from caicach.people.registry import Holding
 from caicach.people.selectors import held_on, posts_at
 from caicach.web.actor import Actor
@@ -216,7 +217,7 @@ def loads_of(posts: Iterable["Post"], *, today: date) -> tuple[PersonLoad, ...]:
         .values("post_id")
         .annotate(
             open=Count("pk", filter=waits | Q(obligation__state=ObligationState.DORMANT)),
-            late=Count("pk", filter=waits & Q(obligation__due_on__lt=today)),
+            late=Count("pk", filter=waits & has_fallen_due(today, "obligation__")),
             soon=Count("pk", filter=waits & Q(obligation__due_on__range=(today, soon))),
             submitted=Count("pk", filter=Q(obligation__state=ObligationState.SUBMITTED)),
         )

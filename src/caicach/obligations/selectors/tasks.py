@@ -70,14 +70,18 @@ def is_met_late() -> Q:
     return Q(met_on__gt=_DUE_ON)
 
 
-def clock_ran_out() -> Q:
-    """The condition that no clock stands that stood still before the due day had ended."""
-    return Q(paused_on=None) | Q(paused_on__gt=_DUE_ON)
+def clock_ran_out(prefix: str = "") -> Q:
+    """The condition that no clock stands that stood still before the due day had ended.
+
+    Args:
+        prefix: Path to the obligation, ``"obligation__"`` on rows that point to one.
+    """
+    return Q(**{f"{prefix}paused_on": None}) | Q(**{f"{prefix}paused_on__gt": F(f"{prefix}due_on")})
 
 
-def has_fallen_due(today: date) -> Q:
+def has_fallen_due(today: date, prefix: str = "") -> Q:
     """The condition that the due day ended before ``today``; while the clock stands, before it was stopped."""
-    return Q(due_on__lt=today) & clock_ran_out()
+    return Q(**{f"{prefix}due_on__lt": today}) & clock_ran_out(prefix)
 
 
 def is_late(today: date) -> Q:
