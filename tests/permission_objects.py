@@ -19,6 +19,9 @@ from caicach.plans import services as plans
 from caicach.plans.models import Plan
 from cast import Cast, Person
 from events_sample import asleep
+from own_sample import start as start_own_plan
+from plans_amending import LATER, read_amendment
+from plans_closing import close
 from plans_sample import ROWS, plan_text
 
 __all__ = ["COLUMNS", "Objects", "UntoldError", "objects_make", "person_of"]
@@ -32,6 +35,31 @@ _OF_INSTRUCTION = (
     "meetings:instruction-edit",
     "meetings:instruction-remove",
     "meetings:instruction-withdraw",
+)
+
+_OF_ASSIGNED = (
+    "plans:add",
+    "plans:amend",
+    "plans:annex",
+    "plans:close",
+    "plans:correct",
+    "plans:coverage",
+    "plans:detail",
+    "plans:heirs",
+    "plans:history",
+    "plans:withdraw",
+)
+
+_OF_OWN_PLAN = (
+    "plans:own",
+    "plans:own_add",
+    "plans:own_cancel",
+    "plans:own_file",
+    "plans:own_issue",
+    "plans:own_prove",
+    "plans:own_remove",
+    "plans:own_row",
+    "plans:own_settings",
 )
 
 
@@ -107,7 +135,10 @@ def objects_make(cast: Cast) -> Objects:
             **_events(cast),
             "people:grant_withdraw": {"pk": Grant.objects.get(post=post).pk},
             # What is done to a plan that was assigned.
-            **dict.fromkeys(("plans:annex", "plans:add", "plans:correct", "plans:detail", "plans:withdraw"), assigned),
+            **dict.fromkeys(_OF_ASSIGNED, assigned),
+            **_lives_of_plans(cast, confirmed),
+            # The commune writes its own plan from the assigned one.
+            **dict.fromkeys(_OF_OWN_PLAN, {"uid": start_own_plan(cast, confirmed).uid, "ending": "docx"}),
         },
     )
 
@@ -152,12 +183,28 @@ def _events(cast: Cast) -> dict[str, dict[str, Any]]:
     }
 
 
-def _plan(cast: Cast, symbol: str) -> Plan:
+def _lives_of_plans(cast: Cast, confirmed: Plan) -> dict[str, dict[str, Any]]:
+    """Amend the assigned plan by a decision under review, put a period plan above it, and close another one."""
+    amendment = read_amendment(confirmed, cast, *LATER)
+    period = _plan(cast, "7/KH-UBND", "giai đoạn 2026 - 2030")
+    closed = _plan(cast, "90/KH-UBND")
+    for plan in (period, closed):
+        plans.plan_confirm(plan, actor=cast.standing_officer.actor, now=cast.now, today=cast.today)
+    Plan.objects.filter(pk=confirmed.pk).update(period_plan=period)
+    close(closed, cast)
+    return {
+        **{name: {"uid": amendment.uid} for name in ("plans:compare", "plans:pair")},
+        **{name: {"uid": closed.uid} for name in ("plans:closed", "plans:minutes")},
+        "plans:period": {"uid": period.uid},
+    }
+
+
+def _plan(cast: Cast, symbol: str, years: str = "năm 2026") -> Plan:
     """Bring in a plan of the province and read it."""
-    text = plan_text(*ROWS).decode().replace("88/KH-UBND", symbol).encode()
+    text = plan_text(*ROWS).decode().replace("88/KH-UBND", symbol).replace("nhà nước năm 2026", f"nhà nước {years}")
     plan = plans.plan_upload(
         actor=cast.standing_officer.actor,
-        content=text,
+        content=text.encode(),
         file_name="ke-hoach.txt",
         issuer_id=cast.province.pk,
         year=None,

@@ -39,12 +39,16 @@ def plans_for(actor: Actor) -> QuerySet[Plan]:
         access.visible_plans(actor)
         .select_related("issuer", "job", "amends")
         .annotate(
-            is_amended=Exists(Plan.objects.filter(amends=OuterRef("pk"), state=PlanState.CONFIRMED)),
+            is_amended=_is_amended(),
             deliverable_count=Count("deliverables"),
             seen_count=Count("deliverables", filter=Q(deliverables__reviewed_at__isnull=False)),
         )
         .order_by("-year", "-issued_on", "-pk")
     )
+
+
+def _is_amended() -> Exists:
+    return Exists(Plan.objects.filter(amends=OuterRef("pk"), state=PlanState.CONFIRMED))
 
 
 def plans_asked(plans: QuerySet[Plan], asked: Mapping[str, str]) -> QuerySet[Plan]:
@@ -56,7 +60,7 @@ def plans_asked(plans: QuerySet[Plan], asked: Mapping[str, str]) -> QuerySet[Pla
         plans = plans.filter(kind=kind)
     state = asked.get("state")
     if state == "amended":
-        return plans.filter(state=PlanState.CONFIRMED, is_amended=True)
+        return plans.filter(_is_amended(), state=PlanState.CONFIRMED)
     return plans.filter(state=state) if state else plans
 
 
