@@ -275,3 +275,18 @@ def test_a_decided_request_stays_in_sight_of_the_agency(cast: Cast, client: Clie
 
     assert "Cơ quan bạn đã xin" in page
     assert "Không phụ thuộc hướng dẫn của Bộ." in page
+
+
+def test_every_cause_opens_as_many_rows_as_it_counts(cast: Cast, client: Client, today: date) -> None:
+    past = cast.today - timedelta(days=9)
+    for code in ("guidance", "overlooked", "late_start"):
+        late_reason_give(cast.obligation(due_on=past), actor=cast.commune_officer.actor, code=code, now=cast.now)
+    cast.obligation(due_on=past, state=ObligationState.ACCEPTED)
+    cast.obligation()
+    client.force_login(cast.standing_officer.user)
+
+    links = client.get(reverse("obligations:waiting")).context["page"].causes
+
+    assert [link.count for link in links] == [1, 2, 1]
+    for link in links:
+        assert client.get(link.url).context["page"].page.paginator.count == link.count

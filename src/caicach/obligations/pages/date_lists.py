@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.http import QueryDict
@@ -13,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caicach.obligations import selectors
-from caicach.obligations.constants import ExtensionState, PauseKind
+from caicach.obligations.constants import ExtensionState, LateCause, Measure, PauseKind
 from caicach.obligations.forms import BulkDecideForm
 from caicach.obligations.pages.lists import Line, Window, tabs_of
 from caicach.obligations.selectors import AskedRow, AwaitedRow, CauseCounts, WaitingBody, reason_label
 from caicach.ui.notation import date_text, number_text
-from caicach.ui.values import Fact, Link
+from caicach.ui.values import Link
 from caicach.web.actor import Actor
 
 __all__ = ["AwaitedPage", "ExtensionsPage", "WaitingPage"]
@@ -175,16 +176,11 @@ class WaitingPage:
     lead: str
     crumbs: tuple[Link, ...]
     bodies: tuple[WaitingBody, ...]
-    causes: tuple[Fact, ...]
+    causes: tuple[Link, ...]  # each opens its rows
 
     @classmethod
     def of(cls, bodies: Sequence[WaitingBody], causes: CauseCounts, *, today: date) -> "WaitingPage":
         """Return the page."""
-        late = [
-            (_("Khách quan"), causes.objective),
-            (_("Chủ quan"), causes.subjective),
-            (_("Chưa nêu nguyên nhân"), causes.unsaid),
-        ]
         return cls(
             title=_("Thời gian chờ cơ quan khác năm %(year)s") % {"year": today.year},
             lead=_("Tính đến ngày %(day)s, theo ngày gửi và ngày có kết quả. Ngày chờ không tính cho cơ quan chủ trì.")
@@ -195,5 +191,17 @@ class WaitingPage:
                 Link(_("Thời gian chờ")),
             ),
             bodies=tuple(bodies),
-            causes=tuple(Fact(name, number_text(count)) for name, count in late),
+            causes=_cause_links(causes, today),
         )
+
+
+def _cause_links(causes: CauseCounts, today: date) -> tuple[Link, ...]:
+    """Return the causes of what is due this year, each with the address of the rows that it counts."""
+    days = {"due_from": f"{today.year}-01-01", "due_to": f"{today.year}-12-31"}
+    asked = (
+        (_("Khách quan"), causes.objective, {"measure": Measure.BEHIND.value, "cause": LateCause.OBJECTIVE.value}),
+        (_("Chủ quan"), causes.subjective, {"measure": Measure.BEHIND.value, "cause": LateCause.SUBJECTIVE.value}),
+        (_("Chưa nêu nguyên nhân"), causes.unsaid, {"measure": Measure.UNEXPLAINED.value}),
+    )
+    here = reverse("obligations:list")
+    return tuple(Link(name, f"{here}?{urlencode({**words, **days})}", count=count) for name, count, words in asked)

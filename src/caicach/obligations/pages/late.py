@@ -98,7 +98,11 @@ def _causes(late: LateList, query: QueryDict) -> tuple[Link, ...]:
     if not late.causes:
         return ()
     links = [
-        Link(label, address_with(query, **{"nguyen-nhan": word}), asked == word, late.causes.get(LATE_CAUSES[word], 0))
+        Link(
+            _("%(cause)s (%(count)s)") % {"cause": label, "count": number_text(late.causes.get(LATE_CAUSES[word], 0))},
+            address_with(query, **{"nguyen-nhan": word}),
+            asked == word,
+        )
         for word, label in _CAUSE_LABELS.items()
     ]
     everything = Link(_("Mọi nguyên nhân"), address_with(query, **{"nguyen-nhan": ""}), asked not in LATE_CAUSES)
