@@ -14,6 +14,7 @@ from zlib import crc32
 from django.db import transaction
 
 from caicach.demo.officers import officers_build
+from caicach.demo.receipts import receipts_play
 from caicach.documents import services as documents
 from caicach.files import services as files
 from caicach.obligations import access
@@ -70,6 +71,7 @@ def year_play(known: Mapping[int, Actor], *, today: date) -> int:
     rows = access.visible_obligations(SYSTEM).filter(state=ObligationState.OPEN, carrier=None, is_history=False)
     bodies = {agency_id for pair in rows.values_list("agency_id", "acceptor_id") for agency_id in pair}
     officers = officers_build(sorted(bodies), known=known)
+    receipts_play(officers, shown=known, today=today)
     rows = rows.select_related("duty", "agency").order_by("due_on", "pk")
     count = 0
     for obligation, course in _courses(list(rows), frozenset(known), today):

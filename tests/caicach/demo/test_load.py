@@ -10,8 +10,8 @@ import pytest
 from caicach.accounts.models import User
 from caicach.demo.load import demo_load, sample_plan
 from caicach.demo.people import CAST, PASSWORD
-from caicach.obligations.models import Obligation, Submission, Transition
-from caicach.obligations.selectors import desk_of
+from caicach.obligations.models import Obligation, Receipt, Submission, Transition
+from caicach.obligations.selectors import desk_of, to_confirm_of
 from caicach.people.selectors import actor_of
 from caicach.plans.models import Plan
 from caicach.web.clock import local_date
@@ -49,6 +49,9 @@ def test_a_running_year_shows_everything_once(settings: Any, tmp_path: Path) -> 
     commune = actor_of(User.objects.get(username="suoinhan"), on=today)
     desk = desk_of(commune, today)
     assert min(desk.overdue_count, desk.returned_count, desk.waiting_count) > 0
+    receipts = Counter(Receipt.objects.values_list("state", flat=True))
+    assert receipts["confirmed"] > 1000 and (receipts["contested"], receipts["rejected"]) == (1, 1)
+    assert not to_confirm_of(commune)
     assert all(User.objects.get(username=person.username).check_password(PASSWORD) for person in CAST)
 
     count = Obligation.objects.count()
