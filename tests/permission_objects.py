@@ -137,8 +137,7 @@ def objects_make(cast: Cast) -> Objects:
             # What is done to a plan that was assigned.
             **dict.fromkeys(_OF_ASSIGNED, assigned),
             **_lives_of_plans(cast, confirmed),
-            # The commune writes its own plan from the assigned one.
-            **dict.fromkeys(_OF_OWN_PLAN, {"uid": start_own_plan(cast, confirmed).uid, "ending": "docx"}),
+            **_own_plan(cast, confirmed),
         },
     )
 
@@ -181,6 +180,12 @@ def _events(cast: Cast) -> dict[str, dict[str, Any]]:
         "obligations:hint-dismiss": {"pk": hint.pk},
         "obligations:dormant-close": {"uid": second.uid},
     }
+
+
+def _own_plan(cast: Cast, confirmed: Plan) -> dict[str, dict[str, Any]]:
+    """Let the commune begin its own plan from the assigned one."""
+    own = {"uid": start_own_plan(cast, confirmed).uid, "ending": "docx"}
+    return {name: own for name in _OF_OWN_PLAN}
 
 
 def _lives_of_plans(cast: Cast, confirmed: Plan) -> dict[str, dict[str, Any]]:

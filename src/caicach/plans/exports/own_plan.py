@@ -189,7 +189,7 @@ def own_docx(paper: OwnPaper) -> bytes:
         blocks=tuple(_body(paper)),
         written_at=paper.written_at,
         header=HeaderBlock(
-            body=paper.name.upper(),
+            body=_in_two_lines(paper.name).upper(),
             parent=paper.parent.upper(),
             symbol=f"Số: {_ROOM}/KH-{paper.code}",
             place_and_date=f"{paper.place}, ngày {_ROOM} tháng {_ROOM} năm {paper.own.year}",
@@ -209,6 +209,11 @@ def own_docx(paper: OwnPaper) -> bytes:
         is_landscape=True,
     )
     return write_docx(main, paper.layout, (annex,))
+
+
+def _in_two_lines(name: str) -> str:
+    """Return a people's committee as papers write it: its kind above, its place below."""
+    return re.sub(r"\A(Ủy ban nhân dân)\s+", "\\1\n", name)
 
 
 def _cited(plan: Plan) -> str:

@@ -63,7 +63,8 @@ class OwnStartForm(OwnSettingsForm):
 class OwnRowsForm(forms.Form):
     """Ticks, days and people of all rows at once; ``fields_of`` gives those of one row."""
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    # Without it nothing is taken: a box that was not sent looks like one that was unticked.
+    version = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *arguments: Any, rows: Sequence[OwnRow], **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from caicach.agencies.constants import AgencyKind, AgencyLevel
 from caicach.plans.models import Plan
+from caicach.plans.pages.rows import number_of
 from caicach.plans.selectors import label_of
 from caicach.plans.selectors.coverage import Cover, Coverage, CoverCell
 from caicach.ui.notation import number_text
@@ -250,7 +251,7 @@ class _Page:
         counted = Counter((cell.row.pk, cell.cover) for cell in self.whole.cells)
         return [
             TaskLine(
-                number=row.task.number,
+                number=number_of(row),
                 task=row.task.text,
                 text=row.text,
                 counts=tuple(
@@ -288,7 +289,7 @@ class _Page:
     def _found(self, cell: CoverCell) -> FoundLine:
         return FoundLine(
             agency=self.whole.bodies[cell.agency_id].name,
-            number=cell.row.task.number,
+            number=number_of(cell.row),
             task=cell.row.task.text,
             text=cell.row.text,
             deadline=cell.row.deadline_text,
