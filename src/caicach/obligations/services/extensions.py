@@ -171,9 +171,10 @@ def extensions_decide(
         ready += [] if reason else [one]
     state = ExtensionState.GRANTED if verdict.is_granted else ExtensionState.REFUSED
     days = {one.pk: verdict.due_on or one.asked_due_on for one in ready} if verdict.is_granted else {}
+    # The obligation before what hangs on it, as everywhere: no two writers wait for each other.
+    _move(ready, days, answer, actor=actor, now=now)
     if ready and _claim(ready, state, actor=actor, now=now, answer=answer, days=days) != len(ready):
         raise WrongState(_("Có người vừa quyết định đề nghị này trước bạn. Tải lại trang để xem; chưa có gì thay đổi."))
-    _move(ready, days, answer, actor=actor, now=now)
     _record(ready, state, days, answer, actor=actor, now=now)
     return ExtensionsDecided(tuple(ready), tuple(refused))
 

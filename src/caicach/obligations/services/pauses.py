@@ -158,10 +158,11 @@ def refuse_dateless(obligation: Obligation) -> None:
 def _end(pause: Pause, *, actor: Actor, until_on: date, words: str, now: datetime) -> Obligation:
     """Close the row of the pause, let the clock run, move the due day."""
     one = pause.obligation
+    # The obligation before what hangs on it, as everywhere: no two writers wait for each other.
+    running = Obligation.objects.filter(pk=one.pk, paused_on=pause.from_on).update(paused_on=None)
     closed = Pause.objects.filter(pk=pause.pk, until_on=None).update(
         until_on=until_on, ended_by_id=actor.user_id, ended_at=now, end_words=words
     )
-    running = Obligation.objects.filter(pk=one.pk, paused_on=pause.from_on).update(paused_on=None)
     if not closed or not running or one.due_on is None:
         raise WrongState(_("Có người vừa ghi nhận kết quả này trước bạn. Tải lại trang để xem; chưa có gì thay đổi."))
     pause.until_on, one.paused_on = until_on, None
