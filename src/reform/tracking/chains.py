@@ -6,7 +6,8 @@ Source: practice of plans: one body's submission starts the clock of the next.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reform.due import Awaited
@@ -59,30 +60,42 @@ def propose_chains(rows: Sequence[ChainRow]) -> tuple[ChainLink, ...]:
         ... ])
         (ChainLink(row_id=2, on_row_id=1, is_same_task=True),)
     """
+    kinds: dict[str, list[ChainRow]] = defaultdict(list)
+    for row in rows:
+        kinds[_kind_of(row)].append(row)
     links: list[ChainLink] = []
     for row in rows:
-        link = next(_candidates(row, rows), None) if row.awaits else None
+        link = next(_candidates(row, kinds), None) if row.awaits else None
         if link is not None and not _closes(link, links):
             links.append(link)
     return tuple(links)
 
 
-def _candidates(row: ChainRow, rows: Sequence[ChainRow]) -> Iterator[ChainLink]:
+def _candidates(row: ChainRow, kinds: Mapping[str, Sequence[ChainRow]]) -> Iterator[ChainLink]:
     """Yield what the row may wait for, the best first: of its own task, then by shared words, then as they stand."""
-    found = [(one, _fit(row, one)) for one in rows if one.row_id != row.row_id]
-    fitting = [(one, *fit) for one, fit in found if fit is not None]
+    awaited = Awaited(row.awaits)
+    said = dict.fromkeys(_KIND.findall(squeeze(row.awaits).lower()))
+    fitting = [
+        (one, *fit)
+        for kind in (said if not awaited.symbols else ())
+        for one in kinds.get(kind, ())
+        if one.row_id != row.row_id and (fit := _fit(row, awaited, kind, one)) is not None
+    ]
     fitting.sort(key=lambda made: (not made[1], -made[2]))
     return (ChainLink(row.row_id, one.row_id, is_same_task) for one, is_same_task, _shared in fitting)
 
 
-def _fit(row: ChainRow, one: ChainRow) -> tuple[bool, int] | None:
-    """Return (of the same task, words shared) where ``one`` may be what ``row`` waits for."""
-    awaited = Awaited(row.awaits)
-    kind = _KIND.match(LEADING_VERBS.sub("", squeeze(one.title).lower()))
-    said = _KIND.findall(squeeze(row.awaits).lower())
-    if kind is None or kind[0] not in said or awaited.symbols or awaited.from_centre != Awaited(one.title).from_centre:
+def _kind_of(row: ChainRow) -> str:
+    """Return the kind of document that a row makes; empty where it is none that one body hands to the next."""
+    found = _KIND.match(LEADING_VERBS.sub("", squeeze(row.title).lower()))
+    return found[0] if found else ""
+
+
+def _fit(row: ChainRow, awaited: Awaited, kind: str, one: ChainRow) -> tuple[bool, int] | None:
+    """Return (of the same task, words shared) where ``one``, of that kind, may be what ``row`` waits for."""
+    if awaited.from_centre != Awaited(one.title).from_centre:
         return None
-    about = _words(awaited.key) - _words(kind[0])
+    about = _words(awaited.key) - _words(kind)
     shared = len(about & _words(one.title))
     is_same_task = bool(row.task) and compare_key(row.task) == compare_key(one.task)
     needed = 0 if is_same_task else max(2, (len(about) + 1) // 2)

@@ -215,9 +215,9 @@ class TestPage:
         self, cast: Cast, uid: UUID, django_assert_num_queries: Any
     ) -> None:
         self.plan(cast, uid)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             selectors.chains_of(cast.standing_officer.actor)
         for _number in range(3):
             self.plan(cast, uuid4())
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             assert len(selectors.chains_of(cast.standing_officer.actor)) == 4

@@ -33,7 +33,7 @@ def acts_of_source(source_uid: UUID) -> tuple[ActRow, ...]:
         .order_by("obligation__agency__current_sort_key", "obligation__agency__current_name")
     )
     events = (
-        Event.objects.filter(duty__source_uid=source_uid)
+        Event.objects.filter(duty__source_uid=source_uid, undone_at=None)
         .values_list("duty__title")
         .annotate(count=Count("pk"))
         .order_by("duty__title")

@@ -1,7 +1,7 @@
 """What follows what within the actor's reach: confirmed, and proposed from the words of the plans."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from caicach.obligations.mapping import awaited_of
 from caicach.obligations.models import Duty, Obligation, Trigger
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
-from reform.tracking import ChainRow, propose_chains
+from reform.tracking import ChainLink, ChainRow, propose_chains
 
 __all__ = ["Chain", "ChainsOfPlan", "chain_duty", "chains_of", "choices_of", "trigger_for", "triggers_of_duty"]
 
@@ -46,7 +46,7 @@ class ChainsOfPlan:
 
 
 def chains_of(actor: Actor, *, source_uid: UUID | None = None) -> tuple[ChainsOfPlan, ...]:
-    """Return what follows what, plan by plan, of the duties whose events ``actor`` may record: five queries."""
+    """Return what follows what, plan by plan, of the duties whose events ``actor`` may record: five queries, whatever the ledger."""
     mine = access.event_duties(actor).filter(is_history=False, source_uid__isnull=False)
     if source_uid is not None:
         mine = mine.filter(source_uid=source_uid)
@@ -104,48 +104,52 @@ def choices_of(duty: Duty) -> tuple[tuple[str, str], ...]:
     return tuple((str(uid), f"{number} {title}".strip()[:160]) for uid, number, title in rows)
 
 
-def _by_plan(duties: Iterable[Duty], waiting_ids: set[int], triggers: Iterable[Trigger]) -> Iterable[ChainsOfPlan]:
-    plans: dict[UUID, list[Duty]] = defaultdict(list)
+def _by_plan(duties: Iterable[Duty], waiting_ids: set[int], triggers: Sequence[Trigger]) -> Iterable[ChainsOfPlan]:
+    plans: dict[UUID, dict[int, Duty]] = defaultdict(dict)
     for duty in duties:
         if duty.source_uid is not None:
-            plans[duty.source_uid].append(duty)
-    owing, awaited = _owing_of(duties, waiting_ids)
-    for uid, rows in plans.items():
-        known = {duty.pk: duty for duty in rows}
-        made = [one for one in triggers if one.duty_id in known and one.on_duty_id in known]
-        confirmed = tuple(Chain(known[one.duty_id], known[one.on_duty_id], one, one.is_same_agency) for one in made)
-        told = {one.duty.pk for one in confirmed}
-        proposed = _proposed(rows, {pk: words for pk, words in awaited.items() if pk not in told}, owing)
-        if confirmed or proposed:
-            yield ChainsOfPlan(uid, rows[0].source_label, confirmed, proposed)
-
-
-def _proposed(
-    rows: Iterable[Duty], awaited: Mapping[int, str], owing: Mapping[int, frozenset[int]]
-) -> tuple[Chain, ...]:
-    known = {duty.pk: duty for duty in rows}
-    links = propose_chains([ChainRow(pk, one.task, one.title, awaited.get(pk, "")) for pk, one in known.items()])
-    return tuple(
-        Chain(
-            known[link.row_id],
-            known[link.on_row_id],
-            None,
-            # The same bodies owe both: each goes on by itself. Else one hands on to another.
-            is_same_agency=owing.get(link.row_id) == owing.get(link.on_row_id),
-            is_same_task=link.is_same_task,
+            plans[duty.source_uid][duty.pk] = duty
+    every = {pk: one for known in plans.values() for pk, one in known.items()}
+    awaited = _awaited(waiting_ids - {one.duty_id for one in triggers}, every)
+    links = {uid: propose_chains([_row(one, awaited) for one in known.values()]) for uid, known in plans.items()}
+    owing = _owing({pk for made in links.values() for link in made for pk in (link.row_id, link.on_row_id)})
+    for uid, known in plans.items():
+        confirmed = tuple(
+            Chain(known[one.duty_id], known[one.on_duty_id], one, one.is_same_agency)
+            for one in triggers
+            if one.duty_id in known and one.on_duty_id in known
         )
-        for link in links
+        proposed = tuple(_proposed(link, known, owing) for link in links[uid])
+        if confirmed or proposed:
+            yield ChainsOfPlan(uid, next(iter(known.values())).source_label, confirmed, proposed)
+
+
+def _row(duty: Duty, awaited: Mapping[int, str]) -> ChainRow:
+    return ChainRow(duty.pk, duty.task, duty.title, awaited.get(duty.pk, ""))
+
+
+def _proposed(link: ChainLink, known: Mapping[int, Duty], owing: Mapping[int, frozenset[int]]) -> Chain:
+    return Chain(
+        known[link.row_id],
+        known[link.on_row_id],
+        None,
+        # The same bodies owe both: each goes on by itself. Else one hands on to another.
+        is_same_agency=owing.get(link.row_id) == owing.get(link.on_row_id),
+        is_same_task=link.is_same_task,
     )
 
 
-def _owing_of(duties: Iterable[Duty], waiting_ids: set[int]) -> tuple[Mapping[int, frozenset[int]], Mapping[int, str]]:
-    """Return who owes each duty, and the words of what the waiting ones wait for: one query."""
-    known = {duty.pk: duty for duty in duties}
+def _awaited(duty_ids: set[int], known: Mapping[int, Duty]) -> Mapping[int, str]:
+    """Return the words of what each duty waits for: one query."""
+    asleep = Obligation.objects.filter(duty__in=duty_ids, state=ObligationState.DORMANT).order_by("duty_id")
+    rows = asleep.values_list("duty_id", "due_reason").distinct()
+    return {pk: awaited_of(due_reason, known[pk].deadline_text) for pk, due_reason in rows if pk in known}
+
+
+def _owing(duty_ids: set[int]) -> Mapping[int, frozenset[int]]:
+    """Return who owes each duty: one query."""
     owing: dict[int, set[int]] = defaultdict(set)
-    awaited: dict[int, str] = {}
-    rows = Obligation.objects.filter(duty__in=known).exclude(state=ObligationState.CANCELLED)
-    for duty_id, agency_id, state, due_reason in rows.values_list("duty_id", "agency_id", "state", "due_reason"):
+    rows = Obligation.objects.filter(duty__in=duty_ids).exclude(state=ObligationState.CANCELLED).order_by("duty_id")
+    for duty_id, agency_id in rows.values_list("duty_id", "agency_id").distinct():
         owing[duty_id].add(agency_id)
-        if state == ObligationState.DORMANT and duty_id in waiting_ids and duty_id not in awaited:
-            awaited[duty_id] = awaited_of(due_reason, known[duty_id].deadline_text)
-    return {pk: frozenset(agencies) for pk, agencies in owing.items()}, awaited
+    return {pk: frozenset(agencies) for pk, agencies in owing.items()}
