@@ -298,3 +298,15 @@ def test_accepting_the_leads_work_ends_what_was_asked_for_it(cast: Cast) -> None
     one.refresh_from_db()
     assert one.state == ObligationState.CANCELLED
     assert "nghiệm thu" in one.transitions.latest("pk").reason
+
+
+def test_the_late_list_says_whose_coordination_is_late_too(cast: Cast, client: Client) -> None:
+    lead = cast.obligation(due_on=cast.today - timedelta(days=1))
+    ask(cast, lead, cast.department, asking=Asking(THING, cast.today))
+    client.force_login(cast.standing_officer.user)
+    here = reverse("obligations:late")
+    assert "chờ phối hợp từ" not in client.get(here).content.decode()
+
+    Obligation.objects.filter(agency=cast.department).update(due_on=cast.today - timedelta(days=4))
+
+    assert "chờ phối hợp từ Sở Tài chính" in client.get(here).content.decode()

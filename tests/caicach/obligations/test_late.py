@@ -17,7 +17,7 @@ from cast import Cast
 Counting = Callable[[int], AbstractContextManager[Any]]
 URL = "/nhiem-vu/qua-han/"
 # Session, person, grants, areas led; counts, rows.
-PAGE_QUERIES = 7
+PAGE_QUERIES = 8
 
 
 def late(cast: Cast, who: str = "standing_officer", **wanted: Any) -> LateList:

@@ -1,7 +1,7 @@
 """What is late: by duty with its cause, or by agency."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from caicach.obligations.constants import LateCause
 from caicach.obligations.pages.lists import Line, Window, address_with, tabs_of
-from caicach.obligations.selectors import LateAgency, LateList
+from caicach.obligations.selectors import LateAgency, LateList, ObligationRow
 from caicach.ui.notation import date_text, number_text
 from caicach.ui.values import Link
 
@@ -79,7 +79,7 @@ class LatePage:
                 Link(_("Theo cơ quan"), f"{here}?theo=co-quan", current=agencies is not None),
                 Link(_("Chậm nghiệm thu"), f"{here}?theo=nghiem-thu"),
             ),
-            lines=tuple(Line.of(row, today) for row in late.rows),
+            lines=tuple(_line(row, late, today) for row in late.rows),
             causes=_causes(late, query),
             agencies=None
             if agencies is None
@@ -90,6 +90,14 @@ class LatePage:
             query=query,
             today=today,
         )
+
+
+def _line(row: ObligationRow, late: LateList, today: date) -> Line:
+    """Return a late row, with whose coordination it waits for."""
+    line = Line.of(row, today)
+    names = "; ".join(one.agency_name for one in late.waits.get(row.pk, ()))
+    waits = _("chờ phối hợp từ %(names)s") % {"names": names} if names else ""
+    return replace(line, note=", ".join(part for part in (line.note, waits) if part)) if waits else line
 
 
 def _causes(late: LateList, query: QueryDict) -> tuple[Link, ...]:

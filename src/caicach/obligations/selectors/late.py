@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Min
 
 from caicach.obligations import access
+from caicach.obligations.selectors.coordination import WaitsFor, waits_for
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.obligations.selectors.tasks import is_late
 from caicach.web.actor import Actor
@@ -23,6 +24,7 @@ class LateList:
     total: int
     agency_count: int
     causes: Mapping[str, int]  # "objective", "subjective", "" where nobody said; whatever cause was asked for
+    waits: Mapping[int, tuple[WaitsFor, ...]]  # by row: the bodies whose coordination is late too; it explains, no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def late_list(
     offset: int = 0,
     limit: int = 50,
 ) -> LateList:
-    """Return what is late within reach, the longest first: four queries at most.
+    """Return what is late within reach, the longest first: five queries at most.
 
     Args:
         actor: Who asks.
@@ -61,11 +63,13 @@ def late_list(
     if cause is not None:
         late = late.filter(late_cause=cause)
     counts = late.aggregate(total=Count("pk"), agencies=Count("agency", distinct=True))
+    rows = rows_of(late.order_by("due_on", "agency__current_sort_key", "pk")[offset : offset + limit])
     return LateList(
-        rows=rows_of(late.order_by("due_on", "agency__current_sort_key", "pk")[offset : offset + limit]),
+        rows=rows,
         total=counts["total"],
         agency_count=counts["agencies"],
         causes=causes,
+        waits=waits_for([row.pk for row in rows], today=today),
     )
 
 
