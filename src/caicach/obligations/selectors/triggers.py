@@ -46,7 +46,7 @@ class ChainsOfPlan:
 
 
 def chains_of(actor: Actor, *, source_uid: UUID | None = None) -> tuple[ChainsOfPlan, ...]:
-    """Return what follows what, plan by plan, of the duties whose events ``actor`` may record: five queries, whatever the ledger."""
+    """Return what follows what, plan by plan, of the duties whose events ``actor`` may record: five queries."""
     mine = access.event_duties(actor).filter(is_history=False, source_uid__isnull=False)
     if source_uid is not None:
         mine = mine.filter(source_uid=source_uid)
