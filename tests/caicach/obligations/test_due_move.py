@@ -184,7 +184,7 @@ def test_a_corrected_plan_takes_back_nothing_that_was_granted(cast: Cast, planne
 
 def test_the_first_date_is_written_where_it_arises_and_nowhere_else() -> None:
     """Whatever else would write it is found here, by name, before it runs."""
-    arises = {"assign.py", "change.py", "events.py", "transfers.py"}
+    arises = {"assign.py", "change.py", "endings.py", "events.py", "transfers.py"}
     writing = {
         path.name
         for path in (Path(caicach.__file__).parent / "obligations").rglob("*.py")
