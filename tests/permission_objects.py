@@ -10,6 +10,7 @@ from typing import Any
 from caicach.meetings import services as meetings
 from caicach.meetings.models import Instruction, Meeting
 from caicach.obligations import services as obligations
+from caicach.api.services import token_make
 from caicach.obligations.constants import ObligationState, ParticipantRole
 from caicach.obligations.mapping import ParticipantDraft
 from caicach.obligations.models import EventHint, Obligation, Submission
@@ -114,11 +115,15 @@ def objects_make(cast: Cast) -> Objects:
     assert review.job is not None and document is not None
     post = Post.objects.get(user=cast.commune_officer.user)
     ask_id, step_id = _shared_work(cast)
+    token = token_make(
+        actor=cast.commune_officer.actor, name="Quản lý văn bản", scopes=["plans:read"], days=30, now=cast.now
+    ).token
     assigned = {"uid": confirmed.uid, "position": 1}
     meeting, instruction = _meeting(cast)
     return Objects(
         by_namespace={
             "agencies": {"pk": cast.commune.pk},
+            "api": {"uid": token.uid},
             "desk": {"uid": cast.commune.uid},
             "documents": {"uid": document.uid},
             "files": {"uid": document.file.uid, "name": document.file_name},

@@ -17,6 +17,7 @@ from typing import Any
 import django
 from django.urls import URLPattern, URLResolver, get_resolver
 
+import reference_api
 import reference_people
 from reference_words import ADDRESSES, DEADLINE_KINDS, FAMILIES, SETTINGS
 from reform.due import REPEAT_RULES
@@ -32,6 +33,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
 READERS = ("text", "flag", "choice", "number", "words", "database")  # of config.env
 GRAMMAR = ROOT / "src" / "vanban" / "language" / "deadlines" / "grammar.lark"
+API_ROUTE = "api/v1/"  # `reference_api` tells what stands there
 YEAR = 2026  # of the plan that the examples of the grammar stand in
 
 
@@ -135,6 +137,8 @@ def _addresses(
 ) -> Iterator[tuple[str, str, Callable[..., Any]]]:
     for pattern in patterns:
         route = prefix + str(pattern.pattern)
+        if route.startswith(API_ROUTE):
+            continue  # a page of its own
         if isinstance(pattern, URLResolver):
             inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
             yield from _addresses(pattern.url_patterns, route, inner)
@@ -317,7 +321,19 @@ def _family(code: str) -> str:
 
 # --- the pages --------------------------------------------------------------------------------------------------------
 
+def api_page() -> str:
+    """Return the operations of the API with what they take and answer."""
+    parts = [
+        ["## Operations", "", *table(*reference_api.operations())],
+        ["## Scopes", "", *table(*reference_api.scopes())],
+        ["## Refusals", "", "As `application/problem+json`.", "", *table(*reference_api.refusals())],
+        *(["## " + name, "", *table(*rows)] for name, rows in reference_api.schemas()),
+    ]
+    return page(reference_api.TITLE, reference_api.ABOUT, *parts)
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "api.md": api_page,
     "settings.md": settings_page,
     "addresses.md": addresses_page,
     "permissions.md": permissions_page,

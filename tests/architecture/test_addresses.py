@@ -9,12 +9,22 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from caicach.api import endpoint as api
+
 # Addresses that answer without signing in, each with the reason.
 PUBLIC = {
     "accounts:sign_in",  # the door
     "accounts:language",  # the switch of language stands on the door
 }
-VALUES: dict[str, Any] = {"IntConverter": 1, "UUIDConverter": UUID(int=1), "SlugConverter": "x", "StringConverter": "x"}
+# The API opens to tokens alone, and refuses in its own way: tests/caicach/api/test_closed.py asks every operation.
+OF_PROGRAMS = {f"api:{pattern.name}" for pattern in api.patterns()}
+VALUES: dict[str, Any] = {
+    "IntConverter": 1,
+    "UUIDConverter": UUID(int=1),
+    "NinjaUUIDConverter": UUID(int=1),
+    "SlugConverter": "x",
+    "StringConverter": "x",
+}
 
 
 def addresses(
@@ -35,6 +45,7 @@ def value_of(converter: object) -> Any:
 
 
 ALL = dict(addresses(get_resolver().url_patterns))
+CLOSED = sorted(set(ALL) - PUBLIC - OF_PROGRAMS)
 
 
 def test_every_address_has_a_name_of_its_own() -> None:
@@ -49,7 +60,7 @@ def test_what_is_listed_as_public_is_there() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("name", sorted(set(ALL) - PUBLIC))
+@pytest.mark.parametrize("name", CLOSED)
 def test_whoever_is_not_signed_in_is_led_to_the_door(name: str, method: str, client: Client) -> None:
     response = getattr(client, method)(reverse(name, kwargs=ALL[name]))
     assert response.status_code == 302
@@ -57,7 +68,7 @@ def test_whoever_is_not_signed_in_is_led_to_the_door(name: str, method: str, cli
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", sorted(set(ALL) - PUBLIC))
+@pytest.mark.parametrize("name", CLOSED)
 def test_a_script_of_somebody_not_signed_in_gets_no_fragment(name: str, client: Client) -> None:
     response = client.get(reverse(name, kwargs=ALL[name]), headers={"HX-Request": "true"})
     assert (response.status_code, response.content) == (200, b"")
@@ -71,6 +82,14 @@ def test_every_answer_carries_the_policy_of_content(name: str, client: Client) -
     policy = response.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'self';")
     assert "unsafe" not in policy
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(OF_PROGRAMS - {"api:openapi-json"}))
+def test_a_program_without_a_token_gets_nothing(name: str, client: Client) -> None:
+    response = client.get(reverse(name, kwargs=ALL[name]))
+    assert response.status_code in (401, 404, 405)
+    assert response.headers["Content-Type"] == "application/problem+json"
 
 
 def test_a_page_that_is_not_there_is_told_without_signing_in(client: Client) -> None:

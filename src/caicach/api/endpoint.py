@@ -28,6 +28,7 @@ __all__ = ["MOST_BYTES", "MOST_JSON_BYTES", "api", "patterns"]
 MOST_JSON_BYTES = 256 * 1024
 MOST_BYTES = settings.UPLOAD_LIMIT_BYTES + MOST_JSON_BYTES  # a file with what is said of it
 
+
 class _Api(NinjaAPI):
     """An API whose description names every operation shortly and tells how all of them refuse."""
 
@@ -40,7 +41,17 @@ class _Api(NinjaAPI):
                 operation["operationId"] = operation["operationId"].rpartition("_v1_")[2]
                 operation["summary"] = operation.get("description", operation["summary"])
                 operation["responses"] = {**operation["responses"], "4XX": _REFUSED}
+                operation["x-scope"] = _scope_of(operation["operationId"])
         return described
+
+
+def _scope_of(operation_id: str) -> str:
+    """Return the scope of an operation, as its token asks for it."""
+    views = (operation for router in (reading, obligations) for view in router.path_operations.values()
+             for operation in view.operations)  # fmt: skip
+    scopes = {f"{one.view_func.__module__.rpartition('.')[2]}_{one.view_func.__name__}": one for one in views}
+    (token,) = scopes[operation_id].auth_callbacks
+    return str(token.scope.value)
 
 
 _REFUSED = {
