@@ -3,7 +3,7 @@
 Owns: the fate of every row, the consolidated text. Does not: pair rows (``matching``), or know what is owed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -48,6 +48,7 @@ def amend(
     settled: Mapping[int, int | None] | None = None,
     dropped: Iterable[int] = (),
     kept: Iterable[int] = (),
+    silent: Mapping[int, Collection[Part]] | None = None,
 ) -> tuple[Item, ...]:
     """Return what becomes of every row: first those of the amending document in its order, then the rest of the plan.
 
@@ -58,23 +59,25 @@ def amend(
         settled: As ``matching.align``.
         dropped: Old rows that a person said are dropped.
         kept: Old rows that a person said stay, though a whole replacement does not name them.
+        silent: By the key of a new row: parts that its document says nothing of in any row (its table lacks the
+            column); they are no change.
     """
     gone, stays = frozenset(dropped), frozenset(kept)
     found = align(old, new, settled=settled, apart=gone | stays)
     offered = {line.key for doubt in found.doubts for line in doubt.offers}
-    items = _named(found)
+    items = _named(found, silent or {})
     rest = [_unnamed(line, gone, stays | offered, is_whole=is_whole) for line in found.unnamed]
     return (*(items[line.key] for line in new), *rest)
 
 
-def _named(found: Alignment) -> dict[int, Item]:
-    items = {new.key: _pair(old, new) for old, new in found.pairs}
+def _named(found: Alignment, silent: Mapping[int, Collection[Part]]) -> dict[int, Item]:
+    items = {new.key: _pair(old, new, silent.get(new.key, ())) for old, new in found.pairs}
     items |= {doubt.new.key: Item(Fate.UNCERTAIN, None, doubt.new, offers=doubt.offers) for doubt in found.doubts}
     return items | {line.key: Item(Fate.ADDED, None, line) for line in found.added}
 
 
-def _pair(old: PlanLine, new: PlanLine) -> Item:
-    parts = changed_parts(old, new)
+def _pair(old: PlanLine, new: PlanLine, silent: Collection[Part]) -> Item:
+    parts = tuple(part for part in changed_parts(old, new) if part not in silent)
     return Item(Fate.CHANGED if parts else Fate.UNCHANGED, old, new, parts)
 
 

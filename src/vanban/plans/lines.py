@@ -6,12 +6,13 @@ Owns: what of a row has legal weight, and when two wordings are one. Does not: f
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from vanban.text.forms import squeeze
 
-__all__ = ["Part", "PlanLine", "changed_parts", "word_key"]
+__all__ = ["Part", "PlanLine", "changed_parts", "unsaid_parts", "word_key"]
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TRIM = re.compile(r"\A[\s.,;:•+–-]+|[\s.,;:•+–-]+\Z")
@@ -47,6 +48,12 @@ class PlanLine:
         """Return the words of one part, a body each where it names bodies."""
         value = getattr(self, part.value)
         return value if isinstance(value, tuple) else (value,)
+
+
+def unsaid_parts(lines: Iterable[PlanLine]) -> tuple[Part, ...]:
+    """Return the parts that no row says anything of."""
+    said = {part for line in lines for part in Part if any(line.part(part))}
+    return tuple(part for part in Part if part not in said)
 
 
 def changed_parts(old: PlanLine, new: PlanLine) -> tuple[Part, ...]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban.plans.amending import Fate, amend, consolidated
-from vanban.plans.lines import Part, PlanLine, changed_parts, word_key
+from vanban.plans.lines import Part, PlanLine, changed_parts, unsaid_parts, word_key
 from vanban.plans.matching import align, likeness, nearest
 
 WORDS = ("rà soát", "thủ tục", "báo cáo", "niêm yết", "kế hoạch", "tập huấn", "công chức", "hồ sơ", "số hóa", "xã")
@@ -96,6 +96,13 @@ def test_a_number_alone_is_no_change() -> None:
 def test_another_lead_is_a_change_and_another_spelling_is_not() -> None:
     assert changed_parts(REVIEW, replace(REVIEW, lead=("Sở Tài chính",))) == (Part.LEAD,)
     assert changed_parts(REVIEW, replace(REVIEW, lead=("SỞ NỘI VỤ.",))) == ()
+
+
+def test_a_column_that_the_decision_does_not_have_changes_nothing() -> None:
+    watched = replace(POSTING, monitoring=("Văn phòng UBND tỉnh",))
+    new = replace(POSTING, key=11, deadline="Tháng 9/2026")
+    (item, *_rest) = amend((watched,), (new,), is_whole=False, silent={11: unsaid_parts((new,))})
+    assert item.parts == (Part.DEADLINE,)
 
 
 def test_the_tone_belongs_to_the_word_and_its_place_does_not() -> None:

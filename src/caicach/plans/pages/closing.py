@@ -136,12 +136,15 @@ def _crumbs(plan: Plan, last: str) -> list[Link]:
 
 
 def _figures(totals: Totals, left: int) -> list[Figure]:
+    days = _("%(on_time)s đúng hạn, %(late)s muộn") % {
+        "on_time": number_text(totals.on_time),
+        "late": number_text(totals.met_late),
+    }
     return [
         Figure(_("Nhiệm vụ"), number_text(totals.total)),
-        Figure(_("Hoàn thành"), number_text(totals.accepted)),
-        Figure(_("Đúng hạn"), number_text(totals.on_time)),
-        Figure(_("Nộp muộn"), number_text(totals.met_late)),
+        Figure(_("Hoàn thành"), number_text(totals.accepted), note=days),
         Figure(_("Chưa xong"), number_text(left), tone="warn" if left else ""),
+        Figure(_("Đã hủy, chuyển giao"), number_text(totals.ended)),
     ]
 
 

@@ -18,6 +18,7 @@ from caicach.plans.selectors.plans import label_of, plan_to_review
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 from vanban.plans.amending import Item, amend
+from vanban.plans.lines import unsaid_parts
 
 __all__ = [
     "Comparison",
@@ -70,13 +71,17 @@ def comparison_of(amendment: Plan, plan: Plan) -> Comparison:
     """Return ``amendment`` beside ``plan``, with what its reviewer said: five queries."""
     old, new = standing_rows(plan), deliverables_of(amendment)
     said = list(RowPair.objects.filter(amendment=amendment))
+    lines = [line_of(row) for row in new]
+    # A row entered by hand says all its parts; those of the file only what its table has columns for.
+    read = {line.key: line for line, row in zip(lines, new, strict=True) if row.place not in ("{}", "")}
     items = amend(
         [line_of(row) for row in old],
-        [line_of(row) for row in new],
+        lines,
         is_whole=amendment.amends_how == AmendmentKind.WHOLE,
         settled={one.new_id: one.old_id for one in said if one.new_id is not None},
         dropped=_olds(said, PairChoice.DROPPED),
         kept=_olds(said, PairChoice.KEPT),
+        silent=dict.fromkeys(read, unsaid_parts(read.values())),
     )
     return Comparison(amendment, plan, tuple(old), tuple(new), items)
 
