@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from caicach.audit.models import Entry
 from caicach.obligations import selectors
-from caicach.obligations.constants import ObligationState, ParticipantRole
+from caicach.obligations.constants import ParticipantRole
 from caicach.obligations.mapping import ParticipantDraft, reason_sentences, reasons_to_json
 from caicach.obligations.models import Duty, Event, Obligation, Transition
 from caicach.obligations.selectors import Happening
@@ -116,9 +116,7 @@ def test_foolish_events_are_refused_in_words(cast: Cast, changes: dict[str, obje
 
 def test_a_day_before_the_event_is_refused(cast: Cast) -> None:
     with pytest.raises(BadInput, match="trước ngày xảy ra"):
-        selectors.wakings(
-            [asleep(cast, AS_DIRECTED)], Happening(cast.today, due_on=cast.today - timedelta(days=1))
-        )
+        selectors.wakings([asleep(cast, AS_DIRECTED)], Happening(cast.today, due_on=cast.today - timedelta(days=1)))
 
 
 def test_what_monitors_may_record_and_what_owes_may_not(cast: Cast) -> None:
