@@ -1,5 +1,7 @@
 """Beginning an agency's own plan."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +19,9 @@ from caicach.web.errors import BadInput, NotAllowed, WrongState
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest, whole_number
 
+if TYPE_CHECKING:
+    from caicach.plans.models import OwnPlan
+
 __all__ = ["start"]
 
 
@@ -30,25 +35,30 @@ def start(request: ActorRequest) -> HttpResponse:
         plans=[(plan.pk, f"{label_of(plan)} · {plan.issuer.current_name} · {plan.title}") for plan in plans],
         initial={"superiors": [plan.pk for plan in plans], "title": choice.title},
     )
-    if form.is_valid():
-        try:
-            own = own_plan_start(
-                actor=request.actor,
-                agency_id=choice.agency_id,
-                year=choice.year,
-                superior_ids=form.cleaned_data["superiors"],
-                title=form.cleaned_data["title"],
-                days_before=form.cleaned_data["days_before"],
-                now=request.now,
-                today=request.today,
-            )
-        except (BadInput, WrongState) as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Đã lấy việc của cấp trên vào bản soạn; kiểm tra từng dòng."))
-            return redirect("plans:own", uid=own.uid)
+    if form.is_valid() and (own := _begin(request, choice, form)):
+        messages.success(request, _("Đã lấy việc của cấp trên vào bản soạn; kiểm tra từng dòng."))
+        return redirect("plans:own", uid=own.uid)
     content = choice.page(form, has_superiors=bool(plans))
     return page(request, "plans/own_start.html", content, status=422 if form.is_bound else 200)
+
+
+def _begin(request: ActorRequest, choice: "_Choice", form: OwnStartForm) -> "OwnPlan | None":
+    """Begin the plan; None where it was refused, with the reason in the form."""
+    given = form.cleaned_data
+    try:
+        return own_plan_start(
+            actor=request.actor,
+            agency_id=choice.agency_id,
+            year=choice.year,
+            superior_ids=given["superiors"],
+            title=given["title"],
+            days_before=given["days_before"],
+            now=request.now,
+            today=request.today,
+        )
+    except (BadInput, WrongState) as refusal:
+        form.add_error(None, str(refusal))
+    return None
 
 
 class _Choice:
