@@ -242,3 +242,11 @@ class TestDesk:
         page = get(client, cast.standing_officer, reverse("desk:desk"))
         assert "Sở Tài chính, lâu nhất 3 ngày làm việc" in page
         assert date(2026, 3, 23) == Obligation.objects.get().decide_by_on
+
+
+@pytest.mark.parametrize("name", ["contest", "contest-decide", "reopen"])
+def test_a_form_whose_step_is_over_says_so(cast: Cast, client: Client, name: str) -> None:
+    one = cast.obligation(state=ObligationState.SUBMITTED)
+    client.force_login((cast.commune_officer if name == "contest" else cast.standing_officer).user)
+    answer = client.post(act(one, name), {})
+    assert answer.status_code == 409 and "sang bước khác" in answer.content.decode()

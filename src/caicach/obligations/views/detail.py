@@ -15,7 +15,7 @@ from caicach.web.errors import BadInput, WrongState
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
 
-__all__ = ["accept", "detail", "give_back", "show", "submit"]
+__all__ = ["accept", "detail", "give_back", "show", "show_refused", "submit"]
 
 
 @require_safe
@@ -83,3 +83,14 @@ def show(request: ActorRequest, uid: UUID, forms: Forms | None = None, *, sent: 
     facts = selectors.facts_of(one, actor=request.actor)
     content = DetailPage.of(facts, actor=request.actor, today=request.today, forms=forms, sent=sent)
     return page(request, "obligations/detail.html", content, status=422 if content.is_bound else 200)
+
+
+def show_refused(request: ActorRequest, uid: UUID, sent: Part | None) -> HttpResponse:
+    """Show the page with the part whose form was refused.
+
+    Raises:
+        WrongState: the page has no such part any more: somebody acted meanwhile.
+    """
+    if sent is None:
+        raise WrongState(_("Nhiệm vụ đã sang bước khác nên không còn làm được việc này. Tải lại trang để xem."))
+    return show(request, uid, sent=sent)

@@ -13,7 +13,7 @@ from caicach.obligations.forms import ClocksForm, ConfirmForm, ContestForm, Verd
 from caicach.obligations.pages.lists import Window
 from caicach.obligations.pages.parts.receipt import receipt_part
 from caicach.obligations.pages.receipts import ClocksPage, ContestsPage, ReceiptsPage
-from caicach.obligations.views.detail import show
+from caicach.obligations.views.detail import show_refused
 from caicach.ui.notation import number_text
 from caicach.web.errors import BadInput, NotAllowed
 from caicach.web.pages import done, page
@@ -129,7 +129,7 @@ def contest(request: ActorRequest, uid: UUID) -> HttpResponse:
             messages.success(request, words)
             return done(request, "obligations:detail", uid=uid)
     facts = selectors.facts_of(one, actor=request.actor)
-    return show(request, uid, sent=receipt_part(facts, request.actor, request.today, contest=form))
+    return show_refused(request, uid, receipt_part(facts, request.actor, request.today, contest=form))
 
 
 @require_POST
@@ -155,7 +155,7 @@ def contest_decide(request: ActorRequest, uid: UUID) -> HttpResponse:
             messages.success(request, _("Đã trả lời kiến nghị của %(agency)s.") % {"agency": one.agency.current_name})
             return done(request, "obligations:contests")
     facts = selectors.facts_of(one, actor=request.actor)
-    return show(request, uid, sent=receipt_part(facts, request.actor, request.today, verdict=form))
+    return show_refused(request, uid, receipt_part(facts, request.actor, request.today, verdict=form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

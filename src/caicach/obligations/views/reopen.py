@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from caicach.obligations import selectors, services
 from caicach.obligations.forms import ReopenForm
 from caicach.obligations.pages.parts.reopen import reopen_part
-from caicach.obligations.views.detail import show
+from caicach.obligations.views.detail import show_refused
 from caicach.web.errors import BadInput
 from caicach.web.pages import done
 from caicach.web.requests import ActorRequest
@@ -33,4 +33,4 @@ def reopen(request: ActorRequest, uid: UUID) -> HttpResponse:
             messages.success(request, words)
             return done(request, "obligations:detail", uid=uid)
     facts = selectors.facts_of(one, actor=request.actor)
-    return show(request, uid, sent=reopen_part(facts, request.actor, request.today, form=form))
+    return show_refused(request, uid, reopen_part(facts, request.actor, request.today, form=form))

@@ -63,7 +63,10 @@ def receipt_part(
     contest: ContestForm | None = None,
     verdict: VerdictForm | None = None,
 ) -> ReceiptPart | None:
-    """Return the part, or None where nobody has to say anything; ``contest`` or ``verdict`` was sent and refused."""
+    """Return the part, or None where nobody has to say anything.
+
+    ``contest`` or ``verdict`` was sent and refused; None too where that step is over by now.
+    """
     one, receipt = facts.obligation, facts.receipt
     if receipt is None and not (one.state in _UNTOUCHED and awaits_receipt(one)):
         return None
@@ -71,6 +74,8 @@ def receipt_part(
     waits = receipt is not None and receipt.state == ReceiptState.CONTESTED
     may_contest = speaks and _may_contest(facts)
     may_decide = waits and can(actor, "decide_contest", one).allowed and not _is_own_word(receipt, actor)
+    if (contest and not may_contest) or (verdict and not may_decide):
+        return None  # what was sent is over
     agencies = other_agencies(one, on=today) if may_contest or may_decide else ()
     named = receipt.named_id if receipt else None
     last_day = receipt_last_day(one) if receipt is None or waits else None
