@@ -279,6 +279,13 @@ class TestIssue:
             issue(cast, own, issued=replace(paper, issued_on=cast.today + timedelta(days=1)))
         assert not Plan.objects.filter(kind=PlanKind.OWN).exists()
 
+    def test_a_row_without_a_day_is_named(self, cast: Cast, own: OwnPlan) -> None:
+        late = LocalRow("procedures", "Họp dân", "Biên bản họp", None, "Tháng 01/2026", "", "")
+        own_row_add(own, actor=cast.commune_officer.actor, row=late, now=cast.now, today=cast.today)
+        with pytest.raises(BadInput, match="Dòng “Biên bản họp”: thời hạn “Tháng 01/2026”"):
+            issue(cast, own)
+        assert not Plan.objects.filter(kind=PlanKind.OWN).exists()
+
     def test_a_unit_that_ended_owes_nothing(self, cast: Cast, own: OwnPlan) -> None:
         unit = agency_make("Phòng Một cửa", AgencyKind.DIVISION, parent=cast.commune, level=AgencyLevel.COMMUNE)
         save(cast, own, RowEdit(row_of(own, "rà soát").pk, keeps_due=True, doer=unit.current_name))

@@ -22,6 +22,7 @@ from caicach.obligations.services import Proof
 from caicach.plans.constants import MeaningState, Ownership, OwnPlanState, PartyRole, PlanKind, PlanState
 from caicach.plans.mapping.own_plan import OwnWords, day_words, own_deadlines, refusal_of
 from caicach.plans.models import Deliverable, OwnPlan, OwnRow, Party, Plan, PlanTask
+from caicach.plans.selectors import expansion_of
 from caicach.plans.selectors.own_plan import concerns_of, own_rows_sorted
 from caicach.plans.services.confirm import plan_assign
 from caicach.plans.services.own_plan import claim
@@ -74,6 +75,7 @@ def own_plan_issue(own: OwnPlan, *, actor: Actor, issued: Issued, now: datetime,
     plan.standing_body_id = _below(resolver, resolver.standing_body()) or own.agency_id
     plan.save(update_fields=["standing_body"])
     _lay(plan, rows, resolver, now=now)
+    _check_dates(plan, today)
     plan_assign(plan, actor=actor, now=now, today=today)
     OwnPlan.objects.filter(pk=own.pk).update(state=OwnPlanState.ISSUED, plan=plan)
     plan.refresh_from_db()
@@ -112,6 +114,18 @@ def _check(own: OwnPlan, rows: Sequence[OwnRow], today: date) -> None:
         reason = refusal_of(concern.limits, words, year=own.year) if concern else ""
         if reason:
             raise BadInput(_("Dòng “%(row)s”: %(reason)s") % {"row": row.text[:80], "reason": reason})
+
+
+def _check_dates(plan: Plan, today: date) -> None:
+    """Refuse a plan with a row whose deadline gives no day, by the row's own words."""
+    problem = next(iter(expansion_of(plan, today=today).problems), None)
+    if problem is None:
+        return
+    row = plan.deliverables.get(pk=problem.deliverable_id)
+    raise BadInput(
+        _("Dòng “%(row)s”: thời hạn “%(deadline)s” đã qua hoặc chưa rõ ngày nào. Ghi một ngày cụ thể rồi nhập lại.")
+        % {"row": row.text[:80], "deadline": row.deadline_text}
+    )
 
 
 def _plan(own: OwnPlan, issued: Issued, stored: "StoredFile", *, actor: Actor, now: datetime) -> Plan:
