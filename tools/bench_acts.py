@@ -7,8 +7,9 @@ from pathlib import Path
 
 from bench import REPEATS, ROOT, Act
 from bench_samples import plan_docx, plan_text
+from bench_scorecard import scorecard
 
-__all__ = ["ACTS"]
+__all__ = ["ACTS", "full_ledger", "ids_there", "page_of"]
 
 NOW = datetime(2025, 12, 15, 2, 0, tzinfo=UTC)
 TODAY = date(2025, 12, 15)
@@ -104,7 +105,7 @@ def expand_plan() -> Callable[[], object]:
     """Confirm a plan of 69 rows over 240 agencies: at least 4,000 obligations, each time of another plan."""
     from caicach.plans.services import plan_confirm
 
-    ids = _ids_there()
+    ids = ids_there()
     _, actor = _actor(ids, "Sở Nội vụ", ("standing_officer", "tinh"))
     plans = iter([_reviewed_plan(ids, actor, ROWS) for _ in range(REPEATS + 1)])
 
@@ -122,7 +123,7 @@ def confirm_import() -> Callable[[], object]:
     from django.test import Client
     from django.urls import reverse
 
-    ids = _ids_there()
+    ids = ids_there()
     user, actor = _actor(ids, "Sở Nội vụ", ("standing_officer", "tinh"))
     plans = iter([_reviewed_plan(ids, actor, ROWS) for _ in range(REPEATS + 1)])
     client = Client()
@@ -144,7 +145,7 @@ def obligation_list() -> Callable[[], object]:
     from caicach.obligations.models import Obligation
     from caicach.plans.services import plan_confirm
 
-    ids = _ids_there()
+    ids = ids_there()
     _, standing = _actor(ids, "Sở Nội vụ", ("standing_officer", "tinh"))
     while Obligation.objects.count() < 10_000:
         plan = _reviewed_plan(ids, standing, ROWS)
@@ -161,7 +162,7 @@ def obligation_list() -> Callable[[], object]:
     return measured
 
 
-def _full_ledger() -> "object":
+def full_ledger() -> "object":
     """Fill the ledger, once, stop the clock on its day, and return a client signed in as the province's officer."""
     from django.test import Client
 
@@ -170,7 +171,7 @@ def _full_ledger() -> "object":
     from caicach.obligations.models import Obligation
     from caicach.web import clock
 
-    ids = _ids_there()
+    ids = ids_there()
     if Obligation.objects.count() < TASKS:
         owners = [agency for name, agency in ids.items() if agency != ids["tinh"]]
         ledger_fill(ids["tinh"], ids["Sở Nội vụ"], owners)
@@ -183,20 +184,20 @@ def _full_ledger() -> "object":
 
 def dashboard() -> Callable[[], object]:
     """Show the figures of a whole province over 100,000 obligations: the whole page, its charts drawn before."""
-    return _page(_full_ledger(), "desk:dashboard")
+    return page_of(full_ledger(), "desk:dashboard")
 
 
 def desk() -> Callable[[], object]:
     """Show the desk of the officer who accepts everything among 100,000 obligations: the whole page."""
-    return _page(_full_ledger(), "desk:desk")
+    return page_of(full_ledger(), "desk:desk")
 
 
 def search() -> Callable[[], object]:
     """Find duties of a whole province by words without tone marks: the whole page."""
-    return _page(_full_ledger(), "desk:search", q="ra soat thu tuc")
+    return page_of(full_ledger(), "desk:search", q="ra soat thu tuc")
 
 
-def _page(client: "object", name: str, **query: str) -> Callable[[], object]:
+def page_of(client: "object", name: str, **query: str) -> Callable[[], object]:
     from django.urls import reverse
 
     address = reverse(name)
@@ -215,7 +216,7 @@ def annex_docx() -> Callable[[], object]:
     from caicach.plans.selectors import plan_for
     from caicach.plans.services import plan_confirm
 
-    ids = _ids_there()
+    ids = ids_there()
     _, actor = _actor(ids, "Sở Nội vụ", ("standing_officer", "tinh"))
     plan = _reviewed_plan(ids, actor, DELIVERABLES)
     plan_confirm(plan, actor=actor, now=NOW, today=TODAY)  # type: ignore[arg-type]
@@ -229,7 +230,7 @@ def annex_docx() -> Callable[[], object]:
     return measured
 
 
-def _ids_there() -> dict[str, int]:
+def ids_there() -> dict[str, int]:
     from caicach.agencies.models import Agency
 
     known = {agency.current_name: agency.pk for agency in Agency.objects.all()}
@@ -247,4 +248,5 @@ ACTS = (
     Act("dashboard", dashboard, bound_seconds=0.15, bound_queries=12, bound_seconds_sqlite=0.35),
     Act("desk", desk, bound_seconds=0.1, bound_queries=16),
     Act("search", search, bound_seconds=0.2, bound_queries=10),
+    Act("scorecard", scorecard, bound_seconds=0.3, bound_queries=10, bound_seconds_sqlite=0.7),
 )
