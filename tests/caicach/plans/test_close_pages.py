@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from caicach.plans.constants import Fate
 from caicach.plans.models import Plan
 from caicach.web import clock
 from cast import Cast
-from plans_closing import END_NOW, close, next_plan_of, of
+from plans_closing import END_NOW, all_of, close, next_plan_of, of, preview
 from plans_correcting import assigned
 from vanban.reading import Table, read_document
 
@@ -70,6 +71,19 @@ def test_a_row_goes_on_in_the_next_plan(officer: Client, plan: Plan, cast: Cast,
     answer = officer.post(address("close", plan), {**data, "seen": shown.version, "xac-nhan": "1"}, follow=True)
     assert "Tổng hợp kết quả năm" in answer.content.decode()
     assert of(plan, REVIEW, COMMUNE).continued_by == of(next_plan, REVIEW, COMMUNE)
+
+
+def test_old_and_new_lead_to_each_other(
+    officer: Client, client: Client, plan: Plan, cast: Cast, upload: Callable[..., Plan]
+) -> None:
+    next_plan = next_plan_of(upload, cast)
+    close(plan, cast, all_of(preview(plan, cast), Fate.CARRY, PROPOSAL), next_plan=next_plan)
+    old, new = of(plan, PROPOSAL, "Sở Tài chính"), of(next_plan, PROPOSAL, "Sở Tài chính")
+    pages = [reverse("obligations:detail", args=[one.uid]) for one in (old, new)]
+    assert pages[1] in officer.get(pages[0]).content.decode()
+    assert pages[0] in officer.get(pages[1]).content.decode()
+    client.force_login(cast.department_officer.user)
+    assert "Tiếp nối:" in client.get(pages[1]).content.decode()
 
 
 def test_without_a_reason_nothing_is_cancelled(officer: Client, plan: Plan) -> None:

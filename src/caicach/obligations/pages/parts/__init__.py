@@ -6,6 +6,7 @@ own template and, where the actor may act, its own form; the page itself knows n
 
 from datetime import date
 
+from caicach.obligations.pages.parts.continued import continued_part
 from caicach.obligations.pages.parts.coordination import coordination_part, lead_part
 from caicach.obligations.pages.parts.events import events_part
 from caicach.obligations.pages.parts.extension import extension_part
@@ -22,6 +23,7 @@ __all__ = ["PARTS", "Column", "Part", "PartMaker", "parts_of", "with_sent"]
 
 PARTS: tuple[PartMaker, ...] = (
     receipt_part,
+    continued_part,
     lead_part,
     pause_part,
     extension_part,
