@@ -1,5 +1,8 @@
 """What is owed, by whom, to whom and by when; and every change of it."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,7 @@ from caicach.obligations.constants import (
     ParticipantRole,
     TrackingMode,
 )
+from caicach.obligations.moves import pairs
 from caicach.web.fields import new_uid
 
 __all__ = ["Duty", "Obligation", "Participant", "Request", "Transition"]
@@ -165,6 +169,12 @@ class Transition(models.Model):
     class Meta:
         verbose_name = _("bước chuyển")
         ordering = ["obligation_id", "at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=reduce(or_, (Q(from_state=before, to_state=after) for before, after in pairs())),
+                name="obligations_transition_is_a_move",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
