@@ -1,5 +1,6 @@
 """Bringing in what amends a plan, comparing it row by row, and applying it."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from caicach.plans import selectors
 from caicach.plans.constants import AmendmentKind, PairChoice, PlanState
 from caicach.plans.forms import AmendForm, PairForm
-from caicach.plans.models import Plan
 from caicach.plans.pages.amend import amend_page
 from caicach.plans.pages.compare import compare_page
 from caicach.plans.pages.history import history_page
@@ -22,6 +22,9 @@ from caicach.ui.notation import number_text
 from caicach.web.errors import BadInput, Refusal, WrongState
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
+
+if TYPE_CHECKING:
+    from caicach.plans.models import Plan
 
 __all__ = ["amend", "compare", "history", "pair"]
 
@@ -44,7 +47,7 @@ def amend(request: ActorRequest, uid: UUID) -> HttpResponse:
     return page(request, "plans/amend.html", amend_page(plan, form), status=422 if form.is_bound else 200)
 
 
-def _upload(request: ActorRequest, plan: Plan, form: AmendForm) -> Plan:
+def _upload(request: ActorRequest, plan: "Plan", form: AmendForm) -> "Plan":
     given = form.cleaned_data
     return amendment_upload(
         plan,
@@ -78,7 +81,7 @@ def compare(request: ActorRequest, uid: UUID) -> HttpResponse:
     return page(request, "plans/compare.html", content, status=refused.status if refused else 200)
 
 
-def _apply(request: ActorRequest, amendment: Plan) -> Amending:
+def _apply(request: ActorRequest, amendment: "Plan") -> Amending:
     return plan_amend(
         amendment,
         actor=request.actor,
@@ -103,7 +106,7 @@ def pair(request: ActorRequest, uid: UUID) -> HttpResponse:
     return address or redirect("plans:compare", uid=uid)
 
 
-def _say(request: ActorRequest, amendment: Plan, form: PairForm) -> HttpResponse | None:
+def _say(request: ActorRequest, amendment: "Plan", form: PairForm) -> HttpResponse | None:
     """Do what the button says; return where to go on, where it is not the comparison."""
     if not form.is_valid() or (form.cleaned_data["old"] is None and form.cleaned_data["new"] is None):
         raise BadInput(_("Chưa chọn dòng nào. Bấm nút ở dòng cần chọn."))
