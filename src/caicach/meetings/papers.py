@@ -6,7 +6,7 @@ Owns: which rows stand in the papers, and the sentence that says so. Does not: l
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -16,10 +16,12 @@ from caicach.meetings.constants import INSTRUCTION, InstructionKind
 from caicach.meetings.models import Meeting
 from caicach.obligations import access
 from caicach.obligations.constants import AWAITS_HAND_IN, ExtensionState, ObligationState, SubmissionState
-from caicach.obligations.models import Obligation
 from caicach.obligations.selectors.tasks import days_late, is_late
 from caicach.ui.notation import date_text
 from caicach.web.actor import Actor
+
+if TYPE_CHECKING:
+    from caicach.obligations.models import Obligation
 
 __all__ = ["AgencyLate", "Papers", "Row", "papers_of"]
 
