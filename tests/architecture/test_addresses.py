@@ -21,7 +21,7 @@ OF_PROGRAMS = {f"api:{pattern.name}" for pattern in api.patterns()}
 VALUES: dict[str, Any] = {
     "IntConverter": 1,
     "UUIDConverter": UUID(int=1),
-    "NinjaUUIDConverter": UUID(int=1),
+    "UUIDStrConverter": UUID(int=1),
     "SlugConverter": "x",
     "StringConverter": "x",
 }

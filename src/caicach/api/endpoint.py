@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -17,6 +17,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from caicach.api.auth import Token
 from caicach.api.problems import MEDIA_TYPE, problem
 from caicach.api.v1.obligations import router as obligations
 from caicach.api.v1.reading import router as reading
@@ -47,11 +48,15 @@ class _Api(NinjaAPI):
 
 def _scope_of(operation_id: str) -> str:
     """Return the scope of an operation, as its token asks for it."""
-    views = (operation for router in (reading, obligations) for view in router.path_operations.values()
-             for operation in view.operations)  # fmt: skip
-    scopes = {f"{one.view_func.__module__.rpartition('.')[2]}_{one.view_func.__name__}": one for one in views}
-    (token,) = scopes[operation_id].auth_callbacks
-    return str(token.scope.value)
+    views = [view for router in (reading, obligations) for view in router.path_operations.values()]
+    operations = [operation for view in views for operation in view.operations]
+    tokens = {_name(one.view_func): cast("Token", one.auth_callbacks[0]) for one in operations}
+    return tokens[operation_id].scope.value
+
+
+def _name(view: Callable[..., Any]) -> str:
+    """Return the id of an operation: its module and its function."""
+    return f"{view.__module__.rpartition('.')[2]}_{view.__name__}"
 
 
 _REFUSED = {
@@ -133,10 +138,10 @@ def surrounded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 
 def patterns() -> Iterator[URLPattern]:
     """Yield the addresses of the API, each surrounded; what is none of them is told in the API's own way."""
-    for pattern in api.urls[0]:
+    for pattern in cast("list[URLPattern]", api.urls[0]):
         # The library itself asks for the root's name; nothing is shown there.
-        view = missing if pattern.name == "api-root" else pattern.callback
-        yield path(pattern.pattern._route, surrounded(view), name=pattern.name)
+        view = missing if pattern.name == "api-root" else cast("Callable[..., HttpResponseBase]", pattern.callback)
+        yield path(str(pattern.pattern), surrounded(view), name=pattern.name)
     yield re_path(r"^.+$", surrounded(missing), name="missing")
 
 

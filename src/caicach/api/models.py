@@ -41,7 +41,7 @@ class ApiToken(models.Model):
 class KeptAnswer(models.Model):
     """What a write answered under its idempotency key: a repeated request gets the same answer, and changes nothing."""
 
-    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     key = models.CharField(max_length=128)
     request_hash = models.CharField(max_length=64)  # SHA-256 of method, path and values
     status = models.PositiveSmallIntegerField(default=0)

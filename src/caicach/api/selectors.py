@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.api.models import ApiToken
@@ -56,7 +57,7 @@ def tokens_of(actor: Actor, *, now: datetime) -> tuple[TokenRow, ...]:
             last_used_at=token.last_used_at,
             is_live=token.revoked_at is None and token.expires_at > now,
         )
-        for token in ApiToken.objects.filter(user_id=actor.user_id)
+        for token in _own(actor)
     )
 
 
@@ -66,7 +67,12 @@ def token_of(actor: Actor, uid: UUID) -> ApiToken:
     Raises:
         Beyond: there is none.
     """
-    token = ApiToken.objects.filter(user_id=actor.user_id, uid=uid).first()
+    token = _own(actor).filter(uid=uid).first()
     if token is None:
         raise Beyond(_("Không có mã kết nối này."))
     return token
+
+
+def _own(actor: Actor) -> "QuerySet[ApiToken]":
+    """Return the tokens of the actor; the program itself has none."""
+    return ApiToken.objects.none() if actor.user_id is None else ApiToken.objects.filter(user_id=actor.user_id)

@@ -140,7 +140,7 @@ def span_words(span: Span) -> str:
 
 
 def _given(data: QueryDict) -> dict[str, str]:
-    return {name: value for name, value in data.items() if value}
+    return {name: str(value) for name, value in data.items() if value}
 
 
 def _all() -> tuple[str, str]:

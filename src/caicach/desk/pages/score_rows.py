@@ -1,5 +1,6 @@
 """Addresses of the rows behind the figures of a scorecard: the list of obligations with filters that count the same."""
 
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from reform.scorecards import Span
 __all__ = ["ScoreRows"]
 
 # What is asked for behind each figure, beside agency, span and origin; the names are those of ``Score``.
-_ASKED = {
+_ASKED: Mapping[str, Mapping[str, str]] = {
     "due": {"measure": Measure.DUE},
     "on_time": {"measure": Measure.ON_TIME},
     "met_late": {"measure": Measure.MET_LATE},

@@ -19,11 +19,11 @@ class DayNumber(Func):
     arity = 1
     output_field = FloatField()
 
-    def as_sqlite(self, *args: Any, **kwargs: Any) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
         """Write the Julian day."""
-        return super().as_sql(*args, function="julianday", **kwargs)
+        return self.as_sql(compiler, connection, function="julianday", **more)
 
-    def as_postgresql(self, *args: Any, **kwargs: Any) -> Any:
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
         """Write the seconds of the epoch, in days; of a bare day those of its midnight."""
         template = "(EXTRACT(EPOCH FROM %(expressions)s)::double precision / 86400)"
-        return super().as_sql(*args, template=template, **kwargs)
+        return self.as_sql(compiler, connection, template=template, **more)
