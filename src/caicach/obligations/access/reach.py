@@ -97,7 +97,7 @@ def decided_by(actor: Actor) -> Q:
     others = mine & ~Q(agency_id__in=own) & ~Q(on_behalf_by_id__in=own)
     # What an agency owes itself: its head judges what its people did, never what they did themselves.
     handed_in = Submission.objects.filter(obligation=OuterRef("pk"), handed_in_by=actor.user_id)
-    return others | Q(acceptor_id=F("agency_id"), agency_id__in=led_agencies(actor)) & ~Exists(handed_in)
+    return others | Q(acceptor_id=F("agency_id"), agency_id__in=led_agencies(actor)) & ~Q(Exists(handed_in))
 
 
 def contested_to(actor: Actor) -> Q:

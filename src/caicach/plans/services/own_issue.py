@@ -119,7 +119,7 @@ def _check(own: OwnPlan, rows: Sequence[OwnRow], today: date) -> None:
 def _check_dates(plan: Plan, today: date) -> None:
     """Refuse a plan with a row whose deadline gives no day, by the row's own words."""
     problem = next(iter(expansion_of(plan, today=today).problems), None)
-    if problem is None:
+    if problem is None or problem.deliverable_id is None:
         return
     row = plan.deliverables.get(pk=problem.deliverable_id)
     raise BadInput(

@@ -48,12 +48,17 @@ def write_docx(paper: Paper, layout: Layout, annexes: Sequence[Paper] = ()) -> b
         section = document.add_section(WD_SECTION.NEW_PAGE) if number else document.sections[0]
         _page(section, one, layout)
         if number:
-            # The schema wants it right behind the margins.
-            section._sectPr.find(qn("w:pgMar")).addnext(parse_xml(f'<w:pgNumType {NAMESPACE} w:start="1"/>'))
+            _number_anew(section)
         _add(document, body(one, layout))
     file = io.BytesIO()
     document.save(file)
     return repacked(file.getvalue())
+
+
+def _number_anew(section: Section) -> None:
+    """Let the pages of a section begin with 1; the schema wants that right behind the margins."""
+    (margins,) = section._sectPr.iterchildren(qn("w:pgMar"))
+    margins.addnext(parse_xml(f'<w:pgNumType {NAMESPACE} w:start="1"/>'))
 
 
 def _clear(document: Document) -> None:
