@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 import reference_api
 import reference_people
+import reference_states
 from reference_words import ADDRESSES, DEADLINE_KINDS, FAMILIES, SETTINGS
 from reform.due import REPEAT_RULES
 from reform.messages import MESSAGES as REFORM_MESSAGES
@@ -332,7 +333,13 @@ def api_page() -> str:
     return page(reference_api.TITLE, reference_api.ABOUT, *parts)
 
 
+def states_page() -> str:
+    """Return the page of the states of an obligation."""
+    return page(reference_states.TITLE, reference_states.ABOUT, *reference_states.parts())
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "states.md": states_page,
     "api.md": api_page,
     "settings.md": settings_page,
     "addresses.md": addresses_page,
