@@ -15,6 +15,7 @@ from caicach.audit import services
 from caicach.audit.models import Entry, Seal
 from caicach.audit.sealing import entries_seal
 from caicach.audit.verifying import Anchor, verify
+from caicach.jobs.registry import rounds
 from cast import Cast
 
 Counting = Callable[[int], AbstractContextManager[Any]]
@@ -147,6 +148,11 @@ def test_the_hashes_do_not_depend_on_the_batches(entries: Cast, sizes: list[int]
 
     assert list(Entry.objects.order_by("seq").values_list("hash", flat=True)) == once
     assert verify().holds
+
+
+def test_the_worker_seals_at_every_round(entries: Cast) -> None:
+    rounds.find("audit")(entries.now)
+    assert verify().unsealed == 0
 
 
 class TestCommand:
