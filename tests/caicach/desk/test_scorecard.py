@@ -228,6 +228,10 @@ class TestPages:
         assert [(line.rank, line.name) for line in page.lines] == [("–", "UBND xã Suối Nhạn")]
         assert page.ranking == "Một cơ quan trong phạm vi của bạn: không xếp hạng."
 
+    def test_the_group_of_the_reader_comes_first(self, ledger: Cast, client: Client) -> None:
+        past(ledger, ledger.standing, met=0)
+        assert shown(client, ledger.standing_officer, "?part=q1").group == "Sở, ban, ngành"
+
     def test_half_a_card_is_no_card(self, ledger: Cast, client: Client) -> None:
         """What a body accepts of others is seen in lists; their card stays theirs."""
         Obligation.objects.update(acceptor=ledger.department)

@@ -53,8 +53,8 @@ class BoardPage:
 
     @classmethod
     def of(cls, actor: Actor, board: Board, form: SpanForm, query: QueryDict) -> "BoardPage":
-        """Return the page of the group that the address asks for (``group``), else of the largest one."""
-        shown = next((one for one in board.groups if one.key == query.get("group")), _largest(board.groups))
+        """Return the page of the group that the address asks for (``group``), else of the reader's own."""
+        shown = next((one for one in board.groups if one.key == query.get("group")), _first(board.groups, actor))
         peers = shown.key if shown else ALL_PEERS
         whole = shown.whole if shown else Score()
         rows = ScoreRows(board.span, form.today, board.origin, peers=peers)
@@ -160,8 +160,10 @@ def _line(line: BoardLine, board: Board, actor: Actor, form: SpanForm, query: Qu
     )
 
 
-def _largest(groups: Sequence[PeerGroup]) -> PeerGroup | None:
-    return max(groups, key=lambda group: len(group.lines), default=None)
+def _first(groups: Sequence[PeerGroup], actor: Actor) -> PeerGroup | None:
+    """Return the group that the reader's agency stands in, else the largest one."""
+    own = (group for group in groups if any(line.agency.agency.name == actor.agency_name for line in group.lines))
+    return next(own, max(groups, key=lambda group: len(group.lines), default=None))
 
 
 def _group_links(groups: Sequence[PeerGroup], shown: PeerGroup | None, query: QueryDict) -> tuple[Link, ...]:
