@@ -14,6 +14,7 @@ __all__ = [
     "DEPARTMENTS",
     "DEPARTMENTS_MERGED_ON",
     "DISTRICT_BODIES",
+    "FURTHER_BODIES",
     "LONG_AGO",
     "MERGERS",
     "OTHER_BODIES",
@@ -109,6 +110,43 @@ OTHER_BODIES = (
     Body("viec-lam", "Trung tâm Dịch vụ việc làm tỉnh", "public_unit", "lao-dong", end=_ENDED),
     Body("viec-lam", "Trung tâm Dịch vụ việc làm tỉnh", "public_unit", "noi-vu", start=_BEGAN),
 )  # fmt: skip
+# Of the whole province beside those above: branches, units, schools and hospitals, by the general names.
+FURTHER_BODIES = tuple(
+    Body(f"don-vi-{place:02d}", name, kind, parent)
+    for place, (name, kind, parent) in enumerate(
+        (
+            ("Chi cục Kiểm lâm tỉnh", "division", "nong-nghiep-moi-truong"),
+            ("Chi cục Chăn nuôi và Thú y tỉnh", "division", "nong-nghiep-moi-truong"),
+            ("Chi cục Thủy lợi tỉnh", "division", "nong-nghiep-moi-truong"),
+            ("Chi cục Quản lý thị trường tỉnh", "division", "cong-thuong"),
+            ("Chi cục Tiêu chuẩn Đo lường Chất lượng tỉnh", "division", "khoa-hoc-cong-nghe"),
+            ("Chi cục Dân số tỉnh", "division", "y-te"),
+            ("Văn phòng Đăng ký đất đai tỉnh", "public_unit", "nong-nghiep-moi-truong"),
+            ("Trung tâm Khuyến nông tỉnh", "public_unit", "nong-nghiep-moi-truong"),
+            ("Trung tâm Trợ giúp pháp lý nhà nước tỉnh", "public_unit", "tu-phap"),
+            ("Phòng Công chứng số 1", "public_unit", "tu-phap"),
+            ("Trung tâm Dịch vụ đấu giá tài sản tỉnh", "public_unit", "tu-phap"),
+            ("Trung tâm Lưu trữ lịch sử tỉnh", "public_unit", "noi-vu"),
+            ("Trung tâm Khuyến công tỉnh", "public_unit", "cong-thuong"),
+            ("Trung tâm Quy hoạch xây dựng tỉnh", "public_unit", "xay-dung"),
+            ("Trung tâm Đăng kiểm xe cơ giới tỉnh", "public_unit", "xay-dung"),
+            ("Bệnh viện Y học cổ truyền tỉnh", "public_unit", "y-te"),
+            ("Bệnh viện Sản Nhi tỉnh", "public_unit", "y-te"),
+            ("Trung tâm Giám định y khoa tỉnh", "public_unit", "y-te"),
+            ("Trường Trung học phổ thông Mây Giang", "public_unit", "giao-duc-dao-tao"),
+            ("Trường Trung học phổ thông Nậm Trám", "public_unit", "giao-duc-dao-tao"),
+            ("Trường Phổ thông dân tộc nội trú tỉnh", "public_unit", "giao-duc-dao-tao"),
+            ("Trung tâm Giáo dục thường xuyên tỉnh", "public_unit", "giao-duc-dao-tao"),
+            ("Bảo tàng tỉnh", "public_unit", "van-hoa"),
+            ("Nhà hát Ca múa nhạc dân tộc tỉnh", "public_unit", "van-hoa"),
+            ("Trung tâm Huấn luyện thể thao tỉnh", "public_unit", "van-hoa"),
+            ("Ngân hàng Nhà nước chi nhánh tỉnh", "vertical", "tinh"),
+            ("Ngân hàng Chính sách xã hội chi nhánh tỉnh", "vertical", "tinh"),
+            ("Kiểm toán nhà nước khu vực", "vertical", "tinh"),
+        ),
+        start=1,
+    )
+)
 # Bodies that the People's Committee does not command: what is asked of them is a request.
 OUTSIDE_BODIES = (
     Body("tinh-uy", "Tỉnh ủy Sông Mây", "party", None),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from importlib import resources
+from types import MappingProxyType
 
 from caicach.demo.officers import officer_of
 from caicach.demo.people import STANDING_OFFICER, cast_build
@@ -15,7 +16,7 @@ from caicach.plans.constants import PlanState
 from caicach.web.actor import Actor, Role
 from caicach.web.clock import local_date
 
-__all__ = ["commune_plan", "demo_load", "sample_plan"]
+__all__ = ["COMMUNES", "commune_plan", "demo_load", "filled", "plan_bring_in", "sample_plan"]
 
 SAMPLE = "ke-hoach-cchc.txt"
 COMMUNE_SAMPLE = "ke-hoach-xa.txt"
@@ -33,12 +34,12 @@ def demo_load(now: datetime) -> bool:
     if plans.plans_for(officer).exists():
         return False
     year = today.year
-    _assign_plan(sample_plan(year), officer, province.province, now=now.replace(year=year - 1, month=12, day=15))
+    plan_bring_in(sample_plan(year), officer, province.province, now=now.replace(year=year - 1, month=12, day=15))
     # Of several accounts of one agency the first does its work; the others are there for their roles.
     known = {actor.agency_id: actor for actor in reversed(actors.values()) if actor.agency_id is not None}
     for commune in COMMUNES:
         clerk = known.get(province[commune]) or officer_of(province[commune], Role.STANDING_OFFICER)
-        _assign_plan(commune_plan(year, clerk.agency_name), clerk, province[commune], now=_early(now))
+        plan_bring_in(commune_plan(year, clerk.agency_name), clerk, province[commune], now=_early(now))
     year_play(known, today=today)
     return True
 
@@ -50,24 +51,25 @@ def _early(now: datetime) -> datetime:
 
 def sample_plan(year: int) -> bytes:
     """Return the province's plan for ``year`` as the text that was issued in December before."""
-    return _filled(SAMPLE, year, {})
+    return filled(SAMPLE, year)
 
 
 def commune_plan(year: int, committee: str) -> bytes:
     """Return the plan of a commune's committee ("UBND xã …") for ``year``, issued in January."""
     unit = committee.removeprefix("UBND ")
     kind, _blank, place = unit.partition(" ")
-    return _filled(COMMUNE_SAMPLE, year, {"ĐƠN-VỊ-HOA": unit.upper(), "ĐƠN-VỊ": unit, "LOẠI": kind, "ĐỊA-DANH": place})
+    return filled(COMMUNE_SAMPLE, year, {"ĐƠN-VỊ-HOA": unit.upper(), "ĐƠN-VỊ": unit, "LOẠI": kind, "ĐỊA-DANH": place})
 
 
-def _filled(name: str, year: int, words: Mapping[str, str]) -> bytes:
+def filled(name: str, year: int, words: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """Return a sample with the year and ``words`` put in."""
     text = resources.files("caicach.demo").joinpath("data", name).read_text(encoding="utf-8")
     for word, value in {"NĂM": str(year), "NĂM-TRƯỚC": str(year - 1), **words}.items():
         text = text.replace(f"@{word}@", value)
     return text.encode()
 
 
-def _assign_plan(content: bytes, actor: Actor, issuer_id: int, *, now: datetime) -> None:
+def plan_bring_in(content: bytes, actor: Actor, issuer_id: int, *, now: datetime) -> None:
     """Bring a plan in by the same way as people do: upload, reading, confirmation."""
     plan = services.plan_upload(
         actor=actor,

@@ -22,7 +22,10 @@ DISTRICTS = (
 )
 _FIRST = ("Suối Nhạn", "Phước Hải Trung", "Nậm Cát", "Mường Sang", "Bến Mây", "Tân Giang")
 LAND_WORDS = ("Suối", "Bến", "Đồi", "Thác", "Nương", "Khe", "Lũng", "Vườn", "Gò", "Bãi", "Nậm", "Mường")
-_GROWING = ("Sậy", "Chàm", "Mận", "Bồng", "Vối", "Cọ", "Nứa", "Sổ", "Gạo", "Mơ")
+_GROWING = (
+    "Sậy", "Chàm", "Mận", "Bồng", "Vối", "Cọ", "Nứa", "Sổ", "Gạo", "Mơ",
+    "Trúc", "Sim", "Ngô", "Chè", "Bưởi", "Quýt", "Lau", "Dâu", "Hồi", "Sen",
+)  # fmt: skip
 
 
 def place_names(count: int) -> tuple[str, ...]:

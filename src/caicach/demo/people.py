@@ -8,11 +8,12 @@ from caicach.demo.province import ProvinceMap
 from caicach.people import services as people
 from caicach.web.actor import SYSTEM, Role
 
-__all__ = ["CAST", "PASSWORD", "STANDING_OFFICER", "STARTED", "Person", "cast_build"]
+__all__ = ["CAST", "LEADER", "PASSWORD", "STANDING_OFFICER", "STARTED", "Person", "cast_build", "staff_open"]
 
 PASSWORD = "song-may-2026"  # noqa: S105 - printed on purpose: everything in the demonstration is invented
 STARTED = date(2023, 1, 1)
 STANDING_OFFICER = "thuongtruc"
+LEADER = "lanhdao"  # of the commune whose officer is "suoinhan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +105,17 @@ def _account(person: Person, province: ProvinceMap) -> User:
         valid_from=STARTED,
     )
     return user
+
+
+def staff_open(username: str, full_name: str, title: str, agency_id: int) -> None:
+    """Make an officer of an agency who cannot sign in; once."""
+    user, is_new = User.objects.get_or_create(username=username, defaults={"full_name": full_name})
+    if is_new:
+        people.post_open(
+            actor=SYSTEM,
+            user=user,
+            agency_id=agency_id,
+            title=title,
+            roles=[(Role.AGENCY_OFFICER, agency_id)],
+            valid_from=STARTED,
+        )

@@ -2,10 +2,11 @@
 
 Today: one province, 14 departments, 60 communes with their offices. Until 30 June 2025: 8 districts with their bodies
 and 84 communes, of which 36 go on under the province and 48 merged two by two into 24 new ones. Until 28 February 2025:
-the departments that merged.
+the departments that merged. The whole province has 106 communes and 28 bodies
+more, as large as a real one: for the demonstration of a whole year.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,7 +22,7 @@ from caicach.web.actor import SYSTEM
 from caicach.web.fields import FOREVER
 from vanban.text.forms import compare_key
 
-__all__ = ["ProvinceMap", "province_build"]
+__all__ = ["ProvinceMap", "is_small", "province_build"]
 
 PROVINCE = "tinh"
 PLACE = "tỉnh Sông Mây"
@@ -29,6 +30,8 @@ _CODE = "H99"  # no province bears it
 _MERGERS_BY = "Nghị quyết số 12/NQ-HĐND ngày 18/02/2025 của HĐND tỉnh Sông Mây"
 _TWO_TIERS_BY = "Nghị quyết số 45/NQ-HĐND ngày 25/6/2025 của HĐND tỉnh Sông Mây"
 _MERGING = 6  # communes of each district, two by two
+_NAMES = 108  # of the communes that are, and that were, in the small province
+_FURTHER = 106  # communes of the whole province beside the sixty
 # Names that the documentation shows as wards; they go to the city.
 _WARDS = ("Bến Mây", "Tân Giang")
 _AREA_LEADS = {
@@ -86,10 +89,15 @@ class _Commune:
 
 
 @transaction.atomic
-def province_build(today: date) -> ProvinceMap:
-    """Build the province once; a second call changes nothing and returns the same ids."""
-    rows = _rows()
-    codes = _codes()
+def province_build(today: date, *, is_whole: bool = False) -> ProvinceMap:
+    """Build the province once; a second call changes nothing and returns the same ids.
+
+    Args:
+        today: The day whose register is the current one.
+        is_whole: As large as a real province; what the small one has bears the same codes in both.
+    """
+    codes = _codes(is_whole=is_whole)
+    rows = _rows(is_whole=is_whole)
     known = selectors.ids_by_code(_CODE)
     if not known:
         events, mandates = tuple(_events()), tuple(_mandates())
@@ -99,34 +107,48 @@ def province_build(today: date) -> ProvinceMap:
     return ProvinceMap(
         ids=ids,
         departments=tuple(ids[body.key] for body in bodies.DEPARTMENTS if body.end == FOREVER),
-        communes=tuple(ids[commune.key] for commune in _communes() if commune.end == FOREVER),
+        communes=tuple(
+            ids[commune.key]
+            for commune in (*_communes(), *(_further_communes() if is_whole else ()))
+            if commune.end == FOREVER
+        ),
         districts=tuple(ids[_slug(" ".join(district))] for district in names.DISTRICTS),
         former_communes=tuple(ids[commune.key] for commune in _communes() if commune.end != FOREVER),
     )
+
+
+def is_small() -> bool:
+    """Whether the province is there, and not the whole one."""
+    known = selectors.ids_by_code(_CODE)
+    return bool(known) and len(known) < len(_codes(is_whole=True))
 
 
 def _slug(words: str) -> str:
     return compare_key(words).replace(" ", "-")
 
 
-@lru_cache(maxsize=1)
-def _codes() -> Mapping[str, str]:
+@lru_cache(maxsize=2)
+def _codes(*, is_whole: bool) -> Mapping[str, str]:
     """The code of each key, by the order of the rows."""
-    keys = dict.fromkeys(row.key for row in _plain_rows())
+    keys = dict.fromkeys(row.key for row in _plain_rows(is_whole=is_whole))
     return {key: _CODE if key == PROVINCE else f"{_CODE}.{place:03d}" for place, key in enumerate(keys)}
 
 
-def _rows() -> tuple[RegisterRow, ...]:
-    codes = _codes()
+def _rows(*, is_whole: bool) -> tuple[RegisterRow, ...]:
+    codes = _codes(is_whole=is_whole)
     fields = ("key", "name", "level", "kind", "valid_from", "valid_to", "parent", "short_name")
     return tuple(
-        RegisterRow(**{name: getattr(row, name) for name in fields}, code=codes[row.key]) for row in _plain_rows()
+        RegisterRow(**{name: getattr(row, name) for name in fields}, code=codes[row.key])
+        for row in _plain_rows(is_whole=is_whole)
     )
 
 
-@lru_cache(maxsize=1)
-def _plain_rows() -> tuple[RegisterRow, ...]:
-    return (*_province_rows(), *_district_rows(), *_commune_rows())
+@lru_cache(maxsize=2)
+def _plain_rows(*, is_whole: bool) -> tuple[RegisterRow, ...]:
+    small = (*_province_rows(), *_district_rows(), *_commune_rows(_communes()))
+    if not is_whole:
+        return small
+    return (*small, *map(_body_row, bodies.FURTHER_BODIES), *_commune_rows(_further_communes()))
 
 
 def _province_rows() -> Iterator[RegisterRow]:
@@ -152,8 +174,8 @@ def _district_rows() -> Iterator[RegisterRow]:
             )  # fmt: skip
 
 
-def _commune_rows() -> Iterator[RegisterRow]:
-    for commune in _communes():
+def _commune_rows(communes: Iterable[_Commune]) -> Iterator[RegisterRow]:
+    for commune in communes:
         key, place, name = commune.key, commune.place, f"UBND {commune.place}"
         if commune.start < TWO_TIERS_ON:
             yield RegisterRow(
@@ -172,9 +194,17 @@ def _communes() -> tuple[_Commune, ...]:
     return tuple(_share_names())
 
 
+@lru_cache(maxsize=1)
+def _further_communes() -> tuple[_Commune, ...]:
+    """Communes of the whole province beside the sixty; they went on unchanged, so they need no events."""
+    given = names.place_names(_NAMES + _FURTHER)[_NAMES:]
+    rural = [district for district in names.DISTRICTS if district[0] == "huyện"]
+    return tuple(_Commune("xã", name, _slug(" ".join(rural[place % len(rural)]))) for place, name in enumerate(given))
+
+
 def _share_names() -> Iterator[_Commune]:
     """Give the communes of each district: those that stay, those that merge, what they became."""
-    pool = iter(name for name in names.place_names(108) if name not in _WARDS)
+    pool = iter(name for name in names.place_names(_NAMES) if name not in _WARDS)
     # Rural districts first, so that the first names are those of rural communes.
     for place, (noun, name) in sorted(enumerate(names.DISTRICTS), key=lambda item: item[1][0] != "huyện"):
         district = _slug(f"{noun} {name}")

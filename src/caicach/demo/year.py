@@ -7,20 +7,18 @@ hangs on its name and the duty alone, so that the demonstration looks the same e
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from django.db import transaction
 
+from caicach.demo.evidence import PAPER, evidence_of
 from caicach.demo.officers import officers_build
 from caicach.demo.receipts import receipts_play
-from caicach.documents import services as documents
 from caicach.files import services as files
 from caicach.obligations import access
 from caicach.obligations import services as obligations
-from caicach.obligations.constants import ObligationState, TrackingMode
-from caicach.obligations.services import Evidence
+from caicach.obligations.constants import ObligationState
 from caicach.web.actor import SYSTEM, Actor
 from caicach.web.clock import LOCAL
 
@@ -30,21 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = ["year_play"]
 
-PAPER = b"%PDF-1.4\n% Van ban minh hoa cua tinh Song May, khong co that.\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n"
 RETURNED = (
     "Thiếu phụ lục số liệu của từng thôn. Bổ sung rồi nộp lại.",
     "Văn bản chưa ghi người chịu trách nhiệm từng việc. Sửa rồi nộp lại.",
     "Chưa nêu thời hạn của từng nhiệm vụ. Bổ sung rồi nộp lại.",
 )
-TYPES = ("Kế hoạch", "Quyết định", "Tờ trình", "Báo cáo", "Công văn", "Biên bản", "Thông báo")
-LETTERS = {
-    "Kế hoạch": "KH",
-    "Quyết định": "QĐ",
-    "Tờ trình": "TTr",
-    "Báo cáo": "BC",
-    "Biên bản": "BB",
-    "Thông báo": "TB",
-}
 PUNCTUAL = 86  # of a hundred: in time and accepted
 LATE = 92  # up to here: accepted, but late
 WAITING = 94  # up to here: handed in, nobody has looked
@@ -142,40 +130,13 @@ def _course(obligation: "Obligation", today: date) -> Course | None:
 def _play(obligation: "Obligation", course: Course, officers: Mapping[int, Actor], paper: "StoredFile") -> None:
     owner, acceptor = officers[obligation.agency_id], officers[obligation.acceptor_id]
     moment = _at(course.on, 9 + obligation.pk % 7)
-    evidence = _evidence(obligation, course, owner, paper, moment)
+    evidence = evidence_of(obligation, owner, paper, moment)
     obligations.obligation_submit(obligation, actor=owner, evidence=evidence, now=moment, today=course.on)
     if course.fate == "accepted":
         obligations.obligation_accept(obligation, actor=acceptor, now=moment + timedelta(days=2))
     elif course.fate == "returned":
         reason = RETURNED[obligation.pk % len(RETURNED)]
         obligations.obligation_return(obligation, actor=acceptor, reason=reason, now=moment + timedelta(days=1))
-
-
-def _evidence(
-    obligation: "Obligation", course: Course, owner: Actor, paper: "StoredFile", moment: datetime
-) -> Evidence:
-    duty = obligation.duty
-    if duty.mode == TrackingMode.FIGURE:
-        return Evidence(value=Decimal(62 + crc32(obligation.agency.current_name.encode()) % 37), unit="%")
-    if duty.mode == TrackingMode.DECLARED:
-        return Evidence(sentence="Đã thực hiện thường xuyên trong quý, không có hồ sơ nào bị phản ánh.")
-    kind = next((word for word in TYPES if duty.title.startswith(word)), "Công văn")
-    letters = f"/{LETTERS[kind]}" if kind in LETTERS else ""
-    office = "UBND" if obligation.agency.current_level == "commune" else "VP"
-    document = documents.document_register(
-        actor=owner,
-        type=kind,
-        symbol=f"{20 + obligation.pk % 480}{letters}-{office}",
-        issued_on=course.on,
-        issuer=obligation.agency,
-        issuer_name=obligation.agency.current_name,
-        subject=duty.title[:200],
-        signer="",
-        file=paper,
-        file_name=f"van-ban-{obligation.pk}.pdf",
-        now=moment,
-    )
-    return Evidence(document=document)
 
 
 def _at(day: date, hour: int) -> datetime:

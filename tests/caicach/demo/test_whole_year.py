@@ -1,0 +1,126 @@
+"""The year of the whole province, made small: every kind of story is there, and the present is worth looking at."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from caicach.accounts.models import User
+from caicach.demo.province import is_small, province_build
+from caicach.demo.whole.agenda import Agenda
+from caicach.demo.whole.play import Scale, year_build, year_of
+from caicach.demo.whole.stage import working_day
+from caicach.meetings.models import Instruction, Meeting
+from caicach.obligations import selectors
+from caicach.obligations.models import (
+    DueChange,
+    Extension,
+    HandInDraft,
+    LateReason,
+    Obligation,
+    Pause,
+    Receipt,
+    Submission,
+    Transition,
+    Trigger,
+)
+from caicach.people.selectors import actor_of
+from caicach.plans.models import RowVersion
+from caicach.web.clock import local_date
+
+NOW = datetime(2026, 7, 21, 1, 0, tzinfo=UTC)
+SMALL = Scale(is_whole=False, communes=7)
+STORIES = {
+    "accepted", "amended", "asked to coordinate", "chain", "conclusion", "contest cancel", "contest new_date",
+    "contest reject", "contest transfer", "contest waiting", "dormant answered", "event of a case", "extension asked",
+    "extension granted", "handed in", "handed in late", "handed to a person", "laid before the leader", "late reason",
+    "meeting", "pause", "pause ended", "presented", "received", "returned", "silent", "steps", "task from above",
+    "to be mended", "woken",
+}  # fmt: skip
+
+
+def test_acts_are_done_in_the_order_of_their_moments_and_none_after_the_present() -> None:
+    agenda, done = Agenda(), []
+    days = [datetime(2026, 1, day, tzinfo=UTC) for day in (1, 2, 3, 4)]
+    agenda.put(days[1], lambda now: done.append(("second", now)))
+    agenda.put(days[0], lambda now: agenda.put(days[2], lambda now: done.append(("put down by the first", now))))
+    agenda.put(days[3], lambda now: done.append(("never", now)))
+    assert agenda.run(days[2], lambda now: None) == 3
+    assert [word for word, _now in done] == ["second", "put down by the first"]
+
+
+def test_nobody_works_at_the_week_end() -> None:
+    assert [working_day(date(2026, 5, day)).day for day in (22, 23, 24, 25)] == [22, 22, 22, 25]
+
+
+def test_a_year_that_has_hardly_begun_is_told_by_the_one_before() -> None:
+    assert [year_of(date(2027, month, 1)) for month in (1, 3, 4, 12)] == [2026, 2026, 2027, 2027]
+
+
+@pytest.mark.django_db
+def test_the_whole_province_has_about_240_bodies() -> None:
+    province = province_build(date(2026, 11, 16), is_whole=True)
+    assert len(province.communes) == 166
+    bodies = [key for key in province.ids if "/" not in key and not key.startswith(("huyen-", "thi-xa-", "thanh-pho-"))]
+    assert 280 < len(bodies) < 320, "with those that merged"
+    assert not is_small()
+
+
+@pytest.mark.django_db
+def test_a_year_goes_through_everything_that_can_happen(settings: Any, tmp_path: Path) -> None:
+    settings.FILES_ROOT = tmp_path
+    settings.JOBS_INLINE = False
+    told: list[datetime] = []
+    stories = year_build(NOW, scale=SMALL, tell=told.append)
+    assert stories is not None
+    assert set(stories) >= STORIES
+    assert told == sorted(told)
+    assert max(told) <= NOW
+    _the_ledger_holds(stories)
+    _the_present_is_worth_looking_at()
+
+    count = Obligation.objects.count()
+    assert year_build(NOW, scale=SMALL) is None, "a second run changes nothing"
+    assert Obligation.objects.count() == count
+
+
+def _the_ledger_holds(stories: "Counter[str]") -> None:
+    states = Counter(Obligation.objects.values_list("state", flat=True))
+    assert {"accepted", "submitted", "returned", "open", "dormant", "transferred", "cancelled"} <= set(states)
+    assert {"confirmed", "contested", "upheld", "rejected"} == set(Receipt.objects.values_list("state", flat=True))
+    assert {"extension", "pause", "contest", "amendment"} <= set(DueChange.objects.values_list("kind", flat=True))
+    assert {"waiting", "granted"} <= set(Extension.objects.values_list("state", flat=True))
+    assert {"presented", "waiting"} == set(Pause.objects.values_list("kind", flat=True))
+    assert Submission.objects.filter(number=3).exists(), "something came back twice"
+    assert Submission.objects.exclude(missing="[]").exists()
+    assert {"objective", "subjective"} == set(LateReason.objects.values_list("cause", flat=True))
+    assert RowVersion.objects.exists()
+    follower = Trigger.objects.get().duty
+    assert follower.obligations.exclude(event=None).exists(), "an acceptance opened what follows it"
+    assert stories["handed in"] > 4 * stories["handed in late"]
+    assert not Transition.objects.filter(at__gt=NOW).exists()
+    assert Meeting.objects.count() == 2
+    assert Instruction.objects.filter(duty=None).count() == 1
+
+
+def _the_present_is_worth_looking_at() -> None:
+    today = local_date(NOW)
+    commune = selectors.desk_of(actor_of(User.objects.get(username="suoinhan"), on=today), today)
+    assert min(commune.overdue_count, commune.returned_count, commune.waiting_count) > 0
+    standing = actor_of(User.objects.get(username="thuongtruc"), on=today)
+    assert selectors.to_extend_count(standing) > 0
+    assert selectors.contests_count(standing) > 0
+    assert selectors.late_check_count(standing, today=today) > 0
+    assert HandInDraft.objects.filter(state="waiting").exists()
+
+
+@pytest.mark.django_db
+def test_a_small_demonstration_is_not_made_a_large_one(settings: Any, tmp_path: Path) -> None:
+    settings.FILES_ROOT = tmp_path
+    province_build(date(2026, 11, 16))
+    with pytest.raises(CommandError, match="CAICACH_STATE"):
+        call_command("demo", "--year", stdout=StringIO())
