@@ -5,12 +5,12 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from caicach.agencies.models import AgencyEdge
+from caicach.agencies.models import Agency, AgencyEdge
 from caicach.web import clock
 from caicach.web.actor import Actor, Decision, Role
 from caicach.web.errors import NotAllowed
 
-__all__ = ["can", "holds", "require", "within_reach", "within_scopes"]
+__all__ = ["can", "holds", "of_level", "require", "within_reach", "within_scopes"]
 
 _ACTS = {
     "change": (Role.ADMINISTRATOR, Role.STANDING_OFFICER),
@@ -41,6 +41,11 @@ def within_scopes(field: str, scope_ids: tuple[int, ...], *, on: date) -> Q:
     """
     edges = AgencyEdge.objects.filter(ancestor__in=scope_ids, valid_from__lte=on, valid_to__gt=on)
     return Q(**{f"{field}__in": edges.values("descendant")})
+
+
+def of_level(field: str, level: str) -> Q:
+    """Return the condition that the agency in ``field`` is of ``level`` today: answered once, without a join."""
+    return Q(**{f"{field}__in": Agency.objects.filter(current_level=level).values("pk")})
 
 
 def holds(actor: Actor, roles: tuple[Role, ...], agency_id: int, *, on: date | None = None) -> bool:

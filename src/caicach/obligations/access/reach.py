@@ -1,8 +1,12 @@
 """Who sees an obligation, and the conditions that pick what is one's own to do: the same rules as in ``acts``."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from caicach.agencies.access import within_reach, within_scopes
+from caicach.agencies.access import of_level, within_reach, within_scopes
+from caicach.agencies.constants import AgencyLevel
 from caicach.obligations.access.offices import LEADERS, OFFICERS, areas_of, offices_of, own_agencies
 from caicach.obligations.constants import ParticipantRole
 from caicach.obligations.models import Duty, HandInDraft, Obligation, Participant, Pause, Submission
@@ -44,9 +48,12 @@ def _named(whose: Q) -> Q:
     rows = Participant.objects.filter(whose)
     watching = rows.filter(role=ParticipantRole.MONITOR, is_below=False).exclude(levels="")
     all_of = rows.exclude(role=ParticipantRole.MONITOR) | rows.filter(is_below=False, levels="")
-    by_level = Exists(watching.filter(duty_id=OuterRef("duty_id"), levels__contains=OuterRef("agency__current_level")))
-    # The first part of the second condition lets the correlated one be asked of few rows.
-    return Q(duty_id__in=all_of.values("duty_id")) | (Q(duty_id__in=watching.values("duty_id")) & Q(by_level))
+    # Level by level: nothing is asked anew of each obligation, so that a database keeps each answer.
+    by_level = (
+        Q(duty_id__in=watching.filter(levels__contains=level).values("duty_id")) & of_level("agency", level)
+        for level in AgencyLevel.values
+    )
+    return reduce(or_, by_level, Q(duty_id__in=all_of.values("duty_id")))
 
 
 def watched_by(actor: Actor) -> Q:
