@@ -11,7 +11,16 @@ from caicach.accounts.constants import CODE_TRIES
 from caicach.accounts.models import SignInCode, User
 from vanban.text.forms import compare_key
 
-__all__ = ["CodeState", "code_state", "full_names", "matching", "user_by_uid", "usernames"]
+__all__ = [
+    "CodeState",
+    "code_state",
+    "full_names",
+    "has_mail_address",
+    "mail_addresses",
+    "matching",
+    "user_by_uid",
+    "usernames",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,16 @@ def usernames() -> frozenset[str]:
 def full_names(user_ids: Iterable[int]) -> dict[int, str]:
     """Return the full name of each user by id. One query."""
     return dict(User.objects.filter(pk__in=tuple(user_ids)).values_list("pk", "full_name"))
+
+
+def mail_addresses() -> dict[int, str]:
+    """Return the e-mail address of each account that is in use and has one, by id. One query."""
+    return dict(User.objects.filter(is_active=True).exclude(email="").values_list("pk", "email"))
+
+
+def has_mail_address(user_id: int | None) -> bool:
+    """Whether the account has an e-mail address. One query."""
+    return User.objects.filter(pk=user_id or 0).exclude(email="").exists()
 
 
 def matching(words: str, *, prefix: str = "") -> Q:

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/", include("caicach.documents.urls")),
     path("tep/", include("caicach.files.urls")),
     path("viec-nen/", include("caicach.jobs.urls")),
+    path("thong-bao/", include("caicach.notices.urls")),
     path("nhiem-vu/", include("caicach.obligations.urls")),
     path("ke-hoach/", include("caicach.plans.urls")),
     path("chi-dao/", include("caicach.meetings.urls")),

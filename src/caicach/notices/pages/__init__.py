@@ -1,0 +1,1 @@
+"""What each page of reminders shows: one dataclass each."""

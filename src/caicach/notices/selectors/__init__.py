@@ -1,0 +1,1 @@
+"""Reading inboxes, wishes and reminders."""
