@@ -15,6 +15,7 @@ from caicach.obligations.views import (
     receipts,
     reopen,
     saved,
+    sheets,
     work,
 )
 
@@ -25,6 +26,9 @@ urlpatterns = [
     path("lich/", calendar.month, name="calendar"),
     path("tuan/", calendar.week, name="week"),
     path("nhieu/", many.many, name="many"),
+    path("bang-dien/", sheets.sheet_out, name="sheet-out"),
+    path("bang-dien/nop/", sheets.sheet_in, name="sheet-in"),
+    path("bang-dien/ghi/", sheets.sheet_confirm, name="sheet-confirm"),
     path("bo-loc/", saved.save, name="view-save"),
     path("bo-loc/<uuid:uid>/bo/", saved.forget, name="view-forget"),
     path("cho-nghiem-thu/", lists.queue, name="queue"),

@@ -18,7 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from caicach.web.errors import BadInput
 from vanban.text.forms import normalise
 
-__all__ = ["MAX_BYTES", "MAX_ROWS", "read_sheet"]
+__all__ = ["MAX_BYTES", "MAX_ROWS", "check_bytes", "read_sheet"]
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 3_000
@@ -35,7 +35,7 @@ def read_sheet(data: bytes) -> tuple[tuple[str, ...], ...]:
     Raises:
         BadInput: no such file, or beyond the bounds; the sentence says what to do.
     """
-    _check_bytes(data)
+    check_bytes(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
@@ -47,7 +47,12 @@ def read_sheet(data: bytes) -> tuple[tuple[str, ...], ...]:
         raise BadInput(_broken()) from error
 
 
-def _check_bytes(data: bytes) -> None:
+def check_bytes(data: bytes) -> None:
+    """Refuse what is no XLSX file, or unpacks beyond the bounds; nothing of it is believed before.
+
+    Raises:
+        BadInput: the sentence says what it is and what to do.
+    """
     if not data:
         raise BadInput(_("Tệp không có nội dung. Kiểm tra tệp gốc rồi chọn lại."))
     if len(data) > MAX_BYTES:

@@ -156,6 +156,7 @@ class ListPage:
     many_url: str
     kept: tuple[tuple[str, str], ...]  # filters in force, for the form of the acts
     saved: SavedPart
+    sheet_url: str  # the same rows as a sheet to fill in
 
     @classmethod
     def of(  # noqa: PLR0913 - a list is all of these
@@ -188,6 +189,9 @@ class ListPage:
             many_url=reverse("obligations:many"),
             kept=kept,
             saved=SavedPart.of(saved, query=urlencode(kept)),
+            sheet_url=f"{reverse('obligations:sheet-out')}?{urlencode(kept)}"
+            if kept
+            else reverse("obligations:sheet-out"),
         )
 
 
