@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bench import REPEATS, ROOT, Act
+from bench_life import LIFE_ACTS
 from bench_samples import plan_docx, plan_text
-from bench_scorecard import scorecard
 
 __all__ = ["ACTS", "full_ledger", "ids_there", "page_of"]
 
@@ -248,5 +248,5 @@ ACTS = (
     Act("dashboard", dashboard, bound_seconds=0.15, bound_queries=12, bound_seconds_sqlite=0.35),
     Act("desk", desk, bound_seconds=0.1, bound_queries=16),
     Act("search", search, bound_seconds=0.2, bound_queries=10),
-    Act("scorecard", scorecard, bound_seconds=0.3, bound_queries=10, bound_seconds_sqlite=0.7),
+    *LIFE_ACTS,
 )
