@@ -7,10 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from caicach.api.services import token_make
+from caicach.mail.constants import MessageState
+from caicach.mail.models import Message
 from caicach.meetings import services as meetings
 from caicach.meetings.models import Instruction, Meeting
+from caicach.notices.constants import NoticeKind
+from caicach.notices.models import Digest, Notice
+from caicach.notices.services import feed_create
 from caicach.obligations import services as obligations
-from caicach.api.services import token_make
 from caicach.obligations.constants import ObligationState, ParticipantRole
 from caicach.obligations.mapping import ParticipantDraft
 from caicach.obligations.models import EventHint, Obligation, Submission
@@ -128,7 +133,9 @@ def objects_make(cast: Cast) -> Objects:
             "documents": {"uid": document.uid},
             "files": {"uid": document.file.uid, "name": document.file_name},
             "jobs": {"uid": review.job.uid},
+            "mail": {"uid": _letter(cast).uid},
             "meetings": {"uid": meeting.uid},
+            "notices": {"uid": _notice(cast).uid, **_feed(cast)},
             "obligations": {"uid": obligation.uid},
             "people": {"uid": cast.commune_officer.user.uid, "pk": post.pk},
             "plans": {"uid": review.uid, "position": 1},
@@ -137,6 +144,7 @@ def objects_make(cast: Cast) -> Objects:
             **{name: {"uid": instruction.uid} for name in _OF_INSTRUCTION},
             **{name: {"pk": ask_id} for name in ("obligations:ask-answer", "obligations:ask-withdraw")},
             "obligations:step": {"pk": step_id},
+            "obligations:on-behalf": {"uid": cast.obligation().uid},
             **_events(cast),
             "people:grant_withdraw": {"pk": Grant.objects.get(post=post).pk},
             # What is done to a plan that was assigned.
@@ -155,6 +163,33 @@ def _meeting(cast: Cast) -> tuple[Meeting, Instruction]:
     said = meetings.InstructionDraft("Báo cáo phương án", "Sở Tài chính", "25/3/2026")
     (one,) = meetings.instructions_add([said], actor=actor, body_id=body_id, meeting=meeting, now=cast.now)
     return meeting, one
+
+
+def _letter(cast: Cast) -> Message:
+    """Lay a letter in the outbox of which nobody knows whether it left."""
+    return Message.objects.create(
+        key="nhac-han",
+        to="suoinhan@songmay.example",
+        subject="Việc đến hạn",
+        text="Còn 3 ngày.",
+        state=MessageState.UNCLEAR,
+        claimed_at=cast.now,
+        next_at=cast.now,
+        created_at=cast.now,
+    )
+
+
+def _notice(cast: Cast) -> Notice:
+    """Tell the commune's officer of the day."""
+    digest = Digest.objects.create(day=cast.today, key="a" * 64, content='[["dormant",1,[]]]')
+    user = cast.commune_officer.user
+    return Notice.objects.create(user=user, kind=NoticeKind.DIGEST, day=cast.today, digest=digest, created_at=cast.now)
+
+
+def _feed(cast: Cast) -> dict[str, Any]:
+    """Make an address of a calendar for the commune's officer."""
+    token, secret = feed_create(actor=cast.commune_officer.actor, agency_id=None, now=cast.now)
+    return {"pk": token.pk, "secret": secret}
 
 
 def _shared_work(cast: Cast) -> tuple[int, int]:

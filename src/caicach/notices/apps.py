@@ -14,10 +14,14 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the job of the day's digests, the minute's look, the word of the navigation."""
+        from caicach.audit.registry import actions
         from caicach.jobs.registry import handlers, rounds
         from caicach.notices.constants import DIGEST_KIND
-        from caicach.ui.registry import NavItem, navigation
+        from caicach.ui.registry import HelpPage, NavItem, help_pages, navigation
 
+        actions.add("notices.feed_create", _("tạo địa chỉ lịch"))
+        actions.add("notices.feed_revoke", _("thu hồi địa chỉ lịch"))
+        help_pages.register(HelpPage("notices:feeds", _("Lịch trên điện thoại")))
         handlers.add(DIGEST_KIND, _digest)
         rounds.add("notices", _look)
         navigation.register(NavItem("notices:inbox", _("Thông báo"), "bell", "notices", 60))

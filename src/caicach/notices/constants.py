@@ -7,6 +7,8 @@ __all__ = [
     "DEFAULT_HOUR",
     "DIGEST_KIND",
     "ESCALATE_AFTER_DAYS",
+    "FEED_DAYS",
+    "FEED_ROWS",
     "FIRST_HOUR",
     "LAST_HOUR",
     "SOON_DAYS",
@@ -18,6 +20,7 @@ DIGEST_KIND = "notices.digest"  # key of jobs.registry.handlers
 # Nobody is reminded before or after office hours (Vietnamese civil time, whole hours).
 FIRST_HOUR, LAST_HOUR, DEFAULT_HOUR = 7, 16, 7
 SOON_DAYS = 7  # "sắp đến hạn": calendar days after today
+FEED_DAYS, FEED_ROWS = 400, 2_000  # of a calendar: calendar days ahead, events at most
 ESCALATE_AFTER_DAYS = 5  # working days late, unless the person asks for another number
 
 

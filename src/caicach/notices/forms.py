@@ -1,5 +1,8 @@
 """How a person wants to be reminded."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +10,7 @@ from caicach.notices.constants import FIRST_HOUR, LAST_HOUR
 from caicach.notices.mapping import SECTIONS
 from caicach.notices.selectors.settings import Wish
 
-__all__ = ["WishForm"]
+__all__ = ["FeedForm", "WishForm"]
 
 
 class WishForm(forms.Form):
@@ -38,3 +41,17 @@ class WishForm(forms.Form):
         """Return what was chosen."""
         given = self.cleaned_data
         return Wish(given["hour"], given["wants_mail"], frozenset(SECTIONS) - frozenset(given["sections"]))
+
+
+class FeedForm(forms.Form):
+    """Whose due days a calendar shows."""
+
+    def __init__(self, *args: Any, agencies: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"] = forms.TypedChoiceField(
+            label=_("Lịch của ai"),
+            coerce=int,
+            empty_value=None,
+            required=False,
+            choices=[("", _("Việc của tôi")), *agencies],
+        )

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from caicach.notices.views import inbox
+from caicach.notices.views import feeds, inbox
 
 app_name = "notices"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("da-doc/", inbox.read, name="read"),
     path("cach-nhan/", inbox.wish, name="wish"),
+    path("lich/", feeds.feeds, name="feeds"),
+    path("lich/<int:pk>/thu-hoi/", feeds.revoke, name="feed-revoke"),
+    path("lich/<str:secret>.ics", feeds.calendar, name="calendar"),
     path("<uuid:uid>/", inbox.notice, name="notice"),
 ]

@@ -80,6 +80,7 @@ from caicach.obligations.selectors.drafts import (
     to_approve_of,
     worded_of,
 )
+from caicach.obligations.selectors.due_days import DueDay, due_days_of
 from caicach.obligations.selectors.event_facts import EventFacts, document_of_symbol, event_facts
 from caicach.obligations.selectors.events import RecordedEvent, caused_events
 from caicach.obligations.selectors.extensions import (
@@ -202,6 +203,7 @@ __all__ = [
     "Desk",
     "DormantCounts",
     "DormantDuty",
+    "DueDay",
     "DutyRecord",
     "EventFacts",
     "EventRecord",
@@ -280,6 +282,7 @@ __all__ = [
     "dormant_of",
     "dormant_unanswered",
     "due_changes_of",
+    "due_days_of",
     "duties_after",
     "duties_found",
     "duty_record",
