@@ -10,7 +10,13 @@ from caicach.notices.constants import FIRST_HOUR, LAST_HOUR
 from caicach.notices.mapping import SECTIONS
 from caicach.notices.selectors.settings import Wish
 
-__all__ = ["FeedForm", "WishForm"]
+__all__ = ["FeedForm", "ReadForm", "WishForm"]
+
+
+class ReadForm(forms.Form):
+    """Which notice was read; none: all."""
+
+    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class WishForm(forms.Form):

@@ -11,9 +11,11 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from caicach.agencies import selectors as agencies
 from caicach.agencies.access import holds, within_reach, within_scopes
 from caicach.people.constants import GIVES, GrantRole, givers_of
 from caicach.people.models import Grant, Post
+from caicach.web import clock
 from caicach.web.actor import Actor, Decision, Role
 from caicach.web.errors import NotAllowed
 
@@ -24,6 +26,7 @@ __all__ = [
     "can_manage_somewhere",
     "givable_roles",
     "is_manager",
+    "keeps_the_system",
     "managed_posts",
     "managed_scopes",
     "require",
@@ -31,6 +34,15 @@ __all__ = [
 ]
 
 _ALLOWED = Decision(allowed=True)
+
+
+def keeps_the_system(actor: Actor) -> bool:
+    """Whether the actor administers a body that nothing stands above: what concerns the whole system is theirs.
+
+    One query, none for whoever administers nothing.
+    """
+    scopes = set(actor.scopes_of(Role.ADMINISTRATOR))
+    return bool(scopes) and any(top.id in scopes for top in agencies.children_of(None, on=clock.today()))
 
 
 def is_manager(actor: Actor | None) -> bool:

@@ -20,9 +20,11 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Register the audited acts and the word of the navigation."""
         from caicach.audit.registry import actions
-        from caicach.people.access import is_manager
+        from caicach.mail.registry import keepers
+        from caicach.people.access import is_manager, keeps_the_system
         from caicach.ui.registry import NavItem, navigation
 
         for key, words in ACTIONS.items():
             actions.add(key, words)
+        keepers.add("people", keeps_the_system)
         navigation.register(NavItem("people:list", _("Người dùng"), "users", "people", 90, allowed=is_manager))

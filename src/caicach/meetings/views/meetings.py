@@ -94,14 +94,14 @@ def agenda(request: ActorRequest, uid: UUID) -> HttpResponse:
     access.require(request.actor, meeting.body_id)
     sent = request.POST if request.method == "POST" else None
     forms = AgendaFormSet(sent, initial=agenda_initial(meeting))
-    if sent and forms.is_valid():
+    if sent is not None and forms.is_valid():
         services.agenda_set(meeting, agenda_drafts(forms), actor=request.actor, now=request.now)
         messages.success(request, _("Đã lưu chương trình họp."))
         return done(request, "meetings:detail", uid=uid)
     content = MeetingFormPage(
         _("Chương trình họp"), _crumbs(meeting.title, uid), forms, reverse("meetings:detail", args=[uid])
     )
-    return page(request, "meetings/agenda.html", content, status=422 if sent else 200)
+    return page(request, "meetings/agenda.html", content, status=422 if sent is not None else 200)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
@@ -95,6 +96,9 @@ class NoticePage:
     sender: str
     text: str  # the same as plain text, to copy
     day: date
+    uid: UUID
+    is_read: bool
+    read_url: str
 
     @classmethod
     def of(cls, row: InboxRow) -> "NoticePage":
@@ -107,6 +111,9 @@ class NoticePage:
             sender=row.sender,
             text=mail_text(row.content, row.day) if row.content.sections else row.words,
             day=row.day,
+            uid=row.uid,
+            is_read=row.is_read,
+            read_url=reverse("notices:read"),
         )
 
 

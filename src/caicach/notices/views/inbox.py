@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from caicach.accounts import selectors as accounts
 from caicach.notices import services
-from caicach.notices.forms import WishForm
+from caicach.notices.forms import ReadForm, WishForm
 from caicach.notices.pages.inbox import PAGE_SIZE, InboxPage, NoticePage, WishPage
 from caicach.notices.selectors.inbox import inbox_count, inbox_of, notice_for, unread_count
 from caicach.notices.selectors.settings import wish_of
 from caicach.web.errors import BadInput
-from caicach.web.pages import done, page
+from caicach.web.pages import done, is_htmx, page
 from caicach.web.requests import ActorRequest, whole_number
 
 __all__ = ["inbox", "notice", "read", "wish"]
@@ -33,18 +33,19 @@ def inbox(request: ActorRequest) -> HttpResponse:
 
 @require_safe
 def notice(request: ActorRequest, uid: UUID) -> HttpResponse:
-    """Show one notice; opened is read."""
-    row = notice_for(request.actor, uid)
-    if not row.is_read:
-        services.notices_read(request.actor, now=request.now, uids=(uid,))
-    return page(request, "notices/notice.html", NoticePage.of(row))
+    """Show one notice; whoever has read it says so, by scripts without a click."""
+    return page(request, "notices/notice.html", NoticePage.of(notice_for(request.actor, uid)))
 
 
 @require_POST
 def read(request: ActorRequest) -> HttpResponse:
-    """Mark everything as read."""
-    services.notices_read(request.actor, now=request.now)
-    messages.success(request, _("Đã đánh dấu tất cả là đã đọc."))
+    """Mark everything as read, or the one notice that is named."""
+    form = ReadForm(request.POST)
+    uid = form.cleaned_data["uid"] if form.is_valid() else None
+    services.notices_read(request.actor, now=request.now, uids=(uid,) if uid else None)
+    if is_htmx(request):
+        return HttpResponse(status=204)
+    messages.success(request, _("Đã đánh dấu là đã đọc.") if uid else _("Đã đánh dấu tất cả là đã đọc."))
     return done(request, "notices:inbox")
 
 
