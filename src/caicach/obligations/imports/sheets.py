@@ -164,7 +164,7 @@ def _columns(page: Worksheet) -> tuple[int, dict[str, int]]:
 
 def _merged(page: Worksheet) -> dict[tuple[int, int], str]:
     places: dict[tuple[int, int], str] = {}
-    for area in page.merged_cells.ranges:
+    for area in page.merged_cells:
         if area.size["rows"] * area.size["columns"] > _MAX_CELLS:
             raise BadInput(_too_many())
         for line in range(area.min_row, area.max_row + 1):
