@@ -1,6 +1,6 @@
 """The pictures of docs/screenshots: the demonstration in a real browser, at 1440 and at 390 pixels.
 
-``python tools/screenshots.py [FOLDER]`` builds the demonstration in a temporary state, serves it, signs in, brings a
+``python tools/screenshots.py [FOLDER]`` builds the demonstration of a whole year in a temporary state, serves it, signs in, brings a
 sample plan in for the review, and takes the pages. Needs Debian's ``chromium``; nothing of the real state is touched.
 """
 
@@ -35,7 +35,7 @@ def served() -> Iterator[tuple[str, str]]:
         environment |= {"CAICACH_STATE": state, "CAICACH_DEMO": "yes"}
         subprocess.run([CAICACH, "prepare"], env=environment, cwd=state, check=True)
         loaded = subprocess.run(
-            [CAICACH, "demo_load"], env=environment, cwd=state, check=True, stdout=subprocess.PIPE, text=True
+            [CAICACH, "demo", "--year"], env=environment, cwd=state, check=True, stdout=subprocess.PIPE, text=True
         )
         password = _found(r"mật khẩu chung: ([^)]+)\)", loaded.stdout.splitlines())
         server = subprocess.Popen([CAICACH, "serve"], env=environment, cwd=state, stdout=subprocess.PIPE, text=True)
@@ -89,6 +89,8 @@ def take_all(browser: Browser, address: str, password: str, folder: Path) -> Non
     take(officer, "dashboard", folder)
     officer.goto("/nhiem-vu/qua-han/")
     take(officer, "late", folder)
+    officer.goto("/bang-diem/")
+    take(officer, "scorecard", folder)
     officer.goto("/ke-hoach/")
     officer.get_by_role("main").locator(f"a[href^='/ke-hoach/{UID}']").first.click()
     officer.wait_for_load_state()

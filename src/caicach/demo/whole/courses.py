@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from caicach.demo.whole import dates, handing_in
 from caicach.demo.whole.stage import Stage, dice
 from caicach.obligations import access
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["look_each_week"]
 
 AHEAD_DAYS = 21
+SHOWN_AHEAD_DAYS = 34
 PAST_FORGOTTEN_DAYS = 75  # what was forgotten longer ago was found by somebody
 SHOWN_DAYS = 60
 # Of a thousand, by what happens; the rest is handed in by its day and accepted.
@@ -33,16 +36,16 @@ def look_each_week(stage: Stage, now: datetime) -> None:
         carrier=None,
         is_history=False,
         agency_id__in=stage.acting,
-        due_on__lte=local_date(now) + timedelta(days=AHEAD_DAYS),
     )
-    turn = 0
-    for one in rows.select_related("duty", "agency").order_by("due_on", "pk"):
+    soon = Q(due_on__lte=local_date(now) + timedelta(days=AHEAD_DAYS))
+    shown = Q(agency_id=stage.shown, due_on__lte=local_date(now) + timedelta(days=SHOWN_AHEAD_DAYS))
+    for one in rows.filter(soon | shown).select_related("duty", "agency").order_by("due_on", "pk"):
         if one.pk in stage.planned:
             continue
         stage.planned.add(one.pk)
         if one.agency_id == stage.shown and _is_of_late(stage, one):
-            SHOWN[turn % len(SHOWN)](stage, one, now)
-            turn += 1
+            SHOWN[stage.stories["shown"] % len(SHOWN)](stage, one, now)
+            stage.tell("shown")
         else:
             _course(stage, one, now)
     stage.after(now, 7, partial(look_each_week, stage))
@@ -63,7 +66,7 @@ def _course(stage: Stage, one: "Obligation", now: datetime) -> None:
     if lot < LATE:
         handing_in.plan(stage, one, now, after_days=days + 1)
     elif lot < TWICE:
-        handing_in.plan(stage, one, now, after_days=-days - 2, returns=1 + (lot >= RETURNED))
+        handing_in.plan(stage, one, now, after_days=-days - 9, returns=1 + (lot >= RETURNED))
     elif lot < REFUSED and is_province:
         dates.extension_plan(stage, one, now, is_granted=lot < EXTENDED)
     elif lot < WAITED:

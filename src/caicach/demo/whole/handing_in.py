@@ -35,6 +35,7 @@ UNEXPLAINED = 4  # one late obligation of so many says nothing
 SLOW_CHECK = 19  # one hand-in of so many waits for its checker beyond the term
 UNCHECKED = 23  # one of so many of late was not looked at yet
 UNCHECKED_DAYS = 40
+LATELY_DAYS = 4  # before the present: what is shown has happened by then
 
 
 def plan(
@@ -53,6 +54,8 @@ def plan(
     if one.due_on is None:
         return
     day = max(one.due_on + timedelta(days=after_days), local_date(now) + timedelta(days=1))
+    if is_last_word:
+        day = min(day, stage.today - timedelta(days=LATELY_DAYS))
     stage.on(day, partial(_hand_in, stage, one.pk, returns, is_last_word=is_last_word), hour=8 + one.pk % 9)
 
 

@@ -107,7 +107,7 @@ def _begin(stage: Stage, leader: Actor) -> None:
     stage.on(stage.in_year(*AMENDED), partial(amend, stage))
     stage.agenda.put(start + timedelta(days=1), partial(look_each_week, stage))
     stage.on(stage.today - timedelta(days=10), partial(together.two_steps, stage, leader), hour=16)
-    for days in (160, 60, 3):
+    for days in (160, 60, 30, 3):
         stage.on(stage.today - timedelta(days=days), partial(receiving.receive, stage, with_contests=False), hour=8)
     stage.agenda.put(
         moment(working_day(stage.today - timedelta(days=1)), 15), partial(receiving.contest_of_late, stage)

@@ -111,8 +111,12 @@ def two_steps(stage: Stage, leader: Actor, now: datetime) -> None:
     today, officer = local_date(now), stage.officers[stage.shown]
     services.practice_set(stage.shown, actor=leader, needs_approval=True, now=now, today=today)
     stage.officers[stage.shown] = leader
-    rows = access.visible_obligations(SYSTEM).filter(
-        agency_id=stage.shown, state=ObligationState.OPEN, carrier=None, due_on__gt=today, duty__is_report=False
+    rows = (
+        access.visible_obligations(SYSTEM)
+        .filter(
+            agency_id=stage.shown, state=ObligationState.OPEN, carrier=None, due_on__gt=today, duty__is_report=False
+        )
+        .exclude(pk__in=stage.planned)
     )
     for one in rows.filter(duty__mode=TrackingMode.DOCUMENT).select_related("duty", "agency").order_by("due_on")[:2]:
         proof = Proof(
