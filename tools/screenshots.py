@@ -1,7 +1,8 @@
 """The pictures of docs/screenshots: the demonstration in a real browser, at 1440 and at 390 pixels.
 
-``python tools/screenshots.py [FOLDER]`` builds the demonstration of a whole year in a temporary state, serves it, signs in, brings a
-sample plan in for the review, and takes the pages. Needs Debian's ``chromium``; nothing of the real state is touched.
+``python tools/screenshots.py [FOLDER]`` builds the demonstration of a whole year in a temporary state, serves it, signs
+in, brings a sample plan in for the review, and takes the pages. Needs Debian's ``chromium``; nothing of the real state
+is touched.
 """
 
 import os
