@@ -9,15 +9,20 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import URLPattern, get_resolver, reverse
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from caicach.obligations.constants import ManyAct
 from caicach.web import clock
 from cast import NOW, Cast, Person, cast_make
 from permission_objects import Objects, objects_make
 
 # Answers with a file.
-FILES = {"files:download"}
+FILES = {"files:download", "obligations:sheet-out"}
+# What an address is asked for, where without it there is nothing to show.
+ASKED = {"obligations:many": [f"?viec={act.value}" for act in ManyAct]}
+# Each opens pages that the others do not.
+PEOPLE = ("standing_officer", "commune_officer", "commune_leader", "administrator")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "resultTypes": ["violations"]}
 WIDTHS = (1440, 390)
 
@@ -38,26 +43,41 @@ def objects(cast: Cast) -> Objects:
 
 def pages_of(person: Person | None, objects: Objects) -> list[str]:
     """Return every address that answers this person with a page."""
-    client = Client()
-    if person is not None:
-        client.force_login(person.user)
-    found = []
+    # What a script fetches in pieces is no page.
+    return [
+        address
+        for _name, address in addresses_with(objects)
+        if (answer := _answer(person, address)).status_code == 200 and _is_page(answer)
+    ]
+
+
+def addresses_with(objects: Objects) -> Iterator[tuple[str, str]]:
+    """Yield the name of every address for people, and the address with an object that exists."""
     for name, parameters in _addresses():
         if name in FILES:
             continue
         address = reverse(name, kwargs=objects.values_for(name, dict.fromkeys(parameters)))
-        answer = client.get(address)
-        # What a script fetches in pieces is no page.
-        if answer.status_code == 200 and b"<html" in answer.content:
-            found.append(address)
-    return found
+        yield from ((name, f"{address}{query}") for query in ASKED.get(name, [""]))
+
+
+def _answer(person: Person | None, address: str) -> Any:
+    client = Client()
+    if person is not None:
+        client.force_login(person.user)
+    return client.get(address)
+
+
+def _is_page(answer: Any) -> bool:
+    return not answer.streaming and b"<html" in answer.content
 
 
 def _addresses() -> Iterator[tuple[str, tuple[str, ...]]]:
     for resolver in get_resolver().url_patterns:
         for pattern in getattr(resolver, "url_patterns", ()):
-            given = (*resolver.pattern.converters, *pattern.pattern.converters)
-            yield f"{resolver.namespace}:{pattern.name}", given
+            # Below them stand the operations for programs, which have no pages.
+            if isinstance(pattern, URLPattern):
+                given = (*resolver.pattern.converters, *pattern.pattern.converters)
+                yield f"{resolver.namespace}:{pattern.name}", given
 
 
 def sign_in(context: BrowserContext, person: Person, url: str) -> None:
@@ -80,8 +100,19 @@ def faults_of(page: Page, address: str) -> list[str]:
     return [*faults, f"{address}: {wide} wide on a screen of {width}"] if wide > width else faults
 
 
+def test_no_address_is_asked_with_what_nobody_may_see(cast: Cast, objects: Objects) -> None:
+    people = [getattr(cast, who) for who in PEOPLE]
+    refused = [
+        address
+        for _name, address in addresses_with(objects)
+        # What is only written to answers 405.
+        if all(_answer(person, address).status_code in (403, 404, 409, 422) for person in people)
+    ]
+    assert refused == []
+
+
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("who", ["standing_officer", "commune_officer", "administrator"])
+@pytest.mark.parametrize("who", PEOPLE)
 def test_every_page_is_accessible_quiet_and_within_the_screen(
     context: BrowserContext, live_server: Any, cast: Cast, objects: Objects, who: str, width: int
 ) -> None:
