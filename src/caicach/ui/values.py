@@ -24,6 +24,7 @@ class Link:
     count: int | None = None  # shown behind the label
     tone: str = ""  # "", "warn", "bad"
     icon: str = ""
+    rare: bool = False  # of tabs: folded behind the others until it is the current one
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,15 +126,20 @@ def tabs_of(current: str, *, late: int | None = None, leads: bool = False) -> tu
             tone="bad" if late else "",
         ),
         Link(_("Lịch"), reverse("obligations:calendar"), current=current == "calendar"),
-        Link(_("Chờ tiếp nhận"), reverse("obligations:receipts"), current=current == "receipts"),
-        Link(_("Kiến nghị"), reverse("obligations:contests"), current=current == "contests"),
-        Link(_("Gia hạn"), reverse("obligations:extensions"), current=current == "extensions"),
-        Link(_("Chờ cơ quan bạn"), reverse("obligations:awaited"), current=current == "awaited"),
-        Link(_("Chờ tôi nghiệm thu"), reverse("obligations:queue"), current=current == "queue"),
         *((Link(_("Chờ tôi duyệt"), reverse("obligations:to-approve"), current=current == "to-approve"),) * leads),
-        Link(_("Phối hợp"), reverse("obligations:coordination"), current=current == "coordination"),
-        Link(_("Theo dõi"), reverse("obligations:monitoring"), current=current == "monitoring"),
         *((Link(_("Phân công"), reverse("obligations:assign"), current=current == "assign"),) * leads),
+        Link(_("Chờ tôi nghiệm thu"), reverse("obligations:queue"), current=current == "queue"),
+        Link(_("Chờ cơ quan bạn"), reverse("obligations:awaited"), current=current == "awaited"),
+        *(
+            Link(label, reverse(f"obligations:{name}"), current=current == name, rare=True)
+            for label, name in (
+                (_("Chờ tiếp nhận"), "receipts"),
+                (_("Kiến nghị"), "contests"),
+                (_("Gia hạn"), "extensions"),
+                (_("Phối hợp"), "coordination"),
+                (_("Theo dõi"), "monitoring"),
+            )
+        ),
     )
 
 

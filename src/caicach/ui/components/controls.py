@@ -63,8 +63,10 @@ def post_button(label: str, *, url: str, icon: str = "", kind: str = "", block: 
 
 @component
 def tabs(items: Iterable[Link], *, label: str) -> Values:
-    """Show the views of one thing; the current one is marked."""
-    return {"items": items, "label": label}
+    """Show the views of one thing; the current one is marked, rare ones are folded behind “Khác”."""
+    links = tuple(items)
+    shown = [one for one in links if one.current or not one.rare]
+    return {"items": shown, "more": [one for one in links if one not in shown], "label": label}
 
 
 @component

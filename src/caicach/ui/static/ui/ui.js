@@ -14,8 +14,8 @@
     }
   });
   // a strip of tabs or sections shows its current one
-  document.querySelectorAll(".formnav [aria-current], .tabs [aria-current]").forEach(function (a) {
-    var box = a.closest("nav, .tabs"); box.scrollLeft = a.offsetLeft - 24;
+  document.querySelectorAll(".formnav [aria-current], .tabs__row [aria-current]").forEach(function (a) {
+    var box = a.closest("nav, .tabs__row"); box.scrollLeft = a.offsetLeft - 24;
   });
   // a long list shows its current row, a facsimile its highlighted cell
   function show(box, el) {
