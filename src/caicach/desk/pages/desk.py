@@ -68,7 +68,8 @@ class DeskPage:
     dates: DeskDates  # requests for later dates, clocks that stand
     waiting: list[DeskLine]
     next_due: str  # what comes next, in words
-    week: list[Day]
+    is_behind: bool  # something is late or came back: no moment to praise an empty week
+    week: list[Day]  # empty where nothing is due
     week_title: str
     late_url: str
     list_url: str
@@ -105,7 +106,8 @@ def desk_page(actor: Actor, *, today: date) -> DeskPage:
         dates=dates_on_desk(actor, desk),
         waiting=[_line(row, today) for row in desk.waiting],
         next_due=_next_due(desk),
-        week=[Day(day, [_link(row) for row in rows if row.due_on == day]) for day in days],
+        is_behind=bool(desk.overdue_count or desk.returned_count),
+        week=_week(rows, days),
         week_title=_("Lịch từ %(first)s đến %(last)s")
         % {"first": short_date_text(days[0]), "last": short_date_text(days[-1])},
         late_url=reverse("obligations:late"),
@@ -120,8 +122,8 @@ def desk_page(actor: Actor, *, today: date) -> DeskPage:
 
 def _heading(desk: Desk) -> str:
     """Return the answer first: how much there is to do, and how much of it is late."""
-    late = desk.overdue_count
-    todo = late + desk.returned_count + desk.due_soon_count
+    late = desk.overdue_count + desk.returned_late_count
+    todo = desk.overdue_count + desk.returned_count + desk.due_soon_count
     if not todo and desk.to_approve_count:
         return _("%(count)s sản phẩm chờ bạn duyệt") % {"count": number_text(desk.to_approve_count)}
     if not todo and not desk.to_accept_count:
@@ -134,6 +136,12 @@ def _heading(desk: Desk) -> str:
         return words
     overdue = ngettext("%(count)s việc đã quá hạn", "%(count)s việc đã quá hạn", late)
     return f"{words}, {overdue % {'count': number_text(late)}}"
+
+
+def _week(rows: list[ObligationRow], days: list[date]) -> list[Day]:
+    """Return the working days with what is due on each; nothing where all of them are free."""
+    week = [Day(day, [_link(row) for row in rows if row.due_on == day]) for day in days]
+    return week if any(day.links for day in week) else []
 
 
 def _working_days(today: date) -> list[date]:

@@ -44,6 +44,7 @@ class Desk:
     next_due: ObligationRow | None  # the nearest after that
     overdue_count: int
     returned_count: int
+    returned_late_count: int  # of these, past due
     due_soon_count: int
     to_accept_count: int
     to_approve_count: int
@@ -69,7 +70,8 @@ def desk_of(actor: Actor, today: date) -> Desk:
         "waiting": Q(state=ObligationState.SUBMITTED),
         "dormant": Q(state=ObligationState.DORMANT),
     }
-    counts = own.aggregate(**{f"{kind}_count": Count("pk", filter=condition) for kind, condition in kinds.items()})
+    counted = {**kinds, "returned_late": kinds["returned"] & has_fallen_due(today)}
+    counts = own.aggregate(**{f"{kind}_count": Count("pk", filter=condition) for kind, condition in counted.items()})
     later = own.filter(state=ObligationState.OPEN, due_on__gt=soon, paused_on=None)
     return Desk(
         overdue=_most_urgent(own.filter(kinds["overdue"])),
