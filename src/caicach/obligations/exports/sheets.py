@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 
 from django.utils.text import capfirst
 from django.utils.translation import override
@@ -44,6 +45,7 @@ __all__ = ["XLSX", "sheet_file", "sheet_name"]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS = (10, 10, 6, 38, 22, 12, 12, 13, 22, 36, 12, 13, 18, 13, 30, 30)  # in digits, as spreadsheets measure
+_LINE_PT = 15.0
 _HEADER = 6  # the row of the headings
 _HINTS = (
     "Chỉ điền ô nền vàng; ô xám nhiệm vụ không dùng. Ô nền trắng đã khóa: không sửa, không thêm dòng, không gộp ô.",
@@ -133,6 +135,9 @@ def _row(made: _Book, at: int, row: SheetRow) -> None:
     for column, value in enumerate(locked, start=1):
         cell = _put(made.page.cell(row=at, column=column), value)
         cell.font, cell.border, cell.alignment = _PLAIN, _EDGES, Alignment(vertical="top", wrap_text=True)
+    texts = zip(locked[2:], _WIDTHS[2:], strict=False)
+    lines = max(ceil(len(value) / width) if isinstance(value, str) else 1 for value, width in texts)
+    made.page.row_dimensions[at].height = max(1, lines) * _LINE_PT + 2
     takes = row.takes(made.today)
     for column, kind in enumerate(SheetCell, start=_FIRST_CELL):
         cell = _put(made.page.cell(row=at, column=column), _shown(kind, row.cells))
