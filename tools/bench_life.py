@@ -95,7 +95,10 @@ def _people(owners: list[int]) -> dict[int, list[int]]:
     from caicach.accounts.models import User
     from caicach.people.models import Grant, Post
 
-    users = [User.objects.new(f"nguoi-{number}", full_name=f"Người Số {number}") for number in range(PEOPLE)]
+    users = [
+        User.objects.new(f"nguoi-{number}", full_name=f"Người Số {number}", email=f"nguoi-{number}@songmay.example")
+        for number in range(PEOPLE)
+    ]
     for user in users:
         user.set_unusable_password()
     User.objects.bulk_create(users, batch_size=_BATCH)
@@ -215,6 +218,24 @@ def bulk_accept() -> Callable[[], object]:
     return measured
 
 
+def digests() -> Callable[[], object]:
+    """Write what the day asks of 5,000 people, with a letter to each; taken back each time."""
+    from django.db import transaction
+
+    from caicach.notices.services.digests import digests_make
+
+    large_ledger()
+
+    def measured() -> None:
+        with transaction.atomic():
+            made = digests_make(TODAY, 7, now=NOW)
+            transaction.set_rollback(True)
+        if made < 0.8 * PEOPLE:
+            raise AssertionError(f"only {made} were told")
+
+    return measured
+
+
 def _large(name: str, prepare: Callable[[], Callable[[], object]], queries: int) -> Act:
     """A page over the large ledger: 300 ms on PostgreSQL, 700 ms on SQLite."""
     return Act(name, prepare, bound_seconds=0.3, bound_queries=queries, bound_seconds_sqlite=0.7)
@@ -228,5 +249,6 @@ LIFE_ACTS = (
     _large("calendar", _page("standing", "obligations:calendar"), 14),
     _large("calendar_department", _page("department", "obligations:calendar"), 14),
     _large("scorecard", _page("standing", "desk:scorecard", year=str(YEAR)), 10),
+    Act("digests", digests, bound_seconds=60.0, bound_queries=400),
     Act("bulk_accept", bulk_accept, bound_seconds=3.0, bound_queries=30),
 )
