@@ -15,6 +15,7 @@ from caicach.api import endpoint as api
 PUBLIC = {
     "accounts:sign_in",  # the door
     "accounts:language",  # the switch of language stands on the door
+    "notices:calendar",  # programs of phones come with the secret of the address: tests/caicach/notices/test_feeds.py
 }
 # The API opens to tokens alone, and refuses in its own way: tests/caicach/api/test_closed.py asks every operation.
 OF_PROGRAMS = {f"api:{pattern.name}" for pattern in api.patterns()}

@@ -44,8 +44,9 @@ def addresses(
             yield ":".join((*namespaces, pattern.name or "")), parameters
 
 
-# Programs come with tokens, not as people with sessions: tests/caicach/api/test_closed.py.
-OF_PROGRAMS = {f"api:{pattern.name}" for pattern in api.patterns()}
+# Programs come with tokens, not as people with sessions: tests/caicach/api/test_closed.py. Calendars come with the
+# secret of their address: tests/caicach/notices/test_feeds.py.
+OF_PROGRAMS = {f"api:{pattern.name}" for pattern in api.patterns()} | {"notices:calendar"}
 ALL = {name: names for name, names in addresses(get_resolver().url_patterns) if name not in OF_PROGRAMS}
 
 
