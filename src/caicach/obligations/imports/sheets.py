@@ -36,10 +36,10 @@ from caicach.obligations.forms.sheets import (
 )
 from caicach.obligations.selectors.sheets import MOST_ROWS, SheetCell
 from caicach.obligations.services.sheets import CellProblem, SheetEntry
-from caicach.people.imports import MAX_BYTES, check_bytes
 from caicach.ui.forms import DateField
 from caicach.ui.notation import number_text
 from caicach.web.errors import BadInput
+from caicach.web.workbooks import MAX_BYTES, check_workbook
 from reform.clocks import late_reasons
 from vanban.text.forms import compare_key, normalise, squeeze
 
@@ -91,7 +91,7 @@ def read_filled(data: bytes, *, today: date) -> ReadSheet:
         BadInput: it is no workbook, another one, of another version or installation, or its columns are not those given
             out; the sentence says what to do.
     """
-    check_bytes(data)
+    check_workbook(data)
     _check_cells(data)
     try:
         book = load_workbook(io.BytesIO(data), keep_links=False)

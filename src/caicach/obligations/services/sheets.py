@@ -14,7 +14,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caicach.documents.mapping import symbol_key
 from caicach.documents.selectors import documents_of_symbol
 from caicach.obligations import access
 from caicach.obligations.constants import DraftState, TrackingMode
@@ -310,7 +309,7 @@ def _document(row: SheetRow, cells: Cells, actor: Actor) -> "Document | None":
         return None
     found = [
         document
-        for document in documents_of_symbol(actor, symbol_key(symbol))
+        for document in documents_of_symbol(actor, symbol)
         if document.file_id is not None
         and document.issued_on.isoformat() == day
         and document.issuer_id == row.obligation.agency_id

@@ -21,6 +21,7 @@ from caicach.people.pages.importing import (
     missing_words,
     steps,
 )
+from caicach.web import workbooks
 from caicach.web.errors import BadInput
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
@@ -50,7 +51,7 @@ def import_sheet(request: ActorRequest) -> HttpResponse:
     form = SheetForm(request.POST if is_sent else None, request.FILES if is_sent else None)
     if form.is_valid():
         try:
-            lines = _lines(form.cleaned_data["file"].read(imports.MAX_BYTES + 1))
+            lines = _lines(form.cleaned_data["file"].read(workbooks.MAX_BYTES + 1))
         except BadInput as error:
             form.add_error("file", str(error))
         else:
