@@ -81,11 +81,12 @@ _FIELDS = (
 
 
 def _days(rows: Any) -> Iterator[DueDay]:
-    for *values, changed_at, created_at in rows:
-        yield DueDay(*values, changed_at or created_at)
+    for row in rows:
+        changed_at, created_at = row[-2:]
+        yield DueDay(*row[:-2], changed_at or created_at)
 
 
 def _own(actor: Actor, today: date) -> Q:
     held = Assignment.objects.filter(held_on(today, prefix="post__"), ended_at=None)
-    others = held.exclude(post__user_id=actor.user_id).values("obligation_id")
+    others = held.exclude(post__user_id=actor.user_id or 0).values("obligation_id")
     return access.owed_by(actor) & (~Q(pk__in=others) | Q(agency_id__in=access.led_agencies(actor)))
