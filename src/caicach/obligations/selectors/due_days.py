@@ -82,8 +82,9 @@ _FIELDS = (
 
 def _days(rows: Any) -> Iterator[DueDay]:
     for row in rows:
-        changed_at, created_at = row[-2:]
-        yield DueDay(*row[:-2], changed_at or created_at)
+        *facts, changed_at, created_at = row
+        values: Any = (*facts, changed_at or created_at)
+        yield DueDay(*values)
 
 
 def _own(actor: Actor, today: date) -> Q:
