@@ -322,6 +322,7 @@ def _family(code: str) -> str:
 
 # --- the pages --------------------------------------------------------------------------------------------------------
 
+
 def api_page() -> str:
     """Return the operations of the API with what they take and answer."""
     parts = [

@@ -55,7 +55,7 @@ _DUTY_FIELDS = ("title", "task", "number", "search_key", "area_code", "mode", "d
 
 
 @transaction.atomic
-def duties_change(
+def duties_change(  # noqa: PLR0913 - what was shown, why, and how far it goes
     pairs: Sequence[tuple[int, DutyDraft]],
     report: DutyDraft | None,
     *,
