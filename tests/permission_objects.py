@@ -13,7 +13,7 @@ from caicach.mail.models import Message
 from caicach.meetings import services as meetings
 from caicach.meetings.models import Instruction, Meeting
 from caicach.notices.constants import NoticeKind
-from caicach.notices.models import Digest, Notice
+from caicach.notices.models import Digest, Notice, Reminder
 from caicach.notices.services import feed_create
 from caicach.obligations import services as obligations
 from caicach.obligations.constants import ObligationState, ParticipantRole
@@ -125,6 +125,7 @@ def objects_make(cast: Cast) -> Objects:
     ).token
     assigned = {"uid": confirmed.uid, "position": 1}
     meeting, instruction = _meeting(cast)
+    urged = _reminder(cast).uid
     return Objects(
         by_namespace={
             "agencies": {"pk": cast.commune.pk},
@@ -146,6 +147,7 @@ def objects_make(cast: Cast) -> Objects:
             "obligations:step": {"pk": step_id},
             "obligations:on-behalf": {"uid": cast.obligation().uid},
             **_events(cast),
+            **{f"notices:{name}": {"uid": urged} for name in ("reminder", "letter", "issue")},
             "people:grant_withdraw": {"pk": Grant.objects.get(post=post).pk},
             # What is done to a plan that was assigned.
             **dict.fromkeys(_OF_ASSIGNED, assigned),
@@ -190,6 +192,17 @@ def _feed(cast: Cast) -> dict[str, Any]:
     """Make an address of a calendar for the commune's officer."""
     token, secret = feed_create(actor=cast.commune_officer.actor, agency_id=None, now=cast.now)
     return {"pk": token.pk, "secret": secret}
+
+
+def _reminder(cast: Cast) -> Reminder:
+    """Urge the commune by a letter of the standing body that has no number yet."""
+    return Reminder.objects.create(
+        agency=cast.standing,
+        subject="đôn đốc thực hiện nhiệm vụ",
+        is_letter=True,
+        made_by=cast.standing_officer.user,
+        made_at=cast.now,
+    )
 
 
 def _shared_work(cast: Cast) -> tuple[int, int]:

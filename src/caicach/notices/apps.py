@@ -21,6 +21,8 @@ class NoticesConfig(AppConfig):
 
         actions.add("notices.feed_create", _("tạo địa chỉ lịch"))
         actions.add("notices.feed_revoke", _("thu hồi địa chỉ lịch"))
+        actions.add("notices.urge", _("đôn đốc"))
+        actions.add("notices.urge_issue", _("ghi số công văn đôn đốc"))
         help_pages.register(HelpPage("notices:feeds", _("Lịch trên điện thoại")))
         handlers.add(DIGEST_KIND, _digest)
         rounds.add("notices", _look)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from caicach.notices.constants import FIRST_HOUR, LAST_HOUR
 from caicach.notices.mapping import SECTIONS
 from caicach.notices.selectors.settings import Wish
+from caicach.ui.forms import DateField
 
-__all__ = ["FeedForm", "ReadForm", "WishForm"]
+__all__ = ["FeedForm", "IssueForm", "ReadForm", "UrgeFilterForm", "UrgeForm", "WishForm"]
 
 
 class ReadForm(forms.Form):
@@ -61,3 +62,45 @@ class FeedForm(forms.Form):
             required=False,
             choices=[("", _("Việc của tôi")), *agencies],
         )
+
+
+class UrgeFilterForm(forms.Form):
+    """What of the list is shown."""
+
+    late_days = forms.IntegerField(label=_("Quá hạn hơn (ngày làm việc)"), min_value=0, max_value=200, required=False)
+    agency = forms.ChoiceField(label=_("Cơ quan"), required=False)
+    plan = forms.ChoiceField(label=_("Văn bản giao"), required=False)
+
+    def __init__(
+        self, data: Any, *, agencies: Sequence[tuple[str, str]], plans: Sequence[tuple[str, str]], late_days: int
+    ) -> None:
+        super().__init__({"late_days": late_days, **data.dict()}, auto_id="loc-%s")
+        self.fields["agency"].choices = [("", _("Tất cả")), *agencies]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["plan"].choices = [("", _("Tất cả")), *plans]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class UrgeForm(forms.Form):
+    """What is sent to those that were ticked."""
+
+    uid = forms.UUIDField(widget=forms.HiddenInput)
+    late_days = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=200)
+    subject = forms.CharField(label=_("Trích yếu"), max_length=300, required=False)
+    words = forms.CharField(
+        label=_("Nội dung đôn đốc"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Để trống thì dùng câu mẫu; danh sách việc tự kèm theo."),
+    )
+    answer_by_on = DateField(label=_("Đề nghị báo cáo trước ngày"), required=False)
+    is_letter = forms.BooleanField(label=_("Soạn công văn (văn thư cấp số)"), required=False)
+    is_notice = forms.BooleanField(label=_("Nhắc trong hệ thống"), required=False)
+
+
+class IssueForm(forms.Form):
+    """A letter as văn thư issued it."""
+
+    symbol = forms.CharField(label=_("Số, ký hiệu"), max_length=80)
+    issued_on = DateField(label=_("Ngày ban hành"))
+    signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)
+    file = forms.FileField(label=_("Tệp đã ký"), required=False, help_text=_("PDF, Word hoặc ảnh. Có thể bổ sung sau."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.notices.views import feeds, inbox
+from caicach.notices.views import feeds, inbox, urging
 
 app_name = "notices"
 urlpatterns = [
@@ -12,5 +12,9 @@ urlpatterns = [
     path("lich/", feeds.feeds, name="feeds"),
     path("lich/<int:pk>/thu-hoi/", feeds.revoke, name="feed-revoke"),
     path("lich/<str:secret>.ics", feeds.calendar, name="calendar"),
+    path("don-doc/", urging.urge, name="urge"),
+    path("don-doc/<uuid:uid>/", urging.reminder, name="reminder"),
+    path("don-doc/<uuid:uid>/cong-van/", urging.letter, name="letter"),
+    path("don-doc/<uuid:uid>/so/", urging.issue, name="issue"),
     path("<uuid:uid>/", inbox.notice, name="notice"),
 ]

@@ -42,9 +42,12 @@ class InboxPage:
     query: QueryDict
     read_url: str
     wish_url: str
+    urge_url: str  # to what could be urged; empty where that is not the person's
 
     @classmethod
-    def of(cls, rows: tuple[InboxRow, ...], *, total: int, unread: int, number: int, query: QueryDict) -> "InboxPage":
+    def of(
+        cls, rows: tuple[InboxRow, ...], *, total: int, unread: int, number: int, query: QueryDict, urges: bool
+    ) -> "InboxPage":
         """Return page ``number`` of the inbox."""
         return cls(
             lines=tuple(_line(row) for row in rows),
@@ -53,6 +56,7 @@ class InboxPage:
             query=query,
             read_url=reverse("notices:read"),
             wish_url=reverse("notices:wish"),
+            urge_url=reverse("notices:urge") if urges else "",
         )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caicach.accounts import selectors as accounts
-from caicach.notices import services
+from caicach.notices import access, services
 from caicach.notices.forms import ReadForm, WishForm
 from caicach.notices.pages.inbox import PAGE_SIZE, InboxPage, NoticePage, WishPage
 from caicach.notices.selectors.inbox import inbox_count, inbox_of, notice_for, unread_count
@@ -27,7 +27,8 @@ def inbox(request: ActorRequest) -> HttpResponse:
     total = inbox_count(request.actor)
     rows = inbox_of(request.actor, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     unread = unread_count(request.actor)
-    content = InboxPage.of(rows, total=total, unread=unread, number=number, query=request.GET)
+    urges = access.may_urge(request.actor)
+    content = InboxPage.of(rows, total=total, unread=unread, number=number, query=request.GET, urges=urges)
     return page(request, "notices/inbox.html", content)
 
 

@@ -178,6 +178,7 @@ from caicach.obligations.selectors.triggers import (
     choices_of,
     trigger_for,
 )
+from caicach.obligations.selectors.urging import UrgeList, UrgeRow, urge_list
 from caicach.obligations.selectors.wakings import Happening, wakings
 
 __all__ = [
@@ -240,6 +241,8 @@ __all__ = [
     "SubmissionRecord",
     "Tally",
     "ToConfirm",
+    "UrgeList",
+    "UrgeRow",
     "WaitingBody",
     "WaitsFor",
     "Watched",
@@ -357,6 +360,7 @@ __all__ = [
     "trigger_for",
     "unassigned",
     "unassigned_count",
+    "urge_list",
     "uses_document",
     "uses_of_document",
     "waiting_by_body",
