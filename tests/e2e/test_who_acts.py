@@ -46,7 +46,7 @@ def sign_in(context: BrowserContext, username: str) -> Page:
 
 
 def fill(page: Page, symbol: str, issued_on: date, *, file: bool = True) -> None:
-    page.get_by_label("Số, ký hiệu").fill(symbol)
+    page.get_by_role("textbox", name="Số, ký hiệu").fill(symbol)
     page.get_by_label("Ngày ban hành").fill(f"{issued_on:%d/%m/%Y}")
     if file:
         given = {"name": "báo cáo.pdf", "mimeType": "application/pdf", "buffer": PROOF}

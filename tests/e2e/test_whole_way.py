@@ -103,7 +103,7 @@ def open_duty(page: Page, way: Way) -> None:
 def hand_in(page: Page, way: Way, symbol: str) -> None:
     """Hand in a document."""
     page.get_by_label("Loại văn bản").select_option("Kế hoạch")
-    page.get_by_label("Số, ký hiệu").fill(symbol)
+    page.get_by_role("textbox", name="Số, ký hiệu").fill(symbol)
     page.get_by_label("Ngày ban hành").fill(way.issued_on)
     page.get_by_label("Tệp").set_input_files({"name": "kế hoạch.pdf", "mimeType": "application/pdf", "buffer": PROOF})
     page.get_by_role("button", name="Nộp cho Sở Tư pháp").click()
