@@ -127,7 +127,7 @@ def _participants(ids: dict[str, int]) -> Iterator[Any]:
     from caicach.obligations.models import Duty, Participant
 
     justice, finance, office = ids["Sở Tư pháp"], ids["Sở Tài chính"], ids["Văn phòng UBND tỉnh"]
-    for at, duty_id in enumerate(Duty.objects.order_by("pk").values_list("pk", flat=True)):
+    for at, duty_id in enumerate(Duty.objects.filter(participants=None).order_by("pk").values_list("pk", flat=True)):
         if at % 5 == 0:
             yield Participant(duty_id=duty_id, agency_id=justice, role="monitor", levels="district,commune")
         elif at % 11 == 0:
