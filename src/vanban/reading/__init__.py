@@ -2,6 +2,6 @@
 
 from vanban.reading.entry import MAX_BYTES, read_document
 from vanban.reading.errors import ReadError
-from vanban.reading.model import Cell, Document, Paragraph, Row, Table
+from vanban.reading.model import Cell, Document, Paragraph, Row, Suggestion, Table
 
-__all__ = ["MAX_BYTES", "Cell", "Document", "Paragraph", "ReadError", "Row", "Table", "read_document"]
+__all__ = ["MAX_BYTES", "Cell", "Document", "Paragraph", "ReadError", "Row", "Suggestion", "Table", "read_document"]

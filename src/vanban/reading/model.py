@@ -10,9 +10,10 @@ from typing import Literal
 
 from vanban.text.findings import Finding, Place
 
-__all__ = ["Block", "Cell", "Document", "DocumentFormat", "Paragraph", "Row", "Table"]
+__all__ = ["Block", "Cell", "Document", "DocumentFormat", "Paragraph", "Row", "Suggestion", "Table"]
 
-DocumentFormat = Literal["text", "docx"]
+# "scan": the text was recognised from pictures, wholly or in part; a sheet of a workbook is a table.
+DocumentFormat = Literal["text", "docx", "pdf", "scan", "xlsx", "csv"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Paragraph:
     level: int | None = None  # heading level from 1, where the format says so
     bold: bool = False  # every letter is bold
     note: bool = False  # a footnote or endnote: no part of the text around its mark
+    confidence: float | None = None  # 0 to 1, of what was recognised from a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Cell:
     place: Place
     bold: bool = False
     merged_from: tuple[int, int] | None = None  # (row, column) of the cell that covers this one; its own text is ""
+    confidence: float | None = None  # 0 to 1, of what was recognised from a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,15 @@ Block = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What recognised words should probably say; the reading itself keeps what was recognised."""
+
+    place: Place  # the words in their block or cell
+    raw: str
+    suggested: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as paragraphs and tables, with what was found while reading it."""
 
@@ -70,6 +82,8 @@ class Document:
     blocks: tuple[Block, ...]  # reading order; ``Place.block`` is the index here
     findings: tuple[Finding, ...] = ()
     margins: tuple[str, ...] = ()  # lines of page headers and footers, which are no part of the text
+    suggestions: tuple[Suggestion, ...] = ()  # of a scan: words that were probably recognised wrongly
+    pages: int | None = None  # how many, where the format has pages
 
     def tables(self) -> Iterator[Table]:
         """Yield the tables in reading order."""

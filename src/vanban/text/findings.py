@@ -19,6 +19,7 @@ class Severity(StrEnum):
 
     ERROR = "error"  # the value cannot be used until a person settles it
     WARNING = "warning"  # the value was read, but a person should look
+    ADVICE = "advice"  # better otherwise, though nothing is wrong with it
     NOTE = "note"  # worth knowing
 
 
@@ -33,15 +34,18 @@ class Place:
     column: int | None = None  # from 0
     start: int | None = None  # code points in the normalised text of the block or cell
     end: int | None = None  # half open
+    # Left, top, right, bottom on the page, in thousandths of its width and height; where the format has pages.
+    box: tuple[int, int, int, int] | None = None
 
     def within(self, start: int, end: int) -> "Place":
         """Return the same place narrowed to the span ``[start, end)`` of its text."""
         return replace(self, start=start, end=end)
 
-    def to_json(self) -> dict[str, int]:
-        """Return what is known of the place, as the contract prints it."""
+    def to_json(self) -> dict[str, Any]:
+        """Return what is known of the place, as the contract prints it; a box as a list of four numbers."""
         names = ("page", "block", "table", "row", "column", "start", "end")
-        return {name: value for name in names if (value := getattr(self, name)) is not None}
+        known = {name: value for name in names if (value := getattr(self, name)) is not None}
+        return known | ({"box": list(self.box)} if self.box is not None else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Finding:
     place: Place = Place()
     evidence: str = ""  # the document's own words
     params: Mapping[str, Any] = field(default_factory=dict)  # fills the catalogue's sentence
+    also: tuple[Place, ...] = ()  # the other places that it speaks of: the second value, the twin
+    fix: str | None = None  # what the evidence should say, where only one correction is possible
 
 
 @dataclass(frozen=True, slots=True)

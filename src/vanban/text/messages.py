@@ -173,6 +173,11 @@ MESSAGES |= {
     "PC008": "Thời gian sau sự kiện dài hơn cấp trên cho phép. Hãy rút ngắn cho bằng hoặc sớm hơn.",
 }
 
+# vanban.checks: D1xx dates, N2xx numbering, R3xx references, C4xx consistency, A5xx arithmetic, F6xx form.
+MESSAGES |= {
+    "D101": "Ngày “%(evidence)s” không có trên lịch. Hãy ghi ngày đúng.",
+}
+
 
 def message_of(finding: Finding) -> str:
     """Return the Vietnamese sentence of ``finding`` with its parameters filled in.

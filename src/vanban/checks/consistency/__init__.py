@@ -1,0 +1,1 @@
+"""Rules about a document against itself."""

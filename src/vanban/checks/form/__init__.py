@@ -1,0 +1,1 @@
+"""Rules about the form of Nghị định 30/2020/NĐ-CP."""

@@ -1,0 +1,1 @@
+"""Rules about headings, items and rows in their order."""
