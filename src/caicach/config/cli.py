@@ -23,10 +23,27 @@ def _deadline(arguments: list[str]) -> int:
     return deadline(arguments)
 
 
+def _check(arguments: list[str]) -> int:
+    from caicach.config.cli_check import check
+
+    return check(arguments)
+
+
+def _rules(arguments: list[str]) -> int:
+    from caicach.config.cli_check import rules
+
+    return rules(arguments)
+
+
 # Commands of an installation: it has a key of its own, and its static files have hashed names.
 INSTALLED = ("prepare", "serve")
 
-PURE: dict[str, Callable[[list[str]], int]] = {"read": _read, "deadline": _deadline}
+PURE: dict[str, Callable[[list[str]], int]] = {
+    "read": _read,
+    "deadline": _deadline,
+    "check": _check,
+    "rules": _rules,
+}
 
 
 def _open_installation() -> None:

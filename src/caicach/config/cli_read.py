@@ -3,15 +3,12 @@
 Loads no Django: the pure readers do the work.
 """
 
-import io
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from caicach.config.cli_pure import argument_text
+from caicach.config.cli_files import UnreadableError, open_document, refuse, write, year_of
 from vanban.plans import Annex, Plan, read_plan
-from vanban.reading import MAX_BYTES, ReadError, read_document
 from vanban.text.findings import Finding
 from vanban.text.messages import message_of
 
@@ -28,30 +25,23 @@ _AREAS = {
     "steering": "Chỉ đạo, điều hành",
     "other": "Lĩnh vực khác",
 }
-_BAD_USE = 2
 
 
 def read(arguments: list[str]) -> int:
     """Print the plan in the file that ``arguments`` name; return 0, or 2 with a sentence on the error output."""
     options = _options(arguments)
     if options is None:
-        return _refuse(_USAGE)
+        return refuse(_USAGE)
     path, as_json, year = options
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)  # more is refused anyway
-    except OSError:
-        return _refuse(f"{argument_text(str(path))}: không mở được tệp. Hãy kiểm tra đường dẫn và quyền đọc.")
-    name = argument_text(path.name)
-    try:
-        document = read_document(data, name=name)
-    except ReadError as error:
-        return _refuse(f"{name}: {error}")
+        document = open_document(path)
+    except UnreadableError as error:
+        return refuse(str(error))
     plan = read_plan(document, year=year)
     if as_json:
-        _print(json.dumps(plan.to_json(source=name), ensure_ascii=False, indent=1))
+        write(json.dumps(plan.to_json(source=document.name), ensure_ascii=False, indent=1))
     else:
-        _print("\n".join(_summary(plan)))
+        write("\n".join(_summary(plan)))
     return 0
 
 
@@ -63,10 +53,9 @@ def _options(arguments: list[str]) -> tuple[Path, bool, int | None] | None:
         if argument == "--json":
             as_json = True
         elif argument == "--year":
-            text = next(rest, "")
-            if not (text.isascii() and text.isdigit() and len(text) == len("2026")):
+            year = year_of(next(rest, ""))
+            if year is None:
                 return None
-            year = int(text)
         elif argument.startswith("--"):
             return None
         else:
@@ -123,16 +112,3 @@ def _finding(finding: Finding) -> str:
         if value is not None
     ]
     return f"  {finding.code} {', '.join(where) or 'cả văn bản'}: {message_of(finding)}"
-
-
-def _print(text: str) -> None:
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
-    sys.stdout.write(text + "\n")
-
-
-def _refuse(sentence: str) -> int:
-    if isinstance(sys.stderr, io.TextIOWrapper):
-        sys.stderr.reconfigure(encoding="utf-8")
-    sys.stderr.write(sentence + "\n")
-    return _BAD_USE
