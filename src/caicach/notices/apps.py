@@ -17,6 +17,7 @@ class NoticesConfig(AppConfig):
         from caicach.audit.registry import actions
         from caicach.jobs.registry import handlers, rounds
         from caicach.notices.constants import DIGEST_KIND
+        from caicach.obligations.registry import reminding, urgings
         from caicach.ui.registry import HelpPage, NavItem, help_pages, navigation
 
         actions.add("notices.feed_create", _("tạo địa chỉ lịch"))
@@ -26,6 +27,8 @@ class NoticesConfig(AppConfig):
         help_pages.register(HelpPage("notices:feeds", _("Lịch trên điện thoại")))
         handlers.add(DIGEST_KIND, _digest)
         rounds.add("notices", _look)
+        urgings.add("notices", _urged)
+        reminding.add("notices", _remind)
         navigation.register(NavItem("notices:inbox", _("Thông báo"), "bell", "notices", 60))
 
 
@@ -41,3 +44,17 @@ def _look(now: Any) -> None:
     from caicach.notices.services import look_round
 
     look_round(now)
+
+
+def _urged(actor: Any, obligation: Any) -> Any:
+    """Return when an obligation was urged."""
+    from caicach.notices.selectors.urging import times_urged
+
+    return times_urged(actor, obligation)
+
+
+def _remind(*arguments: Any) -> str:
+    """Urge what a person chose in the list."""
+    from caicach.notices.services.urging import remind_listed
+
+    return remind_listed(*arguments)

@@ -37,3 +37,4 @@ class UrgeReason(models.TextChoices):
     LATE = "late", _("quá hạn")
     RETURNED_TWICE = "returned_twice", _("bị trả lại từ hai lần")
     NO_RECEIPT = "no_receipt", _("chưa xác nhận tiếp nhận")
+    AHEAD = "ahead", _("nhắc trước hạn")  # proposed by nobody: a person chose it in the list

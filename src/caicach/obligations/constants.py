@@ -205,6 +205,7 @@ class ManyAct(models.TextChoices):
     RETURN = "tra-lai", _("trả lại")
     EXTEND = "gia-han", _("gia hạn")
     ASSIGN = "phan-cong", _("phân công")
+    REMIND = "don-doc", _("đôn đốc")
 
 
 class LateCause(models.TextChoices):

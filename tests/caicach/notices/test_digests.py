@@ -18,10 +18,13 @@ from caicach.notices.models import Digest, DigestRun, Notice
 from caicach.notices.selectors.inbox import inbox_of, unread_count
 from caicach.notices.selectors.settings import Wish
 from caicach.notices.services import digests_due, digests_make, look_round, notices_read, wish_set
-from caicach.obligations.constants import ObligationState
-from caicach.obligations.models import Obligation, Request
+from caicach.obligations.access import decided_by, owed_by
+from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState
+from caicach.obligations.models import Obligation, Request, Submission
+from caicach.obligations.selectors.mornings import MorningKind, morning_of
 from caicach.web.errors import BadInput
-from cast import Cast, Person
+from cast import Cast, Person, cast_make
+from two_writers import at_once
 
 Counting = Callable[[int], AbstractContextManager[Any]]
 MONDAY = date(2026, 3, 16)
@@ -82,6 +85,59 @@ class TestContent:
         make(cast)
         for digest in Digest.objects.all():
             assert DigestContent.from_json(digest.content).to_json() == digest.content
+
+
+class TestTheSameRulesAsThePages:
+    """What a morning tells each person is what the pages would show them: the whole cast, every state."""
+
+    def _ledger(self, cast: Cast) -> None:
+        homes = (cast.commune, cast.neighbour, cast.department, cast.office, cast.standing)
+        for agency in homes:
+            for acceptor in (cast.standing, cast.office, cast.province, agency):
+                for state in (ObligationState.OPEN, ObligationState.SUBMITTED, ObligationState.RETURNED):
+                    cast.obligation(agency_id=agency.pk, acceptor_id=acceptor.pk, state=state, due_on=MONDAY)
+
+    def _people(self, cast: Cast) -> list[Person]:
+        return [value for name in cast.__slots__ if isinstance(value := getattr(cast, name), Person)]
+
+    def test_what_is_to_be_accepted(self, cast: Cast) -> None:
+        self._ledger(cast)
+        morning = morning_of(today=MONDAY, since_on=MONDAY, soon_days=7)
+        for person in self._people(cast):
+            rows = morning.rows_of(person.actor).get(MorningKind.TO_ACCEPT, ())
+            waiting = Obligation.objects.filter(decided_by(person.actor), state=ObligationState.SUBMITTED)
+            assert {row.pk for row in rows} == set(waiting.values_list("pk", flat=True)), person.user
+
+    def test_what_is_owed(self, cast: Cast) -> None:
+        self._ledger(cast)
+        morning = morning_of(today=MONDAY, since_on=MONDAY, soon_days=7)
+        for person in self._people(cast):
+            told_rows = morning.rows_of(person.actor)
+            kinds = (MorningKind.RETURNED, MorningKind.OVERDUE, MorningKind.TODAY, MorningKind.NEW, MorningKind.SOON)
+            told_pks = [row.pk for kind in kinds for row in told_rows.get(kind, ())]
+            owed = Obligation.objects.filter(owed_by(person.actor), state__in=AWAITS_HAND_IN)
+            assert sorted(told_pks) == sorted(owed.values_list("pk", flat=True)), person.user
+
+    def test_nobody_is_told_to_accept_their_own_work(self, cast: Cast) -> None:
+        one = cast.obligation(acceptor_id=cast.commune.pk, due_on=MONDAY)
+        cast.submit(one)
+        Submission.objects.filter(obligation=one).update(handed_in_by=cast.commune_leader.user)
+        morning = morning_of(today=MONDAY, since_on=MONDAY, soon_days=7)
+        assert MorningKind.TO_ACCEPT not in morning.rows_of(cast.commune_leader.actor)
+        assert morning.profile_of(cast.commune_leader.actor)[-1] == cast.commune_leader.user.pk  # type: ignore[index]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_jobs_at_once_tell_everybody_once() -> None:
+    cast = cast_make()
+    cast.obligation(due_on=date(2026, 3, 2))
+    User.objects.filter(pk=cast.commune_officer.user.pk).update(email="huong@suoinhan.example.vn")
+    at_once(*([lambda: digests_make(MONDAY, 7, now=at(7))] * 4))
+    rows = Notice.objects.filter(kind=NoticeKind.DIGEST)
+    assert rows.count() == rows.values("user").distinct().count() > 0
+    assert Message.objects.count() <= 1
+    assert DigestRun.objects.get().finished_at is not None
 
 
 class TestOnce:

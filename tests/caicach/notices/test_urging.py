@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from caicach.notices.exports.letter import chat_texts, letter_docx
 from caicach.notices.models import Notice, Reminder
-from caicach.notices.selectors.urging import reminder_for, urged_rows
+from caicach.notices.selectors.urging import reminder_for, times_urged, urged_rows
 from caicach.notices.services import digests_make
 from caicach.notices.services.urging import Issued, Urging, reminder_issue, reminder_send
 from caicach.obligations.constants import ObligationState
@@ -42,6 +42,88 @@ def late(cast: Cast, **values: Any) -> Obligation:
 def send(cast: Cast, *rows: Obligation, **values: Any) -> Reminder:
     urging = replace(SENT, **values)
     return reminder_send(urging, [row.uid for row in rows], actor=cast.standing_officer.actor, now=cast.now)
+
+
+class TestFromTheListOfDuties:
+    """Chosen with any filter of the list, shown first, then sent; what is not late may be reminded ahead."""
+
+    def _ask(self, client: Client, **query: Any) -> Any:
+        return client.get(reverse("obligations:many"), {"viec": "don-doc", **query})
+
+    def _send(self, client: Client, cast: Cast, **values: Any) -> Any:
+        client.force_login(cast.standing_officer.user)
+        form = self._ask(client).context["page"].form
+        given = {
+            "picked": form.initial["picked"],
+            "once": form.initial["once"],
+            "subject": "đôn đốc",
+            "is_notice": "on",
+        }
+        return client.post(f"{reverse('obligations:many')}?viec=don-doc", {**given, **values})
+
+    def test_the_preview_leaves_out_what_is_done_and_what_is_ones_own(self, client: Client, cast: Cast) -> None:
+        one = late(cast)
+        ahead = cast.obligation(due_on=cast.today + timedelta(days=30))
+        late(cast, state=ObligationState.SUBMITTED)
+        late(cast, agency_id=cast.standing.pk, acceptor_id=cast.province.pk)
+        client.force_login(cast.standing_officer.user)
+        page = self._ask(client).context["page"]
+        assert {line.uid for line in page.lines} == {one.uid, ahead.uid}
+        assert "Bỏ qua 2 dòng" in page.skipped
+
+    def test_what_was_shown_is_reminded_and_the_texts_to_copy_are_there(self, client: Client, cast: Cast) -> None:
+        late(cast)
+        cast.obligation(due_on=cast.today + timedelta(days=30))
+        answer = self._send(client, cast)
+        made = Reminder.objects.get()
+        assert answer.status_code == 302 and answer.headers["Location"] == reverse("notices:reminder", args=[made.uid])
+        assert sorted(made.rows.values_list("reason", flat=True)) == ["ahead", "late"]
+        assert "UBND xã Suối Nhạn" in client.get(answer.headers["Location"]).content.decode()
+
+    def test_sent_twice_it_is_one_reminder(self, client: Client, cast: Cast) -> None:
+        late(cast)
+        client.force_login(cast.standing_officer.user)
+        form = self._ask(client).context["page"].form
+        given = {
+            "picked": form.initial["picked"],
+            "once": form.initial["once"],
+            "subject": "đôn đốc",
+            "is_notice": "on",
+        }
+        for _ in range(2):
+            client.post(f"{reverse('obligations:many')}?viec=don-doc", given)
+        assert Reminder.objects.count() == 1
+
+    def test_without_a_way_to_send_it_the_form_says_so(self, client: Client, cast: Cast) -> None:
+        late(cast)
+        answer = self._send(client, cast, is_notice="")
+        assert answer.status_code == 422 and "Chọn gửi bằng công văn" in answer.content.decode()
+        assert not Reminder.objects.exists()
+
+    def test_whoever_does_not_urge_has_no_such_act(self, client: Client, cast: Cast) -> None:
+        client.force_login(cast.commune_officer.user)
+        assert self._ask(client).status_code == 403
+
+
+class TestOnTheObligation:
+    def test_the_owing_agency_sees_when_and_by_whom_it_was_urged(self, client: Client, cast: Cast) -> None:
+        one = late(cast)
+        send(cast, one)
+        client.force_login(cast.commune_officer.user)
+        page = client.get(reverse("obligations:detail", args=[one.uid])).content.decode()
+        assert "Đã đôn đốc" in page and cast.standing.current_name in page
+        assert reverse("notices:reminder", args=[Reminder.objects.get().uid]) not in page
+
+    def test_the_body_that_urged_can_open_it(self, cast: Cast) -> None:
+        one = late(cast)
+        send(cast, one)
+        (urged,) = times_urged(cast.standing_officer.actor, one)
+        assert urged.url == reverse("notices:reminder", args=[Reminder.objects.get().uid])
+
+    def test_what_was_never_urged_has_no_such_part(self, client: Client, cast: Cast) -> None:
+        client.force_login(cast.commune_officer.user)
+        page = client.get(reverse("obligations:detail", args=[late(cast).uid])).content.decode()
+        assert "Đã đôn đốc" not in page
 
 
 class TestListing:

@@ -2,16 +2,23 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.notices import access
 from caicach.notices.models import Reminder, ReminderRow
+from caicach.obligations.registry import Urged
+from caicach.web import clock
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 
-__all__ = ["by_agency", "reminder_for", "reminders_of", "urged_rows"]
+if TYPE_CHECKING:
+    from caicach.obligations.models import Obligation
+
+__all__ = ["by_agency", "reminder_for", "reminders_of", "times_urged", "urged_rows"]
 
 
 def reminders_of(actor: Actor, *, limit: int = 30) -> tuple[Reminder, ...]:
@@ -43,3 +50,20 @@ def by_agency(rows: Sequence[ReminderRow]) -> tuple[tuple[str, tuple[ReminderRow
     """Return the rows of each agency under its name."""
     grouped = groupby(rows, key=lambda row: (row.agency_id, row.agency.current_name))
     return tuple((name, tuple(some)) for (_pk, name), some in grouped)
+
+
+def times_urged(actor: Actor, obligation: "Obligation") -> tuple[Urged, ...]:
+    """Return when ``obligation`` was urged, the last first (an entry of ``obligations.registry.urgings``): one query.
+
+    Whoever sees the obligation sees that it was urged; the reminder itself is for the body that sent it.
+    """
+    rows = ReminderRow.objects.filter(obligation=obligation).order_by("-reminder__made_at", "-pk")
+    found = rows.select_related("reminder__agency", "reminder__document")
+    return tuple(_urged(row.reminder, actor) for row in found)
+
+
+def _urged(one: Reminder, actor: Actor) -> Urged:
+    how = str(one.document) if one.document else _("công văn") if one.is_letter else _("nhắc trong hệ thống")
+    is_own = actor.agency_id == one.agency_id
+    url = reverse("notices:reminder", args=[one.uid]) if is_own else ""
+    return Urged(clock.local_date(one.made_at), one.agency.current_name, how, url)

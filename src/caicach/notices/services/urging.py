@@ -3,20 +3,21 @@
 Nothing here is called by a job: nobody is urged unless somebody of the standing body sends it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.documents.services import document_register
 from caicach.files.services import Source, file_store, without_secrets
 from caicach.notices import access
-from caicach.notices.constants import NoticeKind
+from caicach.notices.constants import NoticeKind, UrgeReason
 from caicach.notices.models import Notice, Reminder, ReminderRow
 from caicach.obligations.selectors import UrgeRow, urge_list
 from caicach.people.selectors import actors_on
@@ -28,9 +29,9 @@ from vanban.text.forms import squeeze
 if TYPE_CHECKING:
     from caicach.documents.models import Document
 
-__all__ = ["Issued", "Urging", "reminder_issue", "reminder_send"]
+__all__ = ["Issued", "Urging", "remind_listed", "reminder_issue", "reminder_send"]
 
-_MOST = 300  # obligations of one reminder
+_MOST = 2_000  # obligations of one reminder
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Urging:
     is_letter: bool
     is_notice: bool
     late_days: int
+    ahead: bool = False  # also what is not late: chosen in the list of duties, not in that of what could be urged
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,13 @@ def reminder_send(urging: Urging, uids: Collection[UUID], *, actor: Actor, now: 
         return known
     scopes = actor.scopes_of(Role.STANDING_OFFICER)
     found = urge_list(
-        actor, scope_ids=scopes, today=today, late_days=urging.late_days, uids=set(uids), limit=_MOST
+        actor,
+        scope_ids=scopes,
+        today=today,
+        late_days=urging.late_days,
+        uids=set(uids),
+        ahead=urging.ahead,
+        limit=_MOST,
     ).rows
     if not found:
         raise BadInput(_("Các việc đã chọn không còn phải đôn đốc. Xem lại danh sách."))
@@ -158,7 +166,7 @@ def _row(reminder: Reminder, one: UrgeRow) -> ReminderRow:
         reminder=reminder,
         obligation_id=one.pk,
         agency_id=one.agency_id,
-        reason=one.reason,
+        reason=one.reason or UrgeReason.AHEAD,
         due_on=one.due_on,
         days_late=one.days_late,
     )
@@ -178,3 +186,25 @@ def _people_of(agency_ids: set[int], actors: Iterable[Actor]) -> list[int]:
         for one in actors
         if one.user_id is not None and agency_ids.intersection(one.scopes_of(Role.AGENCY_OFFICER, Role.AGENCY_LEADER))
     ]
+
+
+def remind_listed(uids: Sequence[UUID], given: Mapping[str, Any], actor: Actor, now: datetime) -> str:
+    """Urge what a person chose in the list of duties (an entry of ``obligations.registry.reminding``).
+
+    Returns:
+        The address of the reminder.
+
+    Raises:
+        BadInput, NotAllowed: as ``reminder_send``.
+    """
+    urging = Urging(
+        uid=given["once"],
+        subject=given["subject"],
+        words=given["words"],
+        answer_by_on=given["answer_by_on"],
+        is_letter=given["is_letter"],
+        is_notice=given["is_notice"],
+        late_days=0,
+        ahead=True,
+    )
+    return reverse("notices:reminder", args=[reminder_send(urging, uids, actor=actor, now=now).uid])

@@ -92,11 +92,29 @@ class AssignManyForm(ManyForm):
     note = forms.CharField(label=gettext_lazy("Ý kiến chỉ đạo"), required=False, max_length=1000)
 
 
+class RemindManyForm(ManyForm):
+    """How the agencies are reminded; each gets one notice, whatever the number of rows."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)  # sent twice, it is one reminder
+    subject = forms.CharField(label=gettext_lazy("Trích yếu"), max_length=300)
+    words = forms.CharField(
+        label=gettext_lazy("Nội dung đôn đốc"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Để trống thì dùng câu mẫu; danh sách việc tự kèm theo."),
+    )
+    answer_by_on = DateField(label=gettext_lazy("Đề nghị báo cáo trước ngày"), required=False)
+    is_letter = forms.BooleanField(label=gettext_lazy("Soạn công văn (văn thư cấp số)"), required=False)
+    is_notice = forms.BooleanField(label=gettext_lazy("Nhắc trong hệ thống"), required=False)
+
+
 _FORMS: dict[ManyAct, type[ManyForm]] = {
     ManyAct.ACCEPT: AcceptManyForm,
     ManyAct.RETURN: ReturnManyForm,
     ManyAct.EXTEND: ExtendManyForm,
     ManyAct.ASSIGN: AssignManyForm,
+    ManyAct.REMIND: RemindManyForm,
 }
 
 

@@ -10,6 +10,7 @@ ICONS = {
     ManyAct.RETURN: "arrow-back-up",
     ManyAct.EXTEND: "calendar-plus",
     ManyAct.ASSIGN: "user-check",
+    ManyAct.REMIND: "bell",
 }
 
 

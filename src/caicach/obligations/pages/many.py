@@ -23,6 +23,7 @@ _TITLES = {
     ManyAct.RETURN: gettext_lazy("Trả lại %(count)s nhiệm vụ"),
     ManyAct.EXTEND: gettext_lazy("Gia hạn %(count)s nhiệm vụ"),
     ManyAct.ASSIGN: gettext_lazy("Phân công %(count)s nhiệm vụ"),
+    ManyAct.REMIND: gettext_lazy("Đôn đốc %(count)s nhiệm vụ"),
 }
 # Why a row that was chosen is not among those shown.
 _SKIPPED = {
@@ -30,6 +31,7 @@ _SKIPPED = {
     ManyAct.RETURN: gettext_lazy("chưa nộp, nằm trong báo cáo định kỳ, hoặc không do bạn nghiệm thu"),
     ManyAct.EXTEND: gettext_lazy("đã nộp, chưa có hạn, đang tạm dừng, đã có đề nghị gia hạn, hoặc không do bạn giao"),
     ManyAct.ASSIGN: gettext_lazy("đã xong, không theo dõi riêng, hoặc không phải việc của cơ quan bạn"),
+    ManyAct.REMIND: gettext_lazy("đã nộp hoặc đã xong, đang tạm dừng, nằm trong báo cáo định kỳ, hoặc là việc của bạn"),
 }
 
 

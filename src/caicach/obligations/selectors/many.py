@@ -14,7 +14,8 @@ from caicach.obligations.models import Obligation, Submission
 from caicach.obligations.selectors.extending import can_be_extended
 from caicach.obligations.selectors.lists import Filters, matching
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
-from caicach.web.actor import Actor
+from caicach.obligations.selectors.urging import urgeable
+from caicach.web.actor import Actor, Role
 
 __all__ = ["MOST_AT_ONCE", "Candidates", "Picked", "acts_for", "candidates_of", "picked_ids"]
 
@@ -65,7 +66,9 @@ _FITS: Mapping[ManyAct, Callable[[Actor], Q]] = {
 def acts_for(actor: Actor) -> tuple[ManyAct, ...]:
     """Return the acts that this person's roles may ever do; none for whoever only looks. No query."""
     deciding = (ManyAct.ACCEPT, ManyAct.RETURN, ManyAct.EXTEND) if offices_of(actor) or areas_of(actor) else ()
-    return (*deciding, ManyAct.ASSIGN) if access.directed_agencies(actor) else deciding
+    directing = (ManyAct.ASSIGN,) if access.directed_agencies(actor) else ()
+    urging = (ManyAct.REMIND,) if actor.agency_id and actor.scopes_of(Role.STANDING_OFFICER) else ()
+    return (*deciding, *directing, *urging)
 
 
 def candidates_of(actor: Actor, act: ManyAct, filters: Filters, chosen: Sequence[UUID], *, today: date) -> Candidates:
@@ -79,7 +82,10 @@ def candidates_of(actor: Actor, act: ManyAct, filters: Filters, chosen: Sequence
         today: The day of the filters.
     """
     found = _found(actor, filters, chosen, today=today)
-    fit = found.filter(_FITS[act](actor))
+    if act is ManyAct.REMIND:
+        fit = found.filter(pk__in=urgeable(actor, actor.scopes_of(Role.STANDING_OFFICER), today).values("pk"))
+    else:
+        fit = found.filter(_FITS[act](actor))
     total = fit.count()
     last = fit.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST_AT_ONCE]
     pairs = list(last.values_list("pk", "uid"))

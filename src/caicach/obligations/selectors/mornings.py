@@ -12,12 +12,12 @@ from enum import StrEnum
 from itertools import chain
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from caicach.obligations.access.offices import areas_of, offices_of, own_agencies
 from caicach.obligations.access.reach import led_agencies
 from caicach.obligations.constants import AWAITS_HAND_IN, DraftState, ObligationState, TrackingMode
-from caicach.obligations.models import Assignment, HandInDraft, Obligation, Transition
+from caicach.obligations.models import Assignment, HandInDraft, Obligation, Submission, Transition
 from caicach.obligations.selectors.receipts import is_unanswered
 from caicach.people.selectors import held_on
 from caicach.web.actor import Actor
@@ -95,17 +95,19 @@ class Morning:
     dormant: Mapping[int, int]  # how many obligations of an agency wait for an event
     holders: Mapping[int, int]  # user by obligation, where a person has it in hand
     held_agencies: frozenset[int]  # agencies that handed anything to a person
+    handed_in_by: Mapping[int, frozenset[int]]  # users by obligation, of what an agency owes itself
 
     def profile_of(self, actor: Actor) -> Hashable:
         """Return what decides the rows of ``actor``: people of one profile are told the same."""
         own = frozenset(own_agencies(actor))
         is_by_person = not own.isdisjoint(self.held_agencies)
+        is_judge_apart = any(actor.user_id in users for users in self.handed_in_by.values())
         return (
             own,
             frozenset(offices_of(actor)),
             (actor.agency_id, frozenset(areas_of(actor))) if areas_of(actor) else None,
             frozenset(led_agencies(actor)),
-            actor.user_id if is_by_person else None,
+            actor.user_id if is_by_person or is_judge_apart else None,
         )
 
     def rows_of(self, actor: Actor) -> dict[MorningKind, tuple[MorningRow, ...]]:
@@ -143,11 +145,21 @@ class Morning:
         if areas and actor.agency_id is not None and actor.agency_id not in offices:
             led = (row for row in self.submitted.get(actor.agency_id, ()) if row.area_code in areas)
             rows = chain(rows, led)
-        return (row for row in rows if row.agency_id not in own and row.on_behalf_by_id not in own)
+        others = (row for row in rows if row.agency_id not in own and row.on_behalf_by_id not in own)
+        return chain(others, self._own_to_accept(actor))
+
+    def _own_to_accept(self, actor: Actor) -> Iterable[MorningRow]:
+        """Yield what a led agency owes itself: its head judges what its people did, never what they did themselves."""
+        rows = chain.from_iterable(self.submitted.get(agency_id, ()) for agency_id in led_agencies(actor))
+        return (
+            row
+            for row in rows
+            if row.agency_id == row.acceptor_id and actor.user_id not in self.handed_in_by.get(row.pk, ())
+        )
 
 
 def morning_of(*, today: date, since_on: date, soon_days: int) -> Morning:
-    """Return what ``today`` asks of everybody: seven queries, whatever there is.
+    """Return what ``today`` asks of everybody: eight queries, whatever there is.
 
     Args:
         today: Late is what fell due before it.
@@ -172,7 +184,18 @@ def morning_of(*, today: date, since_on: date, soon_days: int) -> Morning:
         dormant=_dormant(counted),
         holders=holders,
         held_agencies=frozenset(row.agency_id for row in rows if row.pk in holders),
+        handed_in_by=_handed_in_by(submitted),
     )
+
+
+def _handed_in_by(submitted: QuerySet[Obligation]) -> dict[int, frozenset[int]]:
+    """Return who handed in what an agency owes itself."""
+    own = submitted.filter(acceptor_id=F("agency_id"))
+    rows = Submission.objects.filter(obligation__in=own).exclude(handed_in_by=None).order_by()
+    users: dict[int, set[int]] = defaultdict(set)
+    for pk, user_id in rows.values_list("obligation_id", "handed_in_by_id"):
+        users[pk].add(user_id)
+    return {pk: frozenset(some) for pk, some in users.items()}
 
 
 def _urgency(row: MorningRow) -> tuple[date, int]:

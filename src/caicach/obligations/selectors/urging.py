@@ -23,7 +23,7 @@ from caicach.obligations.selectors.tasks import has_fallen_due
 from caicach.web import clock
 from caicach.web.actor import Actor
 
-__all__ = ["UrgeList", "UrgeRow", "urge_list"]
+__all__ = ["UrgeList", "UrgeRow", "urge_list", "urgeable"]
 
 _LATE, _TWICE, _SILENT = "late", "returned_twice", "no_receipt"
 _SCANNED_DAYS = 800
@@ -43,7 +43,7 @@ class UrgeRow:
     agency_name: str
     occurrence_label: str
     due_on: date | None
-    reason: str  # "returned_twice", "late" or "no_receipt": the first that holds
+    reason: str  # "returned_twice", "late" or "no_receipt": the first that holds; empty: reminded ahead
     days_late: int = 0  # working days
 
 
@@ -81,6 +81,7 @@ def urge_list(  # noqa: PLR0913 - each narrows the list
     agency: UUID | None = None,
     plan: UUID | None = None,
     uids: Collection[UUID] | None = None,
+    ahead: bool = False,
     limit: int = 300,
 ) -> UrgeList:
     """Return what could be urged under ``scope_ids``, within reach: seven queries, whatever there is.
@@ -93,9 +94,12 @@ def urge_list(  # noqa: PLR0913 - each narrows the list
         agency: Only this agency.
         plan: Only what this plan assigned.
         uids: Only these.
+        ahead: Also what is owed and not late: a person reminds of it before its day.
         limit: Rows at most.
     """
-    found = _found(actor, scope_ids, today, late_days)
+    found = _with_reason(urgeable(actor, scope_ids, today), today, late_days)
+    if not ahead:
+        found = found.exclude(why="")
     if uids is not None:
         found = found.filter(uid__in=uids)
     agencies = _choices(found, "agency__uid", "agency__current_name")
@@ -120,8 +124,8 @@ def _choices(found: "QuerySet[Obligation]", key: str, name: str) -> tuple[tuple[
     return tuple((str(uid), words) for uid, words in rows)
 
 
-def _found(actor: Actor, scope_ids: tuple[int, ...], today: date, late_days: int) -> "QuerySet[Obligation]":
-    """Return what could be urged with its reason; while a clock stands, nobody is urged."""
+def urgeable(actor: Actor, scope_ids: tuple[int, ...], today: date) -> "QuerySet[Obligation]":
+    """Return what others under ``scope_ids`` still have to hand in; while a clock stands, nobody is urged."""
     owed = Obligation.objects.filter(
         within_scopes("agency", scope_ids, on=today),
         state__in=AWAITS_HAND_IN,
@@ -131,7 +135,11 @@ def _found(actor: Actor, scope_ids: tuple[int, ...], today: date, late_days: int
         pk__in=access.visible_obligations(actor).values("pk"),
     ).exclude(duty__mode=TrackingMode.NOT_TRACKED)
     own = {actor.agency_id} if actor.agency_id is not None else set()
-    owed = owed.exclude(agency_id__in=own)  # nobody urges the own agency
+    return owed.exclude(agency_id__in=own)  # nobody urges the own agency
+
+
+def _with_reason(owed: "QuerySet[Obligation]", today: date, late_days: int) -> "QuerySet[Obligation]":
+    """Return ``owed`` with the first reason to urge that holds; an empty one where none does."""
     late = has_fallen_due(today) & Q(due_on__lte=_late_since(today, late_days))
     returned = Submission.objects.filter(obligation=OuterRef("pk"), state=SubmissionState.RETURNED).order_by()
     twice = returned.values("obligation").annotate(times=Count("pk")).filter(times__gte=2)
@@ -144,7 +152,7 @@ def _found(actor: Actor, scope_ids: tuple[int, ...], today: date, late_days: int
         default=Value(""),
         output_field=CharField(),
     )
-    return owed.annotate(why=why).exclude(why="")
+    return owed.annotate(why=why)
 
 
 def _late_since(today: date, late_days: int) -> date:

@@ -14,10 +14,12 @@ from caicach.obligations.constants import ManyAct
 from caicach.obligations.forms import FilterForm
 from caicach.obligations.forms.many import ManyForm, chosen_of, form_for, picked_text
 from caicach.obligations.pages.many import ManyPage
+from caicach.obligations.registry import reminding
 from caicach.obligations.selectors.many import Candidates, acts_for, candidates_of, picked_ids
 from caicach.obligations.services.decide_many import Chosen, obligations_accept, obligations_return
 from caicach.obligations.services.extend_many import obligations_extend
 from caicach.web.errors import BadInput, Beyond, NotAllowed
+from caicach.web.fields import new_uid
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
 
@@ -31,11 +33,13 @@ def many(request: ActorRequest) -> HttpResponse:
     found = _found(request, act)
     posts = selectors.colleagues(request.actor, today=request.today) if act is ManyAct.ASSIGN else ()
     if request.method != "POST":
-        form = form_for(act, initial={"picked": picked_text(found.picked)}, posts=posts)
+        form = form_for(act, initial=_initial(act, found), posts=posts)
         return _page(request, act, found, form)
     form = form_for(act, request.POST, posts=posts)
     if form.is_valid():
         try:
+            if act is ManyAct.REMIND:
+                return redirect(_remind(request, form.cleaned_data))
             done, left = _do(request, act, form.cleaned_data)
         except BadInput as error:
             form.add_error(None, str(error))
@@ -76,6 +80,21 @@ def _do(request: ActorRequest, act: ManyAct, given: Mapping[str, Any]) -> tuple[
     else:
         decided = obligations_return(chosen, actor=actor, reason=given["reason"], missing=given["missing"], now=now)
     return decided.done, len(decided.left) + gone
+
+
+def _initial(act: ManyAct, found: Candidates) -> dict[str, object]:
+    given: dict[str, object] = {"picked": picked_text(found.picked)}
+    if act is ManyAct.REMIND:
+        given |= {"once": new_uid(), "is_notice": True, "subject": _("Đôn đốc thực hiện nhiệm vụ cải cách hành chính")}
+    return given
+
+
+def _remind(request: ActorRequest, given: Mapping[str, Any]) -> str:
+    """Send a reminder of what was shown; return its address, where the texts to copy and the letter are."""
+    uids = [one.uid for one in given["picked"]]
+    url = reminding.find("notices")(uids, given, request.actor, request.now)
+    messages.success(request, _("Đã ghi nhận đôn đốc."))
+    return url
 
 
 def _assign(request: ActorRequest, numbers: Mapping[int, int], given: Mapping[str, Any], gone: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from caicach.obligations.pages.parts.late_reason import late_reason_part
 from caicach.obligations.pages.parts.pause import pause_part
 from caicach.obligations.pages.parts.receipt import receipt_part
 from caicach.obligations.pages.parts.reopen import reopen_part
+from caicach.obligations.pages.parts.urged import urged_part
 from caicach.obligations.pages.parts.values import Column, Part, PartMaker
 from caicach.obligations.pages.parts.work import progress_part, work_part
 from caicach.obligations.selectors import ObligationFacts
@@ -33,6 +34,7 @@ PARTS: tuple[PartMaker, ...] = (
     progress_part,
     reopen_part,
     events_part,
+    urged_part,
 )
 
 
