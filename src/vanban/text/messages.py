@@ -178,6 +178,60 @@ MESSAGES |= {
     "D101": "Ngày “%(evidence)s” không có trên lịch. Hãy ghi ngày đúng.",
 }
 
+MESSAGES |= {
+    "N201": "Bảng chữ cái tiếng Việt không có chữ “%(letter)s” (sau e là g). Hãy đánh lại thứ tự các điểm.",
+    "N202": "Mục “%(number)s” đứng ở chỗ của “%(expected)s”. Hãy đánh lại số, hoặc bổ sung mục còn thiếu.",
+    "N203": "Mục “%(number)s” đứng sau mục “%(before)s”: số bị lặp hoặc đảo. Hãy đánh lại thứ tự.",
+    "N204": "Mục “%(number)s” không thuộc phần này; đúng chỗ này là “%(expected)s”. Hãy đánh lại số.",
+    "N206": "Mã %(code)s đã dùng cho “%(first)s”. Hãy đánh lại mã, mỗi dòng một mã.",
+    "N207": "Mã %(code)s không thuộc mục này; đúng chỗ này là %(expected)s. Hãy đánh lại mã.",
+    "N208": "Mã %(code)s viết khác các mã còn lại ở dấu chấm cuối. Hãy viết thống nhất.",
+    "N209": "Có mục “%(number)s” mà không có mục tiếp theo cùng cấp. Hãy bỏ số, hoặc đánh lại các mục bên dưới.",
+}
+
+# vanban.checks.consistency and vanban.checks.arithmetic
+MESSAGES |= {
+    "C401": "Một chỉ tiêu có hai giá trị: %(first)s và %(second)s. Hãy thống nhất một giá trị.",
+    "C402": "Cùng một việc nhưng phần lời văn ghi hạn %(prose)s, phụ lục ghi hạn %(annex)s. Hãy thống nhất một hạn.",
+    "C403": (
+        "Nội dung nhiệm vụ nêu kỳ hạn khác với cột thời gian (“%(due)s”). Hãy ghi thời gian đúng kỳ hạn của nhiệm "
+        "vụ."
+    ),
+    "C404": (
+        "Cùng một kế hoạch được giao ở hai dòng với hai thời gian: “%(first)s” và “%(second)s”. Hãy gộp hoặc thống "
+        "nhất."
+    ),
+    "C405": (
+        "Phải tổng hợp phụ lục %(annex)s (“%(when)s”) khi %(count)d sản phẩm ở đó chưa đến hạn. Hãy lùi hạn tổng hợp "
+        "hoặc ghi rõ kỳ số liệu."
+    ),
+    "C406": (
+        "Báo cáo năm đến hạn trước %(count)d báo cáo kết quả của phụ lục. Hãy xem lại hạn, hoặc ghi rõ ngày chốt số "
+        "liệu."
+    ),
+    "C407": (
+        "Báo cáo kết quả của nhiệm vụ làm cả năm lại đến hạn ngay đầu năm %(year)d. Hãy ghi rõ báo cáo của năm nào."
+    ),
+    "C408": "%(body)s chủ trì ở phần lời văn nhưng chỉ phối hợp ở phụ lục. Hãy thống nhất vai trò.",
+    "C409": (
+        "Một cơ quan có hai cách viết tên: “%(first)s” và “%(second)s”. Hãy viết đúng tên trong quyết định thành "
+        "lập."
+    ),
+    "C410": (
+        "“%(second)s” dường như là tên cụt hoặc tên tắt của “%(first)s”. Hãy viết đủ tên, hoặc giải thích chữ viết "
+        "tắt."
+    ),
+    "C411": "“%(words)s” là lời của cấp khác, không đúng với văn bản của %(level)s. Hãy kiểm tra lại cấp.",
+    "C412": "Hai dòng giao cùng một cơ quan cùng một việc. Hãy gộp làm một, hoặc ghi rõ chỗ khác nhau.",
+    "C413": "Cùng một câu đứng ở hai mục. Hãy bỏ bớt một chỗ.",
+    "C414": "Sản phẩm “%(product)s” không có thời hạn, trong khi sản phẩm khác ở cùng dòng có. Hãy ghi thời hạn.",
+    "C415": "Cột sản phẩm ghi lời của thời hạn, cột thời gian để trống. Hãy chuyển sang đúng cột và ghi sản phẩm.",
+    "C416": (
+        "Phụ lục ghi việc này đã làm xong, phần lời văn vẫn giao làm. Hãy bỏ một chỗ, hoặc ghi rõ năm của việc phải "
+        "làm."
+    ),
+}
+
 
 def message_of(finding: Finding) -> str:
     """Return the Vietnamese sentence of ``finding`` with its parameters filled in.

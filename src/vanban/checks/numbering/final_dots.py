@@ -1,0 +1,33 @@
+"""N208: codes printed now with a final dot, now without."""
+
+from collections.abc import Iterator
+
+from vanban.checks.model import Paper, Rule
+from vanban.checks.numbering.codes import coded_lines
+from vanban.text.findings import Finding, Severity
+
+__all__ = ["RULE"]
+
+
+def _check(paper: Paper) -> Iterator[Finding]:
+    for run in coded_lines(paper.document):
+        dotted = [code for code in run if len(code.numbers) > 1]
+        usual = sum(code.stop for code in dotted) * 2 >= len(dotted)
+        for code in dotted:
+            if code.stop != usual:
+                fix = code.printed + "." if usual else code.printed.rstrip(".")
+                yield Finding(RULE.code, RULE.severity, code.place, code.line, {"code": code.printed}, fix=fix)
+
+
+_HEAD = "STT\tChỉ tiêu thống kê\tĐơn vị tính\tSố liệu\n"
+_FORM = _HEAD + "3.\tThủ tục\t\t\n3.1.\tThống kê\t\t\n3.1.1.\tBan hành mới\tThủ tục\t4\n3.1.2.\tBãi bỏ\tThủ tục\t2\n"
+
+RULE = Rule(
+    "N208",
+    Severity.ADVICE,
+    "Mã khi có khi không có dấu chấm cuối",
+    "Thực tế tổng hợp số liệu: phần mềm đọc “3.1.3” và “3.1.3.” thành hai mã.",
+    _check,
+    bad=(_FORM + "3.1.3\tCòn hiệu lực\tThủ tục\t9\n",),
+    good=(_FORM + "3.1.3.\tCòn hiệu lực\tThủ tục\t9\n", _FORM.replace(".\t", "\t") + "3.1.3\tCòn lại\tThủ tục\t9\n"),
+)
