@@ -19,7 +19,7 @@ _REFUSALS = {
     FileKind.LEGACY_WORD: "RD005",
     FileKind.PDF: "RD006",
     FileKind.IMAGE: "RD007",
-    FileKind.SPREADSHEET: "RD008",
+    FileKind.LEGACY_SHEET: "RD008",
     FileKind.SLIDES: "RD009",
     FileKind.OTHER_ARCHIVE: "RD010",
     FileKind.RICH_TEXT: "RD011",
@@ -27,6 +27,7 @@ _REFUSALS = {
     FileKind.MACROS: "RD017",
     FileKind.OPEN_DOCUMENT: "RD018",
     FileKind.WEB_PAGE: "RD019",
+    FileKind.SHEET_MACROS: "RD051",
 }
 
 
@@ -54,5 +55,7 @@ def read_document(data: bytes, *, name: str) -> Document:
 
         return read_docx(data, name=name)
     from vanban.reading.plain import read_plain
+    from vanban.reading.sheets import read_sheets
 
-    return read_plain(data, name=name)
+    sheets = read_sheets(data, name=name)  # None: a text that no spreadsheet wrote
+    return sheets if sheets is not None else read_plain(data, name=name)

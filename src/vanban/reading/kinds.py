@@ -23,7 +23,9 @@ class FileKind(StrEnum):
     LEGACY_WORD = "legacy_word"  # .doc of Word 97-2003
     PDF = "pdf"
     IMAGE = "image"
-    SPREADSHEET = "spreadsheet"
+    SPREADSHEET = "spreadsheet"  # XLSX
+    LEGACY_SHEET = "legacy_sheet"  # .xls of Excel 97-2003, and the binary .xlsb
+    SHEET_MACROS = "sheet_macros"  # a workbook that carries a program
     SLIDES = "slides"
     OTHER_ARCHIVE = "other_archive"
     RICH_TEXT = "rich_text"
@@ -51,12 +53,12 @@ _MARKS = (
 _OLE_STREAMS = (
     ("EncryptedPackage", FileKind.ENCRYPTED),
     ("WordDocument", FileKind.LEGACY_WORD),
-    ("Workbook", FileKind.SPREADSHEET),
+    ("Workbook", FileKind.LEGACY_SHEET),
     ("PowerPoint Document", FileKind.SLIDES),
 )
 _OFFICE_PARTS = (
     ("word/", FileKind.DOCX),
-    ("xl/", FileKind.SPREADSHEET),
+    ("xl/", FileKind.LEGACY_SHEET),
     ("ppt/", FileKind.SLIDES),
 )
 _MACROS = "vbaProject.bin"
@@ -107,6 +109,8 @@ def _archive_kind(data: bytes) -> FileKind:
     names = {entry.filename for entry in entries}
     if "word/document.xml" in names:
         return FileKind.MACROS if any(name.endswith(_MACROS) for name in names) else FileKind.DOCX
+    if "xl/workbook.xml" in names:
+        return FileKind.SHEET_MACROS if any(name.endswith(_MACROS) for name in names) else FileKind.SPREADSHEET
     if {"mimetype", "content.xml"} <= names:
         return FileKind.OPEN_DOCUMENT
     for part, kind in _OFFICE_PARTS[1:]:

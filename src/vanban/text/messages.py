@@ -23,19 +23,22 @@ MESSAGES |= {
     ),
     "RD006": "Đây là tệp PDF, chưa đọc được ở đây. Hãy tải lên bản .docx hoặc bản văn bản thuần; chưa có gì được lưu.",
     "RD007": "Đây là tệp hình ảnh, không có chữ để đọc. Hãy tải lên bản .docx của văn bản; chưa có gì được lưu.",
-    "RD008": "Đây là tệp bảng tính. Kế hoạch được đọc từ tệp .docx hoặc văn bản thuần; chưa có gì được lưu.",
+    "RD008": (
+        "Đây là tệp Excel kiểu cũ hoặc nhị phân (.xls, .xlsb). Hãy mở bằng Excel hoặc LibreOffice, lưu thành .xlsx rồi "
+        "tải lên lại; chưa có gì được lưu."
+    ),
     "RD009": "Đây là tệp trình chiếu. Kế hoạch được đọc từ tệp .docx hoặc văn bản thuần; chưa có gì được lưu.",
     "RD010": "Đây là tệp nén, không phải văn bản Word. Hãy giải nén rồi tải lên tệp .docx; chưa có gì được lưu.",
     "RD011": "Đây là tệp RTF. Hãy mở bằng Word hoặc LibreOffice, lưu thành .docx rồi tải lên lại; chưa có gì được lưu.",
     "RD012": "Không nhận ra loại tệp này. Hãy tải lên tệp .docx hoặc văn bản thuần; chưa có gì được lưu.",
     "RD013": (
-        "Tệp bung ra lớn bất thường nên không được mở, để bảo vệ máy chủ. Hãy mở tệp gốc bằng Word, lưu thành tệp mới "
-        "rồi tải lên lại; chưa có gì được lưu."
+        "Tệp bung ra lớn bất thường nên không được mở, để bảo vệ máy chủ. Hãy mở tệp gốc, lưu thành tệp mới rồi "
+        "tải lên lại; chưa có gì được lưu."
     ),
-    "RD014": "Nội dung bên trong tệp .docx bị hỏng. Hãy mở tệp gốc, lưu lại rồi tải lên lần nữa; chưa có gì được lưu.",
+    "RD014": "Nội dung bên trong tệp bị hỏng. Hãy mở tệp gốc, lưu lại rồi tải lên lần nữa; chưa có gì được lưu.",
     "RD015": (
-        "Tệp .docx có khai báo mà Word không bao giờ viết, nên không được mở, để bảo vệ máy chủ. Hãy mở tệp gốc bằng "
-        "Word, lưu thành tệp mới rồi tải lên lại; chưa có gì được lưu."
+        "Tệp có khai báo mà Word và Excel không bao giờ viết, nên không được mở, để bảo vệ máy chủ. Hãy mở tệp gốc "
+        "bằng Word hoặc Excel, lưu thành tệp mới rồi tải lên lại; chưa có gì được lưu."
     ),
     "RD016": (
         "Không đọc được bảng mã của tệp (có thể là phông cũ như TCVN3 hoặc VNI). Hãy chuyển sang Unicode (UTF-8) rồi "
@@ -61,10 +64,21 @@ MESSAGES |= {
         "Tệp trộn chữ của phông cũ (%(encoding)s) với chữ Unicode nên không thể chuyển chắc chắn. Hãy chuyển cả văn "
         "bản sang phông Unicode (như Times New Roman) rồi tải lên lại; chưa có gì được lưu."
     ),
+    "RD051": (
+        "Bảng tính có kèm chương trình (macro). Hãy mở bằng Excel, lưu thành “Excel Workbook (*.xlsx)” rồi tải lên "
+        "lại; chưa có gì được lưu."
+    ),
     "RD101": "Tệp còn vết sửa (Track Changes); đã đọc theo bản chấp nhận mọi thay đổi. Hãy kiểm tra lại.",
     "RD102": "Bảng mã của tệp được đoán là %(encoding)s. Hãy xem chữ có đúng không.",
     "RD103": "Văn bản dùng phông chữ cũ (%(encoding)s); chữ đã được chuyển sang Unicode. Hãy xem chữ có đúng không.",
     "RD104": "Văn bản có %(count)d chú thích; lời chú thích được giữ riêng ở cuối, không lẫn vào câu.",
+    "RD141": (
+        "%(count)d ô là công thức chưa có kết quả trong tệp, đầu tiên là ô %(cell)s; các ô đó được đọc là trống. Hãy "
+        "mở tệp bằng Excel, lưu lại rồi tải lên lần nữa, hoặc nhập giá trị."
+    ),
+    "RD142": "Trang tính “%(sheet)s” đang ẩn nên không được đọc. Nếu cần, hãy bỏ ẩn rồi tải lên lại.",
+    "RD143": "Bảng có %(count)d dòng đang ẩn, đầu tiên là dòng %(row)d của trang tính; vẫn được đọc. Hãy xem lại.",
+    "RD144": "%(count)d ô báo lỗi công thức, đầu tiên là ô %(cell)s. Hãy sửa trong bảng tính.",
 }
 
 # vanban.language.deadlines
@@ -176,6 +190,14 @@ MESSAGES |= {
 # vanban.checks: D1xx dates, N2xx numbering, R3xx references, C4xx consistency, A5xx arithmetic, F6xx form.
 MESSAGES |= {
     "D101": "Ngày “%(evidence)s” không có trên lịch. Hãy ghi ngày đúng.",
+    "D102": "Hạn “%(evidence)s” trước ngày ban hành %(issued)s. Hãy sửa thời hạn, hoặc ghi rõ việc đã thực hiện.",
+    "D103": "Hạn “%(evidence)s” nằm ngoài năm kế hoạch %(year)d. Hãy kiểm tra năm.",
+    "D104": "Văn bản %(symbol)s được ghi hai ngày: %(one)s và %(two)s. Hãy đối chiếu với bản gốc, ghi một ngày.",
+    "D105": "Giao lập kế hoạch, chương trình năm %(year)d trong văn bản của năm %(own)d. Hãy kiểm tra năm.",
+    "D106": "Số liệu ghi của năm %(year)d trong báo cáo năm %(own)d. Hãy kiểm tra năm.",
+    "D107": "Văn bản ngày %(date)s không ban hành trong %(period)s. Hãy sửa câu, hoặc bỏ văn bản khỏi kỳ này.",
+    "D108": "Ngày %(date)s là Chủ nhật. Hãy đối chiếu ngày với văn bản được viện dẫn.",
+    "D109": "Năm %(year)d chưa kết thúc vào kỳ báo cáo này nên chưa thể có kết quả. Hãy kiểm tra năm.",
 }
 
 MESSAGES |= {
@@ -194,8 +216,7 @@ MESSAGES |= {
     "C401": "Một chỉ tiêu có hai giá trị: %(first)s và %(second)s. Hãy thống nhất một giá trị.",
     "C402": "Cùng một việc nhưng phần lời văn ghi hạn %(prose)s, phụ lục ghi hạn %(annex)s. Hãy thống nhất một hạn.",
     "C403": (
-        "Nội dung nhiệm vụ nêu kỳ hạn khác với cột thời gian (“%(due)s”). Hãy ghi thời gian đúng kỳ hạn của nhiệm "
-        "vụ."
+        "Nội dung nhiệm vụ nêu kỳ hạn khác với cột thời gian (“%(due)s”). Hãy ghi thời gian đúng kỳ hạn của nhiệm vụ."
     ),
     "C404": (
         "Cùng một kế hoạch được giao ở hai dòng với hai thời gian: “%(first)s” và “%(second)s”. Hãy gộp hoặc thống "
@@ -214,12 +235,10 @@ MESSAGES |= {
     ),
     "C408": "%(body)s chủ trì ở phần lời văn nhưng chỉ phối hợp ở phụ lục. Hãy thống nhất vai trò.",
     "C409": (
-        "Một cơ quan có hai cách viết tên: “%(first)s” và “%(second)s”. Hãy viết đúng tên trong quyết định thành "
-        "lập."
+        "Một cơ quan có hai cách viết tên: “%(first)s” và “%(second)s”. Hãy viết đúng tên trong quyết định thành lập."
     ),
     "C410": (
-        "“%(second)s” dường như là tên cụt hoặc tên tắt của “%(first)s”. Hãy viết đủ tên, hoặc giải thích chữ viết "
-        "tắt."
+        "“%(second)s” dường như là tên cụt hoặc tên tắt của “%(first)s”. Hãy viết đủ tên, hoặc giải thích chữ viết tắt."
     ),
     "C411": "“%(words)s” là lời của cấp khác, không đúng với văn bản của %(level)s. Hãy kiểm tra lại cấp.",
     "C412": "Hai dòng giao cùng một cơ quan cùng một việc. Hãy gộp làm một, hoặc ghi rõ chỗ khác nhau.",

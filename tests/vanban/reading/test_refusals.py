@@ -70,7 +70,7 @@ def test_a_word_file_of_the_old_kind() -> None:
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "RD007"),
         (b"II*\x00\x08\x00", "RD007"),
         (OLE + "Workbook".encode("utf-16-le"), "RD008"),
-        (archive({"xl/workbook.xml": "<a/>", "[Content_Types].xml": "<a/>"}), "RD008"),
+        (archive({"xl/workbook.bin": "x", "[Content_Types].xml": "<a/>"}), "RD008"),
         (archive({"ppt/presentation.xml": "<a/>"}), "RD009"),
         (archive({"anh.png": "x"}), "RD010"),
         (b"Rar!\x1a\x07\x00", "RD010"),

@@ -1,0 +1,49 @@
+"""A sheet as it stands in its file: rows with the numbers that the program shows at their left.
+
+Owns: the values. Does not: know where a table begins (``layout``).
+"""
+
+from dataclasses import dataclass
+
+from vanban.text.findings import Finding
+
+__all__ = ["Merge", "OpenedSheets", "Sheet", "SheetCell", "SheetRow"]
+
+Merge = tuple[int, int, int, int]  # first row, first column, last row, last column; rows from 1, columns from 0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """One cell as it is shown."""
+
+    text: str = ""
+    bold: bool = False
+    is_number: bool = False  # a number or a date: never a word of a header
+    is_uncounted: bool = False  # a formula whose result the file does not hold
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row with anything in it."""
+
+    number: int  # from 1, as the program shows it
+    cells: tuple[SheetCell, ...]  # from column A; trailing empty cells are left out
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook; a CSV file is one sheet without a name."""
+
+    name: str
+    rows: tuple[SheetRow, ...]  # those with anything in them, in order
+    merges: tuple[Merge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSheets:
+    """The visible sheets of a file, with what was found while opening it."""
+
+    sheets: tuple[Sheet, ...]
+    findings: tuple[Finding, ...] = ()
+    is_workbook: bool = True  # XLSX, not CSV
