@@ -4,24 +4,23 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from caicach.desk.exports import BoardFile, board_docx, board_file, board_xlsx
 from caicach.desk.forms import ScopeForm, SpanForm
 from caicach.desk.pages import BoardPage, CardPage, DashboardPage, FirstStepsPage, SearchPage, card_facts, desk_page
 from caicach.obligations import selectors
+from caicach.web.downloads import DOCX, XLSX, attachment
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
 
 __all__ = ["card", "dashboard", "desk", "first_steps", "scorecard", "search"]
 
 _LONGEST_SEARCH = 200
-_OFFICE = "application/vnd.openxmlformats-officedocument"
 # Format in the address -> (writer, type of the answer).
 WRITERS: dict[str, tuple[Callable[[BoardFile], bytes], str]] = {
-    "docx": (board_docx, f"{_OFFICE}.wordprocessingml.document"),
-    "xlsx": (board_xlsx, f"{_OFFICE}.spreadsheetml.sheet"),
+    "docx": (board_docx, DOCX),
+    "xlsx": (board_xlsx, XLSX),
 }
 
 
@@ -83,9 +82,4 @@ def search(request: ActorRequest) -> HttpResponse:
 
 def _file(made: BoardFile, ending: str) -> HttpResponse:
     write, media_type = WRITERS[ending]
-    disposition = content_disposition_header(as_attachment=True, filename=made.file_name(ending))
-    answer = HttpResponse(write(made), content_type=media_type)
-    answer.headers["Content-Disposition"] = disposition or "attachment"
-    answer.headers["Cache-Control"] = "private, no-store"  # figures of this moment, within the reach of this person
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(write(made), name=made.file_name(ending), media_type=media_type)

@@ -1,10 +1,10 @@
 """What kinds of files are kept."""
 
+from caicach.web.downloads import DOCX, XLSX
+
 __all__ = ["DOCX", "EVIDENCE_TYPES", "JPEG", "OTHER", "PDF", "PNG", "SUFFIXES", "TXT", "XLSX"]
 
 PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PNG = "image/png"
 JPEG = "image/jpeg"
 TXT = "text/plain"

@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 from openpyxl.styles.fonts import Font
 from openpyxl.workbook.workbook import Workbook
 
-__all__ = ["XLSX", "sample_sheet"]
+__all__ = ["sample_sheet"]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS = (6, 44, 28, 34, 16, 22)
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,6 +25,7 @@ from caicach.meetings.pages.pack import pack_sections
 from caicach.meetings.papers import papers_of
 from caicach.meetings.services.notices import notice_register
 from caicach.ui.values import Link
+from caicach.web.downloads import DOCX, attachment
 from caicach.web.errors import BadInput
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
@@ -111,12 +111,7 @@ def pack(request: ActorRequest, uid: UUID) -> HttpResponse:
     papers = papers_of(meeting, request.actor, today=request.today)
     author = request.actor.agency_name
     data = pack_docx(meeting, papers, author=author, now=request.now, today=request.today)
-    answer = HttpResponse(data, content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document")
-    disposition = content_disposition_header(as_attachment=True, filename=pack_name(meeting))
-    answer.headers["Content-Disposition"] = disposition or "attachment"
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(data, name=pack_name(meeting), media_type=DOCX)
 
 
 @require_POST

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +16,7 @@ from caicach.notices.pages.urging import ReminderPage, UrgePage
 from caicach.notices.selectors.urging import reminder_for, reminders_of, urged_rows
 from caicach.notices.services.urging import Issued, Urging, reminder_issue, reminder_send
 from caicach.obligations.selectors import UrgeList, urge_list
+from caicach.web.downloads import DOCX, attachment
 from caicach.web.errors import BadInput
 from caicach.web.fields import new_uid
 from caicach.web.pages import done, page
@@ -63,12 +63,7 @@ def letter(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Hand out the letter, its number and day blank."""
     one = reminder_for(request.actor, uid)
     data = letter_docx(one, urged_rows(one))
-    answer = HttpResponse(data, content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document")
-    disposition = content_disposition_header(as_attachment=True, filename=letter_name(one))
-    answer.headers["Content-Disposition"] = disposition or "attachment"
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(data, name=letter_name(one), media_type=DOCX)
 
 
 @require_POST

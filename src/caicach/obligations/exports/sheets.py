@@ -41,9 +41,8 @@ from caicach.ui.notation import date_text
 from reform.clocks import late_reason, late_reasons
 from vanban.writing import file_name, printable
 
-__all__ = ["XLSX", "sheet_file", "sheet_name"]
+__all__ = ["sheet_file", "sheet_name"]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS = (10, 10, 6, 38, 22, 12, 12, 13, 22, 36, 12, 13, 18, 13, 30, 30)  # in digits, as spreadsheets measure
 _LINE_PT = 15.0
 _HEADER = 6  # the row of the headings

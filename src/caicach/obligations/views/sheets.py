@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caicach.obligations import selectors
-from caicach.obligations.exports.sheets import XLSX, sheet_file, sheet_name
+from caicach.obligations.exports.sheets import sheet_file, sheet_name
 from caicach.obligations.forms import FilterForm
 from caicach.obligations.forms.sheets import SheetForm
 from caicach.obligations.imports.sheets import MAX_BYTES, read_filled
@@ -16,6 +16,7 @@ from caicach.obligations.pages.sheets import SheetDiffPage, SheetLeftPage, Sheet
 from caicach.obligations.selectors.sheets import sheet_rows
 from caicach.obligations.services.sheets import sheet_apply, sheet_checked
 from caicach.ui.notation import number_text
+from caicach.web.downloads import XLSX, attachment
 from caicach.web.errors import BadInput
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
@@ -31,11 +32,7 @@ def sheet_out(request: ActorRequest) -> HttpResponse:
     rows = sheet_rows(request.actor, filters, today=request.today)
     if rows is None:
         raise BadInput(_("Danh sách có hơn 2.000 nhiệm vụ. Lọc hẹp hơn rồi tải bảng điền."))
-    answer = HttpResponse(sheet_file(rows, today=request.today), content_type=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{sheet_name(request.today)}"'
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(sheet_file(rows, today=request.today), name=sheet_name(request.today), media_type=XLSX)
 
 
 @never_cache

@@ -22,6 +22,7 @@ from caicach.people.pages.importing import (
     steps,
 )
 from caicach.web import workbooks
+from caicach.web.downloads import XLSX, attachment
 from caicach.web.errors import BadInput
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
@@ -64,9 +65,7 @@ def import_sheet(request: ActorRequest) -> HttpResponse:
 def import_sample(request: ActorRequest) -> HttpResponse:
     """Hand out an empty list with the headings and two examples."""
     access.require(access.can_manage_somewhere(request.actor))
-    response = HttpResponse(exports.sample_sheet(), content_type=exports.XLSX)
-    response.headers["Content-Disposition"] = 'attachment; filename="danh-sach-tai-khoan.xlsx"'
-    return response
+    return attachment(exports.sample_sheet(), name="danh-sach-tai-khoan.xlsx", media_type=XLSX)
 
 
 @never_cache

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,17 +12,17 @@ from caicach.plans.constants import ASSIGNED
 from caicach.plans.exports import Annex, annex_docx, annex_of, annex_xlsx
 from caicach.plans.exports.form import AnnexForm
 from caicach.plans.pages.annex import annex_page
+from caicach.web.downloads import DOCX, XLSX, attachment
 from caicach.web.errors import WrongState
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
 
 __all__ = ["annex"]
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
 # Format in the address -> (writer, type of the answer).
 WRITERS: dict[str, tuple[Callable[[Annex], bytes], str]] = {
-    "docx": (annex_docx, f"{_OFFICE}.wordprocessingml.document"),
-    "xlsx": (annex_xlsx, f"{_OFFICE}.spreadsheetml.sheet"),
+    "docx": (annex_docx, DOCX),
+    "xlsx": (annex_xlsx, XLSX),
 }
 
 
@@ -43,9 +42,4 @@ def annex(request: ActorRequest, uid: UUID) -> HttpResponse:
 
 def _file(made: Annex, ending: str) -> HttpResponse:
     write, media_type = WRITERS[ending]
-    disposition = content_disposition_header(as_attachment=True, filename=made.file_name(ending))
-    answer = HttpResponse(write(made), content_type=media_type)
-    answer.headers["Content-Disposition"] = disposition or "attachment"
-    answer.headers["Cache-Control"] = "private, no-store"  # figures of this moment, within the reach of this person
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(write(made), name=made.file_name(ending), media_type=media_type)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,13 +16,12 @@ from caicach.plans.forms import ClosingForm, ReopenForm, fates_of
 from caicach.plans.pages.closing import closed_page, closing_page
 from caicach.plans.services.close import Choice, Closing, closing_preview, plan_close, plan_reopen
 from caicach.ui.notation import number_text
+from caicach.web.downloads import DOCX, attachment
 from caicach.web.errors import BadInput, Refusal, WrongState
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
 
 __all__ = ["close", "closed", "minutes"]
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,9 +140,4 @@ def minutes(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Hand out the summary of a closed plan as an official paper."""
     plan, closing = selectors.plan_closed(request.actor, uid)
     data = minutes_docx(plan, closing, actor=request.actor, today=request.today, now=request.now)
-    answer = HttpResponse(data, content_type=WORD)
-    disposition = content_disposition_header(as_attachment=True, filename=minutes_name(plan))
-    answer.headers["Content-Disposition"] = disposition or "attachment"
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(data, name=minutes_name(plan), media_type=DOCX)

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,16 +19,16 @@ from caicach.plans.services.own_issue import own_plan_issue, own_plan_prove
 from caicach.plans.services.own_plan import own_plan_cancel, own_plan_set
 from caicach.plans.services.own_rows import OwnRefusal, own_row_add, own_row_remove, own_rows_save, own_version
 from caicach.ui.notation import number_text
+from caicach.web.downloads import DOCX, XLSX, attachment
 from caicach.web.errors import BadInput, Beyond
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest, whole_number
 
 __all__ = ["add", "cancel", "file", "issue", "listing", "own", "prove", "remove", "row", "settings"]
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
 WRITERS: dict[str, tuple[Callable[[OwnPaper], bytes], str]] = {
-    "docx": (own_docx, f"{_OFFICE}.wordprocessingml.document"),
-    "xlsx": (own_xlsx, f"{_OFFICE}.spreadsheetml.sheet"),
+    "docx": (own_docx, DOCX),
+    "xlsx": (own_xlsx, XLSX),
 }
 
 
@@ -189,9 +188,4 @@ def file(request: ActorRequest, uid: UUID, ending: str) -> HttpResponse:
         raise Beyond(_("Chỉ có bản Word và bản Excel."))
     write, media_type = WRITERS[ending]
     made = own_paper(one, now=request.now, today=request.today)
-    answer = HttpResponse(write(made), content_type=media_type)
-    disposition = content_disposition_header(as_attachment=True, filename=made.file_name(ending))
-    answer.headers["Content-Disposition"] = disposition or "attachment"
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(write(made), name=made.file_name(ending), media_type=media_type)
