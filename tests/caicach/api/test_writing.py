@@ -8,12 +8,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from api_program import Program
+from caicach.api.constants import Scope
 from caicach.api.models import KeptAnswer
+from caicach.api.services import token_make
 from caicach.audit.models import Entry
 from caicach.obligations.constants import ObligationState
 from caicach.obligations.models import Extension, Obligation, Submission
 from caicach.web import clock
-from cast import PDF, Cast
+from cast import PDF, Cast, cast_make
+from two_writers import at_once
 
 
 def paper(**values: Any) -> dict[str, Any]:
@@ -162,3 +165,17 @@ class TestIdempotency:
         made = cast.obligation()
         assert hand_in(program_of(cast.commune_officer), made, key=key).status_code == 422
         assert not Submission.objects.exists()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_programs_with_one_key_at_once_write_once() -> None:
+    cast = cast_make()
+    made = cast.obligation()
+    token = token_make(actor=cast.commune_officer.actor, name="Hai máy", scopes=Scope.values, days=30, now=cast.now)
+    answers: list[Any] = []
+    send = lambda: answers.append(hand_in(Program(token.secret), made, key="k-1"))  # noqa: E731
+    at_once(send, send, send)
+    assert {answer.status_code for answer in answers} == {201}
+    assert sum("Idempotency-Replayed" in answer.headers for answer in answers) == 2
+    assert Submission.objects.count() == 1

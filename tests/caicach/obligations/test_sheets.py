@@ -18,8 +18,9 @@ from caicach.obligations.selectors.sheets import SheetCell, sheet_rows
 from caicach.obligations.services import late_reason_give, obligation_hand_in, obligation_submit
 from caicach.obligations.services.sheets import sheet_apply, sheet_checked
 from caicach.web.errors import BadInput
-from cast import Cast
+from cast import Cast, cast_make
 from filled_sheets import OUT, SAID, Counting, Filled, declared, figure, late, problem
+from two_writers import at_once
 
 
 class TestGoingOut:
@@ -315,3 +316,15 @@ class TestBadRows:
         with pytest.raises(BadInput, match="500"):
             sheet.apply()
         assert not Submission.objects.exists()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_people_with_the_same_sheet_at_once_hand_in_once() -> None:
+    cast = cast_make()
+    one, other = declared(cast), declared(cast)
+    sheet = Filled(cast).fill(one, sentence=SAID).fill(other, sentence=SAID)
+    at_once(sheet.apply, sheet.apply)
+    assert Submission.objects.count() == 2
+    assert sorted(Submission.objects.values_list("obligation_id", flat=True)) == sorted([one.pk, other.pk])
+    assert Entry.objects.filter(action="obligations.submit").count() == 2
