@@ -1,5 +1,6 @@
 """Reports: the statistics and the figures of a report, read from paragraphs and tables."""
 
+from vanban.reports.contract import report_to_json
 from vanban.reports.model import (
     Claim,
     ColumnFigure,
@@ -12,6 +13,7 @@ from vanban.reports.model import (
     Report,
     SumClaim,
 )
+from vanban.reports.reader import is_report, read_report
 from vanban.reports.relations import Basis, Outcome, Relation, relations
 
 __all__ = [
@@ -28,5 +30,8 @@ __all__ = [
     "Relation",
     "Report",
     "SumClaim",
+    "is_report",
+    "read_report",
     "relations",
+    "report_to_json",
 ]

@@ -175,6 +175,20 @@ MESSAGES |= {
     "PL017": "Văn bản này là báo cáo, không phải kế hoạch. Hãy kiểm tra lại loại văn bản.",
 }
 
+# vanban.reports: the statistics of a report.
+MESSAGES |= {
+    "RP001": "“%(label)s”: số %(evidence)s đứng ở cột đơn vị tính, đã đọc là số liệu. Hãy chuyển sang cột số liệu.",
+    "RP002": "Dòng “%(evidence)s” bị lệch sang trái một cột, đã đọc theo cột đúng. Hãy kiểm tra lại dòng này.",
+    "RP003": "“%(label)s”: ô số liệu ghi “%(evidence)s”, không phải số. Hãy nhập số.",
+    "RP004": "“%(label)s”: cột đơn vị tính ghi số %(evidence)s bên cạnh số liệu. Hãy kiểm tra số nào đúng.",
+    "RP005": "“%(label)s”: trả lời %(evidence)s không có trong các lựa chọn của dòng. Hãy chọn lại.",
+    "RP006": "Không tìm thấy bảng số liệu thống kê trong báo cáo. Hãy kiểm tra phụ lục kèm theo.",
+    "RP007": "“%(label)s”: %(evidence)s có dấu chấm hoặc dấu phẩy dễ hiểu lầm. Hãy kiểm tra số liệu.",
+    "RP008": "Dòng “%(evidence)s” được nối với dòng trước khi sang trang.",
+    "RP009": "Bảng này không có hàng tiêu đề; các cột được hiểu như ở bảng liền trước. Hãy kiểm tra lại.",
+    "RP010": "Chưa rõ cột “%(evidence)s” của bảng số liệu ghi gì; cột này không được đọc.",
+}
+
 # vanban.plans.comparison: in what a plan falls short of the plan of the body above.
 MESSAGES |= {
     "PC001": "Nhiệm vụ “%(evidence)s” của cấp trên chưa có trong kế hoạch. Hãy bổ sung, hoặc ghi rõ vì sao không làm.",
