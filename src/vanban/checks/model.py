@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from vanban.checks.mentions import Mention, mentions_of
 from vanban.plans import Plan, read_plan
 from vanban.plans.outline import Passage, passages
 from vanban.reading.model import Document, Paragraph
@@ -48,6 +49,11 @@ class Paper:
     def passages(self) -> tuple[Passage, ...]:
         """Return the prose with the section of each paragraph."""
         return passages(list(self.prose))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Return every mention of another document, repeated ones too; its own symbol is none."""
+        return mentions_of(self.document, self.passages, own=self.plan.header.symbol)
 
 
 Check = Callable[[Paper], Iterable[Finding]]

@@ -1,6 +1,16 @@
 """The list of rules, in the order of their codes. One rule a module; a new one is added here and nowhere else."""
 
-from vanban.checks.dates import impossible
+from vanban.checks.dates import (
+    dated_twice,
+    early,
+    impossible,
+    out_of_period,
+    outside_year,
+    plan_of_another_year,
+    ranked_early,
+    results_of_another_year,
+    sunday,
+)
 from vanban.checks.model import Rule
 from vanban.checks.numbering import (
     alone,
@@ -17,6 +27,14 @@ __all__ = ["RULES"]
 
 RULES: tuple[Rule, ...] = (
     impossible.RULE,
+    early.RULE,
+    outside_year.RULE,
+    dated_twice.RULE,
+    plan_of_another_year.RULE,
+    results_of_another_year.RULE,
+    out_of_period.RULE,
+    sunday.RULE,
+    ranked_early.RULE,
     letters.RULE,
     skipped.RULE,
     repeated.RULE,

@@ -1,4 +1,4 @@
-"""D101: a day that no calendar has."""
+"""D101: a day, month or quarter that no calendar has."""
 
 import re
 from collections.abc import Iterator
@@ -10,21 +10,34 @@ from vanban.text.findings import Finding, Severity
 
 __all__ = ["RULE"]
 
+_LEAP = 2024  # a day and a month without a year are possible if a leap year has them
 _DAY = re.compile(
-    r"(?<![\d/.\-])(?P<day>\d{1,2})\s?(?P<mark>[/.\-])\s?(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d/])"
+    r"(?<![\d/.\-])(?P<day>\d{1,2})\s?(?P<mark>[/.\-])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
+_SAID = re.compile(
+    r"\bngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:\s+năm\s+(?P<year>(?:19|20)\d\d))?(?!\d)", re.IGNORECASE
+)
+_YEARLY = re.compile(r"\bngày\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/]|\s?/)", re.IGNORECASE)
+_MONTH = re.compile(r"\btháng\s+(?P<month>\d{1,2})(?:\s?/\s?|\s+năm\s+)(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_QUARTER = re.compile(r"\b[Qq](?:uý|UÝ)\s+(?:V|VI{1,3}|IX|X|[5-9])(?![\w.])(?!\s*[-–,]?\s*\w*[Ll]ần)")
+_FORMS = (_DAY, _SAID, _YEARLY, _MONTH)
 
 
 def _check(paper: Paper) -> Iterator[Finding]:
     for text, place in texts_of(paper.document):
-        for match in _DAY.finditer(text):
-            if not _exists(int(match["day"]), int(match["month"]), int(match["year"])):
+        taken: list[tuple[int, int]] = []
+        for match in (found for form in _FORMS for found in form.finditer(text)):
+            inside = any(start < match.end() and match.start() < end for start, end in taken)
+            if not inside and not _exists(match.groupdict()):
+                taken.append(match.span())
                 yield Finding(RULE.code, RULE.severity, place.within(*match.span()), match.group())
+        for match in _QUARTER.finditer(text):
+            yield Finding(RULE.code, RULE.severity, place.within(*match.span()), match.group())
 
 
-def _exists(day: int, month: int, year: int) -> bool:
+def _exists(parts: dict[str, str | None]) -> bool:
     try:
-        date(year, month, day)
+        date(int(parts.get("year") or _LEAP), int(parts["month"] or 0), int(parts.get("day") or 1))
     except ValueError:
         return False
     return True
@@ -36,6 +49,18 @@ RULE = Rule(
     "Ngày không có trên lịch",
     "Điều 145, 146 Bộ luật Dân sự 2015: thời hạn tính theo dương lịch.",
     _check,
-    bad=("Ủy ban nhân dân xã gửi báo cáo trước ngày 31/11/2027.", "Hoàn thành chậm nhất ngày 30.02.2026."),
-    good=("Ủy ban nhân dân xã gửi báo cáo trước ngày 30/11/2027.", "Hoàn thành chậm nhất ngày 29/02/2028."),
+    bad=(
+        "Ủy ban nhân dân xã gửi báo cáo trước ngày 31/11/2027.",
+        "Hoàn thành chậm nhất ngày 30.02.2026.",
+        "Kế hoạch ban hành ngày 31 tháng 11 năm 2027.",
+        "Gửi báo cáo trong tháng 13/2026.",
+        "Hoàn thành trong quý V năm 2026.",
+        "Gửi báo cáo trước ngày 31/4 hằng năm.",
+    ),
+    good=(
+        "Ủy ban nhân dân xã gửi báo cáo trước ngày 30/11/2027.",
+        "Hoàn thành chậm nhất ngày 29/02/2028.",
+        "Báo cáo quý IV trước ngày 29 tháng 02; có 15 tháng thực hiện.",
+        "Quý vị gửi ý kiến trong quý I, tháng 12/2026.",
+    ),
 )
