@@ -20,6 +20,7 @@ Covered = dict[tuple[int, int], tuple[int, int]]  # (row number, column) -> the 
 _SEARCHED_ROWS = 200  # with anything in them: a header stands near the top
 _LONGEST_TITLE = 200  # letters of one header cell
 _LONGEST_SECOND = 8  # words of a cell in the second row of a header
+_LEAST_SAME = 0.3  # of the titles: a table below another one, with headings of its own
 _MOST_COVERED = 400_000  # positions under merged cells
 
 
@@ -60,8 +61,10 @@ def parts_of(sheet: Sheet, covered: Covered) -> tuple[Part, ...]:
     start = _header_at(rows, covered)
     if start is None:
         return (_headless(rows),) if rows else ()
-    key = _key(rows[start])
-    starts = [start, *(at for at in range(start + 1, len(rows)) if _key(rows[at]) == key and _is_new(rows, at))]
+    starts = [
+        start,
+        *(at for at in range(start + 1, len(rows)) if _is_new(rows, at) and _is_like(rows[start], rows[at])),
+    ]
     edges = [0, *(_first_above(rows, at) for at in starts[1:]), len(rows)]
     return tuple(
         _part(rows[edge:end], at - edge, covered) for at, edge, end in zip(starts, edges, edges[1:], strict=False)
@@ -108,6 +111,13 @@ def _is_title_row(row: SheetRow) -> bool:
 
 def _has_body(rows: Sequence[SheetRow], at: int) -> bool:
     return any(len(_filled(row)) >= 2 for row in rows[at + 1 : at + 30])
+
+
+def _is_like(header: SheetRow, row: SheetRow) -> bool:
+    """Whether ``row`` is a header like the first: words side by side, some of them the same in the same column."""
+    same = sum(bool(own) and own == other for own, other in zip(_key(header), _key(row), strict=False))
+    width = len(_filled(header))
+    return same >= max(1, width * _LEAST_SAME) and len(_filled(row)) >= width / 2 and _is_title_row(row)
 
 
 def _is_new(rows: Sequence[SheetRow], at: int) -> bool:

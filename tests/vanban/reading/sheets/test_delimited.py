@@ -42,7 +42,7 @@ def test_a_text_with_columns_by_tabs_stays_a_text() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Sở Nội vụ, Sở Tài chính, Sở Tư pháp chủ trì,\nVăn phòng, Thanh tra, các xã phối hợp,\nthực hiện, báo cáo, theo dõi.",
+        "Sở Nội vụ, Sở Tài chính, Sở Tư pháp chủ trì,\nVăn phòng, Thanh tra, xã phối hợp,\nlàm, báo cáo, theo dõi.",
         "Sông Mây, ngày 05 tháng 01 năm 2026\nKính gửi: Sở Nội vụ; Sở Tài chính; UBND các xã\n",
         "1,5\n2,5\n",
         "Một dòng",
