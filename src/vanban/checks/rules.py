@@ -1,5 +1,6 @@
 """The list of rules, in the order of their codes. One rule a module; a new one is added here and nowhere else."""
 
+from vanban.checks.consistency import RULES as CONSISTENCY
 from vanban.checks.dates import (
     dated_twice,
     early,
@@ -26,6 +27,7 @@ from vanban.checks.numbering import (
 __all__ = ["RULES"]
 
 RULES: tuple[Rule, ...] = (
+    *CONSISTENCY,
     impossible.RULE,
     early.RULE,
     outside_year.RULE,
