@@ -81,6 +81,29 @@ MESSAGES |= {
     "RD144": "%(count)d ô báo lỗi công thức, đầu tiên là ô %(cell)s. Hãy sửa trong bảng tính.",
 }
 
+# vanban.reading.scan: pages recognised from pictures.
+MESSAGES |= {
+    "RD030": (
+        "Ảnh của trang %(page)d lớn hơn %(limit)d triệu điểm ảnh nên không được mở. Hãy quét lại ở 200 đến 300 dpi rồi "
+        "tải lên; chưa có gì được lưu."
+    ),
+    "RD031": "Tệp ảnh có hơn %(limit)d trang. Hãy tách thành nhiều tệp rồi tải lên lại; chưa có gì được lưu.",
+    "RD032": (
+        "Văn bản này là bản quét; máy chủ chưa cài bộ nhận dạng chữ tiếng Việt nên chưa đọc được. Hãy tải lên bản .docx "
+        "hoặc PDF có chữ, hoặc nhờ quản trị máy chủ cài gói tesseract-ocr-vie (sudo apt-get install "
+        "tesseract-ocr-vie); chưa có gì được lưu."
+    ),
+    "RD130": "Trang %(page)d trống, không có chữ nào để đọc.",
+    "RD131": (
+        "Trang %(page)d khó đọc: chữ nhận dạng chỉ chắc chắn khoảng %(percent)d %%. Hãy đối chiếu kỹ với bản giấy, hoặc "
+        "quét lại rõ hơn."
+    ),
+    "RD132": "Trang %(page)d quét lệch chiều, đã được xoay %(degrees)d độ trước khi đọc. Hãy kiểm tra lại.",
+    "RD133": "Số thứ tự ở dòng này không đọc được, được suy từ các dòng liền kề. Hãy kiểm tra lại.",
+    "RD134": "%(count)d trang được nhận dạng từ ảnh quét. Hãy đối chiếu với bản giấy trước khi dùng.",
+    "RD135": "Có %(count)d chỗ chữ có thể nhận dạng nhầm dấu; gợi ý đứng bên cạnh, chữ đọc được vẫn giữ nguyên.",
+}
+
 # vanban.language.deadlines
 MESSAGES |= {
     "DL001": "Ngày trong “%(evidence)s” không có trên lịch. Hãy nhập ngày đúng.",

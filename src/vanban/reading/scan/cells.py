@@ -1,0 +1,114 @@
+"""The cells of a ruled table, recognised one by one.
+
+Owns: the inside of a cell, the column of numbers, the table as rows of the page. Does not: find rules, join pages.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban.reading.scan.cleaning import WORK_DPI, CleanPage
+from vanban.reading.scan.flow import line_height
+from vanban.reading.scan.lattice import Grid, GridCell
+from vanban.reading.scan.model import PageCell, PageRow, PageTable
+from vanban.reading.scan.numbers import DIGITS, ROMAN, NumberCell, is_number_column, settle
+from vanban.reading.scan.recognition import Line
+from vanban.reading.scan.writing import Sheet, confidence_of, text_of
+
+__all__ = ["read_table"]
+
+_RULE = 3  # pixels from a rule's middle to where writing may begin
+_NEAR_RULE = 10  # pixels along the rules in which leftovers of them are no writing
+_FULL_HEIGHTS = 0.75  # of a line's height between the last line and the rule: another line finds no room
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A cell as it was recognised."""
+
+    cell: GridCell
+    lines: tuple[Line, ...] = ()
+    ink: bool = False
+    number: tuple[str, float, bool] | None = None  # of the column of numbers: text, confidence, inferred
+
+    @property
+    def text(self) -> str:
+        if self.number is not None:
+            return self.number[0]
+        if not self.lines:
+            return ""
+        # Word processors leave as much white right of the words as left of them.
+        pad = max(0, min(line.left for line in self.lines) - self.cell.left)
+        return text_of(self.lines, self.cell.left + pad, self.cell.right - min(pad, 40))
+
+
+def read_table(grid: Grid, sheet: Sheet, page: CleanPage) -> PageTable:
+    """Return the table that stands in ``grid``."""
+    written = {(cell.row, cell.column): _recognised(cell, sheet) for cell in grid.cells}
+    written |= _numbered(grid, written, sheet)
+    rows = tuple(
+        PageRow(tuple(_page_cell(grid, written, page, row, column) for column in range(len(grid.across) - 1)))
+        for row in range(len(grid.down) - 1)
+    )
+    left, right = grid.across[0], grid.across[-1]
+    box = page.box(left, grid.down[0], right, grid.down[-1])
+    edges = tuple(round((x - left) * 1000 / max(right - left, 1)) for x in grid.across)
+    return PageTable(rows, box, edges)
+
+
+def _recognised(cell: GridCell, sheet: Sheet) -> _Written:
+    inner = (cell.left + _NEAR_RULE, cell.top + _NEAR_RULE, cell.right - _NEAR_RULE, cell.bottom - _NEAR_RULE)
+    if sheet.is_blank(*inner):
+        return _Written(cell)
+    lines = sheet.lines(cell.left + _RULE, cell.top + _RULE, cell.right - _RULE, cell.bottom - _RULE // 2)
+    return _Written(cell, lines, ink=True)
+
+
+def _numbered(grid: Grid, written: dict[tuple[int, int], _Written], sheet: Sheet) -> dict[tuple[int, int], _Written]:
+    """Return the cells of the first column anew, where it holds numbers: each read as a number too."""
+    first = [one for (_, column), one in sorted(written.items()) if column == 0 and one.cell.column_end == 1]
+    if len(grid.across) < 3 or not is_number_column([one.text for one in first]):
+        return {}
+    numbers = [one for one in first if one.ink and len(one.lines) <= 1 and len(one.text) <= 7]
+    numbers = [one for one in numbers if one.text.casefold() not in ("tt", "stt")]
+    settled = settle([_readings(one, sheet) for one in numbers])
+    return {
+        (one.cell.row, 0): _Written(one.cell, one.lines, ink=True, number=found)
+        for one, found in zip(numbers, settled, strict=True)
+        if found is not None
+    }
+
+
+def _readings(one: _Written, sheet: Sheet) -> NumberCell:
+    cell = one.cell
+    inner = (cell.left + _NEAR_RULE, cell.top + _NEAR_RULE, cell.right - _NEAR_RULE, cell.bottom - _NEAR_RULE)
+    plain = [(one.text, confidence_of(one.lines))] if one.text else []
+    looked_for = [sheet.number(*inner, letters) for letters in ("", DIGITS, ROMAN)]
+    return NumberCell(tuple((text, sure) for text, sure in (*plain, *looked_for) if text))
+
+
+def _page_cell(
+    grid: Grid, written: dict[tuple[int, int], _Written], page: CleanPage, row: int, column: int
+) -> PageCell:
+    one = written.get((row, column))
+    if one is None:
+        origin = next(
+            cell for cell in grid.cells if cell.row <= row < cell.row_end and cell.column <= column < cell.column_end
+        )
+        box = page.box(grid.across[column], grid.down[row], grid.across[column + 1], grid.down[row + 1])
+        return PageCell("", box, merged_from=(origin.row, origin.column))
+    cell = one.cell
+    sure = one.number[1] if one.number else confidence_of(one.lines) if one.ink else None
+    return PageCell(
+        one.text,
+        page.box(cell.left, cell.top, cell.right, cell.bottom),
+        confidence=sure,
+        full=_is_full(one.lines, cell),
+        inferred=bool(one.number and one.number[2]),
+    )
+
+
+def _is_full(lines: Sequence[Line], cell: GridCell) -> bool:
+    if not lines:
+        return False
+    height = max(line_height(lines), 0.1 * WORK_DPI)
+    return cell.bottom - max(line.bottom for line in lines) < _FULL_HEIGHTS * height

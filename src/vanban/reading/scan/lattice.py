@@ -1,0 +1,192 @@
+"""The ruled tables of a page: where the rules are, and which cells they make.
+
+Owns: rules, the grid between them, merged cells. Does not: read what stands in the cells.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from vanban.reading.scan.model import Pixels
+
+__all__ = ["MAX_GRID_CELLS", "Grid", "GridCell", "find_grids", "rules_of"]
+
+MAX_GRID_CELLS = 1200  # on one page; more is a drawing or squared paper, not a table
+_LEAST_DOWN_INCHES = 0.16  # of a rule that goes down: a row of one line of small print
+_LEAST_ACROSS_INCHES = 0.35
+_NEAR_INCHES = 0.055  # rules nearer than this are one, bent or broken by the scanner
+_GAP_INCHES = 0.04  # a rule broken by less goes on
+_THERE = 0.55  # of the side of a cell that its rule must cover
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: the positions it covers (half open), and its rectangle within the rules."""
+
+    row: int
+    column: int
+    row_end: int
+    column_end: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table on the cleaned page, in its pixels."""
+
+    across: tuple[int, ...]  # where rules go down: one more than columns
+    down: tuple[int, ...]  # where rules go across: one more than rows
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The ink of rules: 255 where a rule is."""
+
+    level: Pixels  # that go across
+    upright: Pixels  # that go down
+
+    def both(self) -> Pixels:
+        """Return all rules, a little widened, for erasing them."""
+        both = cv2.bitwise_or(self.level, self.upright)
+        return np.asarray(cv2.dilate(both, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+
+
+def rules_of(ink: Pixels, dpi: float) -> Rules:
+    """Return the rules among the ink of an upright page."""
+    gap = max(3, round(_GAP_INCHES * dpi))
+    level = _long_runs(ink, round(_LEAST_ACROSS_INCHES * dpi), gap, level=True)
+    upright = _long_runs(ink, round(_LEAST_DOWN_INCHES * dpi), gap, level=False)
+    return Rules(level, _without_strokes(upright, level, dpi))
+
+
+def _long_runs(ink: Pixels, length: int, gap: int, *, level: bool) -> Pixels:
+    """Return the runs of ink of at least ``length``; a rule that climbs by a pixel on its way stays one."""
+    thick = cv2.dilate(ink, np.ones((3, 1) if level else (1, 3), np.uint8))
+    size = (length, 1) if level else (1, length)
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
+    joint = (gap, 1) if level else (1, gap)
+    return np.asarray(
+        cv2.morphologyEx(runs, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, joint)), dtype=np.uint8
+    )
+
+
+def _without_strokes(upright: Pixels, level: Pixels, dpi: float) -> Pixels:
+    """Return the upright rules without strokes of large letters: a rule meets one that goes across, or is long."""
+    reach = max(3, round(_NEAR_INCHES * dpi))
+    near = cv2.dilate(level, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    kept = stats[:, cv2.CC_STAT_HEIGHT] >= dpi
+    meets = np.zeros(count, dtype=bool)
+    meets[np.unique(labels[(near > 0) & (labels > 0)])] = True
+    kept |= meets
+    kept[0] = False
+    return np.asarray(np.where(kept[labels], 255, 0), dtype=np.uint8)
+
+
+def find_grids(rules: Rules, dpi: float) -> tuple[Grid, ...]:
+    """Return the tables, top to bottom; a frame around a single cell is none."""
+    reach = max(3, round(_NEAR_INCHES * dpi))
+    joined = cv2.dilate(cv2.bitwise_or(rules.level, rules.upright), np.ones((reach, reach), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    grids = []
+    for left, top, width, height, _ in sorted(stats[1:count].tolist(), key=lambda part: (part[1], part[0])):
+        if width < 2 * _LEAST_ACROSS_INCHES * dpi or height < 2 * _LEAST_DOWN_INCHES * dpi:
+            continue
+        grid = _grid(rules, (left, top, left + width, top + height), reach)
+        if grid is not None:
+            grids.append(grid)
+    return tuple(grids)
+
+
+def _grid(rules: Rules, box: tuple[int, int, int, int], reach: int) -> Grid | None:
+    left, top, right, bottom = box
+    level, upright = rules.level[top:bottom, left:right] > 0, rules.upright[top:bottom, left:right] > 0
+    down, across = _places(level, reach), _places(upright.T, reach)
+    rows, columns = len(down) - 1, len(across) - 1
+    if rows < 1 or columns < 1 or rows * columns < 2 or rows * columns > MAX_GRID_CELLS:
+        return None
+    edges = _Edges(level, upright, down, across, reach)
+    cells = tuple(
+        GridCell(r, c, r2, c2, left + across[c], top + down[r], left + across[c2], top + down[r2])
+        for r, c, r2, c2 in _merged(rows, columns, edges)
+    )
+    if len(cells) < 2:
+        return None
+    return Grid(tuple(left + x for x in across), tuple(top + y for y in down), cells)
+
+
+def _places(mask: npt.NDArray[np.bool_], reach: int) -> list[int]:
+    """Return at which rows of ``mask`` rules lie.
+
+    A rule is found by its parts: each connected part has a middle; parts whose middles are near are one rule.
+    """
+    count, _, stats, middles = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    parts = sorted((float(middles[index][1]), int(stats[index][cv2.CC_STAT_WIDTH])) for index in range(1, count))
+    groups: list[list[tuple[float, int]]] = []
+    for part in parts:
+        if groups and part[0] - groups[-1][-1][0] <= reach:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return [round(sum(at * weight for at, weight in group) / sum(weight for _, weight in group)) for group in groups]
+
+
+class _Edges:
+    """Which sides of the grid's positions have a rule."""
+
+    def __init__(
+        self,
+        level: npt.NDArray[np.bool_],
+        upright: npt.NDArray[np.bool_],
+        down: Sequence[int],
+        across: Sequence[int],
+        reach: int,
+    ) -> None:
+        self._level, self._upright = level, upright
+        self._down, self._across, self._reach = down, across, reach
+
+    def below(self, row: int, column: int) -> bool:
+        """Say whether a rule lies under the position."""
+        left, right = self._across[column] + self._reach, self._across[column + 1] - self._reach
+        at = self._down[row + 1]
+        band = self._level[max(0, at - self._reach) : at + self._reach + 1, left : max(right, left + 1)]
+        return bool(band.any(axis=0).mean() >= _THERE)
+
+    def behind(self, row: int, column: int) -> bool:
+        """Say whether a rule stands right of the position."""
+        top, bottom = self._down[row] + self._reach // 2, self._down[row + 1] - self._reach // 2
+        at = self._across[column + 1]
+        band = self._upright[top : max(bottom, top + 1), max(0, at - self._reach) : at + self._reach + 1]
+        return bool(band.any(axis=1).mean() >= _THERE)
+
+
+def _merged(rows: int, columns: int, edges: _Edges) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the cells as rectangles of positions, row by row: what no rule divides is one cell."""
+    taken = np.zeros((rows, columns), dtype=bool)
+    for row in range(rows):
+        for column in range(columns):
+            if taken[row, column]:
+                continue
+            column_end = column + 1
+            while column_end < columns and not taken[row, column_end] and not edges.behind(row, column_end - 1):
+                column_end += 1
+            row_end = row + 1
+            while row_end < rows and _open_below(taken, edges, row_end, column, column_end):
+                row_end += 1
+            taken[row:row_end, column:column_end] = True
+            yield row, column, row_end, column_end
+
+
+def _open_below(taken: npt.NDArray[np.bool_], edges: _Edges, row: int, start: int, end: int) -> bool:
+    """Say whether the cell above goes down through ``row``: no rule above it, none within it."""
+    free = not taken[row, start:end].any()
+    above = any(edges.below(row - 1, column) for column in range(start, end))
+    within = any(edges.behind(row, column) for column in range(start, end - 1))
+    return free and not above and not within

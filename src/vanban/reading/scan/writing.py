@@ -1,0 +1,89 @@
+"""The words of a rectangle on the cleaned page: recognised, cut into paragraphs, weighed.
+
+Owns: cropping, confidence of a text, the marks of Latin letters that the engine mistakes. Does not: find rectangles.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from vanban.reading.lines import tidy_lines
+from vanban.reading.scan.cleaning import WORK_DPI
+from vanban.reading.scan.flow import split_paragraphs
+from vanban.reading.scan.model import Pixels
+from vanban.reading.scan.recognition import Line, Recogniser, Word
+
+__all__ = ["Sheet", "confidence_of", "text_of"]
+
+# Letters of other alphabets that look the same: which one it is was never on the paper.
+_TWINS = str.maketrans({"Ð": "Đ", "ð": "đ", "ɖ": "đ", "‐": "-", "‑": "-", "−": "-", "|": ""})
+_LEAST_INK = 12  # pixels in a blank of two by two: less is dust
+_PAD = 3  # pixels around ink, for marks the rectangle cuts
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page whose rules were erased, with the engine that reads it."""
+
+    grey: Pixels
+    ink: Pixels
+    recogniser: Recogniser
+
+    def is_blank(self, left: int, top: int, right: int, bottom: int) -> bool:
+        """Say whether a rectangle holds nothing but dust."""
+        part = self.ink[max(0, top) : bottom, max(0, left) : right]
+        if not part.size:
+            return True
+        solid = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+        return int(np.count_nonzero(solid)) < _LEAST_INK
+
+    def lines(self, left: int, top: int, right: int, bottom: int) -> tuple[Line, ...]:
+        """Return the lines of a rectangle of one column, in pixels of the page."""
+        left, top = max(0, left), max(0, top)
+        part = self.grey[top:bottom, left:right]
+        if not part.size:
+            return ()
+        found = self.recogniser.block(part, WORK_DPI)
+        return tuple(line for one in found if (line := _placed(one, left, top)).words)
+
+    def number(self, left: int, top: int, right: int, bottom: int, letters: str) -> tuple[str, float]:
+        """Return the one short word of a rectangle, looked for among ``letters``, and its confidence."""
+        part = self.ink[top:bottom, left:right]
+        columns, rows = np.flatnonzero(part.any(axis=0)), np.flatnonzero(part.any(axis=1))
+        if not columns.size:
+            return "", 0.0
+        right, bottom = left + int(columns[-1]) + _PAD, top + int(rows[-1]) + _PAD
+        left, top = max(0, left + int(columns[0]) - _PAD), max(0, top + int(rows[0]) - _PAD)
+        line = self.recogniser.line(self.grey[top:bottom, left:right], WORK_DPI, letters)
+        return (line.text.replace(" ", ""), confidence_of((line,))) if line else ("", 0.0)
+
+
+def _placed(line: Line, left: int, top: int) -> Line:
+    """Return a line of a crop in pixels of the page, in the letters of the paper."""
+    words = (_word(word, left, top) for word in line.words)
+    return Line(tuple(word for word in words if word.text))
+
+
+def _word(word: Word, left: int, top: int) -> Word:
+    return replace(
+        word,
+        text=word.text.translate(_TWINS),
+        left=word.left + left,
+        right=word.right + left,
+        top=word.top + top,
+        bottom=word.bottom + top,
+    )
+
+
+def text_of(lines: Sequence[Line], left: int, right: int) -> str:
+    """Return the text of a column: one line for each paragraph."""
+    return tidy_lines("\n".join(" ".join(line.text for line in one) for one in split_paragraphs(lines, left, right)))
+
+
+def confidence_of(lines: Sequence[Line]) -> float:
+    """Return the mean confidence of the words, each weighing as many as its letters; 0 without words."""
+    words = [word for line in lines for word in line.words]
+    letters = sum(len(word.text) for word in words)
+    return round(sum(word.confidence * len(word.text) for word in words) / letters, 3) if letters else 0.0
