@@ -12,6 +12,7 @@ from vanban.checks.mentions import Mention, mentions_of
 from vanban.plans import Plan, read_plan
 from vanban.plans.outline import Passage, passages
 from vanban.reading.model import Document, Paragraph
+from vanban.reports import Report, read_report
 from vanban.text.findings import Finding, Severity
 
 __all__ = ["Check", "KnownDocument", "Paper", "Rule"]
@@ -39,6 +40,12 @@ class Paper:
     def plan(self) -> Plan:
         """Return the document read as a plan: header, annexes, targets, citations, duties in prose."""
         return read_plan(self.document, year=self.year)
+
+    @cached_property
+    def report(self) -> Report | None:
+        """Return the document read as a report; None where it holds no statistics and claims nothing of its figures."""
+        report = read_report(self.document)
+        return report if report.indicators or report.claims else None
 
     @cached_property
     def prose(self) -> tuple[Paragraph, ...]:

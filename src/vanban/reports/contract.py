@@ -77,7 +77,8 @@ def _excerpt(narrative: Narrative) -> str:
     if len(text) <= _LONGEST_TEXT:
         return text
     at = max(text.find(narrative.figures[0].raw), 0)
-    start = max(text.rfind(". ", 0, at) + 1, at - _LONGEST_TEXT // 2, 0)
+    start = max(text.rfind(". ", 0, at) + 1, at - _LONGEST_TEXT // 2)
+    start = text.find(" ", start, at) + 1 if start and text[start - 1] not in " ." else start
     return text[start : start + _LONGEST_TEXT].strip()
 
 

@@ -9,7 +9,7 @@ from vanban.language.headers import Header, Line, read_header
 from vanban.plans.mentions import citations_of
 from vanban.plans.outline import Passage, passages
 from vanban.reading.model import Document, Paragraph, Table
-from vanban.reports.claims import claims_of
+from vanban.reports.claims import Said, claims_of
 from vanban.reports.figures import as_narrative, narrative_of
 from vanban.reports.indicators import indicators_of
 from vanban.reports.lines import Lines
@@ -130,8 +130,9 @@ def _header(document: Document, lines: list[Line]) -> Reading[Header]:
 
 def _prose(prose: tuple[Passage, ...]) -> tuple[tuple[Narrative, ...], tuple[Claim, ...]]:
     narratives: list[Narrative] = []
-    claims: list[Claim] = []
+    said: list[Said] = []
     for passage, ahead, found in narrative_of(prose):
-        narratives.append(as_narrative(passage, found, ahead=ahead))
-        claims.extend(claims_of(passage, found))
-    return tuple(narratives), tuple(claims)
+        said.append(Said(passage, found))
+        if found:
+            narratives.append(as_narrative(passage, found, ahead=ahead))
+    return tuple(narratives), tuple(claims_of(said))
