@@ -12,10 +12,10 @@ class ServerConfig(AppConfig):
     def ready(self) -> None:
         """Let nothing more into the registries: what the program can do is known when it has started."""
         from caicach.audit.registry import actions
-        from caicach.documents.registry import uses, viewers
+        from caicach.documents.registry import reaches, uses
         from caicach.files.registry import owners
         from caicach.jobs.registry import addresses, handlers, rounds
         from caicach.obligations.registry import sources
 
-        for registry in (actions, addresses, handlers, owners, rounds, sources, uses, viewers):
+        for registry in (actions, addresses, handlers, owners, reaches, rounds, sources, uses):
             registry.freeze()

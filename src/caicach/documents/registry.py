@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from caicach.web.actor import Actor
 from caicach.web.registry import Registry
 
 if TYPE_CHECKING:
     from caicach.documents.models import Document
 
-__all__ = ["Forgotten", "Registered", "Use", "Uses", "Viewer", "forgotten", "registered", "uses", "viewers"]
+__all__ = ["Forgotten", "Reach", "Registered", "Use", "Uses", "forgotten", "reaches", "registered", "uses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +25,17 @@ class Use:
     note: str = ""  # "lần nộp 2, UBND xã Suối Nhạn"
 
 
-# (actor, document) -> whether the actor sees something that uses the document.
-Viewer = Callable[[Actor, "Document"], bool]
+# (actor) -> the condition on documents that the actor sees something that uses them: ``Q(pk__in=…)``, no join.
+Reach = Callable[[Actor], Q]
 # (actor, document) -> what uses it and is within the actor's reach.
 Uses = Callable[[Actor, "Document"], Sequence[Use]]
-# (document, now): told of every document that is new in the register, within the transaction that registers it.
+# (document, now): told of every document that is new in the register, also where it fills a placeholder, within the
+# transaction that registers it.
 Registered = Callable[["Document", datetime], None]
 # (document): asked before a document leaves the register, to drop what only asks about it.
 Forgotten = Callable[["Document"], None]
 
 forgotten: Registry[Forgotten] = Registry("documents.forgotten")
 registered: Registry[Registered] = Registry("documents.registered")
-viewers: Registry[Viewer] = Registry("documents.viewers")
+reaches: Registry[Reach] = Registry("documents.reaches")
 uses: Registry[Uses] = Registry("documents.uses")

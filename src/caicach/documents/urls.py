@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.documents import views
+from caicach.documents.views import documents
 
 app_name = "documents"
-urlpatterns = [path("<uuid:uid>/", views.detail, name="detail")]
+urlpatterns = [path("<uuid:uid>/", documents.detail, name="detail")]

@@ -15,7 +15,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the lower apps what is ours."""
         from caicach.audit.registry import actions
-        from caicach.documents.registry import uses, viewers
+        from caicach.documents.registry import reaches, uses
         from caicach.jobs.registry import addresses, handlers, undone
         from caicach.meetings import access, selectors
         from caicach.meetings.constants import INSTRUCTION
@@ -35,7 +35,7 @@ class MeetingsConfig(AppConfig):
         handlers.add("meetings.read", _read)
         addresses.add("meetings.read", _address)
         undone.add("meetings.read", _unread)
-        viewers.add("meetings", selectors.uses_document)
+        reaches.add("meetings", selectors.reach_documents)
         uses.add("meetings", selectors.uses_of_document)
         sources.add(INSTRUCTION, selectors.address_of_duty)
         navigation.register(

@@ -41,8 +41,8 @@ __all__ = [
     "meetings_for",
     "previews_of",
     "progress_of",
+    "reach_documents",
     "since_of_next",
-    "uses_document",
     "uses_of_document",
 ]
 
@@ -212,10 +212,13 @@ def address_of_duty(duty: "Duty") -> str:
     return reverse("meetings:instruction", args=[uid]) if uid else ""
 
 
-def uses_document(actor: Actor, document: "Document") -> bool:
-    """Whether ``document`` is a notice or gives tasks that the actor sees, here or as duties of the ledger."""
-    given = obligations.visible_obligations(actor).filter(duty__instruction__document=document)
-    return bool(uses_of_document(actor, document)) or given.exists()
+def reach_documents(actor: Actor) -> Q:
+    """Return the condition that a document is a notice or gives tasks that the actor sees, here or in the ledger."""
+    held = access.visible_meetings(actor).filter(notice__isnull=False).values("notice")
+    above = Q(kind=InstructionKind.FROM_ABOVE, pk__in=access.visible_instructions(actor).values("pk"))
+    owed = Q(duty__in=obligations.visible_obligations(actor).values("duty"))
+    given = Instruction.objects.filter(above | owed, document__isnull=False).values("document")
+    return Q(pk__in=held) | Q(pk__in=given)
 
 
 def uses_of_document(actor: Actor, document: "Document") -> tuple[Use, ...]:

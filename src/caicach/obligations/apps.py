@@ -56,7 +56,7 @@ class ObligationsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the lower apps what is ours."""
         from caicach.audit.registry import actions
-        from caicach.documents.registry import forgotten, registered, uses, viewers
+        from caicach.documents.registry import forgotten, reaches, registered, uses
         from caicach.files.registry import owners
         from caicach.obligations import selectors, services
         from caicach.obligations.panels import AGENCY_TEMPLATE, agency_panel
@@ -70,6 +70,6 @@ class ObligationsConfig(AppConfig):
         owners.add("obligations.drafts", selectors.owns_draft_file)
         forgotten.add("obligations", services.hints_drop)
         registered.add("obligations", services.hints_make)
-        viewers.add("obligations", selectors.uses_document)
+        reaches.add("obligations", selectors.reach_documents)
         uses.add("obligations", selectors.uses_of_document)
         navigation.register(NavItem("obligations:list", _("Nhiệm vụ"), "target-arrow", "obligations", order=30))

@@ -166,7 +166,7 @@ class Evidence:
             return Paper(self.secret_on, has_file=False, secret_place=self.secret_place)
         if self.document is None:
             return None
-        return Paper(self.document.issued_on, has_file=self.document.file_id is not None)
+        return Paper(self.document.dated_on, has_file=self.document.file_id is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Add the reading job, the audited acts and the word of the navigation."""
         from caicach.audit.registry import actions
-        from caicach.documents.registry import uses, viewers
+        from caicach.documents.registry import reaches, uses
         from caicach.jobs.registry import addresses, handlers, undone
         from caicach.obligations.registry import sources
         from caicach.plans import selectors
@@ -51,7 +51,7 @@ class PlansConfig(AppConfig):
 
         for key, words in ACTIONS.items():
             actions.add(key, words)
-        viewers.add("plans", selectors.uses_document)
+        reaches.add("plans", selectors.reach_documents)
         uses.add("plans", selectors.uses_of_document)
         for kind in (DELIVERABLE, PLAN):
             sources.add(kind, selectors.source_of_duty)

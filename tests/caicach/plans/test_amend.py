@@ -300,5 +300,5 @@ def test_an_amendment_asks_a_fixed_number_of_queries(
 ) -> None:
     amendment = read_amendment(plan, cast, *WITHOUT_PROCEDURES, NEW, how=AmendmentKind.WHOLE)
     version = shown(amendment, cast).version
-    with django_assert_max_num_queries(90):
+    with django_assert_max_num_queries(94):
         amend(amendment, cast, version=version)

@@ -91,5 +91,5 @@ def test_a_request_is_kept_and_owes_nothing(read: Any, cast: Cast) -> None:
 
 def test_confirming_asks_a_fixed_number_of_queries(plan: Plan, cast: Cast, django_assert_max_num_queries: Any) -> None:
     # Savepoints of the services below count too.
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(37):
         confirm(plan, cast)

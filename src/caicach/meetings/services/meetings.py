@@ -121,7 +121,7 @@ def meeting_conclude(meeting: Meeting, *, actor: Actor, notice: "Document", now:
         WrongState: it is concluded already, or conclusions wait to be assigned.
     """
     access.require(actor, meeting.body_id)
-    if notice.issued_on < meeting.held_on:
+    if notice.dated_on < meeting.held_on:
         raise BadInput(
             _("Thông báo ký ngày %(issued)s, trước ngày họp %(held)s. Kiểm tra lại ngày văn bản.")
             % {"issued": f"{notice.issued_on:%d/%m/%Y}", "held": f"{meeting.held_on:%d/%m/%Y}"}

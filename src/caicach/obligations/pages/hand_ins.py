@@ -56,7 +56,7 @@ def hand_in_view(submission: Submission) -> HandInView:
         % {"number": submission.number, "day": date_text(submission.handed_in_on)},
         tag=str(state.label),
         tone=_TONES[state],
-        document=f"{document} ngày {date_text(document.issued_on)}" if document else "",
+        document=f"{document} ngày {date_text(document.dated_on)}" if document else "",
         document_url=address_of_document(document) if document else "",
         file_name=(document.file_name or document.symbol) if document else "",
         file_kind=_kind(document.file_name) if document else "",
@@ -112,7 +112,7 @@ def on_behalf_words(submission: Submission) -> str:
         return ""
     names = {"body": body.current_name}
     if submission.document is not None:
-        names |= {"symbol": submission.document.symbol, "day": date_text(submission.document.issued_on)}
+        names |= {"symbol": submission.document.symbol, "day": date_text(submission.document.dated_on)}
         return _("%(body)s nộp thay, theo văn bản giấy số %(symbol)s ngày %(day)s") % names
     names |= {"day": date_text(submission.secret_on) if submission.secret_on else ""}
     return _("%(body)s nộp thay, theo văn bản mật ngày %(day)s") % names

@@ -58,7 +58,7 @@ from caicach.obligations.selectors.dashboard import (
     dashboard_of,
 )
 from caicach.obligations.selectors.desk import Desk, ReturnedRow, desk_of
-from caicach.obligations.selectors.documents import uses_document, uses_of_document
+from caicach.obligations.selectors.documents import reach_documents, uses_of_document
 from caicach.obligations.selectors.dormant import (
     DormantCounts,
     DormantDuty,
@@ -336,6 +336,7 @@ __all__ = [
     "quarter_of",
     "queue_count",
     "queue_of",
+    "reach_documents",
     "reason_label",
     "receipt_last_day",
     "receipt_of",
@@ -361,7 +362,6 @@ __all__ = [
     "unassigned",
     "unassigned_count",
     "urge_list",
-    "uses_document",
     "uses_of_document",
     "waiting_by_body",
     "waits_for",

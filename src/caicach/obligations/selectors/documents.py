@@ -14,14 +14,17 @@ from caicach.web.actor import Actor
 if TYPE_CHECKING:
     from caicach.documents.models import Document
 
-__all__ = ["uses_document", "uses_of_document"]
+__all__ = ["reach_documents", "uses_of_document"]
 
 _LIMIT = 100  # one document may serve a whole series; the page lists the first
 
 
-def uses_document(actor: Actor, document: "Document") -> bool:
-    """Whether ``document`` proves or woke an obligation that ``actor`` sees (``documents.registry.viewers``)."""
-    return _served(actor, document).exists()
+def reach_documents(actor: Actor) -> Q:
+    """Return the condition that a document proves or woke an obligation in reach (``documents.registry.reaches``)."""
+    seen = access.visible_obligations(actor).values("pk")
+    proved = Submission.objects.filter(obligation__in=seen, document__isnull=False).values("document")
+    woke = Event.objects.filter(opened__in=seen, document__isnull=False).values("document")
+    return Q(pk__in=proved) | Q(pk__in=woke)
 
 
 def uses_of_document(actor: Actor, document: "Document") -> tuple[Use, ...]:

@@ -52,7 +52,7 @@ def hints_of(actor: Actor, *, limit: int = 20) -> tuple[Hint, ...]:
             document_uid=row.document.uid,
             document=str(row.document),
             subject=row.document.subject,
-            issued_on=row.document.issued_on,
+            issued_on=row.document.dated_on,
         )
         for row in rows.order_by("-created_at", "-pk")[:limit]
     )

@@ -311,7 +311,7 @@ def _document(row: SheetRow, cells: Cells, actor: Actor) -> "Document | None":
         document
         for document in documents_of_symbol(actor, symbol)
         if document.file_id is not None
-        and document.issued_on.isoformat() == day
+        and document.dated_on.isoformat() == day
         and document.issuer_id == row.obligation.agency_id
     ]
     return found[0] if len(found) == 1 else None

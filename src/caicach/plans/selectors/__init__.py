@@ -48,11 +48,11 @@ from caicach.plans.selectors.progress import plan_progress
 from caicach.plans.selectors.sources import (
     headers_of,
     plan_with_source,
+    reach_documents,
     row_to_correct,
     source_blocks,
     source_of_duty,
     source_of_row,
-    uses_document,
     uses_of_document,
 )
 
@@ -94,6 +94,7 @@ __all__ = [
     "plans_asked",
     "plans_for",
     "proposed_rows",
+    "reach_documents",
     "resolver_of",
     "row_to_correct",
     "rows_with_versions",
@@ -102,7 +103,6 @@ __all__ = [
     "source_of_row",
     "standing_rows",
     "stated_issuer",
-    "uses_document",
     "uses_of_document",
     "version_of_leftovers",
     "versions_of",

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 __all__ = [
     "headers_of",
     "plan_with_source",
+    "reach_documents",
     "row_to_correct",
     "source_blocks",
     "source_of_duty",
     "source_of_row",
-    "uses_document",
     "uses_of_document",
 ]
 
@@ -103,9 +103,9 @@ def _source_address(uid: UUID, known: Sequence[int | None]) -> str:
     return f"{address}?cho={'.'.join(map(str, known))}#cho" if known else address
 
 
-def uses_document(actor: Actor, document: "Document") -> bool:
-    """Whether ``document`` is that of a plan within reach (``documents.registry.viewers``)."""
-    return access.visible_plans(actor).filter(document=document).exists()
+def reach_documents(actor: Actor) -> Q:
+    """Return the condition that a document is that of a plan within reach (``documents.registry.reaches``)."""
+    return Q(pk__in=access.visible_plans(actor).filter(document__isnull=False).values("document"))
 
 
 def uses_of_document(actor: Actor, document: "Document") -> tuple[Use, ...]:

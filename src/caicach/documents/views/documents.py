@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from caicach.documents import selectors
-from caicach.documents.pages import DocumentPage
+from caicach.documents.pages.detail import DocumentPage
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
 

@@ -1,0 +1,26 @@
+"""Reading the register of documents."""
+
+from caicach.documents.selectors.documents import (
+    DocumentFiles,
+    address_of_document,
+    document_for,
+    documents_of_symbol,
+    files_of,
+    uses_of,
+)
+from caicach.documents.selectors.search import DocumentQuery, Found, documents_found
+from caicach.documents.selectors.standing import StandingReason, standing_of
+
+__all__ = [
+    "DocumentFiles",
+    "DocumentQuery",
+    "Found",
+    "StandingReason",
+    "address_of_document",
+    "document_for",
+    "documents_found",
+    "documents_of_symbol",
+    "files_of",
+    "standing_of",
+    "uses_of",
+]

@@ -1,0 +1,80 @@
+"""Reading documents: one, those of a symbol, the files and uses of one."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from caicach.documents import access
+from caicach.documents.mapping import symbol_key
+from caicach.documents.models import Document, RegisterEntry
+from caicach.documents.registry import Use, uses
+from caicach.web.actor import Actor
+from caicach.web.errors import Beyond
+
+if TYPE_CHECKING:
+    from caicach.files.models import StoredFile
+
+__all__ = [
+    "DocumentFiles",
+    "address_of_document",
+    "document_for",
+    "documents_of_symbol",
+    "entry_of",
+    "files_of",
+    "uses_of",
+]
+
+_SAME_SYMBOL = 20  # bodies that number alike: "1/KH-UBND" is of every commune
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFiles:
+    """One file of a document."""
+
+    file: "StoredFile"
+    name: str
+    kind: str  # of ``constants.FileKind``; empty: the document itself
+
+
+def document_for(actor: Actor, uid: UUID) -> Document:
+    """Return the document ``uid`` with its file and issuer; for one that was found to be another, the other.
+
+    Raises:
+        Beyond: there is none, or the actor sees nothing that uses it.
+    """
+    seen = access.visible_documents(actor).select_related("file", "issuer", "words")
+    document = seen.filter(uid=uid).first() or seen.filter(aliases__uid=uid).first()
+    if document is None:
+        raise Beyond(_("Không có văn bản này, hoặc văn bản nằm ngoài phạm vi của bạn."))
+    return document
+
+
+def documents_of_symbol(actor: Actor, symbol: str) -> tuple[Document, ...]:
+    """Return the registered documents that bear ``symbol`` and that ``actor`` sees, newest first; of many the first."""
+    seen = access.visible_documents(actor).filter(symbol_key=symbol_key(symbol), is_placeholder=False)
+    return tuple(seen.select_related("file").order_by("-issued_on", "-pk")[:_SAME_SYMBOL])
+
+
+def entry_of(actor: Actor, document: Document) -> RegisterEntry | None:
+    """Return the document's entry in the register of the actor's own body."""
+    return RegisterEntry.objects.filter(document=document, agency=actor.agency_id).first() if actor.agency_id else None
+
+
+def files_of(document: Document) -> tuple[DocumentFiles, ...]:
+    """Return the files of a document, its own first: one query."""
+    own = (DocumentFiles(document.file, document.file_name or "tep", ""),) if document.file else ()
+    beside = document.files.select_related("file").order_by("pk")
+    return (*own, *(DocumentFiles(one.file, one.name, one.kind) for one in beside))
+
+
+def uses_of(actor: Actor, document: Document) -> tuple[Use, ...]:
+    """Return what uses ``document`` and is within the actor's reach."""
+    return tuple(use for source in uses for use in source(actor, document))
+
+
+def address_of_document(document: Document) -> str:
+    """Return the address of a document's page."""
+    return reverse("documents:detail", args=[document.uid])

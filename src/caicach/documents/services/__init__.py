@@ -1,0 +1,16 @@
+"""Writing to the register of documents."""
+
+from caicach.documents.services.citations import citations_record
+from caicach.documents.services.files import file_add
+from caicach.documents.services.forget import document_forget
+from caicach.documents.services.pairs import pair_settle
+from caicach.documents.services.register import document_register, documents_register
+
+__all__ = [
+    "citations_record",
+    "document_forget",
+    "document_register",
+    "documents_register",
+    "file_add",
+    "pair_settle",
+]

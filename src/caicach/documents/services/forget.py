@@ -1,0 +1,33 @@
+"""Taking back what was registered with something that is taken back itself."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from caicach.audit import services as audit
+from caicach.documents.models import Document
+from caicach.documents.registry import forgotten
+from caicach.documents.services.register import facts_of
+from caicach.web.actor import Actor
+
+__all__ = ["document_forget"]
+
+
+@transaction.atomic
+def document_forget(document: Document, *, actor: Actor, now: datetime) -> bool:
+    """Take a document that nothing uses any more from the register; return whether it went.
+
+    Whether it was brought in by what is taken back now is for the caller to ask.
+    Audit: ``documents.forget`` (its facts; the row itself is gone).
+    """
+    facts, gone = facts_of(document), Document(pk=document.pk)
+    try:
+        with transaction.atomic():
+            for asked in forgotten:
+                asked(document)
+            document.delete()
+    except ProtectedError:
+        return False
+    audit.record("documents.forget", gone, actor=actor, old=facts, at=now)
+    return True
