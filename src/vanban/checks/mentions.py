@@ -17,7 +17,7 @@ from vanban.text.forms import compare_key
 __all__ = ["Mention", "is_same_issuer", "mentions_of"]
 
 _AFTER = 120  # letters behind a citation that tell its subject
-_SUBJECT_WORDS = 5  # as many equal words name the same subject
+_SUBJECT_WORDS = 16
 _SHORT = {"uy ban nhan dan": "ubnd", "hoi dong nhan dan": "hdnd", "thu tuong chinh phu": "thu tuong"}
 
 

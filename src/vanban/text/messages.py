@@ -246,6 +246,18 @@ MESSAGES |= {
     "N207": "Mã %(code)s không thuộc mục này; đúng chỗ này là %(expected)s. Hãy đánh lại mã.",
     "N208": "Mã %(code)s viết khác các mã còn lại ở dấu chấm cuối. Hãy viết thống nhất.",
     "N209": "Có mục “%(number)s” mà không có mục tiếp theo cùng cấp. Hãy bỏ số, hoặc đánh lại các mục bên dưới.",
+    "R301": "Văn bản không có “%(evidence)s”. Hãy sửa chỗ dẫn, hoặc số của mục được dẫn.",
+    "R302": "Văn bản không có “%(evidence)s”. Hãy sửa số phụ lục, hoặc bổ sung phần còn thiếu.",
+    "R303": "Văn bản nói “%(evidence)s” nhưng tệp này không có phụ lục. Hãy đính kèm, hoặc bỏ câu này.",
+    "R304": "Văn bản %(symbol)s được ghi của hai cơ quan: %(one)s và %(two)s. Hãy đối chiếu với bản gốc.",
+    "R305": "Văn bản %(symbol)s: theo sổ văn bản hoặc bản gốc, %(truth)s. Hãy đối chiếu và sửa.",
+    "R306": "Gọi là %(type)s, nhưng ký hiệu %(symbol)s là của %(expected)s. Hãy sửa tên loại hoặc ký hiệu.",
+    "R307": "Văn bản %(symbol)s được gọi khi là %(one)s, khi là %(two)s. Hãy gọi bằng một tên loại.",
+    "R308": "Ký hiệu “%(evidence)s” bị ngắt bởi khoảng trống. Hãy viết liền: %(symbol)s.",
+    "R309": "Văn bản %(symbol)s không được ghi ngày ban hành ở đâu cả. Hãy ghi ngày ở lần viện dẫn đầu tiên.",
+    "R310": "“%(evidence)s”: không rõ là văn bản nào. Hãy ghi loại, số, ngày và cơ quan ban hành.",
+    "R311": "“%(evidence)s” thiếu năm ban hành nên không rõ là văn bản nào. Hãy ghi đủ số, ký hiệu.",
+    "R312": "Ký hiệu %(symbol)s là của %(expected)s, nhưng ghi cơ quan ban hành là %(issuer)s. Hãy sửa cho khớp.",
 }
 
 # vanban.checks.consistency and vanban.checks.arithmetic

@@ -8,6 +8,8 @@ from vanban.text.findings import Finding, Severity
 
 __all__ = ["RULE"]
 
+_SUBJECT_WORDS = 5  # as many equal words at the front name the same subject
+
 
 def _check(paper: Paper) -> Iterator[Finding]:
     first: dict[str, list[Mention]] = {}
@@ -36,8 +38,12 @@ def _is_one_with_two_dates(one: Mention, other: Mention) -> bool:
         return False
     if not is_same_issuer(left.issuer, right.issuer):
         return False
-    same_subject = bool(one.subject) and one.subject == other.subject
+    same_subject = bool(one.subject) and _begin(one.subject) == _begin(other.subject)
     return left.date.year == right.date.year or one.key.count("/") > 1 or same_subject
+
+
+def _begin(subject: str) -> list[str]:
+    return subject.split()[:_SUBJECT_WORDS]
 
 
 RULE = Rule(

@@ -11,6 +11,7 @@ from vanban.text.findings import Finding, Severity
 
 __all__ = ["RULE"]
 
+_FIRST_DAY = 15  # of the month before the quarter: Nghị định 09/2019/NĐ-CP, Điều 12
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _SENTENCE = re.compile(r"[^.\n]+")
 _ISSUED = re.compile(
@@ -43,12 +44,18 @@ def _outside(
         (mark.end(), day) for mark in _MARK.finditer(text) for day in notes.get(mark.group().translate(_DIGITS), ())
     ]
     for end, day in sorted(dated):
-        if (day.year, (day.month + 2) // 3) != (year, quarter):
-            start = max(text.rfind(sign, 0, end - 1) for sign in (",", ";", "ban hành")) + 1
-            words = text[start:end].removeprefix("an hành").strip()
+        if not _belongs(day, quarter, year):
+            words = text[:end].strip()
             params = {"date": f"{day:%d/%m/%Y}", "period": f"quý {quarter}/{year}"}
             place = passage.place(begin + end - len(words), begin + end)
             yield Finding(RULE.code, RULE.severity, place, words, params)
+
+
+def _belongs(day: date, quarter: int, year: int) -> bool:
+    """Say whether an act may be counted to a quarter: its window begins on the 15th of the month before."""
+    end = date(year + quarter // 4, quarter * 3 % 12 + 1, 1)
+    begin = date(year, quarter * 3 - 3, _FIRST_DAY) if quarter > 1 else date(year - 1, 12, _FIRST_DAY)
+    return begin <= day < end
 
 
 def _notes(paper: Paper) -> dict[str, tuple[date, ...]]:
@@ -71,8 +78,11 @@ RULE = Rule(
     "Nghị định 09/2019/NĐ-CP, Điều 12: số liệu chốt trong kỳ báo cáo.",
     _check,
     bad=(
-        _HEAD + "Trong quý I, UBND xã đã ban hành Kế hoạch số 268/KH-UBND ngày 29/12/2026 của UBND xã.",
-        _HEAD + "Trong quý I, UBND xã đã ban hành Kế hoạch năm 2027¹.\n\n¹ Kế hoạch số 268/KH-UBND ngày 29/12/2026.",
+        _HEAD + "Trong quý I, UBND xã đã ban hành Kế hoạch số 268/KH-UBND ngày 09/12/2026 của UBND xã.",
+        _HEAD + "Trong quý I, UBND xã đã ban hành Kế hoạch năm 2027¹.\n\n¹ Kế hoạch số 268/KH-UBND ngày 09/12/2026.",
     ),
-    good=(_HEAD + "Trong quý I, UBND xã đã ban hành Kế hoạch số 06/KH-UBND ngày 11/01/2027 của UBND xã.",),
+    good=(
+        _HEAD + "Trong quý I, UBND xã đã ban hành Kế hoạch số 06/KH-UBND ngày 11/01/2027 của UBND xã.",
+        _HEAD + "Trong quý I, UBND xã đã ban hành Kế hoạch số 268/KH-UBND ngày 29/12/2026 của UBND xã.",
+    ),
 )
