@@ -1,5 +1,6 @@
 """The list of rules, in the order of their codes. One rule a module, listed by its package and nowhere else."""
 
+from vanban.checks.arithmetic import RULES as ARITHMETIC
 from vanban.checks.consistency import RULES as CONSISTENCY
 from vanban.checks.dates import RULES as DATES
 from vanban.checks.model import Rule

@@ -99,7 +99,7 @@ MESSAGES |= {
         "quét lại rõ hơn."
     ),
     "RD132": "Trang %(page)d quét lệch chiều, đã được xoay %(degrees)d độ trước khi đọc. Hãy kiểm tra lại.",
-    "RD133": "Số thứ tự ở dòng này không đọc được, được suy từ các dòng liền kề. Hãy kiểm tra lại.",
+    "RD133": "Số thứ tự của dòng này không đọc rõ; số gợi ý được suy từ các dòng liền kề. Hãy kiểm tra lại.",
     "RD134": "%(count)d trang được nhận dạng từ ảnh quét. Hãy đối chiếu với bản giấy trước khi dùng.",
     "RD135": "Có %(count)d chỗ chữ có thể nhận dạng nhầm dấu; gợi ý đứng bên cạnh, chữ đọc được vẫn giữ nguyên.",
 }
@@ -298,6 +298,19 @@ MESSAGES |= {
         "Phụ lục ghi việc này đã làm xong, phần lời văn vẫn giao làm. Hãy bỏ một chỗ, hoặc ghi rõ năm của việc phải "
         "làm."
     ),
+    "A501": "Tổng %(total)s không bằng các cấp cộng lại (%(sum)s). Hãy kiểm tra từng số.",
+    "A502": "Tổng %(total)s không bằng các phần cộng lại (%(sum)s). Hãy kiểm tra, hoặc ghi rõ phần nào tính trùng.",
+    "A503": "Tổng %(total)s không bằng các số mà nó cộng (%(sum)s). Hãy cộng lại.",
+    "A504": "Tổng là %(total)s nhưng các phần cộng lại là %(sum)s. Hãy kiểm tra số liệu, hoặc nêu phần còn thiếu.",
+    "A505": "%(fraction)s là %(rate)s, không phải %(printed)s. Hãy tính lại tỷ lệ.",
+    "A506": "%(fraction)s làm tròn là %(rate)s; %(printed)s là số bị cắt. Hãy làm tròn đúng.",
+    "A507": "Số của phần (%(part)s) lớn hơn số của tổng thể (%(whole)s). Hãy kiểm tra hai số.",
+    "A508": "Lời văn ghi %(prose)s, biểu thống kê ghi %(annex)s cho cùng một nội dung. Hãy thống nhất số liệu.",
+    "A509": "Dòng “%(label)s” bị lệch cột: số liệu không nằm ở cột số liệu. Hãy chuyển số về đúng cột.",
+    "A510": "Dòng tổng để trống trong khi chi tiết cộng lại là %(sum)s. Hãy ghi số tổng.",
+    "A511": "Có %(count)d dòng chi tiết để trống dưới dòng tổng đã có số. Hãy ghi 0 nếu không phát sinh.",
+    "A512": "Tỷ lệ %(value)s vượt quá 100%%. Hãy kiểm tra lại cách tính.",
+    "A513": "Dòng này bị ngắt khi sang trang; phần sau dễ bị đọc thành một dòng khác. Hãy giữ cả dòng trên một trang.",
 }
 
 

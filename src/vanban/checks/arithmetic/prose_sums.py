@@ -1,0 +1,127 @@
+"""A504: a total of the prose against its parts: "28 thủ tục, gồm 12 …, 9 … và 6 …"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from vanban.checks.arithmetic.lines import said_number
+from vanban.checks.arithmetic.numbers import Counted, counted_in
+from vanban.checks.model import Paper, Rule
+from vanban.plans.outline import Passage
+from vanban.text.findings import Finding, Severity
+from vanban.text.forms import squeeze
+
+__all__ = ["RULE"]
+
+_PARTS = re.compile(
+    r"(?P<all>\b(?:bao gồm|gồm có|gồm|cụ thể|chia ra|cụ thể như sau)\b)|(?P<some>\btrong đó\b)", re.IGNORECASE
+)
+_FAR = 80  # code points between the total and the words that open its parts
+_END = re.compile(r"[.!?](?=\s|\Z)|\Z")
+_NESTED = re.compile(r"\b(?:trong đó|gồm|bao gồm)\b|\bso với\b|\btrên tổng\b|\btổng số\b|\btương ứng\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)")
+_FEWEST = 2
+# "Trong đó" need not name all: only what comes very near the total, or goes beyond it, is taken for a sum.
+_NEAR = Decimal("0.97")
+_NEAR_OF_MANY = Decimal("0.9")
+_MANY = 3
+
+
+def _check(paper: Paper) -> Iterator[Finding]:
+    for passage in paper.passages:
+        for match in _PARTS.finditer(passage.text):
+            found = _in(passage, match)
+            if found is not None:
+                yield found
+
+
+def _in(passage: Passage, match: re.Match[str]) -> Finding | None:
+    text = passage.text
+    total = _total(text, match.start())
+    if total is None:
+        return None
+    end = _END.search(text, match.end())
+    until = end.start() if end else len(text)
+    opened = text.rfind("(", 0, match.start()) > text.rfind(")", 0, match.start())
+    until = min(until, text.find(")", match.end()) if opened and ")" in text[match.end() :] else until)
+    segment = text[match.end() : until]
+    if _NESTED.search(segment):
+        return None
+    parts = _parts(segment, total)
+    if parts is None or not _is_wrong(total.value, [part.value for part in parts], certain=match["all"] is not None):
+        return None
+    last = match.end() + parts[-1].end
+    place = passage.place(total.start, last)
+    params = {"total": total.raw, "sum": said_number(sum((part.value for part in parts), Decimal(0)))}
+    return Finding(RULE.code, RULE.severity, place, squeeze(text[total.start : _word_end(text, last)]), params)
+
+
+def _total(text: str, before: int) -> Counted | None:
+    """Return the last count of the sentence before its parts, with what it counts."""
+    begin = max(0, before - _FAR)
+    counts = [one for one in counted_in(text[:before]) if one.start >= begin]
+    if not counts or not counts[-1].words or re.search(r"[.;]\s", text[counts[-1].end : before]):
+        return None
+    return counts[-1]
+
+
+def _parts(segment: str, total: Counted) -> list[Counted] | None:
+    """Return the counts that are parts of ``total``; None where they cannot be told from other numbers."""
+    bare = _ASIDE.sub(lambda match: " " * len(match.group()), segment)
+    counts = list(counted_in(bare))
+    same = [one for one in counts if one.unit == total.unit]
+    alone = [one for one in counts if not one.words]
+    if len(same) >= _FEWEST and len(same) == len(counts):
+        return same
+    # "12 cấp tỉnh, 9 cấp xã và 6 của ngành dọc": none repeats what is counted, each part begins with its number.
+    if not same and len(counts) >= _FEWEST and _all_begin(bare, counts):
+        return counts
+    return same + alone if len(same) >= _FEWEST and len(same) + len(alone) == len(counts) else None
+
+
+def _all_begin(text: str, counts: Sequence[Counted]) -> bool:
+    """Say whether every number stands first in its part of the list and names no kind of thing of its own."""
+    return all(
+        re.search(r"(?:\A|[,;:]|\bvà)\s*(?:có\s+)?\Z", text[: one.start]) and one.unit in _KINDS for one in counts
+    )
+
+
+# Words that say of which kind the things of the total are; other words would be another thing.
+_KIND_WORDS = "cấp của thuộc mức do ở tại nam nữ trực đúng quá sớm loại hạng đạt hoàn chưa đã không đang"
+_KINDS = frozenset(_KIND_WORDS.split())
+
+
+def _is_wrong(total: Decimal, parts: Sequence[Decimal], *, certain: bool) -> bool:
+    own = sum(parts, Decimal(0))
+    if own == total or len(parts) < _FEWEST:
+        return False
+    if certain:
+        return True
+    return own > total if own > total else own >= total * (_NEAR_OF_MANY if len(parts) >= _MANY else _NEAR)
+
+
+def _word_end(text: str, at: int) -> int:
+    match = re.compile(r"(?:\s+[^\W\d_]+){0,3}").match(text, at)
+    return match.end() if match else at
+
+
+_HEAD = "BÁO CÁO\nKết quả cải cách hành chính quý I năm 2027\nI. KẾT QUẢ\n1. "
+RULE = Rule(
+    "A504",
+    Severity.WARNING,
+    "Các phần cộng lại khác tổng",
+    "Số liệu chi tiết trong lời văn cộng lại phải bằng số tổng đứng trước.",
+    _check,
+    bad=(
+        f"{_HEAD}Công bố 28 thủ tục, gồm 12 thủ tục mới, 9 thủ tục sửa đổi và 6 thủ tục bãi bỏ.",
+        f"{_HEAD}Tiếp nhận 1.250 hồ sơ, trong đó: trực tiếp 300 hồ sơ; trực tuyến 940 hồ sơ; bưu chính 8 hồ sơ.",
+        f"{_HEAD}Có 45 đơn vị, bao gồm 20 cấp tỉnh và 24 cấp xã.",
+    ),
+    good=(
+        f"{_HEAD}Công bố 28 thủ tục, gồm 12 thủ tục mới, 9 thủ tục sửa đổi và 7 thủ tục bãi bỏ.",
+        f"{_HEAD}Tiếp nhận 1.250 hồ sơ, trong đó có 300 hồ sơ trực tuyến và 20 hồ sơ qua bưu chính.",
+        f"{_HEAD}Kiểm tra 05 cơ quan, gồm 02 sở và 03 xã; phát hiện 12 vấn đề.",
+        f"{_HEAD}Có 45 đơn vị, bao gồm 20 cấp tỉnh và 25 cấp xã, đạt 90% kế hoạch năm 2027.",
+        f"{_HEAD}Ban hành 03 văn bản, cụ thể: Kế hoạch số 12/KH-UBND ngày 05/01/2027, Công văn số 45/UBND-NV.",
+    ),
+)
