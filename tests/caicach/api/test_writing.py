@@ -1,7 +1,7 @@
 """Writing: the same services as the pages, once for each idempotency key."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -172,7 +172,7 @@ class TestIdempotency:
 def test_two_programs_with_one_key_at_once_write_once() -> None:
     cast = cast_make()
     made = cast.obligation()
-    token = token_make(actor=cast.commune_officer.actor, name="Hai máy", scopes=Scope.values, days=30, now=cast.now)
+    token = token_make(actor=cast.commune_officer.actor, name="Hai máy", scopes=Scope.values, days=30, now=datetime.now(UTC))
     answers: list[Any] = []
     send = lambda: answers.append(hand_in(Program(token.secret), made, key="k-1"))  # noqa: E731
     at_once(send, send, send)
