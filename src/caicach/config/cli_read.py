@@ -1,4 +1,4 @@
-"""``caicach read FILE [--json] [--year YEAR]``: what stands in a plan document.
+"""``caicach read FILE [--json] [--year YEAR]``: what stands in a plan or a report.
 
 Loads no Django: the pure readers do the work.
 """
@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from caicach.config.cli_files import UnreadableError, open_document, refuse, write, year_of
+from caicach.config.cli_report import report_lines
+from vanban.language.headers import Header
 from vanban.plans import Annex, Plan, read_plan
+from vanban.reports import Report, is_report, read_report
 from vanban.text.findings import Finding
 from vanban.text.messages import message_of
 
@@ -28,7 +31,11 @@ _AREAS = {
 
 
 def read(arguments: list[str]) -> int:
-    """Print the plan in the file that ``arguments`` name; return 0, or 2 with a sentence on the error output."""
+    """Print the plan or the report in the file that ``arguments`` name.
+
+    Returns:
+        The exit status: 0, or 2 with a sentence on the error output.
+    """
     options = _options(arguments)
     if options is None:
         return refuse(_USAGE)
@@ -37,11 +44,12 @@ def read(arguments: list[str]) -> int:
         document = open_document(path)
     except UnreadableError as error:
         return refuse(str(error))
-    plan = read_plan(document, year=year)
+    plan, report = read_plan(document, year=year), read_report(document, year=year)
+    shown = report if is_report(report, has_tasks=bool(plan.annexes)) else plan
     if as_json:
-        write(json.dumps(plan.to_json(source=document.name), ensure_ascii=False, indent=1))
+        write(json.dumps(shown.to_json(source=document.name), ensure_ascii=False, indent=1))
     else:
-        write("\n".join(_summary(plan)))
+        write("\n".join(_summary(shown)))
     return 0
 
 
@@ -63,9 +71,17 @@ def _options(arguments: list[str]) -> tuple[Path, bool, int | None] | None:
     return (files[0], as_json, year) if len(files) == 1 else None
 
 
-def _summary(plan: Plan) -> Iterator[str]:
-    yield from _head(plan)
+def _summary(shown: Plan | Report) -> Iterator[str]:
+    yield from _head(shown.header)
     yield ""
+    yield from report_lines(shown) if isinstance(shown, Report) else _plan_lines(shown)
+    if shown.findings:
+        yield ""
+        yield f"Cần xem lại ({len(shown.findings)}):"
+        yield from map(_finding, shown.findings)
+
+
+def _plan_lines(plan: Plan) -> Iterator[str]:
     for annex in plan.annexes:
         yield from _annex(annex)
     yield f"Chỉ tiêu: {len(plan.targets)}; văn bản viện dẫn: {len(plan.citations)}"
@@ -75,14 +91,9 @@ def _summary(plan: Plan) -> Iterator[str]:
         for duty in plan.periodic_duties:
             to = f" → {duty.to}" if duty.to else ""
             yield f"  {duty.who or '(chưa rõ cơ quan)'}: {duty.what} – {duty.when}{to}"
-    if plan.findings:
-        yield ""
-        yield f"Cần xem lại ({len(plan.findings)}):"
-        yield from map(_finding, plan.findings)
 
 
-def _head(plan: Plan) -> Iterator[str]:
-    header = plan.header
+def _head(header: Header) -> Iterator[str]:
     issued = header.issued.strftime("%d/%m/%Y") if header.issued else "không có"
     yield f"{(header.type or 'văn bản').capitalize()}: {header.title or '(không có tên)'}"
     yield f"Số, ký hiệu: {header.symbol or 'không có'}; ngày ban hành: {issued}; năm: {header.year or 'chưa rõ'}"

@@ -27,6 +27,7 @@ _TRAILING = re.compile(
 )
 _RATE = re.compile(r"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|=|\()\s*(?:tỷ lệ|tỉ lệ)?\s*\Z", re.IGNORECASE)
 _BARE_RATES = frozenset({"", "tỷ lệ", "tỉ lệ"})
+_AMOUNT = re.compile(r"%|đồng|USD")  # how much of something: the unit is no part of its name
 _LONGEST = 120
 
 
@@ -53,7 +54,7 @@ def name_of(clause: Clause) -> str:
         return head
     if clause.unit == "%" and clause.above and head.lower() in _BARE_RATES and _is_rate_of_above(clause):
         return squeeze(f"tỷ lệ {clause.above} {tail}")[:_LONGEST]
-    words = [head, tail if clause.unit == "%" else f"{clause.unit} {tail}"] if tail else [head or clause.unit]
+    words = [head, tail if _AMOUNT.search(clause.unit) else f"{clause.unit} {tail}"] if tail else [head or clause.unit]
     name = squeeze(" ".join(word for word in words if word))[:_LONGEST]
     return name or clause.unit
 

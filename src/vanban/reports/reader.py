@@ -3,7 +3,7 @@
 Owns: the order of the steps. Does not: know formats (``vanban.reading``) or judge numbers (``vanban.checks``).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanban.language.headers import Header, Line, read_header
 from vanban.plans.mentions import citations_of
@@ -22,8 +22,12 @@ __all__ = ["is_report", "read_report"]
 REPORT = "báo cáo"
 
 
-def read_report(document: Document) -> Report:
+def read_report(document: Document, *, year: int | None = None) -> Report:
     """Return the report that ``document`` holds.
+
+    Args:
+        document: What a reader of ``vanban.reading`` gave.
+        year: The report's year; None takes it from the title, else from the date.
 
     Never raises: what cannot be read is left out or null, and a finding says so. A document that is no report gives
     one without indicators.
@@ -36,7 +40,7 @@ def read_report(document: Document) -> Report:
     citations = citations_of(document, (*prose, *passages(parts.notes)), own=header.value.symbol)
     lacking = () if indicators or header.value.type != REPORT else (Finding("RP006", Severity.NOTE),)
     return Report(
-        header=header.value,
+        header=header.value if year is None else replace(header.value, year=year),
         indicators=indicators,
         narratives=narratives,
         claims=claims,
