@@ -9,4 +9,6 @@ from vanban.checks.references import RULES as REFERENCES
 
 __all__ = ["RULES"]
 
-RULES: tuple[Rule, ...] = tuple(sorted((*CONSISTENCY, *DATES, *NUMBERING, *REFERENCES), key=lambda rule: rule.code))
+RULES: tuple[Rule, ...] = tuple(
+    sorted((*ARITHMETIC, *CONSISTENCY, *DATES, *NUMBERING, *REFERENCES), key=lambda rule: rule.code)
+)
