@@ -36,7 +36,9 @@ INSTALLED_APPS = [
     "caicach.agencies",
     "caicach.calendars",
     "caicach.people",
+    "caicach.sheets",
     "caicach.documents",
+    "caicach.doctor",
     "caicach.obligations",
     "caicach.notices",
     "caicach.plans",
@@ -143,6 +145,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC
 FILES_ROOT = STATE / "files"
 UPLOAD_LIMIT_BYTES = 25 * 1024 * 1024
+TRUST_FOLDER = env.text("CAICACH_TRUST")  # certificates (PEM, DER) that digital signatures are checked against
 # An upload stays in memory until it was looked at: what bears the stamp of a state secret never touches the disk.
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES
 # One page of a review edits many fields; a plan of 200 rows needs some 3,000.

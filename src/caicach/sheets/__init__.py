@@ -1,1 +1,1 @@
-"""What the columns of other offices' sheets mean: asked once, remembered for each source."""
+"""Sheets that people bring: which column means what, tried before anything is stored, remembered per source."""

@@ -4,6 +4,7 @@ from vanban.reading.sheets.document import read_sheets
 from vanban.reading.sheets.grids import Grid, GridRow, grids_of
 from vanban.reading.sheets.model import Sheet, SheetCell, SheetRow
 from vanban.reading.sheets.opening import open_sheets
+from vanban.reading.sheets.titles import retitled, titles_of
 
 __all__ = [
     "Grid",
@@ -14,4 +15,6 @@ __all__ = [
     "grids_of",
     "open_sheets",
     "read_sheets",
+    "retitled",
+    "titles_of",
 ]

@@ -65,19 +65,19 @@ def open_workbook(data: bytes, *, name: str) -> OpenedSheets:
     return OpenedSheets(tuple(sheets), tuple(findings))
 
 
-def _local(element: etree._Element) -> str:
+def _local(element: etree._Element | None) -> str:
     """Return an element's name without its namespace: the strict form of the format has another one."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return etree.QName(element).localname if element is not None and isinstance(element.tag, str) else ""
 
 
 def _listed(workbook: etree._Element, parts: Mapping[str, bytes]) -> Iterator[tuple[str, str, bool]]:
     """Yield title, part and whether it is hidden of each sheet, in the order of the tabs; charts have no part."""
     relations = parts.get("xl/_rels/workbook.xml.rels")
-    targets = {one.get("Id"): one.get("Target") or "" for one in parse_part(relations)} if relations else {}
+    targets = {one.get("Id") or "": one.get("Target") or "" for one in parse_part(relations)} if relations else {}
     for one in workbook.iter():
         if _local(one) != "sheet":
             continue
-        key = next((value for attribute, value in one.items() if attribute.endswith("}id")), None)
+        key = next((str(value) for attribute, value in one.items() if str(attribute).endswith("}id")), "")
         part = posixpath.normpath(posixpath.join("/xl", targets.get(key, ""))).lstrip("/")
         if part in parts:
             yield normalise(one.get("name") or ""), part, one.get("state") in ("hidden", "veryHidden")
@@ -91,11 +91,7 @@ def _words(parts: Mapping[str, bytes], bounds: Bounds) -> list[str]:
 
 def _text_of(item: etree._Element) -> str:
     """Return the words of a shared or inline string; the reading aids of East Asian scripts (rPh) are no part of it."""
-    texts = (
-        one.text or ""
-        for one in item.iter()
-        if _local(one) == "t" and (one.getparent() is None or _local(one.getparent()) != "rPh")
-    )
+    texts = (one.text or "" for one in item.iter() if _local(one) == "t" and _local(one.getparent()) != "rPh")
     return _unescaped("".join(texts))
 
 

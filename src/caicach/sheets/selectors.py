@@ -1,0 +1,81 @@
+"""Reading sheets that wait and mappings that are remembered."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from caicach.files import selectors as files
+from caicach.sheets import access
+from caicach.sheets.mapping import SheetTable, mapped, read_table, signature_of
+from caicach.sheets.models import ColumnMapping, SheetUpload
+from caicach.sheets.registry import MappedRow, Purpose, purposes
+from caicach.web.actor import Actor
+from caicach.web.errors import Beyond
+
+__all__ = ["OpenedUpload", "back_of", "remembered", "signature_of", "upload_for", "upload_opened"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedUpload:
+    """A sheet that waits, read, with what its columns are taken for."""
+
+    upload: SheetUpload
+    purpose: Purpose
+    table: SheetTable
+    roles: tuple[str, ...]  # for each column; "" where it holds nothing that is used
+    is_remembered: bool  # a person settled them, else they are proposed
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """Return what was asked beside the file."""
+        context: dict[str, Any] = json.loads(self.upload.context)
+        return context | {"owner": self.upload.owner_id}
+
+    def rows(self) -> tuple[MappedRow, ...]:
+        """Return the rows by what their columns hold."""
+        return mapped(self.table, self.roles, self.purpose.roles())
+
+
+def upload_for(actor: Actor, uid: UUID) -> SheetUpload:
+    """Return the sheet ``uid`` that the actor brought.
+
+    Raises:
+        Beyond: there is none, or somebody else brought it.
+    """
+    upload = access.visible_uploads(actor).select_related("file", "owner").filter(uid=uid).first()
+    if upload is None:
+        raise Beyond(_("Không có bảng tính này: đã nhập xong, đã hủy, hoặc do người khác tải lên."))
+    return upload
+
+
+def upload_opened(actor: Actor, uid: UUID) -> OpenedUpload:
+    """Return the sheet ``uid``, read.
+
+    Raises:
+        Beyond: as ``upload_for``.
+        NotAllowed: the actor may no longer bring such sheets.
+        BadInput: it cannot be read.
+    """
+    upload = upload_for(actor, uid)
+    purpose = access.require(actor, upload.purpose, upload.owner_id)
+    table = read_table(files.content_of(upload.file), name=upload.file_name)
+    roles = remembered(upload.purpose, upload.owner_id, table.titles)
+    proposed = purpose.propose(table.titles)
+    return OpenedUpload(upload, purpose, table, roles or proposed, roles is not None)
+
+
+def remembered(purpose: str, owner_id: int, titles: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return what the columns under ``titles`` mean to the body, for each title; None where nobody has settled it."""
+    found = ColumnMapping.objects.filter(purpose=purpose, owner=owner_id, signature=signature_of(titles)).first()
+    if found is None:
+        return None
+    roles: list[str] = json.loads(found.roles)
+    return tuple((roles + [""] * len(titles))[: len(titles)])
+
+
+def back_of(purpose: str) -> str:
+    """Return the name of the address where sheets of ``purpose`` are brought."""
+    return purposes.find(purpose).back

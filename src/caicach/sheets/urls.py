@@ -1,0 +1,12 @@
+"""Addresses of this app."""
+
+from django.urls import path
+
+from caicach.sheets import views
+
+app_name = "sheets"
+urlpatterns = [
+    path("<uuid:uid>/", views.columns, name="columns"),
+    path("<uuid:uid>/chay-thu/", views.trial, name="trial"),
+    path("<uuid:uid>/bo/", views.cancel, name="cancel"),
+]
