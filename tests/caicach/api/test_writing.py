@@ -172,7 +172,9 @@ class TestIdempotency:
 def test_two_programs_with_one_key_at_once_write_once() -> None:
     cast = cast_make()
     made = cast.obligation()
-    token = token_make(actor=cast.commune_officer.actor, name="Hai máy", scopes=Scope.values, days=30, now=datetime.now(UTC))
+    token = token_make(
+        actor=cast.commune_officer.actor, name="Hai máy", scopes=Scope.values, days=30, now=datetime.now(UTC)
+    )
     answers: list[Any] = []
     send = lambda: answers.append(hand_in(Program(token.secret), made, key="k-1"))  # noqa: E731
     at_once(send, send, send)
