@@ -22,7 +22,10 @@ MESSAGES |= {
         "chưa có gì được lưu."
     ),
     "RD006": "Đây là tệp PDF, chưa đọc được ở đây. Hãy tải lên bản .docx hoặc bản văn bản thuần; chưa có gì được lưu.",
-    "RD007": "Đây là tệp hình ảnh, không có chữ để đọc. Hãy tải lên bản .docx của văn bản; chưa có gì được lưu.",
+    "RD007": (
+        "Đây là tệp hình ảnh kiểu không đọc được. Hãy tải lên ảnh quét PNG, JPEG, TIFF, hoặc bản .docx, PDF của văn bản; "
+        "chưa có gì được lưu."
+    ),
     "RD008": (
         "Đây là tệp Excel kiểu cũ hoặc nhị phân (.xls, .xlsb). Hãy mở bằng Excel hoặc LibreOffice, lưu thành .xlsx rồi "
         "tải lên lại; chưa có gì được lưu."
@@ -258,6 +261,17 @@ MESSAGES |= {
     "R310": "“%(evidence)s”: không rõ là văn bản nào. Hãy ghi loại, số, ngày và cơ quan ban hành.",
     "R311": "“%(evidence)s” thiếu năm ban hành nên không rõ là văn bản nào. Hãy ghi đủ số, ký hiệu.",
     "R312": "Ký hiệu %(symbol)s là của %(expected)s, nhưng ghi cơ quan ban hành là %(issuer)s. Hãy sửa cho khớp.",
+    "F601": "Phần đầu văn bản thiếu: %(parts)s. Hãy bổ sung trước khi ban hành.",
+    "F602": "Số của văn bản còn để trống. Hãy ghi số khi ban hành.",
+    "F603": "Ngày ban hành còn để trống. Hãy ghi đủ ngày, tháng, năm.",
+    "F604": "Dòng “kèm theo” còn để trống số hoặc ngày của văn bản. Hãy ghi đủ.",
+    "F605": "Không thấy “Nơi nhận”. Hãy bổ sung.",
+    "F606": "Không thấy chức vụ, họ tên người ký. Hãy bổ sung.",
+    "F607": "“%(evidence)s” có khoảng trống ở giữa. Hãy viết liền.",
+    "F608": "“%(evidence)s” không còn từ %(since)s (%(basis)s). Nay là: %(now)s. Hãy sửa, hoặc ghi “(cũ)”.",
+    "F609": "“%(evidence)s” nay là “%(now)s” (%(basis)s, từ %(since)s). Hãy dùng từ ngữ mới.",
+    "F610": "“%(evidence)s” bị lặp từ. Hãy bỏ phần lặp.",
+    "F611": "%(count)d phụ lục không ghi kèm theo văn bản nào. Hãy ghi số, ngày và cơ quan ban hành dưới tên phụ lục.",
 }
 
 # vanban.checks.consistency and vanban.checks.arithmetic

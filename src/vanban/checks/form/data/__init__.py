@@ -1,0 +1,1 @@
+"""What a decree can change, with the days on which it holds and its legal basis."""
