@@ -3,6 +3,7 @@
 Owns: the choice of a reader and the refusal of what is no document. Does not: read any format itself.
 """
 
+from collections.abc import Callable
 from pathlib import PurePath
 
 from vanban.reading.errors import ReadError
@@ -18,7 +19,6 @@ _REFUSALS = {
     FileKind.ENCRYPTED: "RD004",
     FileKind.LEGACY_WORD: "RD005",
     FileKind.PDF: "RD006",
-    FileKind.IMAGE: "RD007",
     FileKind.LEGACY_SHEET: "RD008",
     FileKind.SLIDES: "RD009",
     FileKind.OTHER_ARCHIVE: "RD010",
@@ -31,7 +31,11 @@ _REFUSALS = {
 }
 
 
-def read_document(data: bytes, *, name: str) -> Document:
+def _no_step(_done: int, _total: int) -> None:
+    """Say nothing of the progress."""
+
+
+def read_document(data: bytes, *, name: str, step: Callable[[int, int], None] = _no_step) -> Document:
     """Return the document in ``data``.
 
     The format is taken from the bytes, never from the name's ending.
@@ -39,6 +43,8 @@ def read_document(data: bytes, *, name: str) -> Document:
     Args:
         data: The whole file.
         name: The file's name, for messages and provenance; folders in it are dropped.
+        step: Called with the pages done and in all before each page, and at the end, of a format that is read page by
+            page; what it raises ends the reading.
 
     Raises:
         ReadError: The file is empty, larger than ``MAX_BYTES``, truncated, encrypted, of a kind that is not read,
@@ -54,6 +60,10 @@ def read_document(data: bytes, *, name: str) -> Document:
         from vanban.reading.docx.document import read_docx  # lxml is loaded only where a DOCX is read
 
         return read_docx(data, name=name)
+    if kind is FileKind.IMAGE:
+        from vanban.reading.scan.reader import read_image
+
+        return read_image(data, name=name, step=step)
     from vanban.reading.plain import read_plain
     from vanban.reading.sheets import read_sheets
 

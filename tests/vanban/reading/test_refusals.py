@@ -66,9 +66,10 @@ def test_a_word_file_of_the_old_kind() -> None:
     ("data", "code"),
     [
         (b"%PDF-1.7\n%\xe2\xe3", "RD006"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "RD007"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "RD007"),
-        (b"II*\x00\x08\x00", "RD007"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "RD003"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "RD003"),
+        (b"II*\x00\x08\x00", "RD003"),
+        (b"GIF89a\x01\x00\x01\x00\x80\x00\x00", "RD007"),
         (OLE + "Workbook".encode("utf-16-le"), "RD008"),
         (archive({"xl/workbook.bin": "x", "[Content_Types].xml": "<a/>"}), "RD008"),
         (archive({"ppt/presentation.xml": "<a/>"}), "RD009"),

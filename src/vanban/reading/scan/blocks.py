@@ -15,6 +15,7 @@ __all__ = ["Block", "find_blocks"]
 _COLUMN_GAP_INCHES = 0.35  # of white between two columns; blanks within a line are narrower
 _FAR_INCHES = 0.8  # white between lines after which a column does not go on
 _LEAST_INK = 2  # pixels in a row or column of pixels; less is dust
+_MARKS_INCHES = 0.04  # white between letters and the marks above them; between lines there is more, or none
 _LEAST_HEIGHT_INCHES = 0.03
 
 
@@ -60,7 +61,7 @@ def find_blocks(ink: Pixels, dpi: float) -> tuple[Block, ...]:
 
 def _bands(ink: Pixels, dpi: float) -> Iterator[_Band]:
     written = (ink > 0).sum(axis=1) >= _LEAST_INK
-    for top, bottom in _runs(written, least_gap=2):
+    for top, bottom in _runs(written, least_gap=round(_MARKS_INCHES * dpi)):
         if bottom - top < _LEAST_HEIGHT_INCHES * dpi:
             continue
         columns = (ink[top:bottom] > 0).sum(axis=0) >= _LEAST_INK

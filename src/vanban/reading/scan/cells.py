@@ -10,7 +10,7 @@ from vanban.reading.scan.cleaning import WORK_DPI, CleanPage
 from vanban.reading.scan.flow import line_height
 from vanban.reading.scan.lattice import Grid, GridCell
 from vanban.reading.scan.model import PageCell, PageRow, PageTable
-from vanban.reading.scan.numbers import DIGITS, ROMAN, NumberCell, is_number_column, settle
+from vanban.reading.scan.numbers import DIGITS, ROMAN, NumberCell, is_number, is_number_column, is_plain_number, settle
 from vanban.reading.scan.recognition import Line
 from vanban.reading.scan.writing import Sheet, confidence_of, text_of
 
@@ -18,6 +18,9 @@ __all__ = ["read_table"]
 
 _RULE = 3  # pixels from a rule's middle to where writing may begin
 _NEAR_RULE = 10  # pixels along the rules in which leftovers of them are no writing
+_SURE, _DOUBTFUL = 0.9, 0.5  # confidence of a number: no need of another look; hardly read
+# How a number is looked at again: among which letters, how large, with how much white around it in pixels.
+_LOOKS = ((DIGITS, 1.0, 14), (DIGITS, 1.3, 3), ("", 1.3, 14), (DIGITS, 0.8, 14), (ROMAN, 1.0, 3), (ROMAN, 1.3, 14))
 _FULL_HEIGHTS = 0.75  # of a line's height between the last line and the rule: another line finds no room
 
 
@@ -28,7 +31,7 @@ class _Written:
     cell: GridCell
     lines: tuple[Line, ...] = ()
     ink: bool = False
-    number: tuple[str, float, bool] | None = None  # of the column of numbers: text, confidence, inferred
+    number: tuple[str, float] | None = None  # of the column of numbers: text and confidence
 
     @property
     def text(self) -> str:
@@ -74,16 +77,18 @@ def _numbered(grid: Grid, written: dict[tuple[int, int], _Written], sheet: Sheet
     return {
         (one.cell.row, 0): _Written(one.cell, one.lines, ink=True, number=found)
         for one, found in zip(numbers, settled, strict=True)
-        if found is not None
     }
 
 
 def _readings(one: _Written, sheet: Sheet) -> NumberCell:
+    """Return what the engine makes of a number: as it stands where that is sure, else looked at in several ways."""
+    plain = [(one.text, confidence_of(one.lines))] if one.text else []
+    if plain and is_plain_number(plain[0][0]) and plain[0][1] >= _SURE:
+        return NumberCell(tuple(plain))
     cell = one.cell
     inner = (cell.left + _NEAR_RULE, cell.top + _NEAR_RULE, cell.right - _NEAR_RULE, cell.bottom - _NEAR_RULE)
-    plain = [(one.text, confidence_of(one.lines))] if one.text else []
-    looked_for = [sheet.number(*inner, letters) for letters in ("", DIGITS, ROMAN)]
-    return NumberCell(tuple((text, sure) for text, sure in (*plain, *looked_for) if text))
+    looks = [sheet.number(*inner, letters, scale, pad) for letters, scale, pad in _LOOKS]
+    return NumberCell(tuple((text, sure) for text, sure in (*plain, *looks) if text))
 
 
 def _page_cell(
@@ -103,7 +108,7 @@ def _page_cell(
         page.box(cell.left, cell.top, cell.right, cell.bottom),
         confidence=sure,
         full=_is_full(one.lines, cell),
-        inferred=bool(one.number and one.number[2]),
+        doubtful=one.number is not None and (one.number[1] < _DOUBTFUL or not is_number(one.number[0])),
     )
 
 

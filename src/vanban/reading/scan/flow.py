@@ -48,23 +48,18 @@ def line_height(lines: Sequence[Line]) -> float:
 
 def _usual_pitch(lines: Sequence[Line]) -> float:
     """Return the usual distance from line to line within paragraphs."""
-    pitches = sorted(_base(below) - _base(above) for above, below in itertools.pairwise(lines))
+    pitches = sorted(below.base - above.base for above, below in itertools.pairwise(lines))
     # Most lines go on with the one above; where few do, the nearer lines tell.
     return pitches[len(pitches) // 3] if pitches else 0.0
-
-
-def _base(line: Line) -> float:
-    """Return where the letters of a line stand."""
-    return median(word.bottom for word in line.words)
 
 
 def _starts_anew(above: Sequence[Line], line: Line, left: int, right: int, usual: float) -> bool:
     last = above[-1]
     text = line.text
-    if _BULLET.match(text) or (usual and _base(line) - _base(last) > _WIDER_GAP * usual):
+    if _BULLET.match(text) or _far(last, line, usual) or _changes_letters(last.text, text):
         return True
     em = max(last.bottom - last.top, 1)
-    short = _room_behind(last, left, right, em) > line.words[0].right - line.words[0].left + 0.5 * em
+    short = _room_behind(last, left, right, em) > line.words[0].right - line.words[0].left + em
     if _NUMBERED.match(text) and (short or _CLOSED.search(last.text)):
         return True
     capital = not text[:1].islower()
@@ -72,6 +67,18 @@ def _starts_anew(above: Sequence[Line], line: Line, left: int, right: int, usual
     if capital and indented and not _is_centred(last, left, right, em):
         return True
     return capital and short
+
+
+def _far(last: Line, line: Line, usual: float) -> bool:
+    """Say whether more white stands above the line than between lines of a paragraph."""
+    return usual > 0 and line.base - last.base > _WIDER_GAP * usual
+
+
+def _changes_letters(above: str, text: str) -> bool:
+    """Say whether capitals end or begin here: a title, an office, then a name."""
+    capitals = above if above.isupper() else text
+    whole = len(capitals.split()) > 1 and not text[:1].islower()  # one word in capitals is an abbreviation
+    return whole and above.isupper() != text.isupper()
 
 
 def _room_behind(line: Line, left: int, right: int, em: float) -> float:

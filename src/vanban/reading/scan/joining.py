@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from vanban.reading.bounds import Bounds
 from vanban.reading.model import Block, Cell, Document, Paragraph, Row, Suggestion, Table
 from vanban.reading.scan.model import Correction, PageCell, PageParagraph, PageReading, PageRow, PageTable
+from vanban.reading.scan.numbers import inferred_numbers
 from vanban.text.findings import Finding, Place, Severity
 from vanban.text.forms import compare_key
 
@@ -247,12 +248,16 @@ def _table(
     bounds.table(len(item.rows), len(item.first.edges) - 1)
     place = Place(page=item.rows[0].page, block=block, table=table, box=item.first.box)
     rows = []
+    numbers = _inferred(item)
     for index, part in enumerate(item.rows):
         cells = []
         for column, cell in enumerate(part.row.cells):
             where = Place(page=part.pages[column], block=block, table=table, row=index, column=column, box=cell.box)
             suggestions += _suggestions(cell.text, cell.corrections, where)
-            if cell.inferred:
+            number = numbers.get(index) if column == 0 else None
+            if number is not None:
+                suggestions.append(Suggestion(replace(where, start=0, end=len(cell.text)), cell.text, number))
+                cell = cell if cell.text else replace(cell, text=number)
                 inferred.append(where)
             cells.append(
                 Cell(
@@ -265,6 +270,15 @@ def _table(
             )
         rows.append(Row(tuple(cells), page=part.page))
     return Table(tuple(rows), place)
+
+
+def _inferred(table: _OpenTable) -> dict[int, str]:
+    """Return the numbers of rows that could hardly be read, as the rows around say."""
+    written = [
+        (at, part.row.cells[0]) for at, part in enumerate(table.rows) if part.row.cells[0].confidence is not None
+    ]
+    found = inferred_numbers([cell.text for _, cell in written], [cell.doubtful for _, cell in written])
+    return {written[at][0]: number for at, number in found.items()}
 
 
 def _suggestions(text: str, corrections: Sequence[Correction], place: Place) -> Iterator[Suggestion]:

@@ -75,7 +75,7 @@ class PageCell:
     merged_from: tuple[int, int] | None = None  # (row, column) on this page of the cell that covers this one
     full: bool = False  # the writing reaches down to the rule below: it may go on over the page
     corrections: tuple[Correction, ...] = ()
-    inferred: bool = False  # a number that could not be read, taken from the rows around
+    doubtful: bool = False  # the number of a row that could hardly be read
 
 
 @dataclass(frozen=True, slots=True)

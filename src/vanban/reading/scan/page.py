@@ -10,6 +10,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from vanban.reading.lines import tidy_lines
 from vanban.reading.scan.blocks import Block, find_blocks
 from vanban.reading.scan.cells import read_table
 from vanban.reading.scan.cleaning import WORK_DPI, CleanPage, clean_page
@@ -17,7 +18,7 @@ from vanban.reading.scan.flow import begins_paragraph, ends_paragraph, split_par
 from vanban.reading.scan.lattice import find_grids, rules_of
 from vanban.reading.scan.model import PageCell, PageItem, PageParagraph, PageReading, Picture, Pixels
 from vanban.reading.scan.recognition import Line, Recogniser
-from vanban.reading.scan.writing import Sheet, confidence_of, text_of
+from vanban.reading.scan.writing import Sheet, confidence_of, joined
 from vanban.text.findings import Finding, Place, Severity
 
 __all__ = ["read_page"]
@@ -155,7 +156,7 @@ def _is_writing(line: Line) -> bool:
 def _paragraph(lines: Sequence[Line], page: CleanPage, block: Block) -> PageParagraph:
     box = page.box(min(line.left for line in lines), lines[0].top, max(line.right for line in lines), lines[-1].bottom)
     return PageParagraph(
-        text_of(lines, block.left, block.right).replace("\n", " "),
+        tidy_lines(joined(lines)),
         box,
         confidence_of(lines),
         begins=begins_paragraph(lines, block.left),

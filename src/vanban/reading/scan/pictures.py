@@ -105,7 +105,8 @@ def _open(data: bytes) -> "Image":
     except Image.DecompressionBombError as error:
         raise ReadError("RD030", page=1, limit=MAX_PIXELS // 1_000_000) from error
     except UnidentifiedImageError as error:
-        raise ReadError("RD012") from error
+        known = data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*"))
+        raise ReadError("RD003" if known else "RD007") from error
     except (OSError, ValueError, SyntaxError) as error:
         raise ReadError("RD003") from error
 

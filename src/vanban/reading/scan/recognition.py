@@ -51,6 +51,7 @@ class Line:
     """The words of one line, left to right."""
 
     words: tuple[Word, ...]
+    base: float  # where its letters stand, in the middle of the line
 
     @property
     def text(self) -> str:
@@ -128,18 +129,25 @@ class Recogniser:
         """Yield the lines of the last recognition."""
         levels = self._tesserocr.RIL
         words: list[Word] = []
+        base = 0.0
         results = self._api.GetIterator()
         if results is None:
             return
         for result in self._tesserocr.iterate_level(results, levels.WORD):
-            if result.IsAtBeginningOf(levels.TEXTLINE) and words:
-                yield Line(tuple(words))
-                words = []
+            if result.IsAtBeginningOf(levels.TEXTLINE):
+                if words:
+                    yield Line(tuple(words), base)
+                words, base = [], _middle(result.Baseline(levels.TEXTLINE))
             if not result.Empty(levels.WORD) and (text := result.GetUTF8Text(levels.WORD).strip()):
                 left, top, right, bottom = (edge - _BORDER for edge in result.BoundingBox(levels.WORD))
                 words.append(Word(text, left, top, right, bottom, result.Confidence(levels.WORD) / 100))
         if words:
-            yield Line(tuple(words))
+            yield Line(tuple(words), base)
+
+
+def _middle(baseline: tuple[tuple[int, int], tuple[int, int]] | None) -> float:
+    """Return the height of the middle of a line's base."""
+    return (baseline[0][1] + baseline[1][1]) / 2 - _BORDER if baseline else 0.0
 
 
 def open_recogniser(folders: Sequence[str | Path] = TESSDATA_FOLDERS) -> Recogniser:

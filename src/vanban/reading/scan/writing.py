@@ -3,6 +3,7 @@
 Owns: cropping, confidence of a text, the marks of Latin letters that the engine mistakes. Does not: find rectangles.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,12 +16,12 @@ from vanban.reading.scan.flow import split_paragraphs
 from vanban.reading.scan.model import Pixels
 from vanban.reading.scan.recognition import Line, Recogniser, Word
 
-__all__ = ["Sheet", "confidence_of", "text_of"]
+__all__ = ["Sheet", "confidence_of", "joined", "text_of"]
 
 # Letters of other alphabets that look the same: which one it is was never on the paper.
-_TWINS = str.maketrans({"Ð": "Đ", "ð": "đ", "ɖ": "đ", "‐": "-", "‑": "-", "−": "-", "|": ""})
+_TWINS = str.maketrans({"Ð": "Đ", "ð": "đ", "ɖ": "đ", "‐": "-", "‑": "-", "−": "-", "⁄": "/", "|": ""})
+_CUT_SYMBOL = re.compile(r"(?:/[A-ZĐ][A-Za-zĐđ]*|\d)[-–/]\Z|[A-ZĐ]/\Z")
 _LEAST_INK = 12  # pixels in a blank of two by two: less is dust
-_PAD = 3  # pixels around ink, for marks the rectangle cuts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +49,35 @@ class Sheet:
         found = self.recogniser.block(part, WORK_DPI)
         return tuple(line for one in found if (line := _placed(one, left, top)).words)
 
-    def number(self, left: int, top: int, right: int, bottom: int, letters: str) -> tuple[str, float]:
-        """Return the one short word of a rectangle, looked for among ``letters``, and its confidence."""
+    def number(
+        self, left: int, top: int, right: int, bottom: int, letters: str, scale: float, pad: int
+    ) -> tuple[str, float]:
+        """Return the one short word of a rectangle, and its confidence.
+
+        Args:
+            left: The rectangle's edges, in pixels of the page.
+            top: As ``left``.
+            right: As ``left``.
+            bottom: As ``left``.
+            letters: Which letters are looked for; empty for all.
+            scale: How much the picture is enlarged first: another size is another chance for a single letter.
+            pad: Pixels of the page kept around the ink.
+        """
         part = self.ink[top:bottom, left:right]
         columns, rows = np.flatnonzero(part.any(axis=0)), np.flatnonzero(part.any(axis=1))
         if not columns.size:
             return "", 0.0
-        right, bottom = left + int(columns[-1]) + _PAD, top + int(rows[-1]) + _PAD
-        left, top = max(0, left + int(columns[0]) - _PAD), max(0, top + int(rows[0]) - _PAD)
-        line = self.recogniser.line(self.grey[top:bottom, left:right], WORK_DPI, letters)
+        low, high = max(0, top + int(rows[0]) - pad), top + int(rows[-1]) + pad
+        start, end = max(0, left + int(columns[0]) - pad), left + int(columns[-1]) + pad
+        crop = cv2.resize(self.grey[low:high, start:end], None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+        line = self.recogniser.line(np.asarray(crop, dtype=np.uint8), WORK_DPI * scale, letters)
         return (line.text.replace(" ", ""), confidence_of((line,))) if line else ("", 0.0)
 
 
 def _placed(line: Line, left: int, top: int) -> Line:
     """Return a line of a crop in pixels of the page, in the letters of the paper."""
     words = (_word(word, left, top) for word in line.words)
-    return Line(tuple(word for word in words if word.text))
+    return Line(tuple(word for word in words if word.text), line.base + top)
 
 
 def _word(word: Word, left: int, top: int) -> Word:
@@ -79,7 +93,15 @@ def _word(word: Word, left: int, top: int) -> Word:
 
 def text_of(lines: Sequence[Line], left: int, right: int) -> str:
     """Return the text of a column: one line for each paragraph."""
-    return tidy_lines("\n".join(" ".join(line.text for line in one) for one in split_paragraphs(lines, left, right)))
+    return tidy_lines("\n".join(joined(one) for one in split_paragraphs(lines, left, right)))
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """Return the lines of one paragraph as one; a symbol cut at its hyphen ("QĐ-" / "UBND") is whole again."""
+    text = ""
+    for line in lines:
+        text += line.text if not text or _CUT_SYMBOL.search(text) else f" {line.text}"
+    return text
 
 
 def confidence_of(lines: Sequence[Line]) -> float:
