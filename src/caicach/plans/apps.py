@@ -47,6 +47,8 @@ class PlansConfig(AppConfig):
         from caicach.obligations.registry import sources
         from caicach.plans import selectors
         from caicach.plans.constants import DELIVERABLE, PLAN
+        from caicach.plans.services.sheets import PURPOSE, purpose
+        from caicach.sheets.registry import purposes
         from caicach.ui.registry import NavItem, navigation
 
         for key, words in ACTIONS.items():
@@ -55,6 +57,7 @@ class PlansConfig(AppConfig):
         uses.add("plans", selectors.uses_of_document)
         for kind in (DELIVERABLE, PLAN):
             sources.add(kind, selectors.source_of_duty)
+        purposes.add(PURPOSE, purpose())
         handlers.add("plans.read", _read)
         addresses.add("plans.read", _address)
         undone.add("plans.read", _unread)

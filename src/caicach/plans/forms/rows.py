@@ -56,8 +56,11 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("Tệp kế hoạch"),
-        help_text=_("Word (.docx) hoặc văn bản thuần (.txt), không quá 25 MB. Rà soát xong mới giao việc."),
-        widget=forms.FileInput(attrs={"accept": ".docx,.txt"}),
+        help_text=_(
+            "Word (.docx), PDF, bản quét (PDF, PNG, JPEG), bảng tính (.xlsx, .csv) hoặc văn bản thuần (.txt), không "
+            "quá 25 MB. Rà soát xong mới giao việc."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".docx,.doc,.txt,.pdf,.png,.jpg,.jpeg,.xlsx,.csv"}),
         allow_empty_file=True,  # an empty file gets the reader's own sentence
         error_messages={"required": _("Chưa chọn tệp. Chọn tệp kế hoạch rồi tải lên.")},
     )

@@ -16,6 +16,7 @@ from caicach.plans.services.review import (
     written_values,
 )
 from caicach.plans.services.rows import RowsChange, rows_accept, rows_set
+from caicach.plans.services.sheets import plan_bring
 from caicach.plans.services.upload import plan_fill, plan_upload
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "StaleRow",
     "deliverable_edit",
     "phrase_settle",
+    "plan_bring",
     "plan_cancel",
     "plan_confirm",
     "plan_drop",

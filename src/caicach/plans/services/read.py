@@ -11,6 +11,7 @@ from caicach.jobs.registry import JobProblem
 from caicach.plans.mapping.rows import rows_of
 from caicach.plans.mapping.source import source_of
 from caicach.plans.models import Plan
+from caicach.plans.services.sheets import with_remembered
 from caicach.plans.services.upload import plan_fill
 from vanban.language.headers import Header
 from vanban.plans import read_plan
@@ -35,7 +36,7 @@ def plan_read(plan: Plan, *, year: int | None, progress: Callable[[str, int, int
     except ReadError as error:
         raise JobProblem(str(error)) from error
     progress(_("Đọc nhiệm vụ, cơ quan, thời hạn"), 2, STEPS)
-    read = read_plan(document, year=year)
+    read = read_plan(with_remembered(document, issuer_id=plan.issuer_id), year=year)
     reading: dict[str, Any] = read.to_json(source=plan.file_name)
     rows = rows_of(reading)
     if not rows:

@@ -35,27 +35,18 @@ def listing(request: ActorRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: ActorRequest) -> HttpResponse:
-    """Take a plan's file; reading it goes on in the background."""
+    """Take a plan's file; reading it goes on in the background, unless a sheet's columns must be asked about."""
     access.require_any(request.actor)
     issuers = selectors.issuers_for(request.actor)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = UploadForm(*sent, issuers=issuers)
     if form.is_valid():
-        given = form.cleaned_data
         try:
-            plan = services.plan_upload(
-                actor=request.actor,
-                content=given["file"],
-                file_name=given["file"].name,
-                issuer_id=given["issuer"],
-                year=given["year"],
-                is_run_as_current=given.get("is_run_as_current", False),
-                now=request.now,
-            )
+            address = services.plan_bring(form.cleaned_data, actor=request.actor, now=request.now)
         except BadInput as refusal:
             form.add_error("file", str(refusal))
         else:
-            return redirect("jobs:detail", uid=selectors.job_uid(plan))
+            return redirect(address)
     return page(request, "plans/upload.html", UploadPage(form), status=422 if form.is_bound else 200)
 
 
