@@ -21,7 +21,7 @@ _BARE = re.compile(rf"\A{_DIGITS}\s*%?\Z")
 # A comma before three digits, or a point before one or two: another language's notation, or a decimal.
 _DOUBTFUL = re.compile(r"\A[-–]?\s?(?:\d{1,3}(?:,\d{3})+|\d+\.\d{1,2})\Z")
 _BLANK = re.compile(r"\A[\s\-–—_./…x×]*\Z", re.IGNORECASE)
-_ANSWER = re.compile(r"(?P<answer>[^=:]+?)\s*[=:]\s*(?P<number>\d{1,2})(?![\d.,])[\s;,.]*")
+_ANSWER = re.compile(r"(?P<answer>[^=:]+?)\s*[=:]\s*(?P<number>\d{1,2})(?!\d|[.,]\d)[\s;,.]*")
 _NUMBER_FIRST = re.compile(r"(?P<number>\d{1,2})\s*[=:]\s*(?P<answer>[^\d=:;,/]+)[\s;,/]*")
 
 
