@@ -84,6 +84,29 @@ MESSAGES |= {
     "RD144": "%(count)d ô báo lỗi công thức, đầu tiên là ô %(cell)s. Hãy sửa trong bảng tính.",
 }
 
+# vanban.reading.pdf
+MESSAGES |= {
+    "RD022": "Tệp PDF có hơn %(limit)d trang. Hãy tách phần cần đọc thành tệp riêng rồi tải lên; chưa có gì được lưu.",
+    "RD023": (
+        "Phông chữ trong tệp PDF không cho biết chữ nào là chữ nào nên không đọc được. Hãy tải lên bản .docx, hoặc xuất "
+        "lại PDF từ Word; chưa có gì được lưu."
+    ),
+    "RD024": (
+        "Trang %(page)d của tệp PDF có lượng chữ hoặc nét vẽ bất thường nên không được đọc, để bảo vệ máy chủ. Hãy xuất "
+        "lại PDF từ tệp gốc rồi tải lên; chưa có gì được lưu."
+    ),
+    "RD105": "Trang %(page)d còn %(count)d chữ chưa được đọc vào đâu. Hãy đối chiếu trang này với bản gốc.",
+    "RD106": (
+        "Trang %(page)d có %(count)d chữ bị mất vì phông chữ không cho biết là chữ gì. Hãy đối chiếu với bản gốc, hoặc "
+        "tải lên bản .docx."
+    ),
+    "RD107": "Tệp PDF có phần tự chạy hoặc tệp đính kèm (%(parts)s); phần đó không được mở, chỉ phần chữ được đọc.",
+    "RD108": "Trang %(page)d bị hỏng, có thể chưa đọc được hết. Hãy đối chiếu trang này với bản gốc.",
+    "RD109": (
+        "%(count)d trang là ảnh quét; chữ được lấy từ lớp chữ máy quét ghi kèm, có thể nhầm. Hãy đối chiếu với bản giấy."
+    ),
+}
+
 # vanban.reading.scan: pages recognised from pictures.
 MESSAGES |= {
     "RD030": (
@@ -245,10 +268,16 @@ MESSAGES |= {
     "N202": "Mục “%(number)s” đứng ở chỗ của “%(expected)s”. Hãy đánh lại số, hoặc bổ sung mục còn thiếu.",
     "N203": "Mục “%(number)s” đứng sau mục “%(before)s”: số bị lặp hoặc đảo. Hãy đánh lại thứ tự.",
     "N204": "Mục “%(number)s” không thuộc phần này; đúng chỗ này là “%(expected)s”. Hãy đánh lại số.",
+    "N205": "Dòng số %(number)s đứng ở chỗ của số %(expected)s. Hãy đánh lại số thứ tự.",
     "N206": "Mã %(code)s đã dùng cho “%(first)s”. Hãy đánh lại mã, mỗi dòng một mã.",
     "N207": "Mã %(code)s không thuộc mục này; đúng chỗ này là %(expected)s. Hãy đánh lại mã.",
     "N208": "Mã %(code)s viết khác các mã còn lại ở dấu chấm cuối. Hãy viết thống nhất.",
     "N209": "Có mục “%(number)s” mà không có mục tiếp theo cùng cấp. Hãy bỏ số, hoặc đánh lại các mục bên dưới.",
+    "N210": "Phụ lục %(number)s đứng ở chỗ của phụ lục %(expected)s. Hãy đánh lại số phụ lục.",
+    "N211": (
+        "%(count)d lĩnh vực có số khác nhau ở nội dung và phụ lục (“%(evidence)s” là %(other)s ở phụ lục). "
+        "Hãy đánh số như nhau."
+    ),
     "R301": "Văn bản không có “%(evidence)s”. Hãy sửa chỗ dẫn, hoặc số của mục được dẫn.",
     "R302": "Văn bản không có “%(evidence)s”. Hãy sửa số phụ lục, hoặc bổ sung phần còn thiếu.",
     "R303": "Văn bản nói “%(evidence)s” nhưng tệp này không có phụ lục. Hãy đính kèm, hoặc bỏ câu này.",
@@ -325,6 +354,7 @@ MESSAGES |= {
     "A511": "Có %(count)d dòng chi tiết để trống dưới dòng tổng đã có số. Hãy ghi 0 nếu không phát sinh.",
     "A512": "Tỷ lệ %(value)s vượt quá 100%%. Hãy kiểm tra lại cách tính.",
     "A513": "Dòng này bị ngắt khi sang trang; phần sau dễ bị đọc thành một dòng khác. Hãy giữ cả dòng trên một trang.",
+    "C417": "Nhiệm vụ này không ghi thời gian hoàn thành, các dòng khác của phụ lục có ghi. Hãy bổ sung thời hạn.",
 }
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from vanban.checks.annexes import is_annex_heading
 from vanban.checks.model import Paper, Rule
-from vanban.checks.references.sections import is_annex_heading
 from vanban.reading.model import Paragraph
 from vanban.text.findings import Finding, Severity
 

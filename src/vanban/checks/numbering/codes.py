@@ -13,7 +13,7 @@ from vanban.reading.model import Document, Paragraph, Table
 from vanban.text.findings import Place
 from vanban.text.forms import squeeze
 
-__all__ = ["Code", "CodeStep", "code_steps", "coded_lines"]
+__all__ = ["Code", "CodeStep", "code_steps", "coded_lines", "uses_stop"]
 
 _CODE = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)(\.?)\Z")
 _FEW = 4  # dotted codes: a table with fewer is numbered 1, 2, 3, which is no system of codes
@@ -50,13 +50,20 @@ def coded_lines(document: Document) -> tuple[tuple[Code, ...], ...]:
 def code_steps(run: tuple[Code, ...]) -> Iterator[CodeStep]:
     """Yield the codes of a run, each held against the one before it."""
     last: Numbers | None = None
+    stop = "." * uses_stop(run)
     seen: dict[Numbers, Code] = {}
     for code in run:
         relation = relate(last, code.numbers)
         due = successor(last, len(code.numbers)) if last else code.numbers
-        yield CodeStep(code, relation, ".".join(map(str, due)) + "." * code.stop, seen.get(code.numbers))
+        yield CodeStep(code, relation, ".".join(map(str, due)) + stop, seen.get(code.numbers))
         seen.setdefault(code.numbers, code)
         last = due if relation is Relation.FOREIGN else code.numbers
+
+
+def uses_stop(run: tuple[Code, ...]) -> bool:
+    """Say whether most dotted codes of a run are printed with a final dot."""
+    dotted = [code.stop for code in run if len(code.numbers) > 1]
+    return sum(dotted) * 2 >= len(dotted)
 
 
 def _runs(document: Document) -> Iterator[list[Table]]:

@@ -13,7 +13,7 @@ def _check(paper: Paper) -> Iterator[Finding]:
     for run in coded_lines(paper.document):
         for step in code_steps(run):
             if step.first is not None:
-                params = {"code": step.code.printed, "first": step.first.line}
+                params = {"code": step.code.printed.rstrip("."), "first": step.first.line}
                 yield Finding(RULE.code, RULE.severity, step.code.place, step.code.line, params, (step.first.place,))
 
 

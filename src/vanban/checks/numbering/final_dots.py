@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from vanban.checks.model import Paper, Rule
-from vanban.checks.numbering.codes import coded_lines
+from vanban.checks.numbering.codes import code_steps, coded_lines, uses_stop
+from vanban.checks.numbering.order import Relation
 from vanban.text.findings import Finding, Severity
 
 __all__ = ["RULE"]
@@ -11,10 +12,11 @@ __all__ = ["RULE"]
 
 def _check(paper: Paper) -> Iterator[Finding]:
     for run in coded_lines(paper.document):
-        dotted = [code for code in run if len(code.numbers) > 1]
-        usual = sum(code.stop for code in dotted) * 2 >= len(dotted)
-        for code in dotted:
-            if code.stop != usual:
+        usual = uses_stop(run)
+        for step in code_steps(run):
+            code = step.code
+            is_told = step.relation is Relation.FOREIGN and step.first is None  # N207 gives the whole code anew
+            if len(code.numbers) > 1 and code.stop != usual and not is_told:
                 fix = code.printed + "." if usual else code.printed.rstrip(".")
                 yield Finding(RULE.code, RULE.severity, code.place, code.line, {"code": code.printed}, fix=fix)
 

@@ -14,7 +14,7 @@ def _check(paper: Paper) -> Iterator[Finding]:
     for run in coded_lines(paper.document):
         for step in code_steps(run):
             if step.relation is Relation.FOREIGN and step.first is None:  # one used before is N206's
-                params = {"code": step.code.printed, "expected": step.due}
+                params = {"code": step.code.printed.rstrip("."), "expected": step.due.rstrip(".")}
                 yield Finding(RULE.code, RULE.severity, step.code.place, step.code.line, params, fix=step.due)
 
 

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from vanban.checks.annexes import roman_value
 from vanban.checks.numbering.order import Numbers, Relation, relate, successor
 from vanban.plans.outline import Passage
 from vanban.text.findings import Place
 from vanban.text.forms import compare_key
 
-__all__ = ["LETTERS", "Label", "Level", "Step", "begin_of", "label_of", "roman_value", "steps"]
+__all__ = ["LETTERS", "Label", "Level", "Step", "begin_of", "label_of", "steps"]
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of points: after e comes g
 _PARTS = "ABCDĐEGH"
@@ -64,7 +65,6 @@ _FORMS = (
     (Level.CLAUSE, re.compile(r"(\d{1,2})(?:[.)]\s+(?=\S)|(?:/|[-–])\s+(?=\D))")),
     (Level.POINT, re.compile(r"([a-zđ])[).]\s?(?=\S)")),
 )
-_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})\Z")
 _NEW_TEXT = re.compile(
     r"\W*(?:phu luc|bieu|mau so)(?: \w+)?\Z|\W*(?:phu luc|bieu) |(?:ke hoach|quyet dinh|quy che|quy dinh|chuong trinh|"
     r"bao cao|de an|phuong an|huong dan|noi nhan)\Z"
@@ -84,15 +84,6 @@ def label_of(text: str, place: Place) -> Label | None:
 def begin_of(text: str) -> str:
     """Return the first words of a paragraph, as much as a heading has."""
     return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
-
-
-def roman_value(text: str) -> int | None:
-    """Return the value of a Roman number up to 39; None where ``text`` is none."""
-    if not text or not _ROMAN.match(text):
-        return None
-    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in text]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < after else value for value, after in pairs)
 
 
 def _numbers(level: Level, printed: str) -> Numbers:

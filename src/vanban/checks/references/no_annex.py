@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from vanban.checks.annexes import annex_numbers
 from vanban.checks.model import Paper, Rule
-from vanban.checks.references.sections import annex_numbers
 from vanban.text.findings import Finding, Severity
 
 __all__ = ["RULE"]

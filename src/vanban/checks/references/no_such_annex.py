@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from vanban.checks.annexes import annex_numbers, annex_value, is_annex_heading
 from vanban.checks.model import Paper, Rule
-from vanban.checks.references.sections import annex_numbers, annex_value, is_annex_heading, row_numbers
+from vanban.checks.references.sections import row_numbers
 from vanban.checks.texts import texts_of
 from vanban.text.findings import Finding, Severity
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from vanban.checks.annexes import roman_value
 from vanban.checks.model import Paper, Rule
-from vanban.checks.numbering.labels import Level, roman_value
+from vanban.checks.numbering.labels import Level
 from vanban.checks.references.sections import Key, SectionIndex, section_index
 from vanban.checks.texts import texts_of
 from vanban.text.findings import Finding, Severity

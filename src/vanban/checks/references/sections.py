@@ -1,26 +1,19 @@
-"""The sections, annexes and rows that a document has, as its own words may point at them.
+"""The sections and rows that a document has, as its own words may point at them.
 
 Owns: the index. Does not: read what points at it (each rule does).
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vanban.checks.numbering.labels import Level, label_of, roman_value
+from vanban.checks.annexes import annex_value
+from vanban.checks.numbering.labels import Level, label_of
 from vanban.plans import Plan
 from vanban.plans.outline import Passage
-from vanban.reading.model import Document, Paragraph
-from vanban.text.forms import squeeze
 
-__all__ = ["SectionIndex", "annex_numbers", "annex_value", "is_annex_heading", "row_numbers", "section_index"]
+__all__ = ["Key", "SectionIndex", "row_numbers", "section_index"]
 
 Key = tuple[Level, str]
-
-_ANNEX = re.compile(
-    r"\A\W*phụ lục(?:\s+số)?\s*:?\s*(?P<number>[IVX]+|\d{1,2}|[A-H])?(?P<rest>(?!\w).*)\Z", re.IGNORECASE
-)
-_LONGEST = 30  # words of an annex's heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +44,6 @@ def section_index(prose: Iterable[Passage]) -> SectionIndex:
             above[label.level] = label.printed
             chains.add(frozenset(above.items()))
     return SectionIndex(frozenset(chains), frozenset(level for chain in chains for level, _ in chain))
-
-
-def annex_value(number: str) -> int | None:
-    """Return the number of an annex in whatever digits: "03", "III", "C" → 3."""
-    if number.isdigit():
-        return int(number)
-    return roman_value(number.upper()) or ("ABCDEFGH".find(number.upper()) + 1 or None)
-
-
-def is_annex_heading(text: str) -> re.Match[str] | None:
-    """Return the match where a line is the heading of an annex, not a sentence that names one."""
-    line = squeeze(text)
-    match = _ANNEX.match(line)
-    if match is None or len(line.split()) > _LONGEST:
-        return None
-    rest = match["rest"].strip(" .:-–*")
-    return match if not rest or rest[0].isupper() or rest[0] == "(" else None
-
-
-def annex_numbers(document: Document) -> tuple[frozenset[int], bool]:
-    """Return the numbers of the annexes that a document has, and whether it has any annex at all."""
-    headings = [
-        match
-        for block in document.blocks
-        if isinstance(block, Paragraph) and not block.note and (match := is_annex_heading(block.text))
-    ]
-    numbers = frozenset(value for match in headings if match["number"] and (value := annex_value(match["number"])))
-    return numbers, bool(headings)
 
 
 def row_numbers(plan: Plan) -> dict[int, frozenset[str]]:
