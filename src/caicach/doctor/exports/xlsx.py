@@ -1,0 +1,58 @@
+"""The findings as a workbook: one row each, to be worked off."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from caicach.doctor.exports.docx import AUTHOR
+from caicach.doctor.mapping.result import Found
+from caicach.doctor.pages.words import headline, severity_words, where_words
+from caicach.ui.sentences import in_language
+from caicach.web import clock
+from vanban.writing import Sheet, SheetColumn, layout_on, write_xlsx
+
+__all__ = ["listed"]
+
+
+def listed(
+    result: Mapping[str, Any],
+    found: Sequence[Found],
+    *,
+    file_name: str,
+    reasons: Mapping[tuple[str, str], str],
+    written_at: datetime,
+) -> bytes:
+    """Return the XLSX file; ``reasons`` says of findings that were set aside why."""
+    sheet = Sheet(
+        name=_("Phát hiện"),
+        title=(_("Kiểm tra văn bản: %(name)s") % {"name": file_name}, headline(found)),
+        columns=(
+            SheetColumn(_("Số"), 6),
+            SheetColumn(_("Mức"), 11),
+            SheetColumn(_("Mã"), 8),
+            SheetColumn(_("Chỗ"), 26),
+            SheetColumn(_("Phát hiện"), 28),
+            SheetColumn(_("Giải thích"), 44),
+            SheetColumn(_("Lời văn bản"), 32),
+            SheetColumn(_("Sửa thành"), 22),
+            SheetColumn(_("Đã bỏ qua vì"), 22),
+        ),
+        rows=tuple(
+            (
+                one.number,
+                severity_words(one.severity),
+                one.code,
+                where_words(one.where),
+                one.title,
+                in_language(one.message),
+                one.evidence,
+                one.fix,
+                reasons.get(one.key, ""),
+            )
+            for one in found
+        ),
+        notes=(_("%(count)s quy tắc đã chạy.") % {"count": result["rules"]},),
+    )
+    return write_xlsx([sheet], layout_on(clock.local_date(written_at)), written_at=written_at, author=AUTHOR)

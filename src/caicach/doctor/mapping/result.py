@@ -1,0 +1,159 @@
+"""What is kept of an examination, as JSON values: the document as it was read, and what was found in it.
+
+Blocks: ``{"p": text, "h": heading level, "b": bold, "g": page}`` or ``{"t": rows, "d": header rows, "g": page}``, a row
+being cells ``{"x": text, "b": bold, "m": [row, column] of the cell that covers it}``. A finding is ``Found.to_json``.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from caicach.doctor.constants import COMPARED, MOST_FOUND
+from caicach.doctor.mapping.places import Places
+from vanban.checks import RULES, KnownDocument, Paper, check_document
+from vanban.language.headers import Header
+from vanban.plans.comparison import ComparedLine, Shortfall, compare_lines, compared_lines
+from vanban.reading import Cell, Document, Paragraph, Table
+from vanban.text.findings import Finding, Place, Severity
+from vanban.text.forms import compare_key
+from vanban.text.messages import message_of
+
+__all__ = ["Found", "draft_key_of", "evidence_key_of", "examine", "found_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One finding as it is kept."""
+
+    number: int  # from 1, in the order of weight and place; also the number of its mark
+    code: str
+    severity: str  # error, warning, advice
+    title: str  # Vietnamese, a few words
+    message: str  # Vietnamese
+    evidence: str
+    fix: str  # empty: more than one correction is possible
+    place: Mapping[str, Any]  # ``Place.to_json``
+    also: Sequence[Mapping[str, Any]]
+    where: Sequence[Mapping[str, Any]]  # ``places.Places.words`` of the place and of the others
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what a dismissal names it by."""
+        return self.code, evidence_key_of(self.evidence or self.message)
+
+
+def examine(
+    document: Document, *, known: Sequence[KnownDocument] = (), superior: Sequence[ComparedLine] | None = None
+) -> dict[str, Any]:
+    """Return what is kept of ``document``, held against the register and the rows of a superior's plan."""
+    paper = Paper(document)
+    places = Places(paper)
+    findings = [(finding, _title(finding.code)) for finding in check_document(document, known=known)]
+    if superior is not None:
+        compared = compare_lines(superior, compared_lines(paper.plan))
+        findings += [_of_shortfall(one) for one in compared.shortfalls]
+    findings.sort(key=lambda pair: _WEIGHT[pair[0].severity])  # stable: places stay in order
+    return {
+        "format": document.format,
+        "pages": document.pages or _last_page(document),
+        "blocks": [_block(block) for block in document.blocks],
+        "findings": [
+            asdict(_found(number, finding, title, places))
+            for number, (finding, title) in enumerate(findings[:MOST_FOUND], start=1)
+        ],
+        "header": _header(paper.plan.header),
+        "notes": [message_of(finding) for finding in document.findings],
+        "rules": len(RULES),
+    }
+
+
+def found_of(result: Mapping[str, Any]) -> tuple[Found, ...]:
+    """Return the findings of a kept result."""
+    return tuple(Found(**one) for one in result["findings"])
+
+
+def evidence_key_of(evidence: str) -> str:
+    """Return the words of a finding as dismissals compare them."""
+    return compare_key(evidence)[:300]
+
+
+def draft_key_of(result: Mapping[str, Any]) -> str:
+    """Return what a draft goes by before it has a number: type, issuer and title; empty where it does not say them."""
+    header = result["header"]
+    if not header["issuer"] or not header["title"]:
+        return ""
+    return compare_key("|".join((header["type"], header["issuer"], header["title"])))[:400]
+
+
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ADVICE: 2, Severity.NOTE: 2}
+_SHOWN = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "advice", Severity.NOTE: "advice"}
+_TITLES = {rule.code: rule.title for rule in RULES}
+
+
+def _title(code: str) -> str:
+    return _TITLES.get(code, code)
+
+
+def _of_shortfall(one: Shortfall) -> tuple[Finding, str]:
+    """Return a shortfall as a finding in the document below; one that is missing there has no place."""
+    finding = one.finding
+    here = Finding(finding.code, finding.severity, one.place or Place(), finding.evidence, finding.params)
+    return here, COMPARED[one.kind]
+
+
+def _found(number: int, finding: Finding, title: str, places: Places) -> Found:
+    return Found(
+        number=number,
+        code=finding.code,
+        severity=_SHOWN[finding.severity],
+        title=title,
+        message=message_of(finding),
+        evidence=finding.evidence,
+        fix=finding.fix or "",
+        place=finding.place.to_json(),
+        also=[place.to_json() for place in finding.also],
+        where=[places.words(place) for place in (finding.place, *finding.also)],
+    )
+
+
+def _block(block: Paragraph | Table) -> dict[str, Any]:
+    if isinstance(block, Paragraph):
+        return {"p": block.text, "h": block.level or 0, "b": block.bold, "g": block.place.page}
+    return {
+        "t": [[_cell(cell) for cell in row.cells] for row in block.rows],
+        "d": max(1, sum(row.header for row in block.rows)),
+        "g": block.place.page,
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    kept: dict[str, Any] = {"x": cell.text}
+    if cell.bold:
+        kept["b"] = True
+    if cell.merged_from:
+        kept["m"] = list(cell.merged_from)
+    return kept
+
+
+def _header(header: Header) -> dict[str, str]:
+    return {
+        "type": header.type or "",
+        "symbol": header.symbol or "",
+        "issued": header.issued.isoformat() if isinstance(header.issued, date) else "",
+        "title": header.title or "",
+        "issuer": header.issuer or "",
+        "signer": header.signer or "",
+    }
+
+
+def _last_page(document: Document) -> int | None:
+    return max(_pages(document), default=None)
+
+
+def _pages(document: Document) -> Iterator[int]:
+    for block in document.blocks:
+        if block.place.page is not None:
+            yield block.place.page
+        if isinstance(block, Table):
+            yield from (row.page for row in block.rows if row.page is not None)

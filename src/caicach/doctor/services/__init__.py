@@ -1,0 +1,16 @@
+"""Writes of this app."""
+
+from caicach.doctor.services.dismissals import dismissal_undo, finding_dismiss
+from caicach.doctor.services.examining import examination_fill, examination_of_file, examination_start
+from caicach.doctor.services.keeping import examination_drop, examination_keep, examinations_expire
+
+__all__ = [
+    "dismissal_undo",
+    "examination_drop",
+    "examination_fill",
+    "examination_keep",
+    "examination_of_file",
+    "examination_start",
+    "examinations_expire",
+    "finding_dismiss",
+]
