@@ -6,13 +6,36 @@ stand far above real papers: a plan of 300 pages has some 1,000 rows of ten cell
 
 from vanban.reading.errors import ReadError
 
-__all__ = ["MAX_BLOCKS", "MAX_CELLS", "MAX_CHARACTERS", "MAX_COLUMNS_OF_TEXT", "MAX_TEXT", "Bounds"]
+__all__ = [
+    "MAX_BLOCKS",
+    "MAX_CELLS",
+    "MAX_CHARACTERS",
+    "MAX_COLUMNS_OF_TEXT",
+    "MAX_FONT_CODES",
+    "MAX_PAGES",
+    "MAX_PAGE_CONTENT",
+    "MAX_PAGE_DRAWINGS",
+    "MAX_PAGE_GLYPHS",
+    "MAX_STREAM",
+    "MAX_STREAMS",
+    "MAX_TEXT",
+    "Bounds",
+]
 
 MAX_CHARACTERS = 1_500_000  # of the whole document
 MAX_TEXT = 50_000  # of one paragraph or one cell, in characters
 MAX_CELLS = 100_000  # of all tables together
 MAX_BLOCKS = 50_000  # paragraphs and tables
 MAX_COLUMNS_OF_TEXT = 200  # of a table in a text file
+
+# Of a PDF.
+MAX_PAGES = 300
+MAX_PAGE_GLYPHS = 40_000  # letters on one page; a dense page has 6,000
+MAX_PAGE_DRAWINGS = 300_000  # strings, paths and their points, nested drawings of one page
+MAX_PAGE_CONTENT = 4_000_000  # bytes of drawing of one page, unpacked; a dense page has 100,000
+MAX_STREAM = 40_000_000  # bytes of one stream, unpacked: fonts are the largest; pictures are not unpacked
+MAX_STREAMS = 300_000_000  # bytes of all streams, one after another
+MAX_FONT_CODES = 70_000  # codes of a font: two bytes each
 
 
 class Bounds:

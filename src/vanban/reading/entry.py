@@ -18,7 +18,6 @@ _REFUSALS = {
     FileKind.EMPTY: "RD001",
     FileKind.ENCRYPTED: "RD004",
     FileKind.LEGACY_WORD: "RD005",
-    FileKind.PDF: "RD006",
     FileKind.LEGACY_SHEET: "RD008",
     FileKind.SLIDES: "RD009",
     FileKind.OTHER_ARCHIVE: "RD010",
@@ -56,6 +55,10 @@ def read_document(data: bytes, *, name: str, step: Callable[[int, int], None] = 
     kind = kind_of(data)
     if kind in _REFUSALS:
         raise ReadError(_REFUSALS[kind], name=name)
+    if kind is FileKind.PDF:
+        from vanban.reading.pdf.document import read_pdf
+
+        return read_pdf(data, name=name, step=step)
     if kind is FileKind.DOCX:
         from vanban.reading.docx.document import read_docx  # lxml is loaded only where a DOCX is read
 

@@ -71,6 +71,10 @@ MESSAGES |= {
         "Bảng tính có kèm chương trình (macro). Hãy mở bằng Excel, lưu thành “Excel Workbook (*.xlsx)” rồi tải lên "
         "lại; chưa có gì được lưu."
     ),
+    "RD052": (
+        "Không chuyển được tệp Word kiểu cũ (.doc) này (tệp hỏng, đặt mật khẩu hoặc quá phức tạp). Hãy mở bằng Word, "
+        "lưu thành .docx rồi tải lên lại; chưa có gì được lưu."
+    ),
     "RD101": "Tệp còn vết sửa (Track Changes); đã đọc theo bản chấp nhận mọi thay đổi. Hãy kiểm tra lại.",
     "RD102": "Bảng mã của tệp được đoán là %(encoding)s. Hãy xem chữ có đúng không.",
     "RD103": "Văn bản dùng phông chữ cũ (%(encoding)s); chữ đã được chuyển sang Unicode. Hãy xem chữ có đúng không.",

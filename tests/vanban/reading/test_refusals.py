@@ -65,7 +65,7 @@ def test_a_word_file_of_the_old_kind() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3", "RD006"),
+        (b"%PDF-1.7\n%\xe2\xe3", "RD003"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "RD003"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "RD003"),
         (b"II*\x00\x08\x00", "RD003"),

@@ -4,30 +4,18 @@ Owns: the font of a run, the choice for the whole document. Does not: know the l
 """
 
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from vanban.reading.docx.names import W, attribute
 from vanban.reading.docx.styles import Styles, font_of
 from vanban.reading.errors import ReadError
+from vanban.reading.old_fonts import RunFont, old_font
 from vanban.text.legacy import Legacy, from_legacy, has_legacy, has_unicode, legacy_of
 
 __all__ = ["Letters", "RunFont"]
-
-_TCVN3_NAME = re.compile(r"\A\.?Vn[A-Z]")
-_VNI_NAME = re.compile(r"\AVNI[- ]", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class RunFont:
-    """An old font: its encoding, and whether it shows small letters as capitals."""
-
-    legacy: Legacy
-    capitals: bool = False
 
 
 class Letters:
@@ -44,7 +32,7 @@ class Letters:
         self.used: set[Legacy] = set()
         roots = tuple(roots)
         names = {name for root in roots for item in root.iter(W + "rFonts") if (name := font_of(item))}
-        self._fonts = {name: font for name in names | styles.fonts() if (font := _old_font(name))}
+        self._fonts = {name: font for name in names | styles.fonts() if (font := old_font(name))}
         if self._fonts:
             self._check(roots)
         if not self._fonts:
@@ -98,9 +86,3 @@ class Letters:
 
 def _text(element: etree._Element) -> str:
     return "".join(text.text or "" for text in element.iter(W + "t"))
-
-
-def _old_font(name: str) -> RunFont | None:
-    if _TCVN3_NAME.match(name):
-        return RunFont(Legacy.TCVN3, capitals=name.rstrip().endswith("H"))
-    return RunFont(Legacy.VNI) if _VNI_NAME.match(name) else None
