@@ -14,7 +14,8 @@ from vanban.text.forms import squeeze
 __all__ = ["RULE"]
 
 _PARTS = re.compile(
-    r"(?P<all>\b(?:bao gồm|gồm có|gồm|cụ thể|chia ra|cụ thể như sau)\b)|(?P<some>\btrong đó\b)", re.IGNORECASE
+    r"(?P<all>\b(?:bao gồm|gồm có|gồm|cụ thể|chia ra|cụ thể như sau)\b)|(?P<some>\btrong đó\b|\((?!\D*\)))",
+    re.IGNORECASE,
 )
 _FAR = 80  # code points between the total and the words that open its parts
 _END = re.compile(r"[.!?](?=\s|\Z)|\Z")
@@ -24,6 +25,7 @@ _FEWEST = 2
 # "Trong đó" need not name all: only what comes very near the total, or goes beyond it, is taken for a sum.
 _NEAR = Decimal("0.97")
 _NEAR_OF_MANY = Decimal("0.9")
+_NEAR_OF_OTHERS = Decimal("0.85")
 _MANY = 3
 
 
@@ -40,20 +42,27 @@ def _in(passage: Passage, match: re.Match[str]) -> Finding | None:
     total = _total(text, match.start())
     if total is None:
         return None
-    end = _END.search(text, match.end())
-    until = end.start() if end else len(text)
-    opened = text.rfind("(", 0, match.start()) > text.rfind(")", 0, match.start())
-    until = min(until, text.find(")", match.end()) if opened and ")" in text[match.end() :] else until)
-    segment = text[match.end() : until]
+    segment = text[match.end() : _until(text, match)]
     if _NESTED.search(segment):
         return None
     parts = _parts(segment, total)
-    if parts is None or not _is_wrong(total.value, [part.value for part in parts], certain=match["all"] is not None):
+    values = [part.value for part in parts or ()]
+    others = any(part.words and part.unit != total.unit for part in parts or ())
+    if parts is None or not _is_wrong(total.value, values, certain=match["all"] is not None, others=others):
         return None
     last = match.end() + parts[-1].end
     place = passage.place(total.start, last)
     params = {"total": total.raw, "sum": said_number(sum((part.value for part in parts), Decimal(0)))}
     return Finding(RULE.code, RULE.severity, place, squeeze(text[total.start : _word_end(text, last)]), params)
+
+
+def _until(text: str, match: re.Match[str]) -> int:
+    """Return where the parts end: with the bracket that they stand in, else with the sentence."""
+    end = _END.search(text, match.end())
+    until = end.start() if end else len(text)
+    opened = text.rfind("(", 0, match.end()) > text.rfind(")", 0, match.end())
+    closing = text.find(")", match.end())
+    return closing if opened and closing >= 0 else until
 
 
 def _total(text: str, before: int) -> Counted | None:
@@ -74,30 +83,41 @@ def _parts(segment: str, total: Counted) -> list[Counted] | None:
     if len(same) >= _FEWEST and len(same) == len(counts):
         return same
     # "12 cấp tỉnh, 9 cấp xã và 6 của ngành dọc": none repeats what is counted, each part begins with its number.
-    if not same and len(counts) >= _FEWEST and _all_begin(bare, counts):
+    if not same and len(counts) >= _FEWEST and all(one.words for one in counts) and _all_begin(bare, counts):
         return counts
     return same + alone if len(same) >= _FEWEST and len(same) + len(alone) == len(counts) else None
 
 
 def _all_begin(text: str, counts: Sequence[Counted]) -> bool:
-    """Say whether every number stands first in its part of the list and names no kind of thing of its own."""
-    return all(
-        re.search(r"(?:\A|[,;:]|\bvà)\s*(?:có\s+)?\Z", text[: one.start]) and one.unit in _KINDS for one in counts
-    )
+    """Say whether every number stands first in its part of the list."""
+    return all(re.search(r"(?:\A\W*|[,;:]|\bvà)\s*(?:có\s+)?\Z", text[: one.start]) for one in counts)
 
 
-# Words that say of which kind the things of the total are; other words would be another thing.
-_KIND_WORDS = "cấp của thuộc mức do ở tại nam nữ trực đúng quá sớm loại hạng đạt hoàn chưa đã không đang"
-_KINDS = frozenset(_KIND_WORDS.split())
+def _is_wrong(total: Decimal, parts: Sequence[Decimal], *, certain: bool, others: bool) -> bool:
+    """Say whether parts that should give ``total`` do not.
 
-
-def _is_wrong(total: Decimal, parts: Sequence[Decimal], *, certain: bool) -> bool:
+    Args:
+        total: The number before them.
+        parts: The numbers of the list.
+        certain: The words say that the list is whole.
+        others: The parts are counted by other names than the total ("45 văn bản, gồm 17 kế hoạch và 28 công văn"),
+            so that only a sum near by is taken for one.
+    """
     own = sum(parts, Decimal(0))
-    if own == total or len(parts) < _FEWEST:
+    if len(parts) < _FEWEST or _some_run_gives(total, parts):
         return False
-    if certain:
-        return True
-    return own > total if own > total else own >= total * (_NEAR_OF_MANY if len(parts) >= _MANY else _NEAR)
+    if others:
+        return certain and _NEAR_OF_OTHERS <= own / total <= 1 / _NEAR_OF_OTHERS if total else False
+    return certain or own > total or own >= total * (_NEAR_OF_MANY if len(parts) >= _MANY else _NEAR)
+
+
+def _some_run_gives(total: Decimal, parts: Sequence[Decimal]) -> bool:
+    """Say whether two or more parts in a row give the total: a list may be divided twice, by kind and by time."""
+    return any(
+        sum(parts[start:end], Decimal(0)) == total
+        for start in range(len(parts))
+        for end in range(start + _FEWEST, len(parts) + 1)
+    )
 
 
 def _word_end(text: str, at: int) -> int:
@@ -116,10 +136,14 @@ RULE = Rule(
         f"{_HEAD}Công bố 28 thủ tục, gồm 12 thủ tục mới, 9 thủ tục sửa đổi và 6 thủ tục bãi bỏ.",
         f"{_HEAD}Tiếp nhận 1.250 hồ sơ, trong đó: trực tiếp 300 hồ sơ; trực tuyến 940 hồ sơ; bưu chính 8 hồ sơ.",
         f"{_HEAD}Có 45 đơn vị, bao gồm 20 cấp tỉnh và 24 cấp xã.",
+        f"{_HEAD}Toàn tỉnh có 120 đơn vị hành chính cấp xã, gồm 98 xã và 23 phường.",
+        f"{_HEAD}Hiện có 1.823 thủ tục (cấp tỉnh 1.450 thủ tục, cấp xã 374 thủ tục).",
     ),
     good=(
         f"{_HEAD}Công bố 28 thủ tục, gồm 12 thủ tục mới, 9 thủ tục sửa đổi và 7 thủ tục bãi bỏ.",
         f"{_HEAD}Tiếp nhận 1.250 hồ sơ, trong đó có 300 hồ sơ trực tuyến và 20 hồ sơ qua bưu chính.",
+        f"{_HEAD}Giải quyết 50 hồ sơ, trong đó cấp tỉnh 20 hồ sơ, cấp xã 30 hồ sơ; đúng hạn 49 hồ sơ, trễ 1 hồ sơ.",
+        f"{_HEAD}Có 350 đại biểu, bao gồm lãnh đạo 20 sở, ngành và 120 xã, phường.",
         f"{_HEAD}Kiểm tra 05 cơ quan, gồm 02 sở và 03 xã; phát hiện 12 vấn đề.",
         f"{_HEAD}Có 45 đơn vị, bao gồm 20 cấp tỉnh và 25 cấp xã, đạt 90% kế hoạch năm 2027.",
         f"{_HEAD}Ban hành 03 văn bản, cụ thể: Kế hoạch số 12/KH-UBND ngày 05/01/2027, Công văn số 45/UBND-NV.",

@@ -15,6 +15,7 @@ from vanban.checks.consistency import (
     targets,
     task_words,
     undated_products,
+    undated_rows,
     yearly_reports,
 )
 
@@ -36,4 +37,5 @@ RULES = (
     undated_products.RULE,
     shifted.RULE,
     done.RULE,
+    undated_rows.RULE,
 )

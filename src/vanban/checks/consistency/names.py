@@ -47,9 +47,11 @@ def _check(paper: Paper) -> Iterator[Finding]:
 
 def _check_short(paper: Paper) -> Iterator[Finding]:
     names = _names(paper)
+    seen: set[str] = set()
     for one, other in combinations(names, 2):
         short, long = sorted((one, other), key=len)
-        if _is_cut(short, long) or _is_in_letters(short, long):
+        if short not in seen and (_is_cut(short, long) or _is_in_letters(short, long)):
+            seen.add(short)
             yield _finding(RULES[1], long, short, names)
 
 

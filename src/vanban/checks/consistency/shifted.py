@@ -11,7 +11,7 @@ from vanban.plans.model import PlanRow
 from vanban.text.findings import Finding, Severity
 from vanban.text.forms import compare_key, squeeze
 
-__all__ = ["RULE"]
+__all__ = ["RULE", "is_time"]
 
 _COURSE = re.compile(
     r"\A(?:to chuc )?(?:thuc hien |trien khai )?theo (?:dung )?(?:lo trinh|tien do|thoi gian|thoi han)\b"
@@ -39,12 +39,12 @@ def _check(paper: Paper) -> Iterator[Finding]:
 def _in_row(row: PlanRow, year: int) -> Iterator[Finding]:
     if any(one.kind is not DeadlineKind.NONE for one in row.deadlines):
         return
-    if row.deliverables and all(_is_time(one.text, year) for one in row.deliverables):
+    if row.deliverables and all(is_time(one.text, year) for one in row.deliverables):
         evidence = squeeze("; ".join(one.text for one in row.deliverables))
         yield Finding(RULE.code, RULE.severity, row.deliverables[0].place, evidence, also=row.deadline_places[:1])
 
 
-def _is_time(text: str, year: int) -> bool:
+def is_time(text: str, year: int) -> bool:
     """Say whether ``text`` is wholly a time: no label, nothing left over."""
     if _COURSE.match(compare_key(text)):
         return True

@@ -16,7 +16,9 @@ __all__ = ["RULE"]
 _RHYTHM = re.compile(
     r"(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?P<period>ngày|tuần|tháng|quý|năm)(?!\w)[^.;,]{0,80}", re.IGNORECASE
 )
-_STATED = re.compile(r"\bđịnh kỳ\b", re.IGNORECASE)  # "lương hằng tháng" is no rhythm of the work
+# "Lương hằng tháng" is no rhythm of the work: the words say "định kỳ", or begin the sentence.
+_STATED = re.compile(r"\bđịnh kỳ\b", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:\A|[.;,])\s*\Z")
 _FREQUENCY = {"ngày": "daily", "tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
 _RANK = ("daily", "weekly", "monthly", "quarterly", "half_yearly", "yearly")
 
@@ -24,10 +26,9 @@ _RANK = ("daily", "weekly", "monthly", "quarterly", "half_yearly", "yearly")
 def _check(paper: Paper) -> Iterator[Finding]:
     for _annex, task in paper.plan.tasks():
         for match in _RHYTHM.finditer(task.text):
-            if not _STATED.search(match.group()):
-                continue
-            for row in task.rows:
-                yield from _against(task, match, row)
+            if _STATED.search(match.group()) or _BEGINS.search(task.text[: match.start()]):
+                for row in task.rows:
+                    yield from _against(task, match, row)
 
 
 def _against(task: Task, match: re.Match[str], row: PlanRow) -> Iterator[Finding]:
@@ -61,6 +62,7 @@ RULE = Rule(
     _check,
     bad=(
         plan_text(("1", _TASK, *_BODIES, "Thường xuyên trong năm")),
+        plan_text(("1", "Hằng tuần rà soát hồ sơ sắp đến hạn", *_BODIES, "Thường xuyên")),
         plan_text(("1", "Định kỳ hàng tuần rà soát hồ sơ quá hạn", *_BODIES, "Hằng quý")),
     ),
     good=(
