@@ -7,6 +7,7 @@ Owns: the forms of such sentences, and of lists whose items are the parts. Does 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from vanban.plans.outline import Passage
 from vanban.reports.figures import Spotted
@@ -21,6 +22,7 @@ _PARTS_FOLLOW = re.compile(
     rf"\A[^.;:\d]{{0,60}}?(?P<words>{_WORDS}|\()\s*(?:có|gồm|là)?\s*:?(?!\s*(?:đạt|chiếm|tỷ lệ|bằng|tăng|giảm)\b)",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(rf"\A[.\s]*(?P<words>{_WORDS})\b", re.IGNORECASE)
 _LIST_FOLLOWS = re.compile(rf"\A[^.;:\d]{{0,60}}?(?:(?P<words>{_WORDS})\s*:?|:)\s*\Z", re.IGNORECASE)
 _OPEN = "trong do"  # the only words that leave it open whether the parts are all
 _BULLET = re.compile(r"\A\s*([-–+•*])\s")
@@ -62,20 +64,24 @@ class _Sum:
 def claims_of(prose: Sequence[Said]) -> Iterator[Claim]:
     """Yield the claims of the prose, passage by passage."""
     for at, said in enumerate(prose):
-        for sentence in _sentences(said.passage.text, said.found):
-            sums = tuple(_sums(said.passage, sentence))
+        above: Spotted | None = None  # the last count of the sentence before
+        for start, sentence in _sentences(said.passage.text, said.found):
+            opened = _opened(said.passage, above, start, sentence)
+            sums = (*opened, *_sums(said.passage, sentence))
             yield from (found.claim for found in sums)
-            yield from _rates(said.passage, sentence, sums)
+            yield from _rates(said, sentence, sums)
+            above = next((one for one in reversed(sentence) if one.figure.unit != "%" and one.ratio != 1), None)
         yield from _listed(said, prose[at + 1 :])
 
 
-def _sentences(text: str, found: Sequence[Spotted]) -> Iterator[list[Spotted]]:
+def _sentences(text: str, found: Sequence[Spotted]) -> Iterator[tuple[int, list[Spotted]]]:
+    """Yield the sentences that hold figures: where each begins, and its figures."""
     ends = [match.start() for match in _SENTENCE_END.finditer(text)] + [len(text)]
     start = 0
     for end in ends:
         inside = [spotted for spotted in found if start <= spotted.start < end]
         if inside:
-            yield inside
+            yield start, inside
         start = end
 
 
@@ -88,14 +94,29 @@ def _sums(passage: Passage, sentence: Sequence[Spotted]) -> Iterator[_Sum]:
         closing = _closing(text, total.end) if match["words"] == "(" else None
         parts = _parts(text, total, sentence[at + 1 :], closing)
         if len(parts) >= _LEAST_PARTS:
-            claim = SumClaim(
-                total=total.figure,
-                parts=tuple(part.figure for part in parts),
-                section=passage.section,
-                place=passage.place(total.start, parts[-1].end),
-                exhaustive=compare_key(match["words"]) != _OPEN,
-            )
-            yield _Sum(total, tuple(parts), claim)
+            yield _sum(passage, total, parts, exhaustive=compare_key(match["words"]) != _OPEN)
+
+
+def _sum(passage: Passage, total: Spotted, parts: Sequence[Spotted], *, exhaustive: bool) -> _Sum:
+    claim = SumClaim(
+        total=total.figure,
+        parts=tuple(part.figure for part in parts),
+        section=passage.section,
+        place=passage.place(total.start, parts[-1].end),
+        exhaustive=exhaustive,
+    )
+    return _Sum(total, tuple(parts), claim)
+
+
+def _opened(passage: Passage, above: Spotted | None, start: int, sentence: Sequence[Spotted]) -> tuple[_Sum, ...]:
+    """Return the sum of a sentence that begins with "Trong đó": its total is the last count of the sentence before."""
+    match = _BEGINS.match(passage.text[start : sentence[0].start])
+    if above is None or match is None:
+        return ()
+    parts = _parts(passage.text, above, sentence, None)
+    if len(parts) < _LEAST_PARTS:
+        return ()
+    return (_sum(passage, above, parts, exhaustive=compare_key(match["words"]) != _OPEN),)
 
 
 def _closing(text: str, start: int) -> int:
@@ -167,8 +188,8 @@ def _first_like(item: Said, total: Spotted) -> Spotted | None:
     return first if first is not None and first.ratio is None and _same_unit(first, total) else None
 
 
-def _rates(passage: Passage, sentence: Sequence[Spotted], sums: Sequence[_Sum]) -> Iterator[RateClaim]:
-    text = passage.text
+def _rates(said: Said, sentence: Sequence[Spotted], sums: Sequence[_Sum]) -> Iterator[RateClaim]:
+    passage, text = said.passage, said.passage.text
     for at, rate in enumerate(sentence):
         before = sentence[:at]
         if rate.figure.unit != "%" or not before or _ELSEWHERE.match(text[rate.end :]):
@@ -178,6 +199,8 @@ def _rates(passage: Passage, sentence: Sequence[Spotted], sums: Sequence[_Sum]) 
         pair = _pair(text, before, sums)
         if pair is not None:
             numerator, denominator = pair
+            if numerator.ratio is None:
+                denominator = _likeliest(said, numerator, denominator, rate)
             yield RateClaim(
                 numerator=numerator.figure,
                 denominator=denominator.figure,
@@ -203,3 +226,21 @@ def _pair(text: str, before: Sequence[Spotted], sums: Sequence[_Sum]) -> tuple[S
         return None
     # A share is never more than its whole.
     return (last, other) if (last.figure.value or 0) <= (other.figure.value or 0) else None
+
+
+def _likeliest(said: Said, numerator: Spotted, nearest: Spotted, rate: Spotted) -> Spotted:
+    """Return the whole that a share is of: the nearest count, or another of the passage where only that gives the rate.
+
+    The prose seldom says which; a rate that some count gives is no wrong rate.
+    """
+    wholes = [one for one in said.found if one is not numerator and one.ratio is None and _same_unit(one, numerator)]
+    return next((one for one in (nearest, *wholes) if _gives(numerator, one, rate)), nearest)
+
+
+def _gives(numerator: Spotted, whole: Spotted, rate: Spotted) -> bool:
+    """Say whether a share of a whole is the rate as it is printed, rounded or cut."""
+    part, total, printed = numerator.figure.value, whole.figure.value, rate.figure.value
+    if part is None or not total or printed is None:
+        return False
+    step = Decimal(1).scaleb(int(printed.as_tuple().exponent))
+    return abs(part / total * 100 - printed) < step

@@ -154,3 +154,37 @@ def test_two_counts_before_a_rate() -> None:
 )
 def test_rates_of_something_else_are_no_claim(text: str) -> None:
     assert list(report_of(text, "Hết.").rates()) == []
+
+
+def test_a_new_sentence_divides_the_total_before_it() -> None:
+    report = report_of(
+        "Đã tiếp nhận 400 hồ sơ và giải quyết được 300 hồ sơ, chiếm tỷ lệ 75%. Trong đó, trước hạn là 200 hồ sơ (chiếm "
+        "tỷ lệ 50%); đúng hạn là 90 hồ sơ (chiếm 30%); trễ hạn là 10 hồ sơ.",
+        "Hết.",
+    )
+    (total,) = report.sums()
+    assert numbers(total.total, *total.parts) == ["300", "200", "90", "10"]
+    assert [numbers(rate.numerator, rate.denominator, rate.rate) for rate in report.rates()] == [
+        ["300", "400", "75"],
+        ["200", "400", "50"],
+        ["90", "300", "30"],
+    ]
+
+
+def test_the_whole_may_stand_behind_its_share() -> None:
+    claim = only_rate(
+        report_of("Tiếp nhận 500 hồ sơ, trả đúng hạn là 380 hồ sơ (đạt 95%), đến hạn giải quyết 400 hồ sơ.", "Hết.")
+    )
+    assert numbers(claim.numerator, claim.denominator, claim.rate) == ["380", "400", "95"]
+
+
+def test_a_wrong_rate_keeps_the_count_before_it() -> None:
+    claim = only_rate(report_of("Tiếp nhận 500 hồ sơ, trả đúng hạn là 380 hồ sơ, đạt 97%.", "Hết."))
+    assert numbers(claim.numerator, claim.denominator, claim.rate) == ["380", "500", "97"]
+
+
+def test_parts_behind_trong_do_co() -> None:
+    claim = only_sum(
+        report_of("Có 15 cơ quan với tổng số 1.598 hồ sơ, trong đó có 61 hồ sơ cấp xã và 1.537 hồ sơ cấp tỉnh.", "Hết.")
+    )
+    assert numbers(claim.total, *claim.parts) == ["1598", "61", "1537"]
