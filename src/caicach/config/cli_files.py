@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TextIO
 
 from caicach.config.cli_pure import argument_text
-from vanban.reading import MAX_BYTES, ReadError, read_document
+from caicach.web.office import read_any
+from vanban.reading import MAX_BYTES, ReadError
 from vanban.reading.model import Document
 
 __all__ = ["BAD_USE", "UnreadableError", "open_document", "refuse", "write", "year_of"]
@@ -32,7 +33,7 @@ def open_document(path: Path) -> Document:
         where = argument_text(str(path))
         raise UnreadableError(f"{where}: không mở được tệp. Hãy kiểm tra đường dẫn và quyền đọc.") from error
     try:
-        return read_document(data, name=name)
+        return read_any(data, name=name)
     except ReadError as error:
         raise UnreadableError(f"{name}: {error}") from error
 

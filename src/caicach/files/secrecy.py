@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -14,9 +15,11 @@ from django.utils.translation import gettext as _
 from caicach.web.errors import BadInput
 from vanban.language.secrecy import Mark, mark_in_lines, mark_in_name
 from vanban.reading import Document, ReadError, Table, read_document
+from vanban.reading.kinds import FileKind, kind_of
 
-__all__ = ["refuse_secret"]
+__all__ = ["refuse_secret", "refuse_secret_document"]
 
+_QUICK = (FileKind.DOCX, FileKind.TEXT, FileKind.SPREADSHEET)
 _HEADER = re.compile(r"word/header\d*\.xml")
 _HEADER_BYTES = 256 * 1024  # a page header is a few lines
 _PARAGRAPH = re.compile(r"</w:p>")
@@ -46,6 +49,19 @@ def refuse_secret(content: bytes | None, *, name: str = "", words: tuple[str, ..
         raise BadInput(_refusal(mark, _("Trang đầu của tệp")))
 
 
+def refuse_secret_document(document: Document) -> None:
+    """Refuse a document that was read, where it bears the stamp of a state secret.
+
+    For formats that are not read at the upload (PDF, scans); whoever asks drops what was kept.
+
+    Raises:
+        BadInput: as ``refuse_secret``.
+    """
+    mark = mark_in_lines(chain(document.margins, _lines_of(document)))
+    if mark:
+        raise BadInput(_refusal(mark, _("Trang đầu của tệp")))
+
+
 def _refusal(mark: Mark, where: str) -> str:
     return _(
         "%(where)s mang dấu độ mật “%(mark)s”. Hệ thống không nhận văn bản mật; chưa có gì được lưu. Văn bản mật lưu "
@@ -58,6 +74,9 @@ def _lines(content: bytes, name: str) -> Iterator[str]:
     if len(content) > settings.UPLOAD_LIMIT_BYTES:
         return
     try:
+        # Pages of a PDF or a scan take seconds each: the job that reads them asks ``refuse_secret_document``.
+        if kind_of(content) not in _QUICK:
+            return
         document = read_document(content, name=name or "tep.txt")
     except ReadError:
         # Whether the kind is taken at all is for the store to say, by its content.

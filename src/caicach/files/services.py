@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from caicach.files.constants import EVIDENCE_TYPES
 from caicach.files.kinds import media_type_of
 from caicach.files.models import StoredFile
-from caicach.files.secrecy import refuse_secret
+from caicach.files.secrecy import refuse_secret, refuse_secret_document
 from caicach.files.selectors import path_of
 from caicach.web.errors import BadInput
+from caicach.web.office import read_any
 
-__all__ = ["Source", "file_forget", "file_store", "without_secrets"]
+__all__ = ["Source", "file_forget", "file_store", "read_any", "refuse_secret_document", "without_secrets"]
 
 _CHUNK_BYTES = 1024 * 1024
 

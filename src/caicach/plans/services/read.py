@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from caicach.files import selectors as files
+from caicach.files import services as keeping
 from caicach.jobs.registry import JobProblem
 from caicach.plans.mapping.rows import rows_of
 from caicach.plans.mapping.source import source_of
@@ -15,7 +16,7 @@ from caicach.plans.services.sheets import with_remembered
 from caicach.plans.services.upload import plan_fill
 from vanban.language.headers import Header
 from vanban.plans import read_plan
-from vanban.reading import ReadError, read_document
+from vanban.reading import ReadError
 
 __all__ = ["plan_read"]
 
@@ -32,7 +33,12 @@ def plan_read(plan: Plan, *, year: int | None, progress: Callable[[str, int, int
     """
     progress(_("Mở tệp"), 1, STEPS)
     try:
-        document = read_document(files.content_of(plan.file), name=plan.file_name)
+        document = keeping.read_any(
+            files.content_of(plan.file),
+            name=plan.file_name,
+            step=lambda done, total: progress(_("Đọc từng trang"), done, total),
+        )
+        keeping.refuse_secret_document(document)
     except ReadError as error:
         raise JobProblem(str(error)) from error
     progress(_("Đọc nhiệm vụ, cơ quan, thời hạn"), 2, STEPS)
