@@ -195,5 +195,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A signature whose authority is not at hand is ordinary, and said on its document's page.
+    "loggers": {"pyhanko": {"level": "CRITICAL"}},
     "root": {"handlers": ["stderr"], "level": env.text("CAICACH_LOG_LEVEL", "WARNING")},
 }

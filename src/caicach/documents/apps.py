@@ -1,5 +1,7 @@
 """The app's place in Django."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +16,10 @@ class DocumentsConfig(AppConfig):
         """Tell the lower apps what is ours."""
         from caicach.audit.registry import actions
         from caicach.documents import access
+        from caicach.documents.constants import READ_KIND
         from caicach.files.registry import owners
+        from caicach.jobs.registry import handlers, rounds
+        from caicach.ui.registry import NavItem, navigation
 
         actions.add("documents.register", _("đăng ký văn bản"))
         actions.add("documents.attach", _("thêm tệp cho văn bản"))
@@ -22,3 +27,20 @@ class DocumentsConfig(AppConfig):
         actions.add("documents.same", _("xác định là cùng một văn bản"))
         actions.add("documents.different", _("xác định là hai văn bản khác nhau"))
         owners.add("documents", access.owns_file)
+        handlers.add(READ_KIND, _read)
+        rounds.add("documents", _look)
+        navigation.register(NavItem("documents:list", _("Văn bản"), "file-search", "documents", 55))
+
+
+def _read(job: Any, /, **arguments: Any) -> None:
+    """Read files; the readers and their libraries are loaded only by the process that does it."""
+    from caicach.documents.jobs import documents_read
+
+    documents_read(job, **arguments)
+
+
+def _look(now: Any) -> None:
+    """Look whether files wait to be read."""
+    from caicach.documents.services.reading import look_round
+
+    look_round(now)

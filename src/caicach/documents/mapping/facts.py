@@ -1,11 +1,10 @@
 """What is known of a document before it stands in the register, and what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from caicach.agencies.models import Agency
     from caicach.documents.models import Document
     from caicach.files.models import StoredFile
 
@@ -20,7 +19,7 @@ class NewDocument:
     symbol: str
     issued_on: date
     issuer_name: str
-    issuer: "Agency | None" = None
+    issuer_id: int | None = None  # the agency, where it stands in the register of agencies
     subject: str = ""
     signer: str = ""
     effective_on: date | None = None
@@ -29,6 +28,10 @@ class NewDocument:
     received_on: date | None = None
     file: "StoredFile | None" = None
     file_name: str = ""
+
+    def with_file(self, file: "StoredFile", name: str) -> "NewDocument":
+        """Return the same document with a file."""
+        return replace(self, file=file, file_name=name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Reading the register of documents."""
 
+from caicach.documents.selectors.around import cited_by, cites, conflicts_of, pair_for, pairs_for, signatures_of_files
 from caicach.documents.selectors.documents import (
     DocumentFiles,
     address_of_document,
@@ -17,10 +18,16 @@ __all__ = [
     "Found",
     "StandingReason",
     "address_of_document",
+    "cited_by",
+    "cites",
+    "conflicts_of",
     "document_for",
     "documents_found",
     "documents_of_symbol",
     "files_of",
+    "pair_for",
+    "pairs_for",
+    "signatures_of_files",
     "standing_of",
     "uses_of",
 ]

@@ -3,14 +3,17 @@
 from caicach.documents.services.citations import citations_record
 from caicach.documents.services.files import file_add
 from caicach.documents.services.forget import document_forget
+from caicach.documents.services.keeping import document_enter, file_upload
 from caicach.documents.services.pairs import pair_settle
 from caicach.documents.services.register import document_register, documents_register
 
 __all__ = [
     "citations_record",
+    "document_enter",
     "document_forget",
     "document_register",
     "documents_register",
     "file_add",
+    "file_upload",
     "pair_settle",
 ]

@@ -118,7 +118,7 @@ def document_register(  # noqa: PLR0913 - a document is named by all of these
         type=type,
         symbol=symbol,
         issued_on=issued_on,
-        issuer=issuer,
+        issuer_id=issuer.pk if issuer else None,
         issuer_name=issuer_name,
         subject=subject,
         signer=signer,
@@ -198,7 +198,7 @@ def _place(row: NewDocument, known: _Known, *, actor: Actor, now: datetime) -> t
 
 def _fill(document: Document, row: NewDocument, key: _Key, *, actor: Actor, now: datetime) -> None:
     document.type, document.symbol_key, document.issuer_key, document.issued_on = key
-    document.symbol, document.issuer_name, document.issuer = squeeze(row.symbol), row.issuer_name, row.issuer
+    document.symbol, document.issuer_name, document.issuer_id = squeeze(row.symbol), row.issuer_name, row.issuer_id
     document.subject, document.signer = squeeze(row.subject)[:1000], squeeze(row.signer)[:120]
     document.effective_on, document.expires_on = row.effective_on, row.expires_on
     document.file, document.file_name = row.file, row.file_name if row.file else ""

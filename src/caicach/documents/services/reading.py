@@ -1,0 +1,105 @@
+"""Reading the files of registered documents: their words for searching, what they cite, who signed them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caicach.documents.constants import READ_KIND, ReadState
+from caicach.documents.mapping import relation_at
+from caicach.documents.models import Document, DocumentText
+from caicach.documents.services.citations import Named, citations_record
+from caicach.documents.services.signatures import signatures_of, signatures_record
+from caicach.documents.services.words import words_of_facts
+from caicach.files import selectors as files
+from caicach.jobs import selectors as jobs
+from caicach.jobs.services import enqueue
+from caicach.web.actor import SYSTEM
+from caicach.web.errors import Refusal
+from vanban.language.citations import read_citations
+from vanban.language.secrecy import mark_in_page
+from vanban.reading import ReadError, Table, read_document
+from vanban.text.findings import Place
+from vanban.text.forms import normalise
+
+if TYPE_CHECKING:
+    from vanban.reading import Document as Reading
+
+__all__ = ["document_read", "look_round", "waiting_ids", "wake"]
+
+BATCH = 20  # documents of one run of the job
+_FIRST_PAGE = 3_000  # letters in which a stamp of secrecy would stand
+
+
+def look_round(now: datetime) -> None:
+    """Start the reading where files wait (an entry of ``jobs.registry.rounds``): one query or two."""
+    if DocumentText.objects.filter(state=ReadState.WAITING).exists():
+        wake(now=now)
+
+
+def wake(*, now: datetime) -> None:
+    """Start the job that reads, unless one waits already."""
+    if not jobs.is_waiting(READ_KIND):
+        enqueue(READ_KIND, actor=SYSTEM, label=_("Đọc văn bản đã đăng ký"), arguments={}, now=now)
+
+
+def waiting_ids() -> tuple[int, ...]:
+    """Return the documents whose files one run reads, the oldest first."""
+    waiting = DocumentText.objects.filter(state=ReadState.WAITING).order_by("pk")
+    return tuple(waiting.values_list("document_id", flat=True)[:BATCH])
+
+
+def document_read(document_id: int, *, now: datetime) -> None:
+    """Read the file of one document that waits for it; whatever happens, it does not wait any more.
+
+    A file that stops the whole program is marked as not read before it is opened, so that it is not opened for ever.
+    """
+    claimed = DocumentText.objects.filter(document_id=document_id, state=ReadState.WAITING)
+    if not claimed.update(state=ReadState.FAILED, problem=_("Việc đọc tệp bị ngắt giữa chừng.")):
+        return
+    document = Document.objects.select_related("file").get(pk=document_id)
+    if document.file is None:
+        DocumentText.objects.filter(document=document).update(state=ReadState.NONE, problem="")
+        return
+    try:
+        data = files.content_of(document.file)
+        signatures_record(document.file, signatures_of(data, now=now), now=now)
+        reading = read_document(data, name=document.file_name or "tep")
+    except (ReadError, Refusal) as error:
+        DocumentText.objects.filter(document=document).update(problem=str(error)[:300])
+        return
+    _keep(document, reading, now=now)
+
+
+@transaction.atomic
+def _keep(document: Document, reading: "Reading", *, now: datetime) -> None:
+    body = "\n".join(text for text, _place in _passages(reading))
+    words = DocumentText.objects.filter(document=document)
+    if mark_in_page(body[:_FIRST_PAGE]):
+        words.update(problem=_("Trang đầu có dấu độ mật: nội dung không được giữ. Kiểm tra lại văn bản này."))
+        return
+    words.update(state=ReadState.READ, problem="", body=body, **words_of_facts(document, body))
+    citations_record(document, tuple(_named(reading)), now=now)
+
+
+def _passages(reading: "Reading") -> Iterator[tuple[str, Place]]:
+    """Yield paragraphs and cells in reading order, with their places; footnotes too."""
+    for block in reading.blocks:
+        if isinstance(block, Table):
+            yield from ((cell.text, cell.place) for row in block.rows for cell in row.cells if cell.text)
+        elif block.text:
+            yield block.text, block.place
+
+
+def _named(reading: "Reading") -> Iterator[Named]:
+    for passage, place in _passages(reading):
+        text = normalise(passage)
+        for number, cited in enumerate(read_citations(text)):
+            yield Named(
+                citation=cited,
+                relation=relation_at(text, cited.at, cited.until, is_first=number == 0),
+                words=text[cited.at : cited.until],
+                place=place.within(cited.at, cited.until),
+            )
