@@ -74,7 +74,7 @@ def test_no_django_is_loaded(paper: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "name", "said"),
-    [(b"%PDF-1.7\n", "kế hoạch.docx", "kế hoạch.docx: Đây là tệp PDF"), (None, "không có.docx", "không mở được tệp")],
+    [(b"%PDF-1.7\n", "kế hoạch.docx", "kế hoạch.docx: Tệp bị hỏng"), (None, "không có.docx", "không mở được tệp")],
 )
 def test_names_and_sentences_are_utf_8_in_any_locale(
     tmp_path: Path, content: bytes | None, name: str, said: str
