@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from caicach.doctor import access
 from caicach.doctor.constants import MOST_CITED
-from caicach.doctor.mapping.result import draft_key_of
+from caicach.doctor.mapping.result import draft_key_of, examine
+from caicach.doctor.mapping.words import where_words
 from caicach.doctor.models import Dismissal, Examination
 from caicach.doctor.registry import Superior, superiors
 from caicach.documents import access as registers
@@ -18,7 +19,16 @@ from caicach.web.errors import Beyond
 from vanban.checks import KnownDocument, Paper
 from vanban.reading import Document
 
-__all__ = ["dismissals_of", "examination_for", "known_to", "result_of", "superior_choices", "superior_of"]
+__all__ = [
+    "dismissals_of",
+    "examination_for",
+    "findings_in",
+    "known_to",
+    "result_of",
+    "superior_choices",
+    "superior_of",
+    "where_words",
+]
 
 
 def examination_for(actor: Actor, uid: UUID) -> Examination:
@@ -54,6 +64,12 @@ def dismissals_of(examination: Examination, *, actor: Actor) -> dict[tuple[str, 
         same |= Q(draft_key=draft, agency_id=actor.agency_id)
     rows = Dismissal.objects.filter(same).select_related("dismissed_by").order_by("pk")
     return {(row.code, row.evidence_key): row for row in rows}
+
+
+def findings_in(document: Document) -> list[dict[str, Any]]:
+    """Return what the rules find in a document, as JSON values to keep: code, severity, title, message, where."""
+    kept = ("code", "severity", "title", "message", "where")
+    return [{name: one[name] for name in kept} for one in examine(document)["findings"]]
 
 
 def known_to(actor: Actor, document: Document) -> tuple[KnownDocument, ...]:

@@ -42,11 +42,13 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Add the reading job, the audited acts and the word of the navigation."""
         from caicach.audit.registry import actions
+        from caicach.doctor.registry import superiors
         from caicach.documents.registry import reaches, uses
         from caicach.jobs.registry import addresses, handlers, undone
         from caicach.obligations.registry import sources
         from caicach.plans import selectors
         from caicach.plans.constants import DELIVERABLE, PLAN
+        from caicach.plans.selectors.doctor import SUPERIORS
         from caicach.plans.services.sheets import PURPOSE, purpose
         from caicach.sheets.registry import purposes
         from caicach.ui.registry import NavItem, navigation
@@ -58,6 +60,7 @@ class PlansConfig(AppConfig):
         for kind in (DELIVERABLE, PLAN):
             sources.add(kind, selectors.source_of_duty)
         purposes.add(PURPOSE, purpose())
+        superiors.add("plans", SUPERIORS)
         handlers.add("plans.read", _read)
         addresses.add("plans.read", _address)
         undone.add("plans.read", _unread)

@@ -6,7 +6,7 @@ from typing import Any
 
 from caicach.doctor.mapping.result import Found
 from caicach.doctor.mapping.texts import Lines
-from caicach.doctor.pages.words import severity_words, where_words
+from caicach.doctor.mapping.words import severity_words, where_words
 from caicach.ui.sentences import in_language
 from vanban.writing.docx.comments import Comment, UnwritableError, comment_docx, plain_docx
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from caicach.doctor.exports.docx import AUTHOR
 from caicach.doctor.mapping.result import Found
-from caicach.doctor.pages.words import headline, severity_words, where_words
+from caicach.doctor.mapping.words import headline, severity_words, where_words
 from caicach.ui.sentences import in_language
 from caicach.web import clock
 from vanban.writing import Sheet, SheetColumn, layout_on, write_xlsx

@@ -13,9 +13,9 @@ from caicach.doctor.constants import FIRST
 from caicach.doctor.forms import KeepForm, StartForm
 from caicach.doctor.mapping.result import Found, found_of
 from caicach.doctor.mapping.texts import Excerpt, excerpt_of
+from caicach.doctor.mapping.words import headline, severity_words, where_words
 from caicach.doctor.models import Dismissal, Examination
 from caicach.doctor.pages.sheet import Leaf, sheet_of
-from caicach.doctor.pages.words import headline, severity_words, where_words
 from caicach.documents import access as registers
 from caicach.ui.notation import decimal_text, moment_text
 from caicach.ui.sentences import in_language
@@ -187,7 +187,7 @@ def _item(
         number=one.number,
         label=f"{severity_words(one.severity)} {one.code}",
         tone=_TONES[one.severity],
-        where=where_words(one.where) or _("không có trong văn bản"),
+        where=where_words(one.where) or _nowhere(one),
         title=_(one.title) if one.title else "",
         message=in_language(one.message),
         excerpts=tuple(excerpt for excerpt in excerpts if excerpt),
@@ -204,3 +204,7 @@ def _item(
 def _by(dismissal: Dismissal) -> str:
     words = {"name": dismissal.dismissed_by.full_name, "moment": moment_text(dismissal.dismissed_at)}
     return _("%(name)s bỏ qua lúc %(moment)s") % words
+
+
+def _nowhere(one: Found) -> str:
+    return _("phần mở đầu") if one.place.get("block") is not None else _("không có trong văn bản")

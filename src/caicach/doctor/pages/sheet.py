@@ -4,6 +4,7 @@ Every mark has its finding's number; marks never overlap: words that are marked 
 other's number stands behind them.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,11 @@ from caicach.doctor.mapping.result import Found
 __all__ = ["Leaf", "Segment", "SheetBlock", "SheetCell", "sheet_of"]
 
 TONES = {"error": "", "warning": "mk--warn", "advice": "mk--tip"}
-_MOST_HEADER_WIDTH = 3
+_MOST_HEADER_WIDTH = 3  # columns of a header block
+_HEADER_BLOCKS = 8  # it stands among the first
+_LONGEST_TITLE = 160
+_MOTTO = re.compile(r"\W*độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc\W*", re.IGNORECASE)
+_DATED = re.compile(r"[^,]{2,40},\s*ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b.{0,8}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class SheetBlock:
     segments: tuple[Segment, ...] = ()
     is_bold: bool = False
     is_centred: bool = False
+    is_right: bool = False  # place and date of a document whose header block is lines
     sides: tuple[SheetCell, ...] = ()
     head: tuple[tuple[SheetCell, ...], ...] = ()
     body: tuple[tuple[SheetCell, ...], ...] = ()
@@ -136,14 +142,15 @@ def _block(block: Mapping[str, Any], at: int, marks: _Marks) -> SheetBlock:
     if "p" in block:
         text: str = block["p"]
         stands_out = bool(block["h"] or block["b"])
+        is_title = stands_out and not text[:1].isdigit() and len(text) < _LONGEST_TITLE and _is_title(text)
         return SheetBlock(
             marks.segments(text, at, None, None),
             is_bold=stands_out,
-            is_centred=(stands_out and not text[:1].isdigit() and len(text) < 160 and _is_title(text))
-            or _is_capitals(text),
+            is_centred=is_title or _is_capitals(text) or _MOTTO.fullmatch(text) is not None,
+            is_right=at < _HEADER_BLOCKS and _DATED.fullmatch(text) is not None,
         )
     rows = tuple(_rows(block["t"], at, marks))
-    if at < 3 and _is_header(block["t"]):
+    if at < _HEADER_BLOCKS and _is_header(block["t"]):
         return SheetBlock(sides=_sides(rows))
     header_rows = min(block["d"], max(1, len(rows) - 1))
     return SheetBlock(head=rows[:header_rows], body=rows[header_rows:])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from caicach.doctor.selectors import where_words
 from caicach.obligations.constants import TrackingMode
 from caicach.plans.forms import HeaderForm
 from caicach.plans.mapping.prose import prose_rows
@@ -55,6 +56,8 @@ class HeaderPage:
     duties: list[ProseDuty]
     waiting: int  # duties not taken over
     targets: list[Target]
+    checks: list[tuple[str, str, str]]  # what the doctor found: (tone, where it stands, sentence)
+    check_url: str  # examines the file on the doctor's own page
 
 
 def header_page(plan: Plan, form: HeaderForm) -> HeaderPage:
@@ -76,6 +79,15 @@ def header_page(plan: Plan, form: HeaderForm) -> HeaderPage:
         duties=duties,
         waiting=sum(not duty.url for duty in duties),
         targets=[Target(one.get("section") or "", one["text"]) for one in reading.get("targets", ())],
+        checks=[
+            (
+                "bad" if one["severity"] == "error" else "warn" if one["severity"] == "warning" else "",
+                where_words(one["where"]),
+                in_language(one["message"]),
+            )
+            for one in reading.get("checks", ())
+        ],
+        check_url=reverse("doctor:of_file", args=[plan.file.uid, plan.file_name]),
     )
 
 
