@@ -18,6 +18,7 @@ import django
 from django.urls import URLPattern, URLResolver, get_resolver
 
 import reference_api
+import reference_checks
 import reference_people
 import reference_states
 from reference_words import ADDRESSES, DEADLINE_KINDS, FAMILIES, SETTINGS
@@ -347,6 +348,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "permissions.md": permissions_page,
     "deadlines.md": deadlines_page,
     "rules.md": rules_page,
+    "checks.md": lambda: page(reference_checks.TITLE, reference_checks.ABOUT, *reference_checks.parts()),
     "findings.md": sentences_page,
 }
 

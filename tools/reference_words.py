@@ -238,6 +238,7 @@ FAMILIES = (
     ("CT", "citations of other documents"),
     ("TG", "targets"),
     ("PC", "in what a plan falls short of that of the body above"),
+    ("RP", "statistics and figures of a report"),
     ("D", "the doctor: days and years"),
     ("N", "the doctor: numbering"),
     ("R", "the doctor: what a document points at"),

@@ -59,7 +59,7 @@ def test_a_plan_is_held_against_that_of_the_body_above(tmp_path: Path, capsys: p
     check([str(below), str(above), "--json"])
     against = [one for one in json.loads(capsys.readouterr().out)["findings"] if one["code"].startswith("PC")]
     assert against and {one["file"] for one in against} == {"tinh.txt"}
-    assert {one["code"] for one in against} == {"PC001"}
+    assert "PC001" in {one["code"] for one in against}
 
 
 def test_a_plan_does_not_fall_short_of_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

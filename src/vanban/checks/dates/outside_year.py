@@ -21,7 +21,8 @@ def _check(paper: Paper) -> Iterator[Finding]:
         return
     for one in set_deadlines(paper.plan):
         early = one.last < date(year, 1, 1) and (issued is None or one.last >= issued)  # before its day: D102
-        if (early or one.last > date(year + 1, *_SPRING)) and re.search(r"20\d\d", one.text):
+        said = set(re.findall(r"20\d\d", one.text))  # "2026 - 2027" holds its own year too
+        if (early or one.last > date(year + 1, *_SPRING)) and said and str(year) not in said:
             yield Finding(RULE.code, RULE.severity, one.place, one.text, {"year": year})
 
 

@@ -42,7 +42,7 @@ def _rows(annex: Annex) -> Iterator[Finding]:
 
 def _number(task: Task) -> int | None:
     match = _PLAIN.match(task.no or "")
-    return int(match[1]) if match and task.place.table is not None and not task.page_continuation else None
+    return int(match[1]) if match and task.place.table is not None else None
 
 
 _HEAD = "KẾ HOẠCH\nNăm 2027\nPHỤ LỤC\nTT\tNhiệm vụ\tSản phẩm\tCơ quan chủ trì\tThời gian hoàn thành\n"
