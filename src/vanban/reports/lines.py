@@ -67,6 +67,8 @@ class Lines:
             self._take(row, table.layout)
 
     def _take(self, row: StatRow, layout: Layout) -> None:
+        if row.after_break and _is_rest_of_number(row, layout):
+            return
         no, line = _line_of(row, layout)
         if self._is_rest(row, no, line):
             self.found[-1] = _joined(self.found[-1], line)
@@ -171,6 +173,12 @@ def _line_of(row: StatRow, layout: Layout) -> tuple[str, Line]:
         shifted=shifted,
     )
     return no, line
+
+
+def _is_rest_of_number(row: StatRow, layout: Layout) -> bool:
+    """Say whether a page break left the end of "Trong đó" alone in the column of numbers."""
+    filled = [at for at, cell in enumerate(row.cells) if cell.text.strip()]
+    return filled == [layout.no] and squeeze(row.cells[filled[0]].text)[:1].islower()
 
 
 def _label_in_no(no: str, label: str) -> bool:

@@ -236,6 +236,15 @@ def test_a_row_cut_by_a_page_is_joined() -> None:
     assert found(report) == ["RP008"]
 
 
+def test_the_end_of_trong_do_behind_a_page_break_is_no_line() -> None:
+    report = report_of(
+        [HEAD, ["1", "Số hồ sơ", "Hồ sơ", "5", ""], ["Trong", "- Trực tuyến", "", "5", ""]],
+        [HEAD, ["đó", "", "", "", ""], ["", "- Trực tiếp", "", "0", ""]],
+    )
+    assert [line.label for line in report.indicators] == ["Số hồ sơ", "Trực tuyến", "Trực tiếp"]
+    assert found(report) == []
+
+
 def test_a_line_below_a_page_break_stays_below_its_own() -> None:
     report = report_of(
         [HEAD, ["1.1", "Số hồ sơ", "Hồ sơ", "5", ""], ["Trong đó", "Tại cấp tỉnh", "", "5", ""]],
