@@ -3,6 +3,7 @@
 Owns: the inside of a cell, the column of numbers, the table as rows of the page. Does not: find rules, join pages.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from vanban.reading.scan.lattice import Grid, GridCell
 from vanban.reading.scan.model import PageCell, PageRow, PageTable
 from vanban.reading.scan.numbers import DIGITS, ROMAN, NumberCell, is_number, is_number_column, is_plain_number, settle
 from vanban.reading.scan.recognition import Line
-from vanban.reading.scan.writing import Sheet, confidence_of, text_of
+from vanban.reading.scan.writing import Sheet, confidence_of, text_of, upright_strokes
 
 __all__ = ["read_table"]
 
@@ -21,6 +22,7 @@ _NEAR_RULE = 10  # pixels along the rules in which leftovers of them are no writ
 _SURE, _DOUBTFUL = 0.9, 0.5  # confidence of a number: no need of another look; hardly read
 # How a number is looked at again: among which letters, how large, with how much white around it in pixels.
 _LOOKS = ((DIGITS, 1.0, 14), (DIGITS, 1.3, 3), ("", 1.3, 14), (DIGITS, 0.8, 14), (ROMAN, 1.0, 3), (ROMAN, 1.3, 14))
+_LIKE_STROKES = re.compile(r"[HIMNUl|1]{1,3}[.)]?")
 _FULL_HEIGHTS = 0.75  # of a line's height between the last line and the rule: another line finds no room
 
 
@@ -87,6 +89,10 @@ def _readings(one: _Written, sheet: Sheet) -> NumberCell:
         return NumberCell(tuple(plain))
     cell = one.cell
     inner = (cell.left + _NEAR_RULE, cell.top + _NEAR_RULE, cell.right - _NEAR_RULE, cell.bottom - _NEAR_RULE)
+    if plain and _LIKE_STROKES.fullmatch(plain[0][0]):
+        strokes = upright_strokes(sheet.ink[inner[1] : inner[3], inner[0] : inner[2]])
+        if 2 <= strokes <= 3:
+            return NumberCell((("I" * strokes, _SURE),))
     looks = [sheet.number(*inner, letters, scale, pad) for letters, scale, pad in _LOOKS]
     return NumberCell(tuple((text, sure) for text, sure in (*plain, *looks) if text))
 

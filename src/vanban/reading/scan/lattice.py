@@ -15,7 +15,8 @@ from vanban.reading.scan.model import Pixels
 __all__ = ["MAX_GRID_CELLS", "Grid", "GridCell", "find_grids", "rules_of"]
 
 MAX_GRID_CELLS = 1200  # on one page; more is a drawing or squared paper, not a table
-_LEAST_DOWN_INCHES = 0.16  # of a rule that goes down: a row of one line of small print
+_LEAST_DOWN_INCHES = 0.2  # of a rule that goes down: a row of one line of small print
+_LEAST_IN_ALL_INCHES = 0.3  # of all parts of one rule together; less is a stroke of a letter, or left of a stamp
 _LEAST_ACROSS_INCHES = 0.35
 _NEAR_INCHES = 0.055  # rules nearer than this are one, bent or broken by the scanner
 _GAP_INCHES = 0.04  # a rule broken by less goes on
@@ -108,7 +109,8 @@ def find_grids(rules: Rules, dpi: float) -> tuple[Grid, ...]:
 def _grid(rules: Rules, box: tuple[int, int, int, int], reach: int) -> Grid | None:
     left, top, right, bottom = box
     level, upright = rules.level[top:bottom, left:right] > 0, rules.upright[top:bottom, left:right] > 0
-    down, across = _places(level, reach), _places(upright.T, reach)
+    least = reach / _NEAR_INCHES * _LEAST_IN_ALL_INCHES
+    down, across = _places(level, reach, least), _places(upright.T, reach, least)
     rows, columns = len(down) - 1, len(across) - 1
     if rows < 1 or columns < 1 or rows * columns < 2 or rows * columns > MAX_GRID_CELLS:
         return None
@@ -122,11 +124,13 @@ def _grid(rules: Rules, box: tuple[int, int, int, int], reach: int) -> Grid | No
     return Grid(tuple(left + x for x in across), tuple(top + y for y in down), cells)
 
 
-def _places(mask: npt.NDArray[np.bool_], reach: int) -> list[int]:
+def _places(mask: npt.NDArray[np.bool_], reach: int, least: float) -> list[int]:
     """Return at which rows of ``mask`` rules lie.
 
-    A rule is found by its parts: each connected part has a middle; parts whose middles are near are one rule.
+    A rule is found by its parts: each connected part has a middle; parts whose middles are near are one rule, if
+    together they are at least ``least`` long, or as long as the table.
     """
+    least = min(least, 0.8 * mask.shape[1])
     count, _, stats, middles = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     parts = sorted((float(middles[index][1]), int(stats[index][cv2.CC_STAT_WIDTH])) for index in range(1, count))
     groups: list[list[tuple[float, int]]] = []
@@ -135,7 +139,8 @@ def _places(mask: npt.NDArray[np.bool_], reach: int) -> list[int]:
             groups[-1].append(part)
         else:
             groups.append([part])
-    return [round(sum(at * weight for at, weight in group) / sum(weight for _, weight in group)) for group in groups]
+    weighed = [(sum(at * long for at, long in group), sum(long for _, long in group)) for group in groups]
+    return [round(moment / whole) for moment, whole in weighed if whole >= least]
 
 
 class _Edges:

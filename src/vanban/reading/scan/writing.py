@@ -16,7 +16,7 @@ from vanban.reading.scan.flow import split_paragraphs
 from vanban.reading.scan.model import Pixels
 from vanban.reading.scan.recognition import Line, Recogniser, Word
 
-__all__ = ["Sheet", "confidence_of", "joined", "text_of"]
+__all__ = ["Sheet", "confidence_of", "joined", "text_of", "upright_strokes"]
 
 # Letters of other alphabets that look the same: which one it is was never on the paper.
 _TWINS = str.maketrans({"Ð": "Đ", "ð": "đ", "ɖ": "đ", "‐": "-", "‑": "-", "−": "-", "⁄": "/", "|": ""})
@@ -72,6 +72,19 @@ class Sheet:
         crop = cv2.resize(self.grey[low:high, start:end], None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
         line = self.recogniser.line(np.asarray(crop, dtype=np.uint8), WORK_DPI * scale, letters)
         return (line.text.replace(" ", ""), confidence_of((line,))) if line else ("", 0.0)
+
+
+def upright_strokes(ink: Pixels) -> int:
+    """Return of how many upright strokes that do not touch a short word is made; 0 where anything else is in it.
+
+    So is II told from H, and III from HI or M, which the engine takes for one another.
+    """
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    parts = [part for part in stats[1:count].tolist() if part[cv2.CC_STAT_AREA] >= _LEAST_INK]
+    highest = max((part[cv2.CC_STAT_HEIGHT] for part in parts), default=0)
+    tall = [part for part in parts if part[cv2.CC_STAT_HEIGHT] > 0.6 * highest]
+    slim = all(part[cv2.CC_STAT_WIDTH] < 0.7 * part[cv2.CC_STAT_HEIGHT] for part in tall)
+    return len(tall) if slim else 0
 
 
 def _placed(line: Line, left: int, top: int) -> Line:
