@@ -10,7 +10,7 @@ __all__ = ["ABOUT", "TITLE", "parts"]
 TITLE = "What the doctor looks for"
 ABOUT = (
     "The rules of `caicach check` and of the page *Kiểm tra văn bản*. Each has a permanent code, a weight, the text "
-    "that it rests on, and examples in which it must speak or must keep silent; tests try all of them. An error is wrong "
+    "that it rests on, and examples in which it must speak or keep silent; tests try all of them. An error is wrong "
     "whatever was meant; a warning should be looked at; advice makes the document better."
 )
 _GROUPS = (
