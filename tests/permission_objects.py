@@ -6,8 +6,10 @@ An address whose parameters are not told here fails the test of permissions with
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from caicach.api.services import token_make
+from caicach.doctor.services.examining import Draft, examination_start
 from caicach.mail.constants import MessageState
 from caicach.mail.models import Message
 from caicach.meetings import services as meetings
@@ -131,6 +133,7 @@ def objects_make(cast: Cast) -> Objects:
             "agencies": {"pk": cast.commune.pk},
             "api": {"uid": token.uid},
             "desk": {"uid": cast.commune.uid},
+            "doctor": {"uid": _examination(cast), "number": 1},
             "documents": {"uid": document.uid},
             "files": {"uid": document.file.uid, "name": document.file_name},
             "jobs": {"uid": review.job.uid},
@@ -144,6 +147,7 @@ def objects_make(cast: Cast) -> Objects:
         by_name={
             **{name: {"uid": instruction.uid} for name in _OF_INSTRUCTION},
             **{name: {"pk": ask_id} for name in ("obligations:ask-answer", "obligations:ask-withdraw")},
+            "doctor:of_file": {"uid": document.file.uid, "name": document.file_name},
             "obligations:step": {"pk": step_id},
             "obligations:on-behalf": {"uid": cast.obligation().uid},
             **_events(cast),
@@ -165,6 +169,12 @@ def _meeting(cast: Cast) -> tuple[Meeting, Instruction]:
     said = meetings.InstructionDraft("Báo cáo phương án", "Sở Tài chính", "25/3/2026")
     (one,) = meetings.instructions_add([said], actor=actor, body_id=body_id, meeting=meeting, now=cast.now)
     return meeting, one
+
+
+def _examination(cast: Cast) -> UUID:
+    """Let the commune's officer examine a draft with a fault."""
+    draft = Draft(b"xong 31/11/2027", "du-thao.txt")
+    return examination_start(draft, actor=cast.commune_officer.actor, now=cast.now).uid
 
 
 def _letter(cast: Cast) -> Message:

@@ -9,6 +9,7 @@ behind a printed number that the file keeps elsewhere. What finds no place of it
 
 import io
 import unicodedata
+import zipfile
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def comment_docx(
     """
     try:
         document = docx.Document(io.BytesIO(data))
-    except (OpcError, KeyError, ValueError, etree.LxmlError) as error:
+    except (OpcError, zipfile.BadZipFile, KeyError, ValueError, etree.LxmlError) as error:
         raise UnwritableError(str(error)) from error
     paragraphs = [element for element in document.element.body.iter(qn("w:p")) if _key(_text(element))]
     of_line = _aligned(paragraphs, lines)
@@ -122,10 +123,10 @@ def _add(
     element = of_line.get(comment.line) if comment.line is not None else None
     if element is None:
         first = paragraphs[0] if paragraphs else document.add_paragraph(" ")._p
-        runs = _whole(first) or [Paragraph(first, document).add_run(" ")._r]
+        runs = _whole(first) or [Paragraph(first, document).add_run(" ")._r]  # type: ignore[arg-type]
     else:
         runs = _runs(element, lines[comment.line or 0], comment) or _whole(element)
-    ends = [Run(runs[0], document), Run(runs[-1], document)]
+    ends = [Run(run, document) for run in (runs[0], runs[-1])]  # type: ignore[arg-type]
     document.add_comment(ends, text=printable(comment.text), author=author, initials=initials)
 
 
