@@ -84,7 +84,7 @@ class UrgeForm(forms.Form):
 
     uid = forms.UUIDField(widget=forms.HiddenInput)
     late_days = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=200)
-    subject = forms.CharField(label=_("Trích yếu"), max_length=300, required=False)
+    subject = forms.CharField(label=_("Trích yếu"), max_length=300)
     words = forms.CharField(
         label=_("Nội dung đôn đốc"),
         required=False,
