@@ -12,6 +12,7 @@ from typing import Any
 from caicach.config.cli_files import UnreadableError, open_document, refuse, write, year_of
 from vanban.checks import RULES, check_document
 from vanban.plans import finding_to_json, read_plan
+from vanban.plans.binding import binding
 from vanban.plans.comparison import compare_plans
 from vanban.reading.model import Document, Paragraph
 from vanban.text.findings import Finding, Place, Severity
@@ -112,7 +113,8 @@ def _compared(documents: Sequence[Document], year: int | None) -> Iterator[_Foun
         return
     own = read_plan(documents[0], year=year)
     for other in documents[1:]:
-        comparison = compare_plans(read_plan(other, year=year), own)
+        superior = read_plan(other, year=year)
+        comparison = compare_plans(superior, own, concerns=binding(own.header.issuer))
         yield from (_Found(other, finding) for finding in comparison.findings)
 
 

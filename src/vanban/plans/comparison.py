@@ -5,12 +5,13 @@ Owns: the differences that make a subordinate's plan fall short. Does not: judge
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from vanban.language.deadlines import Deadline, DeadlineKind
 from vanban.language.targets import Target, read_targets
+from vanban.plans.goals import weaker_goals
 from vanban.plans.likeness import pair_texts
 from vanban.plans.model import Plan
 from vanban.text.findings import Finding, Place, Severity
@@ -34,6 +35,8 @@ _EVIDENCE = 160
 _A_YEAR = {"daily": 365, "weekly": 52, "monthly": 12, "quarterly": 4, "half_yearly": 2, "yearly": 1}
 _HOURS = {"immediately": 0, "hour": 1, "day": 24, "working_day": 24, "month": 720}
 _FALLING = frozenset({"<=", "<", "top"})  # the smaller, the better
+_OF_DAYS = frozenset({"PC003", "PC004"})
+_WORDS_OF_TASK = 110
 _ALIKE = 0.34  # share of words that two marks must have in common, where a row sets several
 
 
@@ -57,6 +60,7 @@ class ComparedLine:
     product: str
     deadlines: tuple[Deadline, ...]
     place: Place = field(default_factory=Place)
+    leads: tuple[str, ...] = ()  # who leads, in the plan's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +80,21 @@ class Comparison:
 
     pairs: tuple[tuple[int, int], ...]  # keys: superior's row, row below
     shortfalls: tuple[Shortfall, ...]  # in the order of the superior's rows
+    goals: tuple[Finding, ...] = ()  # goals of the prose that are set lower, places of the superior's
+    years: Finding | None = None  # the plans are of two years, so that their days were not compared
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings alone."""
-        return tuple(one.finding for one in self.shortfalls)
+        """The findings alone: of the plans as wholes, of their goals, of their rows."""
+        return (*((self.years,) if self.years else ()), *self.goals, *(one.finding for one in self.shortfalls))
 
 
 def compare_plans(
     superior: Plan, subordinate: Plan, *, concerns: Callable[[ComparedLine], bool] | None = None
 ) -> Comparison:
-    """Compare two read plans. Never raises; a plan compared with itself has no findings.
+    """Compare two read plans: goals and rows. Never raises; a plan compared with itself has no findings.
+
+    Of plans for two years the days are not compared (PC009 says so): last year's plan is often the pattern of this one.
 
     Args:
         superior: The plan of the body above.
@@ -94,7 +102,15 @@ def compare_plans(
         concerns: Says which rows of the superior bind the subordinate; None: all.
     """
     lines = tuple(line for line in compared_lines(superior) if concerns is None or concerns(line))
-    return compare_lines(lines, compared_lines(subordinate))
+    compared = compare_lines(lines, compared_lines(subordinate))
+    goals = weaker_goals(superior, subordinate)
+    years = (superior.header.year, subordinate.header.year)
+    if None in years or years[0] == years[1]:
+        return replace(compared, goals=goals)
+    kept = tuple(one for one in compared.shortfalls if one.finding.code not in _OF_DAYS)
+    params = {"superior": years[0], "subordinate": years[1]}
+    said = Finding("PC009", Severity.WARNING, Place(), f"{years[0]} | {years[1]}", params)
+    return replace(compared, shortfalls=kept, goals=goals, years=said)
 
 
 def compare_lines(
@@ -129,19 +145,20 @@ def _is_in(line: ComparedLine, tasks: set[str]) -> bool:
 def compared_lines(plan: Plan) -> tuple[ComparedLine, ...]:
     """Return the rows of a read plan, numbered from 0 in source order; a row without a product is its task."""
     return tuple(
-        ComparedLine(key, area, number, task, product, deadlines, place)
-        for key, (area, number, task, product, deadlines, place) in enumerate(_rows(plan))
+        ComparedLine(key, area, number, task, product, deadlines, place, leads)
+        for key, (area, number, task, product, deadlines, place, leads) in enumerate(_rows(plan))
     )
 
 
-def _rows(plan: Plan) -> Iterator[tuple[str, str, str, str, tuple[Deadline, ...], Place]]:
+def _rows(plan: Plan) -> Iterator[tuple[str, str, str, str, tuple[Deadline, ...], Place, tuple[str, ...]]]:
     for annex, task in plan.tasks():
         for row in task.rows:
+            leads = tuple(body.text for body in row.lead)
             for one in row.deliverables:
                 own = tuple(row.deadlines[at] for at in one.deadlines) or row.deadlines
-                yield annex.area, task.no or "", task.text, one.text, own, one.place
+                yield annex.area, task.no or "", task.text, one.text, own, one.place, leads
             if not row.deliverables:
-                yield annex.area, task.no or "", task.text, task.text, row.deadlines, row.place
+                yield annex.area, task.no or "", task.text, task.text, row.deadlines, row.place, leads
 
 
 def match_lines(superior: Sequence[ComparedLine], subordinate: Sequence[ComparedLine]) -> tuple[tuple[int, int], ...]:
@@ -180,8 +197,15 @@ def shortfalls_of(
     """
     if not rows:
         code, kind = ("PC002", ShortfallKind.WEAKER) if task_is_covered else ("PC001", ShortfallKind.MISSING)
-        return (_shortfall(kind, code, superior, None, superior.product),)
+        return (_shortfall(kind, code, superior, None, _named(superior)),)
     return (*_times(superior, rows), *_marks(superior, rows))
+
+
+def _named(line: ComparedLine) -> str:
+    """Return a row so that a person finds it: its product alone is often "Báo cáo kết quả thực hiện"."""
+    task = squeeze(line.task)
+    short = task if len(task) <= _WORDS_OF_TASK else f"{task[:_WORDS_OF_TASK].rsplit(' ', 1)[0]}…"
+    return short if line.product == line.task else f"{short}: {line.product}"
 
 
 def _shortfall(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
-from vanban.text.forms import compare_key
+from vanban.text.wordings import spelled_key
 
 __all__ = ["LEAST", "Pair", "pair_texts"]
 
@@ -52,7 +52,7 @@ def pair_texts(above: Sequence[tuple[str, str]], below: Sequence[tuple[str, str]
 
 def _scores(above: Sequence[tuple[str, str]], below: Sequence[tuple[str, str]]) -> dict[tuple[int, int], float]:
     """Return the likeness of every two rows that are alike at all."""
-    words = [Counter(compare_key(text).split()) for _area, text in (*above, *below)]
+    words = [Counter(spelled_key(text).split()) for _area, text in (*above, *below)]
     weights = _weights(words)
     upper, lower = words[: len(above)], words[len(above) :]
     holders: Mapping[str, list[int]] = _holders(lower)

@@ -245,13 +245,15 @@ MESSAGES |= {
 # vanban.plans.comparison: in what a plan falls short of the plan of the body above.
 MESSAGES |= {
     "PC001": "Nhiệm vụ “%(evidence)s” của cấp trên chưa có trong kế hoạch. Hãy bổ sung, hoặc ghi rõ vì sao không làm.",
-    "PC002": "Nhiệm vụ đã có, nhưng thiếu sản phẩm “%(evidence)s” mà cấp trên yêu cầu. Hãy bổ sung sản phẩm.",
+    "PC002": "Nhiệm vụ đã có, nhưng thiếu “%(evidence)s” mà cấp trên yêu cầu. Hãy bổ sung sản phẩm.",
     "PC003": "Hạn %(later)s muộn hơn hạn %(due)s của cấp trên. Hãy đặt hạn không sau ngày %(due)s.",
     "PC004": "Cấp trên đặt hạn %(due)s, kế hoạch này không ghi ngày. Hãy ghi hạn không sau ngày %(due)s.",
     "PC005": "Cấp trên yêu cầu làm định kỳ, kế hoạch này ghi thưa hơn hoặc chỉ một lần. Hãy ghi đủ các kỳ.",
     "PC006": "Chỉ tiêu “%(lower)s” thấp hơn chỉ tiêu “%(target)s” của cấp trên. Hãy đặt không thấp hơn.",
     "PC007": "Kế hoạch này không nhắc lại chỉ tiêu “%(target)s” của cấp trên. Hãy xem có cần ghi vào không.",
     "PC008": "Thời gian sau sự kiện dài hơn cấp trên cho phép. Hãy rút ngắn cho bằng hoặc sớm hơn.",
+    "PC009": "Kế hoạch của cấp trên là năm %(superior)d, kế hoạch này năm %(subordinate)d; các hạn không được so sánh.",
+    "PC010": "Chỉ tiêu “%(lower)s” thấp hơn chỉ tiêu “%(target)s” của cấp trên. Hãy đặt không thấp hơn.",
 }
 
 # vanban.checks: D1xx dates, N2xx numbering, R3xx references, C4xx consistency, A5xx arithmetic, F6xx form.

@@ -64,6 +64,6 @@ def test_every_finding_has_its_sentence(shared: Path, number: str) -> None:
 def test_a_plan_is_examined_within_a_second(shared: Path) -> None:
     path = next((shared / "seeds").glob("003_*.txt"))
     document = read_document(path.read_bytes(), name=path.name)
-    begin = time.perf_counter()
+    begin = time.process_time()
     check_document(document)
-    assert time.perf_counter() - begin < LONGEST_SECONDS
+    assert time.process_time() - begin < LONGEST_SECONDS

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from vanban.checks.arithmetic.lines import said_number
 from vanban.checks.arithmetic.numbers import counted_in, number_in
-from vanban.checks.bodies import is_same_body, level_of
-from vanban.checks.wordings import Vocabulary, words_of
+from vanban.plans.body_names import is_same_body, level_of
+from vanban.text.wordings import Vocabulary, words_of
 
 
 def test_abbreviations_of_the_field_are_the_words_they_stand_for() -> None:

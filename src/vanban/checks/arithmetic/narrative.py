@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from vanban.checks.arithmetic.lines import chain_of, quote, report_of
 from vanban.checks.model import Paper, Rule
 from vanban.checks.samples import statistics_text
-from vanban.checks.wordings import Vocabulary, words_of
 from vanban.reports import Figure, Indicator, Narrative
 from vanban.text.findings import Finding, Severity
 from vanban.text.forms import squeeze
+from vanban.text.wordings import Vocabulary, words_of
 
 __all__ = ["RULE"]
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vanban.checks.arithmetic.lines import chain_of, quote, report_of
-from vanban.checks.bodies import level_of
 from vanban.checks.model import Paper, Rule
 from vanban.checks.samples import statistics_text
+from vanban.plans.body_names import level_of
 from vanban.reports import Indicator, IndicatorType, Outcome, relations
 from vanban.text.findings import Finding, Severity
 from vanban.text.forms import compare_key

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from vanban.checks.model import Paper, Rule
 from vanban.checks.samples import plan_text
-from vanban.checks.wordings import Vocabulary, words_of
 from vanban.language.deadlines import DeadlineKind
 from vanban.plans.model import Task
 from vanban.text.findings import Finding, Place, Severity
 from vanban.text.forms import compare_key, squeeze
+from vanban.text.wordings import Vocabulary, words_of
 
 __all__ = ["RULE"]
 

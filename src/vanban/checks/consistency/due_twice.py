@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from vanban.checks.bodies import is_same_body
 from vanban.checks.entries import Entry, entries_of
 from vanban.checks.model import Paper, Rule
 from vanban.checks.samples import plan_text
-from vanban.checks.wordings import words_of
 from vanban.language.deadlines import Deadline, DeadlineKind
+from vanban.plans.body_names import is_same_body
 from vanban.text.findings import Finding, Severity
 from vanban.text.forms import compare_key, squeeze
+from vanban.text.wordings import words_of
 
 __all__ = ["RULE"]
 

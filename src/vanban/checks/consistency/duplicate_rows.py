@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from vanban.checks.bodies import is_same_body
 from vanban.checks.model import Paper, Rule
 from vanban.checks.samples import plan_text
-from vanban.checks.wordings import Vocabulary, words_of
+from vanban.plans.body_names import is_same_body
 from vanban.plans.model import Task
 from vanban.text.findings import Finding, Severity
 from vanban.text.forms import squeeze
+from vanban.text.wordings import Vocabulary, words_of
 
 __all__ = ["RULE"]
 

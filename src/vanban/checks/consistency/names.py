@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from vanban.checks.bodies import name_key
 from vanban.checks.model import Paper, Rule
 from vanban.checks.samples import plan_text
 from vanban.language.agencies import AgencyPhrase, read_agencies
+from vanban.plans.body_names import name_key
 from vanban.plans.duty_subjects import begin_of, subject_of
 from vanban.text.findings import Finding, Place, Severity
 from vanban.text.forms import compare_key, squeeze

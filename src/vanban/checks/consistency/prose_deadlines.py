@@ -5,16 +5,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from vanban.checks.bodies import is_same_body, level_of
 from vanban.checks.entries import Entry, entries_of, said
 from vanban.checks.model import Paper, Rule
 from vanban.checks.samples import plan_text
-from vanban.checks.wordings import Vocabulary, words_of
 from vanban.language.deadlines import DeadlineKind
+from vanban.plans.body_names import is_same_body, level_of
 from vanban.plans.comparison import last_day
 from vanban.plans.model import PeriodicDuty
 from vanban.text.findings import Finding, Severity
 from vanban.text.forms import compare_key, squeeze
+from vanban.text.wordings import Vocabulary, words_of
 
 __all__ = ["RULE"]
 

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from vanban.checks.bodies import is_same_body
 from vanban.checks.model import Paper, Rule
 from vanban.checks.samples import plan_text
-from vanban.checks.wordings import Vocabulary, words_of
 from vanban.language.agencies import read_agencies
+from vanban.plans.body_names import is_same_body
 from vanban.plans.duty_subjects import begin_of, subject_of
 from vanban.plans.model import PlanRow, Task
 from vanban.plans.outline import Passage
 from vanban.text.findings import Finding, Severity
 from vanban.text.forms import squeeze
+from vanban.text.wordings import Vocabulary, words_of
 
 __all__ = ["RULE"]
 

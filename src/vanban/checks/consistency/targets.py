@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vanban.checks.model import Paper, Rule
-from vanban.checks.wordings import Vocabulary, words_of
 from vanban.language.targets import Target
 from vanban.text.findings import Finding, Place, Severity
 from vanban.text.forms import compare_key, squeeze
+from vanban.text.wordings import Vocabulary, words_of
 
 __all__ = ["RULE"]
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from vanban.checks.entries import said
 from vanban.checks.model import Paper, Rule
 from vanban.checks.samples import plan_text
-from vanban.checks.wordings import words_of
 from vanban.language.deadlines import DeadlineKind
 from vanban.plans.columns import Role
 from vanban.plans.model import Deliverable, PlanRow
 from vanban.text.findings import Finding, Severity
 from vanban.text.forms import squeeze
+from vanban.text.wordings import words_of
 
 __all__ = ["RULE"]
 

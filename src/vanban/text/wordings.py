@@ -11,7 +11,7 @@ from math import log
 
 from vanban.text.forms import compare_key, normalise
 
-__all__ = ["Vocabulary", "words_of"]
+__all__ = ["Vocabulary", "spelled_key", "words_of"]
 
 # What the field writes short and long in one document, on ``compare_key``.
 _SPELLED = {
@@ -39,8 +39,12 @@ _WORD = re.compile(r"\w+")
 def words_of(text: str) -> frozenset[str]:
     """Return the words of ``text`` that tell, folded: abbreviations spelled out, joining words and marks left out."""
     words = (word for word in _WORD.findall(normalise(text).casefold()) if word not in _JOINING)
-    keys = compare_key(" ".join(words)).split()
-    return frozenset(" ".join(_SPELLED.get(key, key) for key in keys).split())
+    return frozenset(spelled_key(" ".join(words)).split())
+
+
+def spelled_key(text: str) -> str:
+    """Return the key of ``text`` with the field's abbreviations spelled out: "CCHC" is "cai cach hanh chinh"."""
+    return " ".join(_SPELLED.get(key, key) for key in compare_key(text).split())
 
 
 @dataclass(frozen=True, slots=True)
