@@ -66,8 +66,8 @@ _LOCKED = {
     "a macro named .docx": _docx(partial(archives.with_part, "word/vbaProject.bin", b"\xcc\x61"), "RD017"),
 }
 _OTHER_KINDS = {
-    "PDF": BadFile("ke-hoach.pdf", _of(b"%PDF-1.7\n%\xe2\xe3\n"), "RD006"),
-    "PDF named .docx": _docx(_of(b"%PDF-1.7\n%\xe2\xe3\n"), "RD006"),
+    "PDF": BadFile("ke-hoach.pdf", _of(b"%PDF-1.7\n%\xe2\xe3\n"), "RD003"),
+    "PDF named .docx": _docx(_of(b"%PDF-1.7\n%\xe2\xe3\n"), "RD003"),
     "PNG": BadFile("anh.png", _of(b"\x89PNG\r\n\x1a\n" + bytes(64)), "RD003"),
     "JPEG named .txt": _text(_of(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(64)), "RD003"),
     "XLSX": BadFile("bang.xlsx", partial(archives.of_parts, xl__workbook_xml="<a/>"), "RD008"),

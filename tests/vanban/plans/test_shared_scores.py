@@ -15,6 +15,8 @@ PLANS = ("000", "001", "003")
 def file_of(shared: Path, form: str, number: str) -> Path:
     if form == "text":
         return next((shared / "seeds").glob(f"{number}_*.txt"))
+    if form == "pdf":
+        return shared / "rendered" / f"{number}.pdf"
     return shared / "rendered" / f"{number}{'-office' if form == 'office' else ''}.docx"
 
 
@@ -31,7 +33,7 @@ LEAST_RECALL, LEAST_PRECISION = 0.9, 0.85  # of duties in prose, which the annot
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("form", ["text", "docx", "office"])
+@pytest.mark.parametrize("form", ["text", "docx", "office", "pdf"])
 def test_scores(shared: Path, form: str) -> None:
     scores = pooled(score_of(shared, form, number) for number in PLANS)
     duties = scores.pop("duties")

@@ -26,6 +26,7 @@ _THIN = 3.0  # points: a filled box of this thickness is a line
 _LEAST_RULE = 4.0  # points
 _INVISIBLE = 3  # text rendering mode
 _OUTLINED = 2  # filled and stroked: bold made by the program
+_FORM = 100  # strings that a nested drawing weighs as much as
 _LOST = "\ufffd"
 _ATTACHED = 1.5  # font sizes between a letter and the tone drawn over it
 
@@ -44,14 +45,14 @@ class Device(PDFTextDevice):
         super().__init__(resources)
         self.page = Page(0, 1, 1)
         self._mode = 0
-        self._seen: set[tuple[str, int, int]] = set()
+        self._seen: dict[tuple[str, int, int], Glyph] = {}
         self._bold: dict[str, bool] = {}
 
     def start(self, number: int) -> None:
         """Begin a page."""
         self.page = Page(number, 1, 1)
         self._mode = 0
-        self._seen = set()
+        self._seen = {}
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         """Measure the page as it is shown, turned or not."""
@@ -60,7 +61,7 @@ class Device(PDFTextDevice):
 
     def begin_figure(self, name: str, bbox: object, matrix: object) -> None:
         """Count what is drawn within what is drawn: forms may nest without end."""
-        self._count()
+        self._count(_FORM)
 
     def render_image(self, name: str, stream: object) -> None:
         """Measure a picture; what it shows is not looked at."""
@@ -140,13 +141,16 @@ class Device(PDFTextDevice):
             return
         into = page.hidden if self._mode == _INVISIBLE else page.glyphs
         if into and unicodedata.combining(glyph.text[0]) and _near(into[-1], glyph):
-            into[-1].text += glyph.text  # a tone that is drawn by itself
+            last = into[-1]  # of which this is the tone, drawn by itself
+            last.text += glyph.text
+            last.box = Box(last.box.x0, last.box.top, max(last.box.x1, glyph.box.x1), last.box.bottom)
             return
         # Programs draw a letter twice, a hair beside itself, to make it bold.
         mark = (glyph.text, round(glyph.box.x0), round(glyph.box.top))
         if mark in self._seen and not glyph.text.isspace():
+            self._seen[mark].bold = True
             return
-        self._seen.add(mark)
+        self._seen[mark] = glyph
         into.append(glyph)
         if len(page.glyphs) + len(page.hidden) > MAX_PAGE_GLYPHS:
             raise TooMuch

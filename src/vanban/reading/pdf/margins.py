@@ -93,4 +93,4 @@ def _running(pages: Sequence[PageText], *, at_top: bool) -> set[int]:
 
 def _key(row: Sequence[Line], number: int) -> str:
     """Return the words of a line with the page's own number left out."""
-    return re.sub(rf"(?<!\d)0*{number}(?!\d)", "#", _text(row))
+    return re.sub(rf"((?:trang|page|tr\.|[-–—|])\s*)0*{number}(?!\d)", r"\1#", _text(row), flags=re.IGNORECASE)

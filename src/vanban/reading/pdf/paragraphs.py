@@ -100,6 +100,8 @@ def _goes_on(paragraph: list[Placed], below: Placed, gap: float, *, spaced: bool
         return False
     if lower.box.top - upper.box.bottom > gap + _LOOSE * lower.size:
         return False
+    if _BROKEN_WORD.search(upper.text.rstrip()) and lower.text[:1].isalnum():
+        return True
     small = lower.text[:1].islower()
     if upper.bold != lower.bold and not small:
         return False
@@ -108,16 +110,19 @@ def _goes_on(paragraph: list[Placed], below: Placed, gap: float, *, spaced: bool
         return small and not closed
     if upper.text.rstrip().endswith((";", ":")) and not small and not spaced:
         return False
-    return _is_centred(above) or _is_aligned(paragraph, below, small=small, closed=closed)
+    return _is_centred(above, below) or _is_aligned(paragraph, below, small=small, closed=closed)
 
 
 def _differ(upper: Line, lower: Line) -> bool:
     return abs(upper.size - lower.size) > _OTHER_SIZE * max(upper.size, lower.size)
 
 
-def _is_centred(placed: Placed) -> bool:
-    box = placed.line.box
-    return box.x0 > placed.left + _INDENT and abs((box.x0 - placed.left) - (placed.right - box.x1)) < _INDENT
+def _is_centred(above: Placed, below: Placed) -> bool:
+    """Say whether two lines stand under one middle, the second narrower or both away from the left edge."""
+    upper, lower = above.line.box, below.line.box
+    if abs((upper.x0 + upper.x1) - (lower.x0 + lower.x1)) > _INDENT:
+        return False
+    return lower.x0 > upper.x0 + _INDENT or min(upper.x0, lower.x0) > above.left + _INDENT
 
 
 def _is_aligned(paragraph: list[Placed], below: Placed, *, small: bool, closed: bool) -> bool:
