@@ -65,7 +65,7 @@ def test_a_second_file_shows_what_is_missing_of_it(examine: Any, draft: bytes) -
     [
         (b"", "rong.docx", "không có nội dung"),
         (BROKEN_DOCX, "hong.docx", "hỏng"),
-        (b"MZ\x90\x00\x03\x00\x00\x00", "chuong-trinh.exe", "bảng mã|Không nhận ra"),
+        (b"{\\rtf1 xong}", "cu.rtf", "RTF"),
         (SECRET, "ke-hoach.txt", "độ mật"),
         (b"noi dung", "TOI MAT ke hoach.docx", "độ mật"),
     ],

@@ -98,7 +98,8 @@ def test_changes_that_are_tracked_stay_tracked() -> None:
     paragraph = document.add_paragraph("xong ")
     paragraph._p.append(
         parse_xml(
-            f'<w:ins {nsdecls("w")} w:id="7" w:author="A"><w:r><w:t xml:space="preserve">trước 31/11 </w:t></w:r></w:ins>'
+            f'<w:ins {nsdecls("w")} w:id="7" w:author="A">'
+            '<w:r><w:t xml:space="preserve">trước 31/11 </w:t></w:r></w:ins>'
         )
     )
     paragraph._p.append(
