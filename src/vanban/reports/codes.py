@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from vanban.text.forms import compare_key, squeeze
 
-__all__ = ["Depths", "Lead", "code_of", "lead_of", "split_code"]
+__all__ = ["Depths", "Lead", "code_of", "is_total", "lead_of", "split_code"]
 
 _CODE = re.compile(r"\A(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,6}(?:\.\d{1,3})*|[A-ZĐ](?:\.\d{1,3})*|[a-zđ])[.)]?\Z")
 _IN_LABEL = re.compile(r"\A(\d{1,2}(?:\.\d{1,2})+\.?|(?:\d{1,2}|[IVX]{1,5}|[a-zđA-Z])[.)])\s+(?=\S)")
@@ -16,6 +16,7 @@ _MARK = re.compile(r"\A\s*([-–—+•*·])\s*")
 _WITHIN = r"(?:Trong đó|Bao gồm|Gồm|Chia ra|Cụ thể)"
 _WITHIN_ALONE = frozenset({"trong do", "bao gom", "gom", "chia ra", "cu the", "trong do gom", "trong do chia ra"})
 _WITHIN_FIRST = re.compile(rf"\A(?:Trong đó(?:\s*[:,]|(?=\s+[^\W\d]))|{_WITHIN}\s*:)\s*(?=\S)", re.IGNORECASE)
+_TOTALS = frozenset({"tong cong", "tong so", "tong", "cong", "toan tinh", "toan huyen", "toan xa", "chung"})
 _RANKS = {"-": 1, "–": 1, "—": 1, "•": 1, "·": 1, "*": 1, "+": 2}
 
 
@@ -57,6 +58,11 @@ def lead_of(no: str, label: str) -> Lead:
     if compare_key(text) in _WITHIN_ALONE:
         return Lead(within=True, rank=rank, label="")
     return Lead(within, rank, text)
+
+
+def is_total(label: str) -> bool:
+    """Say whether a line without a number is the total of all lines: "Tổng cộng"."""
+    return compare_key(label) in _TOTALS
 
 
 @dataclass(slots=True)

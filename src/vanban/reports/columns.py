@@ -67,6 +67,9 @@ _OWED = re.compile(
 )
 _LONGEST = 14  # words of a title, brackets left out
 _YEAR = re.compile(r"\b(20\d\d)\b")
+_END = re.compile(
+    rf"\b(?:quy (?P<quarter>{_ROMAN})|(?P<months>6|9|sau|chin) thang|thang (?P<month>\d{{1,2}})|ca (?P<whole>nam))\b"
+)
 
 
 def meaning_of(title: str) -> Meaning | None:
@@ -86,14 +89,23 @@ def is_owed(title: str) -> bool:
 
 
 def period_key(title: str) -> tuple[int, int] | None:
-    """Return the year and the number of the period that a column is for, None where it says none."""
+    """Return the year of the period that a column is for and the month in which it ends; None where it says none.
+
+    Either is 0 where the title leaves it open.
+    """
     key = compare_key(title)
     year = _YEAR.search(key)
-    period = re.search(rf"\b(?:quy ({_ROMAN})|thang (\d{{1,2}}))\b", key)
+    period = _END.search(key)
     if year is None and period is None:
         return None
-    number = 0
-    if period:
-        word = period[1] or period[2]
-        number = int(word) if word.isdigit() else ("", "i", "ii", "iii", "iv").index(word)
-    return int(year[1]) if year else 0, number
+    return int(year[1]) if year else 0, _end(period) if period else 0
+
+
+def _end(period: re.Match[str]) -> int:
+    """Return the month in which a quarter, a month or so many months end."""
+    if period["quarter"]:
+        word = period["quarter"]
+        return 3 * (int(word) if word.isdigit() else ("", "i", "ii", "iii", "iv").index(word))
+    if period["month"]:
+        return int(period["month"])
+    return {"6": 6, "sau": 6, "9": 9, "chin": 9}.get(period["months"], 12)

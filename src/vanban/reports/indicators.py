@@ -147,7 +147,8 @@ def _findings(cells: _Cells) -> list[Finding]:
         found.append(Finding("RP001", Severity.WARNING, line.value_place, cells.raw, {"label": line.label}))
     elif is_number(line.unit):
         found.append(Finding("RP004", Severity.WARNING, line.value_place, line.unit, {"label": line.label}))
-    if cells.value.words and not (line.columns and len(line.columns) > 1):
+    # Without a unit an answer in words may be what is asked: "Có", "Đã thực hiện".
+    if cells.value.words and cells.unit is not None and len(line.columns) == 1:
         found.append(Finding("RP003", Severity.WARNING, line.value_place, cells.raw, {"label": line.label}))
     if cells.choices and cells.value.value is not None and not _is_choice(cells.value.value, cells.choices):
         found.append(Finding("RP005", Severity.WARNING, line.value_place, cells.raw, {"label": line.label}))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from vanban.reports.codes import Depths, code_of, lead_of, split_code
+from vanban.reports.codes import Depths, code_of, is_total, lead_of, split_code
 from vanban.reports.numbers import choices_of, is_number
 from vanban.reports.tables import Layout, StatRow, StatTable, ValueColumn
 from vanban.text.findings import Finding, Place, Severity
@@ -117,6 +117,8 @@ class Lines:
             self._within, self._ranks = True, [pair for pair in self._ranks if pair[0] < lead.rank]
             return
         line = replace(line, label=lead.label)
+        if is_total(lead.label) and not lead.rank and not lead.within:
+            self._coded = self._base = None  # it stands beside all lines, not below the one before it
         if self._coded is None:
             self._add_free(lead.rank, line, within=lead.within)
             return

@@ -12,7 +12,7 @@ from itertools import pairwise
 from vanban.reading.model import Cell, Row, Table
 from vanban.reports.columns import Meaning, Part, is_owed, meaning_of, period_key
 from vanban.reports.model import ColumnKind
-from vanban.reports.numbers import choices_of, is_number
+from vanban.reports.numbers import choices_of, is_number, read_value
 from vanban.text.forms import compare_key, squeeze
 
 __all__ = ["Layout", "StatRow", "StatTable", "ValueColumn", "read_statistics"]
@@ -110,11 +110,11 @@ def _is_header(texts: Sequence[str]) -> bool:
     meanings = [meaning for text in filled if (meaning := meaning_of(text))]
     parts = {meaning.part for meaning in meanings}
     named = Part.LABEL in parts or any(meaning.loose for meaning in meanings)
-    measured = bool(parts & {Part.VALUE, Part.UNIT})
+    measured = bool(parts & {Part.VALUE, Part.UNIT}) or len(filled) > len(meanings)
     if not named or not measured or any(is_number(text) for text in filled if not _is_year(text)):
         return False
-    # Columns of numbers may have titles of any words beside a number column and a label.
-    return len(meanings) >= _LEAST_CLEAR * len(filled) or {Part.NO, Part.LABEL, Part.VALUE} <= parts
+    # Columns of numbers may have titles of any words beside a column that numbers the lines and one that names them.
+    return len(meanings) >= _LEAST_CLEAR * len(filled) or {Part.NO, Part.LABEL} <= parts
 
 
 def _is_year(text: str) -> bool:
@@ -132,7 +132,7 @@ def _is_below(table: Table, start: int, index: int) -> bool:
         return False
     free = {column for column, text in enumerate(above) if not text}
     free |= {column - 1 for column in free}
-    own = any(meaning_of(texts[column]) for column in filled)
+    own = len(filled) > 1 or any(meaning_of(texts[column]) for column in filled)
     short = all(len(texts[column].split()) <= _LONGEST_SUBTITLE for column in filled)
     return set(filled) <= free and own and short
 
@@ -221,7 +221,8 @@ def _filled_in(meanings: Sequence[Meaning | None], label: int, body: Sequence[Ro
 
 def _mostly_numbers(body: Sequence[Row], column: int) -> bool:
     texts = [text for row in body if (text := squeeze(row.cells[column].text))]
-    return bool(texts) and sum(map(is_number, texts)) >= _LEAST_NUMBERS * len(texts)
+    numbers = sum(read_value(text).value is not None for text in texts)
+    return bool(texts) and numbers >= _LEAST_NUMBERS * len(texts)
 
 
 def _has_numbers(values: Sequence[ValueColumn], roles: Sequence[Meaning | None], body: Sequence[Row]) -> bool:
@@ -249,14 +250,23 @@ def _past(values: tuple[ValueColumn, ...]) -> tuple[ValueColumn, ...]:
 def _main(values: Sequence[ValueColumn]) -> int | None:
     """Return the column that says what was reached: the latest of several periods, else the total, else the first."""
     current = [column for column in values if column.kind is ColumnKind.CURRENT]
-    if current:
-        periods = [(period, column.column) for column in current if (period := period_key(column.title))]
-        return max(periods)[1] if len(periods) == len(current) else current[0].column
+    divided = sum(column.kind is ColumnKind.TOTAL for column in values) > 1  # several things are counted, each divided
+    if current and not divided:
+        return _latest(current)
     for kind in (ColumnKind.TOTAL, ColumnKind.OTHER, ColumnKind.PLANNED, ColumnKind.SHARE, ColumnKind.PREVIOUS):
         for column in values:
             if column.kind is kind:
                 return column.column
     return values[0].column if len(values) == 1 else None
+
+
+def _latest(current: Sequence[ValueColumn]) -> int:
+    """Return the column of the latest period; the first where the titles name no periods."""
+    periods = [(period, column.column) for column in current if (period := period_key(column.title))]
+    if len(periods) < len(current):
+        return current[0].column
+    year = max(period[0] for period, _ in periods)  # a title without a year speaks of the latest
+    return max((period[0] or year, period[1], column) for period, column in periods)[2]
 
 
 def _goes_on(table: Table, before: Layout) -> bool:

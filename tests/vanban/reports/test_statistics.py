@@ -174,6 +174,40 @@ def test_columns_of_any_title_that_hold_numbers() -> None:
     assert [column.title for column in report.indicators[0].columns] == ["Tổng số", "Trước hạn", "Đúng hạn"]
 
 
+def test_a_header_of_three_rows_with_numbered_columns() -> None:
+    report = report_of(
+        [
+            ["STT", "Lĩnh vực", "Số hồ sơ tiếp nhận", "", "", "Số hồ sơ đã giải quyết", "", ""],
+            ["", "", "Tổng số", "Trong kỳ", "", "Tổng số", "Đúng hạn", "Quá hạn"],
+            ["", "", "", "Trực tuyến", "Trực tiếp", "", "", ""],
+            ["(1)", "(2)", "(3)=(4)+(5)", "(4)", "(5)", "(6)=(7)+(8)", "(7)", "(8)"],
+            ["1", "Đất đai", "90", "60", "30", "80", "79", "1"],
+            ["", "Tổng cộng", "90", "60", "30", "80", "79", "1"],
+        ]
+    )
+    assert lines(report) == [("1", "Đất đai", 1, None, 90), (None, "Tổng cộng", 1, None, 90)]
+    assert [column.title for column in report.indicators[0].columns][:3] == [
+        "Số hồ sơ tiếp nhận Tổng số",
+        "Số hồ sơ tiếp nhận Trong kỳ Trực tuyến",
+        "Số hồ sơ tiếp nhận Trực tiếp",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("titles", "main"),
+    [
+        (("Quý I/2026", "Quý II/2026", "6 tháng"), 30),
+        (("Tháng 1", "Tháng 2", "Tháng 3"), 30),
+        (("Năm 2026", "2025", "2024"), 10),
+    ],
+)
+def test_the_latest_of_several_periods(titles: tuple[str, ...], main: int) -> None:
+    assert (
+        only(report_of([["STT", "Chỉ tiêu", "ĐVT", *titles], ["1", "Số hồ sơ", "Hồ sơ", "10", "20", "30"]])).value
+        == main
+    )
+
+
 def test_a_list_of_bodies_is_statistics_too() -> None:
     report = report_of([["STT", "Đơn vị", "Số lượng"], ["1", "Xã Suối Nhàn", "12"], ["2", "Phường Bến Mây", "7"]])
     assert lines(report) == [("1", "Xã Suối Nhàn", 1, None, 12), ("2", "Phường Bến Mây", 1, None, 7)]
@@ -279,6 +313,23 @@ def test_words_where_a_number_should_stand() -> None:
     report = report_of([HEAD, ["1", "Số hồ sơ", "Hồ sơ", "chưa thống kê", ""], ["2", "Số xã", "Xã", "5", ""]])
     assert (report.indicators[0].value, report.indicators[0].type) == (None, IndicatorType.TEXT)
     assert found(report) == ["RP003"]
+
+
+def test_words_without_a_unit_are_an_answer() -> None:
+    report = report_of(
+        [
+            ["STT", "Nội dung báo cáo", "Kết quả thực hiện"],
+            ["1", "Số văn bản ban hành", "12 văn bản"],
+            ["2", "Đã tuyên truyền", "Có"],
+            ["3", "Tỷ lệ đúng hạn", "98,5%"],
+        ]
+    )
+    assert [(line.type, number(line.value)) for line in report.indicators] == [
+        ("count", 12),
+        ("text", None),
+        ("percent", 98.5),
+    ]
+    assert found(report) == []
 
 
 def test_an_answer_that_is_none_of_the_choices() -> None:
