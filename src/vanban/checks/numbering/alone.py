@@ -25,12 +25,12 @@ def _check(paper: Paper) -> Iterator[Finding]:
 
 
 def _goes_on(later: list[Step], label: Label) -> bool:
-    """Say whether another of its level follows before a higher one, or before the document ends in doubt."""
+    """Say whether the number after it follows: before a part, chapter or article, and before another list begins."""
     for step in later:
-        if step.label.level < label.level:
+        if step.label.level < Level.CLAUSE or step.label.level < label.level < Level.POINT:
             return False
-        if step.label.level is label.level:
-            return step.before is not None
+        if step.label.level is label.level and step.label.numbers[: len(label.numbers)] != label.numbers:
+            return step.label.numbers == (*label.numbers[:-1], label.numbers[-1] + 1) or step.before is not None
     return False
 
 
@@ -41,5 +41,8 @@ RULE = Rule(
     "Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục I.5: chia mục khi có từ hai nội dung trở lên.",
     _check,
     bad=("I. CHỈ ĐẠO\n1. Ban hành văn bản\na) Kế hoạch.\nb) Tuyên truyền.\nII. KẾT QUẢ\n1. Thể chế\n2. Thủ tục",),
-    good=("I. CHỈ ĐẠO\n1. Ban hành văn bản\n2. Kiểm tra\nII. KẾT QUẢ\n1. Thể chế\n2. Thủ tục",),
+    good=(
+        "I. CHỈ ĐẠO\n1. Ban hành văn bản\n2. Kiểm tra\nII. KẾT QUẢ\n1. Thể chế\n2. Thủ tục",
+        "a) Việc của xã\n1. Một\n2. Hai\nb) Việc của tỉnh\n1. Ba\n2. Bốn",
+    ),
 )
