@@ -38,10 +38,9 @@ class Mention:
         return symbol_key(citation.symbol) if citation.symbol else compare_key(f"{citation.type} {citation.title}")
 
 
-def mentions_of(document: Document, prose: Sequence[Passage], *, own: str | None) -> tuple[Mention, ...]:
-    """Return the mentions of ``document`` in prose, then in footnotes, then in tables."""
-    key = symbol_key(own) if own else None
-    return tuple(mention for mention in _all(document, prose) if mention.key != key)
+def mentions_of(document: Document, prose: Sequence[Passage]) -> tuple[Mention, ...]:
+    """Return the mentions in ``document``, of itself too: those of its prose, of its footnotes, of its tables."""
+    return tuple(_all(document, prose))
 
 
 def is_same_issuer(one: str | None, other: str | None) -> bool:

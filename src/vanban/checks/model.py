@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from vanban.checks.mentions import Mention, mentions_of
+from vanban.language.citations import symbol_key
 from vanban.plans import Plan, read_plan
 from vanban.plans.outline import Passage, passages
 from vanban.reading.model import Document, Paragraph
@@ -59,8 +60,22 @@ class Paper:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """Return every mention of another document, repeated ones too; its own symbol is none."""
-        return mentions_of(self.document, self.passages, own=self.plan.header.symbol)
+        """Return every mention of another document, repeated ones too."""
+        return tuple(mention for mention in self._mentions if mention.key != self._own_key)
+
+    @cached_property
+    def own_mentions(self) -> tuple[Mention, ...]:
+        """Return where the document names its own symbol: in captions, in its articles."""
+        return tuple(mention for mention in self._mentions if mention.key == self._own_key)
+
+    @cached_property
+    def _mentions(self) -> tuple[Mention, ...]:
+        return mentions_of(self.document, self.passages)
+
+    @cached_property
+    def _own_key(self) -> str | None:
+        symbol = self.plan.header.symbol
+        return symbol_key(symbol) if symbol else None
 
 
 Check = Callable[[Paper], Iterable[Finding]]

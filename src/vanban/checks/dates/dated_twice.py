@@ -12,6 +12,7 @@ _SUBJECT_WORDS = 5  # as many equal words at the front name the same subject
 
 
 def _check(paper: Paper) -> Iterator[Finding]:
+    yield from _own(paper)
     first: dict[str, list[Mention]] = {}
     for mention in paper.mentions:
         day = mention.citation.date
@@ -26,6 +27,18 @@ def _check(paper: Paper) -> Iterator[Finding]:
             }
             yield Finding(RULE.code, RULE.severity, mention.place, mention.words, params, (other.place,))
         first.setdefault(mention.key, []).append(mention)
+
+
+def _own(paper: Paper) -> Iterator[Finding]:
+    """Yield where the document's own captions give another day of its year than its head."""
+    header = paper.plan.header
+    for mention in paper.own_mentions:
+        day = mention.citation.date
+        if day is None or header.issued is None or day == header.issued or day.year != header.issued.year:
+            continue
+        if is_same_issuer(header.issuer, mention.citation.issuer):
+            params = {"symbol": header.symbol, "one": f"{header.issued:%d/%m/%Y}", "two": f"{day:%d/%m/%Y}"}
+            yield Finding(RULE.code, RULE.severity, mention.place, mention.words, params)
 
 
 def _is_one_with_two_dates(one: Mention, other: Mention) -> bool:
@@ -57,6 +70,8 @@ RULE = Rule(
         "Thực hiện Quyết định số 36/QĐ-UBND ngày 15/02/2026 của UBND tỉnh.",
         "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ.\n"
         "Theo Nghị định số 61/2018/NĐ-CP ngày 23/4/2019.",
+        "UBND XÃ SUỐI NHÀN\nSố: 12/KH-UBND\nSuối Nhàn, ngày 05 tháng 01 năm 2027\nKẾ HOẠCH\nCải cách hành chính\n"
+        "PHỤ LỤC\n(Kèm theo Kế hoạch số 12/KH-UBND ngày 15/01/2027 của UBND xã)",
     ),
     good=(
         "Căn cứ Quyết định số 36/QĐ-UBND ngày 05/02/2026 của UBND tỉnh.\n"
