@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from vanban.reports.codes import Depths, code_of, is_total, lead_of, split_code
+from vanban.reports.layouts import Layout, ValueColumn
 from vanban.reports.numbers import choices_of, is_number
-from vanban.reports.tables import Layout, StatRow, StatTable, ValueColumn
+from vanban.reports.tables import StatRow, StatTable
 from vanban.text.findings import Finding, Place, Severity
 from vanban.text.forms import compare_key, squeeze
 

@@ -12,9 +12,10 @@ from vanban.reading.model import Document, Paragraph, Table
 from vanban.reports.claims import Said, claims_of
 from vanban.reports.figures import as_narrative, narrative_of
 from vanban.reports.indicators import indicators_of
+from vanban.reports.layouts import Layout
 from vanban.reports.lines import Lines
 from vanban.reports.model import Claim, Narrative, Report
-from vanban.reports.tables import Layout, StatTable, read_statistics
+from vanban.reports.tables import StatTable, read_statistics
 from vanban.text.findings import Finding, Place, Reading, Severity
 
 __all__ = ["is_report", "read_report"]
