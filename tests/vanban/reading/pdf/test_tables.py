@@ -52,6 +52,17 @@ def test_a_symbol_broken_at_its_hyphen_is_one_word() -> None:
     assert [cell.text for cell in table.rows[1].cells[2:]] == ["Quyết định 36/QĐ-UBND", "15/3/2026"]
 
 
+def test_a_symbol_cut_between_letters_is_one_word() -> None:
+    table = only_table(read(table_page(HEADER, ("1", "", "Nghị định 106/2020/N\nĐ-CP", ""))))
+    assert table.rows[1].cells[2].text == "Nghị định 106/2020/NĐ-CP"
+
+
+def test_the_room_that_a_cut_row_leaves_on_the_next_page_is_no_row() -> None:
+    first = table_page(HEADER, ("1", "Rà soát.", "Báo cáo", "Quý I"))
+    second = table_page(HEADER, ("", "", "", ""), ("2", "Công bố", "", ""), top=60)
+    assert [row[0] for row in texts(only_table(read(first, second)))] == ["TT", "1", "2"]
+
+
 def test_merged_cells_say_who_covers_them() -> None:
     sheet = Sheet()
     for y in (100, 140, 220):
