@@ -15,11 +15,12 @@ __all__ = ["begins_paragraph", "ends_paragraph", "line_height", "split_paragraph
 _BULLET = re.compile(r"(?:[-–—+•●*]\s+(?!\d)|[-–](?=[^\W\d_]))")
 _NUMBERED = re.compile(
     r"(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s+[^\W\d_]|[a-zđ][.)]\s+[^\W_]|\(\d{1,2}\)\s|[IVXLC]{1,5}[.)]\s+\S|"
-    r"(?:Điều|Chương|Mục|Phần|Phụ lục|PHỤ LỤC)\s+[\dIVX]+)"
+    r"Số\s*:|(?:Điều|Chương|Mục|Phần|Phụ lục|PHỤ LỤC)\s+[\dIVX]+)"
 )
 _CLOSED = re.compile(r"[.;:!?…][”\"'’)]*\s*\Z|\./\.?\Z")
 _STARTS = re.compile(r"[\"“‘'(\[]*[^\W_]")
 _WIDER_GAP = 1.35  # of the usual distance between lines: more space stands between paragraphs
+_FAR_EMS = 2.6  # heights of a line: farther apart than lines with one and a half spacing
 _INDENT_EMS, _CENTRE_EMS = 0.8, 2.0
 
 
@@ -71,7 +72,8 @@ def _starts_anew(above: Sequence[Line], line: Line, left: int, right: int, usual
 
 def _far(last: Line, line: Line, usual: float) -> bool:
     """Say whether more white stands above the line than between lines of a paragraph."""
-    return usual > 0 and line.base - last.base > _WIDER_GAP * usual
+    pitch = line.base - last.base
+    return pitch > _WIDER_GAP * usual > 0 or pitch > _FAR_EMS * max(line.bottom - line.top, last.bottom - last.top)
 
 
 def _changes_letters(above: str, text: str) -> bool:

@@ -144,6 +144,8 @@ def _without_dust(ink: Pixels) -> Pixels:
 
 def _block_paragraphs(sheet: Sheet, page: CleanPage, block: Block) -> list[PageParagraph]:
     lines = sheet.lines(block.left - 6, block.top - 6, block.right + 6, block.bottom + 6)
+    if not lines:  # a word that stands alone is found only where the engine is told that it is one line
+        lines = sheet.one_line(block.left - 6, block.top - 6, block.right + 6, block.bottom + 6)
     lines = tuple(line for line in lines if _is_writing(line))
     return [_paragraph(part, page, block) for part in split_paragraphs(lines, block.left, block.right)]
 

@@ -4,6 +4,7 @@ Owns: sizes read before anything is decoded, the bound on them, resolution. Does
 """
 
 import io
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,10 @@ def _open(data: bytes) -> "Image":
     from PIL import Image, UnidentifiedImageError
 
     try:
-        return Image.open(io.BytesIO(data), formats=_FORMATS)
+        with warnings.catch_warnings():
+            # It warns at 89 million pixels; the bound here is another, and refuses.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            return Image.open(io.BytesIO(data), formats=_FORMATS)
     except Image.DecompressionBombError as error:
         raise ReadError("RD030", page=1, limit=MAX_PIXELS // 1_000_000) from error
     except UnidentifiedImageError as error:

@@ -49,6 +49,14 @@ class Sheet:
         found = self.recogniser.block(part, WORK_DPI)
         return tuple(line for one in found if (line := _placed(one, left, top)).words)
 
+    def one_line(self, left: int, top: int, right: int, bottom: int) -> tuple[Line, ...]:
+        """Return the line of a rectangle that holds one, in pixels of the page."""
+        left, top = max(0, left), max(0, top)
+        part = self.grey[top:bottom, left:right]
+        found = self.recogniser.line(part, WORK_DPI) if part.size else None
+        line = _placed(found, left, top) if found else None
+        return (line,) if line and line.words else ()
+
     def number(
         self, left: int, top: int, right: int, bottom: int, letters: str, scale: float, pad: int
     ) -> tuple[str, float]:
