@@ -10,6 +10,7 @@ from uuid import UUID
 
 from caicach.api.services import token_make
 from caicach.doctor.services.examining import Draft, examination_start
+from caicach.documents.models import DoubtfulPair
 from caicach.mail.constants import MessageState
 from caicach.mail.models import Message
 from caicach.meetings import services as meetings
@@ -25,12 +26,14 @@ from caicach.obligations.services import StepDraft
 from caicach.people.models import Grant, Post
 from caicach.plans import services as plans
 from caicach.plans.models import Plan
+from caicach.sheets.services import upload_keep
 from cast import Cast, Person
 from events_sample import asleep
 from own_sample import start as start_own_plan
 from plans_amending import LATER, read_amendment
 from plans_closing import close
 from plans_sample import ROWS, plan_text
+from sheets_sample import workbook
 
 __all__ = ["COLUMNS", "Objects", "UntoldError", "objects_make", "person_of"]
 
@@ -134,7 +137,7 @@ def objects_make(cast: Cast) -> Objects:
             "api": {"uid": token.uid},
             "desk": {"uid": cast.commune.uid},
             "doctor": {"uid": _examination(cast), "number": 1},
-            "documents": {"uid": document.uid},
+            "documents": {"uid": document.uid, "pk": _pair(cast).pk},
             "files": {"uid": document.file.uid, "name": document.file_name},
             "jobs": {"uid": review.job.uid},
             "mail": {"uid": _letter(cast).uid},
@@ -143,6 +146,7 @@ def objects_make(cast: Cast) -> Objects:
             "obligations": {"uid": obligation.uid},
             "people": {"uid": cast.commune_officer.user.uid, "pk": post.pk},
             "plans": {"uid": review.uid, "position": 1},
+            "sheets": {"uid": _sheet(cast), "purpose": "documents"},
         },
         by_name={
             **{name: {"uid": instruction.uid} for name in _OF_INSTRUCTION},
@@ -159,6 +163,22 @@ def objects_make(cast: Cast) -> Objects:
             **_own_plan(cast, confirmed),
         },
     )
+
+
+def _sheet(cast: Cast) -> UUID:
+    """Bring a list of documents whose columns nobody has settled."""
+    rows = [("Số, ký hiệu", "Ngày ban hành", "Trích yếu"), ("12/KH-STC", "05/01/2026", "Kế hoạch")]
+    actor = cast.standing_officer.actor
+    assert actor.agency_id is not None
+    return upload_keep(
+        actor=actor,
+        purpose="documents",
+        owner_id=actor.agency_id,
+        content=workbook(rows),
+        file_name="danh-muc.xlsx",
+        context={},
+        now=cast.now,
+    ).uid
 
 
 def _meeting(cast: Cast) -> tuple[Meeting, Instruction]:
@@ -285,3 +305,12 @@ def _plan(cast: Cast, symbol: str, years: str = "năm 2026") -> Plan:
 def _obligation(cast: Cast) -> Obligation:
     monitor = ParticipantDraft(cast.department.pk, ParticipantRole.MONITOR)
     return cast.obligation(state=ObligationState.SUBMITTED, duty={"participants": (monitor,)})
+
+
+def _pair(cast: Cast) -> DoubtfulPair:
+    """Two documents of the commune's register that may be one."""
+    for name in ("Trường Tiểu học Suối Nhạn", "Trường Tiểu học"):
+        cast.document(
+            actor=cast.commune_officer.actor, symbol="9/QĐ-TH", issuer=None, issuer_name=name, issued_on=cast.today
+        )
+    return DoubtfulPair.objects.get()

@@ -15,10 +15,11 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the lower apps what is ours."""
         from caicach.audit.registry import actions
-        from caicach.documents import access
+        from caicach.documents import access, imports
         from caicach.documents.constants import READ_KIND
         from caicach.files.registry import owners
         from caicach.jobs.registry import handlers, rounds
+        from caicach.sheets.registry import purposes
         from caicach.ui.registry import NavItem, navigation
 
         actions.add("documents.register", _("đăng ký văn bản"))
@@ -26,6 +27,7 @@ class DocumentsConfig(AppConfig):
         actions.add("documents.forget", _("bỏ đăng ký văn bản"))
         actions.add("documents.same", _("xác định là cùng một văn bản"))
         actions.add("documents.different", _("xác định là hai văn bản khác nhau"))
+        purposes.add(imports.PURPOSE, imports.purpose())
         owners.add("documents", access.owns_file)
         handlers.add(READ_KIND, _read)
         rounds.add("documents", _look)

@@ -141,11 +141,11 @@ def pairs(request: ActorRequest) -> HttpResponse:
 @require_POST
 def settle(request: ActorRequest, pk: int) -> HttpResponse:
     """Take the answer to one question."""
-    answer = request.POST.get("tra_loi", "")
+    pair, answer = selectors.pair_for(request.actor, pk), request.POST.get("tra_loi", "")
     if answer not in {"first", "second", "khac"}:
         raise BadInput(_("Chọn một câu trả lời."))
     services.pair_settle(
-        selectors.pair_for(request.actor, pk),
+        pair,
         actor=request.actor,
         is_same=answer != "khac",
         keep_second=answer == "second",
