@@ -126,6 +126,16 @@ def test_where_only_one_correction_is_possible_it_is_given(text: str, fix: str) 
     assert fix in {finding.fix for finding in _found(text)}
 
 
+@pytest.mark.parametrize(
+    "words", ["khoản 1 ", "điểm a khoản 1, ", "thực hiện Kế hoạch ", "kèm theo Kế hoạch số ", "1. "]
+)
+def test_no_paragraph_takes_long(words: str) -> None:
+    document = read_document((words * (18_000 // len(words))).encode(), name="van-ban.txt")
+    began = perf_counter()
+    check_document(document)
+    assert perf_counter() - began < 3
+
+
 def test_a_plan_of_our_own_is_examined_in_a_moment() -> None:
     document = read_document(text_of("tinh-song-may-2022"), name="ke-hoach.txt")
     began = perf_counter()

@@ -17,7 +17,7 @@ _VALUE = r"(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2})*|[A-Za-zđ])"
 _NAMED = rf"{_WORD}\s+(?:số\s+)?{_VALUE}(?![\w/])"
 _PART = re.compile(rf"(?P<word>{_WORD})\s+(?:số\s+)?(?P<value>{_VALUE})(?![\w/])", re.IGNORECASE)
 _POINTER = re.compile(
-    rf"(?<!\w)(?P<chain>{_NAMED}(?:[,\s]*(?:và\s+|của\s+|tại\s+|thuộc\s+)?{_NAMED})*)"
+    rf"(?<!\w)(?P<chain>{_NAMED}(?:[,\s]*(?:và\s+|của\s+|tại\s+|thuộc\s+)?{_NAMED}){{0,5}})"
     r"[,\s]*(?:của\s+|tại\s+|trong\s+|thuộc\s+)?(?:bản\s+)?"
     r"(?:kế hoạch|quyết định|báo cáo|quy chế|quy định|"
     r"chương trình|đề án|phương án|hướng dẫn|chỉ thị|văn bản)\s+này(?!\w)",

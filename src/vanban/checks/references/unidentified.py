@@ -26,7 +26,7 @@ _FORMS = (
     # "thực hiện Kế hoạch sắp xếp các đơn vị giai đoạn 2022 - 2025": a plan of years, without number or date
     re.compile(
         r"(?<!\w)(?:[Tt]hực hiện|[Tt]riển khai)\s+(?:(?:có hiệu quả|tốt|hiệu quả|nghiêm)\s+)?(?:Kế hoạch|Đề án)\s+"
-        r"(?!(?:số|của|này|trên|công tác|cải cách|CCHC)\b)(?![^.;]*(?:\bsố \d|\d/))"
+        r"(?!(?:số|của|này|trên|công tác|cải cách|CCHC)\b)(?![^.;]{0,200}(?:\bsố \d|\d/))"
         r"[^\W\d][^.;:()\n]{12,150}?giai đoạn\s+20\d\d\s*[-–]\s*20\d\d(?![^.;\n]{0,60}(?:theo|tại|ban hành|số))"
     ),
 )
