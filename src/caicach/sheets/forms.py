@@ -6,10 +6,26 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from caicach.sheets.registry import ColumnRole
 
-__all__ = ["ColumnsForm"]
+__all__ = ["ColumnsForm", "SheetForm"]
+
+
+class SheetForm(forms.Form):
+    """A sheet."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Tệp bảng tính"),
+        max_length=255,
+        help_text=gettext_lazy(
+            "XLSX hoặc CSV, không quá 25 MB và 5.000 dòng. Chưa có gì được nhập trước khi bạn đồng ý."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        allow_empty_file=True,
+        error_messages={"required": gettext_lazy("Chưa chọn tệp. Chọn bảng tính rồi tải lên.")},
+    )
 
 
 class ColumnsForm(forms.Form):

@@ -7,16 +7,34 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.sheets.constants import SHOWN_PROBLEMS
-from caicach.sheets.forms import ColumnsForm
+from caicach.sheets.forms import ColumnsForm, SheetForm
 from caicach.sheets.mapping import column_name
-from caicach.sheets.registry import Problem, Trial
+from caicach.sheets.registry import ColumnRole, Problem, Trial, purposes
 from caicach.sheets.selectors import OpenedUpload
 from caicach.ui.notation import number_text
 from caicach.ui.sentences import in_language
 from caicach.ui.values import Figure, Step, Words
 from vanban.text.messages import message_of
 
-__all__ = ["ColumnsPage", "TrialPage"]
+__all__ = ["BringPage", "ColumnsPage", "TrialPage"]
+
+
+@dataclass(frozen=True, slots=True)
+class BringPage:
+    """The form that takes a sheet, and which columns it should have."""
+
+    title: Words
+    lead: Words
+    steps: tuple[Step, ...]
+    form: SheetForm
+    roles: tuple[ColumnRole, ...]
+    back_url: str
+
+    @classmethod
+    def of(cls, purpose: str, form: SheetForm) -> "BringPage":
+        """Return the page of a purpose."""
+        found = purposes.find(purpose)
+        return cls(found.title, found.lead, steps(0), form, found.roles(), reverse(found.back))
 
 
 @dataclass(frozen=True, slots=True)

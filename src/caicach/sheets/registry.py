@@ -87,7 +87,9 @@ class Purpose:
     try_out: Callable[..., Trial]  # (rows, *, actor, context, now) -> Trial
     # (rows, *, actor, context, upload, now) -> Outcome, within the transaction that ends the upload.
     take: Callable[..., Outcome]
-    back: str  # name of the address where such a sheet is brought
+    back: str  # name of the address where such a sheet is brought, or of the list it goes into
+    # The body that a sheet from the general upload page is for; None: the purpose has an upload page of its own.
+    owner_of: Callable[[Actor], int | None] | None = None
 
 
 purposes: Registry[Purpose] = Registry("sheets.purposes")

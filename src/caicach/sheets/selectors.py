@@ -15,7 +15,7 @@ from caicach.sheets.registry import MappedRow, Purpose, purposes
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 
-__all__ = ["OpenedUpload", "back_of", "remembered", "signature_of", "upload_for", "upload_opened"]
+__all__ = ["OpenedUpload", "back_of", "owner_of", "remembered", "signature_of", "upload_for", "upload_opened"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +79,18 @@ def remembered(purpose: str, owner_id: int, titles: tuple[str, ...]) -> tuple[st
 def back_of(purpose: str) -> str:
     """Return the name of the address where sheets of ``purpose`` are brought."""
     return purposes.find(purpose).back
+
+
+def owner_of(actor: Actor, purpose: str) -> int:
+    """Return the body that a sheet of ``purpose`` from the general upload page is for.
+
+    Raises:
+        Beyond: there is no such purpose, or it has an upload page of its own.
+        NotAllowed: the actor brings no such sheets.
+    """
+    found = purposes.find(purpose) if purpose in purposes.keys() else None  # noqa: SIM118 -- a registry is no mapping
+    if found is None or found.owner_of is None:
+        raise Beyond(_("Không có loại bảng tính này."))
+    owner_id = found.owner_of(actor)
+    access.require(actor, purpose, owner_id or 0)
+    return owner_id or 0

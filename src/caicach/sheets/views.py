@@ -9,13 +9,38 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from caicach.sheets import selectors, services
-from caicach.sheets.forms import ColumnsForm
-from caicach.sheets.pages import ColumnsPage, TrialPage
+from caicach.sheets.forms import ColumnsForm, SheetForm
+from caicach.sheets.pages import BringPage, ColumnsPage, TrialPage
 from caicach.web.errors import BadInput
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
 
-__all__ = ["cancel", "columns", "trial"]
+__all__ = ["bring", "cancel", "columns", "trial"]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request: ActorRequest, purpose: str) -> HttpResponse:
+    """Take a sheet; a header that is known goes straight to the trial."""
+    owner_id = selectors.owner_of(request.actor, purpose)
+    is_sent = request.method == "POST"
+    form = SheetForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            upload = services.upload_keep(
+                actor=request.actor,
+                purpose=purpose,
+                owner_id=owner_id,
+                content=file,
+                file_name=file.name,
+                context={},
+                now=request.now,
+            )
+        except BadInput as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("sheets:trial", uid=upload.uid)
+    return page(request, "sheets/bring.html", BringPage.of(purpose, form), status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,125 @@
+"""A list of documents comes from an office's own system: tried first, taken once, each document once."""
+
+import time
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from caicach.audit.models import Entry
+from caicach.documents.imports.columns import propose
+from caicach.documents.imports.taking import documents_import, list_try
+from caicach.documents.models import Document
+from caicach.sheets.mapping import mapped, read_table
+from caicach.sheets.models import ColumnMapping, SheetUpload
+from caicach.sheets.registry import MappedRow
+from cast import Cast
+from sheets_sample import workbook
+
+TITLES = ("STT", "Số, ký hiệu", "Ngày ban hành", "Trích yếu", "Nơi ban hành")
+LIST = (
+    (1, "12/KH-UBND", "05/01/2026", "Kế hoạch cải cách hành chính", "UBND tỉnh Sông Mây"),
+    (2, "7/BC-STC", "15/02/2026", "Báo cáo kết quả quý I", "Sở Tài chính"),
+    (3, "88/STC-TCHC", "2026-03-01", "Về việc báo cáo", "Sở Tài chính"),
+)
+ROLES = ("", "symbol", "issued_on", "subject", "issuer")
+
+
+def rows(*given: tuple[Any, ...]) -> tuple[MappedRow, ...]:
+    from caicach.documents.imports.columns import roles
+
+    return mapped(read_table(workbook([TITLES, *given]), name="ds.xlsx"), ROLES, roles())
+
+
+def test_the_list_becomes_documents(cast: Cast) -> None:
+    done = documents_import(rows(*LIST), actor=cast.commune_officer.actor, now=cast.now)
+    assert (done.fresh, done.known, done.problems) == (3, 0, ())
+    found = Document.objects.filter(symbol_key__in=["12/KH-UBND", "7/BC-STC", "88/STC-TCHC"]).order_by("issued_on")
+    assert [one.type for one in found] == ["Kế hoạch", "Báo cáo", "Công văn"]
+    assert found[1].issuer_id == cast.department.pk
+
+
+def test_the_same_list_again_brings_nothing_new(cast: Cast) -> None:
+    documents_import(rows(*LIST), actor=cast.commune_officer.actor, now=cast.now)
+    count = Document.objects.count()
+    done = documents_import(rows(*LIST), actor=cast.commune_officer.actor, now=cast.now)
+    assert (done.fresh, done.known) == (0, 3)
+    assert Document.objects.count() == count
+
+
+def test_a_trial_says_what_would_be_and_leaves_nothing(cast: Cast) -> None:
+    wrong = (4, "", "05/01/2026", "Không số", "Sở Tài chính"), (5, "9/KH-STC", "31/02/2026", "Sai ngày", "Sở Tài chính")
+    entries = Entry.objects.count()
+    trial = list_try(rows(*LIST, *wrong), actor=cast.commune_officer.actor, context={}, now=cast.now)
+    assert next((count.label, count.value) for count in trial.counts) == ("Văn bản mới", 3)
+    assert [(problem.row, problem.column) for problem in trial.problems] == [(5, "Số, ký hiệu"), (6, "Ngày ban hành")]
+    assert not Document.objects.filter(symbol_key="7/BC-STC").exists()
+    assert Entry.objects.count() == entries
+
+
+def test_a_day_that_has_not_come_is_left_out_with_its_row(cast: Cast) -> None:
+    done = documents_import(
+        rows(*LIST, (4, "1/KH-X", "31/12/2099", "", "Sở Tài chính")), actor=cast.commune_officer.actor, now=cast.now
+    )
+    assert [problem.row for problem in done.problems] == [5]
+    assert done.fresh == 3
+
+
+def test_a_list_without_issuers_is_of_what_the_body_issued(cast: Cast) -> None:
+    listed = tuple(MappedRow(row.number, {**row.values, "issuer": ""}) for row in rows(LIST[0]))
+    documents_import(listed, actor=cast.commune_officer.actor, now=cast.now)
+    assert Document.objects.get(symbol_key="12/KH-UBND").issuer_id == cast.commune.pk
+
+
+@pytest.mark.parametrize(
+    ("titles", "roles"),
+    [
+        (TITLES, ROLES),
+        (("Số đến", "Ngày đến", "Tác giả", "Số ký hiệu", "Ngày VB", "Tên loại và trích yếu nội dung"),
+         ("", "received_on", "issuer", "symbol", "issued_on", "type")),
+        (("Số", "Ký hiệu", "Ngày ký", "Người ký", "V/v"), ("number", "symbol", "issued_on", "signer", "")),
+    ],
+)  # fmt: skip
+def test_columns_are_told_by_the_words_of_office_systems(titles: tuple[str, ...], roles: tuple[str, ...]) -> None:
+    assert propose(titles) == roles
+
+
+def test_number_and_symbol_in_two_columns_are_one(cast: Cast) -> None:
+    row = MappedRow(2, {"number": "41", "symbol": "KH-UBND", "issued_on": "05/01/2026", "issuer": "UBND tỉnh Sông Mây"})
+    documents_import([row], actor=cast.commune_officer.actor, now=cast.now)
+    assert Document.objects.filter(symbol_key="41/KH-UBND").exists()
+
+
+def test_from_the_upload_to_the_register(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.commune_officer.user)
+    file = SimpleUploadedFile("ds.xlsx", workbook([["SỔ VĂN BẢN ĐẾN"], [], TITLES, *LIST]))
+    trial = client.post(reverse("sheets:bring", args=["documents"]), {"file": file}).headers["Location"]
+    columns = client.get(trial).headers["Location"]
+    assert "Nơi ban hành" in client.get(columns).content.decode()
+    client.post(columns, {f"cot-{at}": role for at, role in enumerate(ROLES)})
+    shown = client.get(trial).content.decode()
+    assert "Nhập 3 văn bản" in shown
+    assert not Document.objects.filter(symbol_key="7/BC-STC").exists()
+    assert client.post(trial).status_code == 302
+    assert Document.objects.filter(symbol_key="7/BC-STC").exists()
+    assert ColumnMapping.objects.get().owner_id == cast.commune.pk
+    assert not SheetUpload.objects.exists()
+
+
+def test_two_thousand_rows_are_tried_in_a_few_seconds(cast: Cast) -> None:
+    many = rows(*((at, f"{at}/BC-STC", "15/02/2026", f"Báo cáo số {at}", "Sở Tài chính") for at in range(1, 2001)))
+    start = time.monotonic()
+    trial = list_try(many, actor=cast.commune_officer.actor, context={}, now=cast.now)
+    assert trial.counts[0].value == 2000
+    assert time.monotonic() - start < 5
+
+
+def test_the_number_of_statements_does_not_depend_on_the_rows(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(60):
+        documents_import(rows(*LIST), actor=cast.commune_officer.actor, now=cast.now)
+    many = rows(*((at, f"{at}/BC-STC", "15/02/2026", f"Báo cáo {at}", "Sở Tài chính") for at in range(100, 300)))
+    with django_assert_max_num_queries(60):
+        documents_import(many, actor=cast.commune_officer.actor, now=cast.now)
