@@ -8,6 +8,7 @@ from types import MappingProxyType
 from caicach.demo.officers import officer_of
 from caicach.demo.people import STANDING_OFFICER, cast_build
 from caicach.demo.province import province_build
+from caicach.demo.register import register_play
 from caicach.demo.year import year_play
 from caicach.people import selectors as people
 from caicach.plans import selectors as plans
@@ -41,6 +42,7 @@ def demo_load(now: datetime) -> bool:
         clerk = known.get(province[commune]) or officer_of(province[commune], Role.STANDING_OFFICER)
         plan_bring_in(commune_plan(year, clerk.agency_name), clerk, province[commune], now=_early(now))
     year_play(known, today=today)
+    register_play(officer, issuer_id=province.province, now=now)
     return True
 
 

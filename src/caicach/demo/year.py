@@ -23,7 +23,6 @@ from caicach.web.actor import SYSTEM, Actor
 from caicach.web.clock import LOCAL
 
 if TYPE_CHECKING:
-    from caicach.files.models import StoredFile
     from caicach.obligations.models import Obligation
 
 __all__ = ["year_play"]
@@ -55,7 +54,6 @@ def year_play(known: Mapping[int, Actor], *, today: date) -> int:
         known: The accounts that act for their agency, by agency; the others get an officer each.
         today: The day up to which the year has run.
     """
-    paper = files.file_store(PAPER, now=_at(today, 8))
     rows = access.visible_obligations(SYSTEM).filter(state=ObligationState.OPEN, carrier=None, is_history=False)
     bodies = {agency_id for pair in rows.values_list("agency_id", "acceptor_id") for agency_id in pair}
     officers = officers_build(sorted(bodies), known=known)
@@ -63,7 +61,7 @@ def year_play(known: Mapping[int, Actor], *, today: date) -> int:
     rows = rows.select_related("duty", "agency").order_by("due_on", "pk")
     count = 0
     for obligation, course in _courses(list(rows), frozenset(known), today):
-        _play(obligation, course, officers, paper)
+        _play(obligation, course, officers)
         count += 1
     return count
 
@@ -127,9 +125,10 @@ def _course(obligation: "Obligation", today: date) -> Course | None:
     return None if recent else Course(due_on + timedelta(days=days + 15), "accepted")
 
 
-def _play(obligation: "Obligation", course: Course, officers: Mapping[int, Actor], paper: "StoredFile") -> None:
+def _play(obligation: "Obligation", course: Course, officers: Mapping[int, Actor]) -> None:
     owner, acceptor = officers[obligation.agency_id], officers[obligation.acceptor_id]
     moment = _at(course.on, 9 + obligation.pk % 7)
+    paper = files.file_store(PAPER + f"% {obligation.pk}\n".encode(), now=moment)  # each document has a file of its own
     evidence = evidence_of(obligation, owner, paper, moment)
     obligations.obligation_submit(obligation, actor=owner, evidence=evidence, now=moment, today=course.on)
     if course.fate == "accepted":

@@ -45,6 +45,7 @@ class ListPage:
     can_register: bool
     doubts: int  # questions that wait for the reader
     is_asked: bool
+    is_narrowed: bool  # by more than words
 
 
 def list_page(actor: Actor, query: QueryDict, *, today: date) -> ListPage:
@@ -64,6 +65,7 @@ def list_page(actor: Actor, query: QueryDict, *, today: date) -> ListPage:
         can_register=keeps,
         doubts=len(pairs_for(actor)) if keeps else 0,
         is_asked=any(value for key, value in query.items() if key != "page"),
+        is_narrowed=any(value for key, value in query.items() if key not in {"page", "q"}),
     )
 
 

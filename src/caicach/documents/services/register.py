@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
@@ -44,12 +44,14 @@ class _Key(NamedTuple):
 
 
 class _Known:
-    """The rows that bear one of the symbols or files given, as they are matched: two queries at most."""
+    """The rows that bear one of the symbols or files given, as they are matched: one query."""
 
     def __init__(self, rows: Sequence[NewDocument]) -> None:
         symbols = {symbol_key(row.symbol) for row in rows}
         files = {row.file.pk for row in rows if row.file is not None}
-        alike = Q(symbol_key__in=symbols) | Q(file__in=files) if files else Q(symbol_key__in=symbols)
+        # Of the rows of one file the oldest is enough: the others were asked about when they came.
+        first = Document.objects.filter(file__in=files).values("file").annotate(first=Min("pk")).values("first")
+        alike = Q(symbol_key__in=symbols) | Q(pk__in=first) if files else Q(symbol_key__in=symbols)
         self.by_symbol: dict[str, list[Document]] = defaultdict(list)
         self.by_file: dict[int, list[Document]] = defaultdict(list)
         for document in Document.objects.filter(alike).select_related("alias_of").order_by("pk"):
@@ -77,7 +79,8 @@ class _Known:
     def neighbours(self, document: Document) -> list[Document]:
         """Return the other rows of the document's symbol or file."""
         found = {
-            one.pk: one for one in (*self.by_symbol[document.symbol_key], *self.by_file.get(document.file_id or 0, ()))
+            one.pk: one
+            for one in (*self.by_symbol[document.symbol_key], *self.by_file.get(document.file_id or 0, ())[:1])
         }
         return [one for one in found.values() if one.pk != document.pk]
 
