@@ -21,6 +21,7 @@ from caicach.jobs.rounds import go_round
 from caicach.web.errors import BadInput, Beyond
 from cast import Cast
 from doctor_words import BROKEN_DOCX, SECRET
+from vanban.reading.kinds import FileKind
 
 
 def codes_of(examination: Examination) -> set[str]:
@@ -133,7 +134,7 @@ def test_a_scan_is_read_in_the_background(
     cast: Cast, settings: Any, monkeypatch: Any, django_capture_on_commit_callbacks: Any, draft: bytes
 ) -> None:
     settings.JOBS_INLINE = True
-    monkeypatch.setattr(services.examining, "_QUICK", frozenset())
+    monkeypatch.setattr(services.examining, "_SLOW", frozenset(FileKind))
     with django_capture_on_commit_callbacks(execute=True):
         examination = services.examination_start(
             Draft(draft, "ban-quet.txt"), actor=cast.commune_officer.actor, now=cast.now

@@ -22,7 +22,7 @@ from caicach.web.actor import Actor
 from caicach.web.errors import BadInput
 from vanban.plans import read_plan
 from vanban.plans.comparison import ComparedLine, compared_lines
-from vanban.reading import Document, ReadError, read_document
+from vanban.reading import Document, ReadError
 from vanban.reading.kinds import FileKind, kind_of
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Draft", "examination_fill", "examination_of_file", "examination_start"]
 
-# What is read within a second or two, whatever it says; the rest is a job.
-_QUICK = frozenset({FileKind.TEXT, FileKind.DOCX, FileKind.SPREADSHEET})
+# What may take minutes is a job; the rest is read, or refused, within a second or two.
+_SLOW = frozenset({FileKind.PDF, FileKind.IMAGE, FileKind.LEGACY_WORD})
 STEPS = 3
 Progress = Callable[[str, int, int], None]
 
@@ -104,7 +104,7 @@ def examination_fill(examination: Examination, *, actor: Actor, now: datetime, p
     """
     began = monotonic()
     progress(_("Mở tệp"), 1, STEPS)
-    document = _read(stored_files.content_of(examination.file), examination.file_name)
+    document = _read(stored_files.content_of(examination.file), examination.file_name, progress)
     progress(_("Tìm lỗi trong văn bản"), 2, STEPS)
     result = examine(
         document, known=selectors.known_to(actor, document), superior=_rows_above(examination, actor=actor)
@@ -130,7 +130,7 @@ def _opened(stored: "StoredFile", name: str, *, actor: Actor, now: datetime, **v
 
 
 def _examine_now_or_later(examination: Examination, contents: list[bytes], actor: Actor, now: datetime) -> None:
-    if all(_kind(data, examination.file_name) in _QUICK for data in contents):
+    if not any(_kind(data, examination.file_name) in _SLOW for data in contents):
         examination_fill(examination, actor=actor, now=now)
     else:
         label = _("Kiểm tra %(name)s") % {"name": examination.file_name}
@@ -148,9 +148,12 @@ def _kind(data: bytes, name: str) -> FileKind:
         raise BadInput(_of_file(error, name)) from error
 
 
-def _read(data: bytes, name: str) -> Document:
+def _read(data: bytes, name: str, progress: Progress = _silent) -> Document:
+    """Return the document, page by page where it has any; one with the stamp of a state secret is refused."""
     try:
-        return read_document(data, name=name)
+        document = files.read_any(data, name=name, step=lambda done, total: progress(_("Đọc từng trang"), done, total))
+        files.refuse_secret_document(document)
+        return document
     except ReadError as error:
         raise BadInput(_of_file(error, name)) from error
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from caicach.doctor import selectors as doctor
 from caicach.files import selectors as files
 from caicach.files import services as keeping
 from caicach.jobs.registry import JobProblem
@@ -44,6 +45,7 @@ def plan_read(plan: Plan, *, year: int | None, progress: Callable[[str, int, int
     progress(_("Đọc nhiệm vụ, cơ quan, thời hạn"), 2, STEPS)
     read = read_plan(with_remembered(document, issuer_id=plan.issuer_id), year=year)
     reading: dict[str, Any] = read.to_json(source=plan.file_name)
+    reading["checks"] = doctor.findings_in(document)
     rows = rows_of(reading)
     if not rows:
         raise JobProblem(_problem_of(reading))
