@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 
 from vanban.reading.bounds import Bounds
 from vanban.reading.model import Block, Cell, Document, Paragraph, Row, Suggestion, Table
-from vanban.reading.scan.model import Correction, PageCell, PageParagraph, PageReading, PageRow, PageTable
+from vanban.reading.scan.model import PageCell, PageParagraph, PageReading, PageRow, PageTable
 from vanban.reading.scan.numbers import inferred_numbers
+from vanban.reading.scan.repair import corrections_of
 from vanban.text.findings import Finding, Place, Severity
 from vanban.text.forms import compare_key
 
@@ -97,6 +98,8 @@ def join_blocks(
             tables += 1
     findings = [finding for page in pages for finding in page.findings]
     findings += [Finding("RD133", Severity.WARNING, place) for place in inferred]
+    if suggestions:
+        findings.append(Finding("RD135", Severity.NOTE, suggestions[0].place, params={"count": len(suggestions)}))
     margins = tuple(line for page in pages for line in page.margins)
     return JoinedPages(tuple(blocks), tuple(suggestions), tuple(findings), margins)
 
@@ -135,7 +138,6 @@ def _goes_on(
 
 def _continued_paragraph(last: _OpenParagraph, item: PageParagraph) -> _OpenParagraph:
     above = last.paragraph
-    moved = len(above.text) + 1
     letters = len(above.text) + len(item.text)
     sure = (above.confidence * len(above.text) + item.confidence * len(item.text)) / max(letters, 1)
     whole = replace(
@@ -143,13 +145,8 @@ def _continued_paragraph(last: _OpenParagraph, item: PageParagraph) -> _OpenPara
         text=f"{above.text} {item.text}",
         confidence=round(sure, 3),
         ends=item.ends,
-        corrections=(*above.corrections, *_moved(item.corrections, moved)),
     )
     return _OpenParagraph(last.page, whole)
-
-
-def _moved(corrections: Sequence[Correction], by: int) -> Iterator[Correction]:
-    return (replace(one, start=one.start + by, end=one.end + by) for one in corrections)
 
 
 def _same_columns(above: PageTable, below: PageTable) -> bool:
@@ -226,14 +223,13 @@ def _whole(above: PageCell, rest: PageCell) -> PageCell:
         text=above.text + ("\n" if anew else " ") + rest.text,
         confidence=round(sure, 3),
         full=rest.full,
-        corrections=(*above.corrections, *_moved(rest.corrections, len(above.text) + 1)),
     )
 
 
 def _paragraph(item: _OpenParagraph, block: int, bounds: Bounds, suggestions: list[Suggestion]) -> Paragraph:
     one = item.paragraph
     place = Place(page=item.page, block=block, box=one.box)
-    suggestions += _suggestions(one.text, one.corrections, place)
+    suggestions += _suggestions(one.text, place)
     return Paragraph(bounds.text(one.text), place, bold=one.bold, confidence=one.confidence)
 
 
@@ -253,7 +249,7 @@ def _table(
         cells = []
         for column, cell in enumerate(part.row.cells):
             where = Place(page=part.pages[column], block=block, table=table, row=index, column=column, box=cell.box)
-            suggestions += _suggestions(cell.text, cell.corrections, where)
+            suggestions += _suggestions(cell.text, where)
             number = numbers.get(index) if column == 0 else None
             if number is not None:
                 suggestions.append(Suggestion(replace(where, start=0, end=len(cell.text)), cell.text, number))
@@ -281,7 +277,7 @@ def _inferred(table: _OpenTable) -> dict[int, str]:
     return {written[at][0]: number for at, number in found.items()}
 
 
-def _suggestions(text: str, corrections: Sequence[Correction], place: Place) -> Iterator[Suggestion]:
-    for one in corrections:
+def _suggestions(text: str, place: Place) -> Iterator[Suggestion]:
+    for one in corrections_of(text):
         where = replace(place, start=one.start, end=one.end)
         yield Suggestion(where, text[one.start : one.end], one.suggested)

@@ -15,7 +15,6 @@ from vanban.text.findings import Finding
 
 __all__ = [
     "Box",
-    "Correction",
     "PageCell",
     "PageItem",
     "PageParagraph",
@@ -43,15 +42,6 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """What a word was probably meant to be; the text keeps what was recognised."""
-
-    start: int  # code points in the text, half open
-    end: int
-    suggested: str
-
-
-@dataclass(frozen=True, slots=True)
 class PageParagraph:
     """A paragraph, or the part of one that stands on this page."""
 
@@ -61,7 +51,6 @@ class PageParagraph:
     bold: bool = False
     begins: bool = True  # its first line looks like the first of a paragraph: indented, numbered, a bullet, a heading
     ends: bool = True  # its last line looks like the last of a paragraph: short, or closed by a full stop
-    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +63,6 @@ class PageCell:
     bold: bool = False
     merged_from: tuple[int, int] | None = None  # (row, column) on this page of the cell that covers this one
     full: bool = False  # the writing reaches down to the rule below: it may go on over the page
-    corrections: tuple[Correction, ...] = ()
     doubtful: bool = False  # the number of a row that could hardly be read
 
 
