@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src/vanban/reading/scan/lexicon.txt"
 SOURCES = ("docs/**/*.md", "README.vi.md", "src/**/*.py", "src/**/*.html", "src/**/*.po", "src/**/data/*.yaml")
+_ESCAPE = re.compile(r"\\[nt]")
 _RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
 _VOWEL_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
 _LONGEST = 7  # letters of a syllable: nghiêng
@@ -21,7 +22,7 @@ _LONGEST = 7  # letters of a syllable: nghiêng
 def pairs_of(text: str) -> Counter[str]:
     """Return the pairs of neighbouring words of which at least one has Vietnamese marks."""
     found: Counter[str] = Counter()
-    for run in _RUN.findall(unicodedata.normalize("NFC", text).replace("\\n", " ").lower()):
+    for run in _RUN.findall(_ESCAPE.sub(" ", unicodedata.normalize("NFC", text)).lower()):
         words = run.split()
         for one, two in pairwise(words):
             if max(len(one), len(two)) <= _LONGEST and (_is_marked(one) or _is_marked(two)):
