@@ -160,7 +160,10 @@ def _lead(examination: Examination) -> str:
     else:
         kept = _("Văn bản không được lưu lại; tự xóa lúc %(moment)s.") % {"moment": moment_text(examination.expires_at)}
     compared = examination.other_name or examination.superior_label
-    return f"{kept} {_('So với: %(name)s.') % {'name': compared}}" if compared else kept
+    if not compared:
+        return kept
+    beside = _("So với: %(name)s.") % {"name": compared}
+    return f"{kept} {beside}"
 
 
 def _filters(examination: Examination, standing: Sequence[Found], chosen: str) -> tuple[Link, ...]:
