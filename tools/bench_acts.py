@@ -1,13 +1,12 @@
 """What is measured, with its bound (the issue that set it stands behind it)."""
 
-import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-from bench import REPEATS, ROOT, Act
+from bench import REPEATS, Act
 from bench_life import LIFE_ACTS
-from bench_samples import plan_docx, plan_text
+from bench_papers import PAPER_ACTS
+from bench_samples import plan_docx, plan_text, real_document
 
 __all__ = ["ACTS", "full_ledger", "ids_there", "page_of"]
 
@@ -24,13 +23,6 @@ DEPARTMENTS = (
 )  # fmt: skip
 
 
-def _real(pattern: str) -> bytes | None:
-    """Return the real document that lies beside the repository, if it is there."""
-    shared = Path(os.environ.get("CAICACH_SHARED") or ROOT.parent / "shared")
-    found = sorted(shared.glob(pattern))
-    return found[0].read_bytes() if found else None
-
-
 def _reading(content: bytes, name: str) -> Callable[[], object]:
     from vanban.plans import read_plan
     from vanban.reading import read_document
@@ -40,12 +32,12 @@ def _reading(content: bytes, name: str) -> Callable[[], object]:
 
 def read_text() -> Callable[[], object]:
     """Read a plan of 69 tasks from text."""
-    return _reading(_real("seeds/003_*.txt") or plan_text(ROWS), "ke-hoach.txt")
+    return _reading(real_document("seeds/003_*.txt") or plan_text(ROWS), "ke-hoach.txt")
 
 
 def read_docx() -> Callable[[], object]:
     """Read the same plan from DOCX as offices write it."""
-    return _reading(_real("rendered/003-office.docx") or plan_docx(ROWS), "ke-hoach.docx")
+    return _reading(real_document("rendered/003-office.docx") or plan_docx(ROWS), "ke-hoach.docx")
 
 
 def _province() -> dict[str, int]:
@@ -240,6 +232,7 @@ def ids_there() -> dict[str, int]:
 ACTS = (
     Act("read_text_003", read_text, bound_seconds=0.5),
     Act("read_docx_003", read_docx, bound_seconds=1.5),
+    *PAPER_ACTS,
     Act("obligation_list", obligation_list, bound_seconds=0.06, bound_queries=12),
     Act("confirm_import", confirm_import, bound_seconds=2.5, bound_queries=50),
     Act("expand_plan", expand_plan, bound_seconds=2.0, bound_queries=30),

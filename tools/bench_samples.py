@@ -1,11 +1,15 @@
 """A plan of any size and a province of any size, for measuring; nothing of them is real."""
 
 import io
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import docx
 
-__all__ = ["plan_docx", "plan_text"]
+__all__ = ["COLUMNS", "KINDS", "plan_docx", "plan_text", "real_document"]
+
+_BESIDE = Path(__file__).resolve().parents[2] / "shared"
 
 HEAD = """ỦY BAN NHÂN DÂN TỈNH SÔNG MÂY
 
@@ -43,6 +47,12 @@ KINDS = (
     ("Tổng hợp kết quả rà soát toàn tỉnh", "Báo cáo tổng hợp của tỉnh", "Trước ngày 15/6/2026", "Sở Nội vụ",
      "Các cơ quan, đơn vị, địa phương", "Văn phòng UBND tỉnh"),
 )  # fmt: skip
+
+
+def real_document(pattern: str) -> bytes | None:
+    """Return the real document that lies beside the repository, if it is there."""
+    found = sorted(Path(os.environ.get("CAICACH_SHARED") or _BESIDE).glob(pattern))
+    return found[0].read_bytes() if found else None
 
 
 def _rows(count: int) -> Iterator[tuple[str, ...]]:
