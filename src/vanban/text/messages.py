@@ -23,8 +23,8 @@ MESSAGES |= {
     ),
     "RD006": "Đây là tệp PDF, chưa đọc được ở đây. Hãy tải lên bản .docx hoặc bản văn bản thuần; chưa có gì được lưu.",
     "RD007": (
-        "Đây là tệp hình ảnh kiểu không đọc được. Hãy tải lên ảnh quét PNG, JPEG, TIFF, hoặc bản .docx, PDF của văn bản; "
-        "chưa có gì được lưu."
+        "Đây là tệp hình ảnh kiểu không đọc được. Hãy tải lên ảnh quét PNG, JPEG, TIFF, hoặc bản .docx, PDF của văn "
+        "bản; chưa có gì được lưu."
     ),
     "RD008": (
         "Đây là tệp Excel kiểu cũ hoặc nhị phân (.xls, .xlsb). Hãy mở bằng Excel hoặc LibreOffice, lưu thành .xlsx rồi "
@@ -119,14 +119,14 @@ MESSAGES |= {
     ),
     "RD031": "Tệp ảnh có hơn %(limit)d trang. Hãy tách thành nhiều tệp rồi tải lên lại; chưa có gì được lưu.",
     "RD032": (
-        "Văn bản này là bản quét; máy chủ chưa cài bộ nhận dạng chữ tiếng Việt nên chưa đọc được. Hãy tải lên bản .docx "
-        "hoặc PDF có chữ, hoặc nhờ quản trị máy chủ cài gói tesseract-ocr-vie (sudo apt-get install "
+        "Văn bản này là bản quét; máy chủ chưa cài bộ nhận dạng chữ tiếng Việt nên chưa đọc được. Hãy tải lên bản "
+        ".docx hoặc PDF có chữ, hoặc nhờ quản trị máy chủ cài gói tesseract-ocr-vie (sudo apt-get install "
         "tesseract-ocr-vie); chưa có gì được lưu."
     ),
     "RD130": "Trang %(page)d trống, không có chữ nào để đọc.",
     "RD131": (
-        "Trang %(page)d khó đọc: chữ nhận dạng chỉ chắc chắn khoảng %(percent)d %%. Hãy đối chiếu kỹ với bản giấy, hoặc "
-        "quét lại rõ hơn."
+        "Trang %(page)d khó đọc: chữ nhận dạng chỉ chắc chắn khoảng %(percent)d %%. Hãy đối chiếu kỹ với bản giấy, "
+        "hoặc quét lại rõ hơn."
     ),
     "RD132": "Trang %(page)d quét lệch chiều, đã được xoay %(degrees)d độ trước khi đọc. Hãy kiểm tra lại.",
     "RD133": "Số thứ tự của dòng này không đọc rõ; số gợi ý được suy từ các dòng liền kề. Hãy kiểm tra lại.",
