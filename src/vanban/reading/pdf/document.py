@@ -78,7 +78,7 @@ class _Reading:
         self._add(flow)
         self._findings += self._on_the_file(flow, active)
         return Document(
-            format="scan" if self._pictures.any else "pdf",
+            format="scan" if self._pictures.count else "pdf",
             name=self._name,
             blocks=tuple(self._blocks),
             findings=tuple(self._findings),
@@ -160,6 +160,8 @@ class _Reading:
             found.append(Finding("RD104", Severity.NOTE, params={"count": len(flow.notes)}))
         if active:
             found.append(Finding("RD107", Severity.NOTE, params={"parts": ", ".join(active)}))
+        if self._pictures.count:
+            found.append(Finding("RD134", Severity.WARNING, params={"count": self._pictures.count}))
         if self._pictures.layers:
             found.append(Finding("RD109", Severity.WARNING, params={"count": self._pictures.layers}))
         return found

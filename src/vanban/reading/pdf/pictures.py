@@ -45,9 +45,9 @@ class Pictures:
         self._stack.close()
 
     @property
-    def any(self) -> bool:
-        """Say whether a page was recognised."""
-        return bool(self._readings)
+    def count(self) -> int:
+        """Return how many pages were recognised."""
+        return len(self._readings)
 
     def take(self, page: Page) -> bool:
         """Recognise a page from its picture.

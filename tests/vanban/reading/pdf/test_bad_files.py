@@ -13,6 +13,7 @@ from corpora.pdf_parts import Sheet, assembled, pdf, stream
 from vanban.reading import Document, ReadError, read_document
 from vanban.reading.bounds import MAX_PAGE_GLYPHS, MAX_PAGES
 from vanban.reading.pdf.document import read_pdf
+from vanban.reading.scan.recognition import TESSDATA_FOLDERS
 
 WORDS = "Các cơ quan, đơn vị rà soát thủ tục hành chính thuộc phạm vi quản lý"
 
@@ -214,6 +215,20 @@ def test_a_picture_without_anything_to_recognise_it(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as refusal:
         read_pdf(pdf(page(), scanned(layer=False)), name="a.pdf", tessdata=[tmp_path])
     assert refusal.value.code == "RD032"
+
+
+@pytest.mark.skipif(
+    not any(Path(folder, "vie.traineddata").is_file() for folder in TESSDATA_FOLDERS),
+    reason="Tesseract's Vietnamese data is not installed",
+)
+def test_a_picture_among_pages_with_text_keeps_its_place() -> None:
+    document = read_document(pdf(page("Mục 1."), scanned(layer=False), page("Mục 2.")), name="a.pdf")
+    assert (document.format, document.pages) == ("scan", 3)
+    assert [(block.text, block.place.page, block.place.block) for block in document.paragraphs()] == [
+        ("Mục 1.", 1, 0),
+        ("Mục 2.", 3, 1),
+    ]
+    assert {"RD130", "RD134"} <= set(codes(document))
 
 
 def test_the_words_laid_under_a_picture_serve_where_nothing_can_recognise(tmp_path: Path) -> None:
