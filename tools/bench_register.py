@@ -18,7 +18,6 @@ _WORDS = (
 def documents_search() -> Callable[[], object]:
     """Find documents by a common phrase without tone marks, the first page: as somebody who keeps the register."""
     from bench_acts import _actor, ids_there
-
     from caicach.documents.models import Document
     from caicach.documents.selectors import DocumentQuery, documents_found
 

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -110,8 +109,6 @@ def _saved(request: ActorRequest, form: RegisterForm) -> HttpResponse:
             )
         except BadInput as refusal:
             form.add_error(None, str(refusal))
-        except signing.BadSignature:
-            form.add_error("file", _("Tệp đã đọc không còn giữ. Chọn lại tệp."))
         else:
             return done(request, "documents:detail", uid=document.uid)
     content = RegisterPage.of(form, kept_name=kept.name if kept else "")
