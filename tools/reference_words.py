@@ -220,6 +220,10 @@ ADDRESSES = {
     "plans:superior": _STANDING,
     "plans:upload": _STANDING,
     "plans:withdraw": _STANDING,
+    "sheets:bring": "who keeps the register of their own body",
+    "sheets:cancel": "whoever brought the sheet",
+    "sheets:columns": "whoever brought the sheet",
+    "sheets:trial": "whoever brought the sheet",
     "ui:style_guide": "administrators; everybody signed in where `CAICACH_DEBUG` is on",
 }
 
