@@ -6,32 +6,40 @@ Owns: the reading of a file's first page for its stamp, the sentence of the refu
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from html import unescape
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from caicach.web.errors import BadInput
-from vanban.language.secrecy import Mark, mark_in_lines, mark_in_name
+from vanban.language.secrecy import Mark, mark_in_lines, mark_in_name, mark_in_recognised
 from vanban.reading import Document, ReadError, Table, read_document
 from vanban.reading.kinds import FileKind, kind_of
+from vanban.reading.model import Block
+from vanban.reading.pdf.first_page import first_page_lines
+from vanban.reading.sheets.opening import open_sheets
 
 __all__ = ["refuse_secret", "refuse_secret_document"]
 
-_QUICK = (FileKind.DOCX, FileKind.TEXT, FileKind.SPREADSHEET)
 _HEADER = re.compile(r"word/header\d*\.xml")
 _HEADER_BYTES = 256 * 1024  # a page header is a few lines
 _PARAGRAPH = re.compile(r"</w:p>")
 _WORDS = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_SHEET_HEADER = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]{1,2000})<")
+_SHEET_PIECE = re.compile(r"&[LCR]|\n")  # left, centre, right
+_SHEET_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F+-]{5,6}|\d+|[A-Za-z])')  # of a font, a size, a page number
+_SHEET_BYTES = 40 * 1024 * 1024
 
 
 def refuse_secret(content: bytes | None, *, name: str = "", words: tuple[str, ...] = ()) -> None:
     """Refuse what bears the stamp of a state secret; call it before anything is stored.
 
     Args:
-        content: The bytes of the file; the first page of DOCX and of plain text is read, other kinds are told by their
-            name alone.
+        content: The bytes of the file; the first page of DOCX, of PDF with letters and of plain text and the first
+            cells of each sheet are read, other kinds (pictures) are told by their name alone.
         name: The file's name.
         words: What people typed about it: symbol, subject.
 
@@ -44,7 +52,7 @@ def refuse_secret(content: bytes | None, *, name: str = "", words: tuple[str, ..
     mark = next((found for found in map(mark_in_name, words) if found), None)
     if mark:
         raise BadInput(_refusal(mark, _("Số, ký hiệu hoặc trích yếu")))
-    mark = mark_in_lines(_lines(content, name)) if content else None
+    mark = _mark_in(_pages(content, name)) if content else None
     if mark:
         raise BadInput(_refusal(mark, _("Trang đầu của tệp")))
 
@@ -52,12 +60,15 @@ def refuse_secret(content: bytes | None, *, name: str = "", words: tuple[str, ..
 def refuse_secret_document(document: Document) -> None:
     """Refuse a document that was read, where it bears the stamp of a state secret.
 
-    For formats that are not read at the upload (PDF, scans); whoever asks drops what was kept.
+    For what only its job reads (scans, old Word files); whoever asks drops what was kept.
 
     Raises:
         BadInput: as ``refuse_secret``.
     """
-    mark = mark_in_lines(chain(document.margins, _lines_of(document)))
+    # Apart: the page numbers of a long document would fill the lines that are looked at.
+    mark = _mark_in((document.margins, _lines_of(document.blocks)))
+    if document.format == "scan" and mark is None:
+        mark = mark_in_recognised(_lines_of(block for block in document.blocks if block.place.page == 1))
     if mark:
         raise BadInput(_refusal(mark, _("Trang đầu của tệp")))
 
@@ -69,25 +80,43 @@ def _refusal(mark: Mark, where: str) -> str:
     ) % {"where": where, "mark": mark.degree}
 
 
-def _lines(content: bytes, name: str) -> Iterator[str]:
-    """Yield the lines of a file that can be read cheaply; of others none. A larger one is refused later by its size."""
+def _mark_in(pages: Iterable[Iterable[str]]) -> Mark | None:
+    return next((mark for lines in pages if (mark := mark_in_lines(lines))), None)
+
+
+def _pages(content: bytes, name: str) -> Iterator[Iterable[str]]:
+    """Yield the lines of each part of a file that can be read cheaply; of others none, and none of a larger file.
+
+    What cannot be read is left to whoever reads it; whether the kind is taken at all is for the store to say.
+    """
     if len(content) > settings.UPLOAD_LIMIT_BYTES:
         return
-    try:
-        # Pages of a PDF or a scan take seconds each: the job that reads them asks ``refuse_secret_document``.
-        if kind_of(content) not in _QUICK:
-            return
-        document = read_document(content, name=name or "tep.txt")
-    except ReadError:
-        # Whether the kind is taken at all is for the store to say, by its content.
-        return
-    if document.format == "docx":
-        yield from _page_headers(content)
-    yield from _lines_of(document)
+    name = name or "tep.txt"
+    with suppress(ReadError):
+        kind = kind_of(content)
+        if kind is FileKind.PDF:
+            yield first_page_lines(content, name=name)
+        elif kind is FileKind.SPREADSHEET:
+            yield from _sheets(content, name)
+        elif kind is FileKind.DOCX:
+            yield _page_headers(content)
+            yield _lines_of(read_document(content, name=name).blocks)
+        elif kind is FileKind.TEXT:
+            yield _lines_of(read_document(content, name=name).blocks)
 
 
-def _lines_of(document: Document) -> Iterator[str]:
-    for block in document.blocks:
+def _sheets(content: bytes, name: str) -> Iterator[Iterable[str]]:
+    """Yield the names of a workbook's sheets, their cells, and what is printed above and below them."""
+    opened = open_sheets(content, name=name)
+    sheets = opened.sheets if opened else ()
+    yield [sheet.name for sheet in sheets]
+    for sheet in sheets:
+        yield (line for row in sheet.rows for cell in row.cells for line in cell.text.split("\n") if line)
+    yield _sheet_headers(content)
+
+
+def _lines_of(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
         if isinstance(block, Table):
             cells = (cell.text for row in block.rows for cell in row.cells)
             yield from (line for text in cells for line in text.split("\n") if line)
@@ -102,3 +131,14 @@ def _page_headers(content: bytes) -> Iterator[str]:
             with archive.open(name) as part:
                 markup = part.read(_HEADER_BYTES).decode("utf-8", errors="replace")
             yield from ("".join(_WORDS.findall(paragraph)) for paragraph in _PARAGRAPH.split(markup))
+
+
+def _sheet_headers(content: bytes) -> Iterator[str]:
+    """Yield the pieces of the headers and footers that the sheets of a workbook are printed with."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in filter(_SHEET.fullmatch, archive.namelist()):
+            with archive.open(name) as part:
+                found = _SHEET_HEADER.findall(part.read(_SHEET_BYTES))
+            for text in found:
+                pieces = _SHEET_PIECE.split(unescape(text.decode("utf-8", errors="replace")))
+                yield from (_SHEET_CODE.sub("", piece).strip() for piece in pieces)

@@ -22,6 +22,7 @@ __all__ = [
     "mark_in_lines",
     "mark_in_name",
     "mark_in_page",
+    "mark_in_recognised",
 ]
 
 # The stamp stands at the left below the symbol, or in the letterhead: on the first page.
@@ -36,6 +37,13 @@ class Mark(NamedTuple):
 
 
 _DEGREES = ("tuyệt mật", "tối mật", "mật")
+# What recognition makes of the stamps: it mistakes capitals with two marks, and sometimes loses them ("MIT", "TII MT").
+_SMUDGED = (
+    (re.compile(r"TUY[^\d\s]{0,3}\s+M[^\d\s]{0,2}T"), "Tuyệt mật"),
+    (re.compile(r"T[^\d\s]{1,3}\s+M[^\d\s]{0,2}T"), "Tối mật"),
+    (re.compile(r"M[^\d\s]{0,2}T"), "Mật"),
+)
+_OTHER_WORDS = frozenset({"MỘT"})
 _FOLDED = {"tuyet mat": "Tuyệt mật", "toi mat": "Tối mật", "mat": "Mật"}
 _FRAME = " \t[](){}<>*\"'“”«».,;:!_-–—=~#|/\\"
 # Pieces of one line: a tabulator, three blanks or a bar set them apart.
@@ -116,6 +124,14 @@ def mark_in_page(text: str) -> Mark | None:
     return mark_in_lines(normalise(text).split("\n"))
 
 
+def mark_in_recognised(lines: Iterable[str]) -> Mark | None:
+    """Return the stamp in lines that were recognised from the picture of a first page, whose marks may be mistaken.
+
+    Where in doubt a line is taken for a stamp: three capitals by themselves between M and T hardly mean anything else.
+    """
+    return _first(mark for line in islice(lines, FIRST_PAGE_LINES) for mark in (_mark_of_line(line), _smudged(line)))
+
+
 def mark_in_name(text: str) -> Mark | None:
     """Return the stamp in a file's name, a subject or a symbol; with or without tone marks."""
     words = squeeze(text)
@@ -136,6 +152,17 @@ def _mark_of_line(line: str) -> Mark | None:
         # "mật" in small letters is no stamp: stamps are capitals, or open with one.
         if degree.lower() in _DEGREES and (named or degree[0].isupper()):
             return Mark(degree.capitalize(), words)
+    return None
+
+
+def _smudged(line: str) -> Mark | None:
+    for piece in _APART.split(line):
+        words = squeeze(piece.strip(_FRAME))
+        if not words.isupper() or words in _OTHER_WORDS:
+            continue
+        for pattern, degree in _SMUDGED:
+            if pattern.fullmatch(words):
+                return Mark(degree, words)
     return None
 
 
