@@ -44,7 +44,7 @@ def start(request: ActorRequest) -> HttpResponse:
         except BadInput as refusal:
             form.add_error("file", str(refusal))
         else:
-            return redirect("doctor:detail", uid=examination.uid)
+            return redirect(_onward(examination))
     return page(request, "doctor/start.html", StartPage(form), status=422 if form.is_bound else 200)
 
 
@@ -58,7 +58,14 @@ def of_file(request: ActorRequest, uid: UUID, name: str) -> HttpResponse:
     stored = files.file_for(request.actor, uid)
     name = files.download_name(stored, name)
     examination = services.examination_of_file(stored, name, actor=request.actor, now=request.now)
-    return done(request, "doctor:detail", uid=examination.uid)
+    return done(request, _onward(examination))
+
+
+def _onward(examination: Any) -> str:
+    """Return where it goes on: what cannot be read is gone by then, only its job can say why."""
+    if examination.checked_at is None and examination.job is not None:
+        return reverse("jobs:detail", args=[examination.job.uid])
+    return reverse("doctor:detail", args=[examination.uid])
 
 
 @require_safe
