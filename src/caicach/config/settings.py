@@ -170,8 +170,9 @@ Q_CLUSTER = {
     "name": "caicach",
     "orm": "default",
     "workers": 1,
-    "timeout": 90,
-    "retry": 120,  # a killed step is taken up again within two minutes
+    # A scan is read page by page for minutes. What shows no sign of life is taken up again by `jobs.sweep`, long before.
+    "timeout": 900,
+    "retry": 960,
     "max_attempts": 3,
     "ack_failures": False,
     "catch_up": False,
