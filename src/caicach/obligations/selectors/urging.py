@@ -97,9 +97,7 @@ def urge_list(  # noqa: PLR0913 - each narrows the list
         ahead: Also what is owed and not late: a person reminds of it before its day.
         limit: Rows at most.
     """
-    found = _with_reason(urgeable(actor, scope_ids, today), today, late_days)
-    if not ahead:
-        found = found.exclude(why="")
+    found = _with_reason(urgeable(actor, scope_ids, today), today, late_days, ahead=ahead)
     if uids is not None:
         found = found.filter(uid__in=uids)
     agencies = _choices(found, "agency__uid", "agency__current_name")
@@ -138,8 +136,8 @@ def urgeable(actor: Actor, scope_ids: tuple[int, ...], today: date) -> "QuerySet
     return owed.exclude(agency_id__in=own)  # nobody urges the own agency
 
 
-def _with_reason(owed: "QuerySet[Obligation]", today: date, late_days: int) -> "QuerySet[Obligation]":
-    """Return ``owed`` with the first reason to urge that holds; an empty one where none does."""
+def _with_reason(owed: "QuerySet[Obligation]", today: date, late_days: int, *, ahead: bool) -> "QuerySet[Obligation]":
+    """Return ``owed`` with the first reason to urge that holds; what has none is left out, unless asked ``ahead``."""
     late = has_fallen_due(today) & Q(due_on__lte=_late_since(today, late_days))
     returned = Submission.objects.filter(obligation=OuterRef("pk"), state=SubmissionState.RETURNED).order_by()
     twice = returned.values("obligation").annotate(times=Count("pk")).filter(times__gte=2)
@@ -152,7 +150,8 @@ def _with_reason(owed: "QuerySet[Obligation]", today: date, late_days: int) -> "
         default=Value(""),
         output_field=CharField(),
     )
-    return owed.annotate(why=why)
+    reasoned = owed.annotate(why=why)
+    return reasoned if ahead else reasoned.exclude(why="")
 
 
 def _late_since(today: date, late_days: int) -> date:
