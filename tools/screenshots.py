@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "screenshots"
 CAICACH = Path(sys.executable).parent / "caicach"
 SAMPLE = ROOT / "tests" / "corpora" / "plans" / "tinh-song-may-2026.txt"
+DRAFT = ROOT / "src" / "caicach" / "demo" / "data" / "du-thao-ke-hoach-xa.txt"
 SIZES = ((1440, 900), (390, 844))
 STANDING, COMMUNE = "thuongtruc", "suoinhan"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -96,6 +97,13 @@ def take_all(browser: Browser, address: str, password: str, folder: Path) -> Non
     officer.get_by_role("main").locator(f"a[href^='/ke-hoach/{UID}']").first.click()
     officer.wait_for_load_state()
     take(officer, "plan", folder)
+    officer.goto("/van-ban/")
+    take(officer, "register", folder)
+    officer.goto("/kiem-tra/")
+    officer.locator("input[type=file]").first.set_input_files(DRAFT)
+    officer.get_by_role("main").get_by_role("button", name="Kiểm tra").first.click()
+    officer.wait_for_url(re.compile(rf"/kiem-tra/{UID}"))
+    take(officer, "check", folder)
     officer.goto("/ke-hoach/tai-len/")
     officer.get_by_label("Tệp kế hoạch").set_input_files(SAMPLE)
     officer.get_by_role("button", name="Tải lên và đọc").click()
