@@ -138,7 +138,7 @@ def objects_make(cast: Cast) -> Objects:
             "desk": {"uid": cast.commune.uid},
             "doctor": {"uid": _examination(cast), "number": 1},
             "documents": {"uid": document.uid, "pk": _pair(cast).pk},
-            "files": {"uid": document.file.uid, "name": document.file_name},
+            "files": {"uid": document.file.uid, "name": document.file_name, "number": 1},
             "jobs": {"uid": review.job.uid},
             "mail": {"uid": _letter(cast).uid},
             "meetings": {"uid": meeting.uid},

@@ -72,6 +72,7 @@ ADDRESSES = {
     "documents:register": "clerks, officers and leaders, for the register of their own body",
     "documents:settle": "whoever keeps the register that one of the two documents stands in",
     "files:download": "whoever sees something that the file belongs to",
+    "files:page": "whoever sees something that the file belongs to",
     "jobs:cancel": _STARTER,
     "jobs:detail": _STARTER,
     "mail:decide": "administrators of the whole system",
