@@ -7,6 +7,7 @@ from caicach.doctor.views import examining, findings
 app_name = "doctor"
 urlpatterns = [
     path("", examining.start, name="start"),
+    path("quy-tac/", examining.rules, name="rules"),
     path("tep/<uuid:uid>/<str:name>", examining.of_file, name="of_file"),
     path("<uuid:uid>/", examining.detail, name="detail"),
     path("<uuid:uid>/xoa/", examining.drop, name="drop"),

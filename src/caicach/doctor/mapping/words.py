@@ -8,7 +8,9 @@ from django.utils.translation import ngettext
 
 from caicach.doctor.mapping.result import Found
 
-__all__ = ["headline", "severity_words", "where_words"]
+__all__ = ["SEVERITY_TONES", "headline", "severity_words", "where_words"]
+
+SEVERITY_TONES = {"error": "", "warning": "find__n--warn", "advice": "find__n--tip"}  # of the number of a finding
 
 
 def severity_words(severity: str) -> str:

@@ -13,8 +13,9 @@ from caicach.doctor.constants import FIRST
 from caicach.doctor.forms import KeepForm, StartForm
 from caicach.doctor.mapping.result import Found, found_of
 from caicach.doctor.mapping.texts import Excerpt, excerpt_of
-from caicach.doctor.mapping.words import headline, severity_words, where_words
+from caicach.doctor.mapping.words import SEVERITY_TONES, headline, severity_words, where_words
 from caicach.doctor.models import Dismissal, Examination
+from caicach.doctor.pages.rules import rule_url
 from caicach.doctor.pages.sheet import Leaf, sheet_of
 from caicach.documents import access as registers
 from caicach.ui.notation import decimal_text, moment_text
@@ -26,7 +27,6 @@ __all__ = ["ExaminationPage", "Item", "KeepPage", "StartPage", "examination_page
 
 FILTERS = {"loi": "error", "canh-bao": "warning", "gop-y": "advice"}  # word of the address -> weight
 _ICONS = {"error": "circle-x", "warning": "alert-triangle", "advice": "bulb"}
-_TONES = {"error": "", "warning": "find__n--warn", "advice": "find__n--tip"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Item:
 
     number: int
     label: str  # "Lỗi D102"
+    rule_url: str  # empty: found by comparing, not by a rule
     tone: str
     where: str
     title: str
@@ -189,7 +190,8 @@ def _item(
     return Item(
         number=one.number,
         label=f"{severity_words(one.severity)} {one.code}",
-        tone=_TONES[one.severity],
+        rule_url=rule_url(one.code),
+        tone=SEVERITY_TONES[one.severity],
         where=where_words(one.where) or _nowhere(one),
         title=_(one.title) if one.title else "",
         message=in_language(one.message),

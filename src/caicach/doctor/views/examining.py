@@ -14,6 +14,7 @@ from caicach.doctor.exports import commented, listed
 from caicach.doctor.forms import KeepForm, StartForm
 from caicach.doctor.mapping.result import found_of
 from caicach.doctor.pages.examination import StartPage, examination_page, keep_page
+from caicach.doctor.pages.rules import rules_page
 from caicach.doctor.services.examining import Draft
 from caicach.documents import access as registers
 from caicach.files import selectors as files
@@ -24,7 +25,7 @@ from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
 from vanban.writing import file_name
 
-__all__ = ["detail", "docx", "drop", "keep", "of_file", "start", "xlsx"]
+__all__ = ["detail", "docx", "drop", "keep", "of_file", "rules", "start", "xlsx"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,6 +60,12 @@ def of_file(request: ActorRequest, uid: UUID, name: str) -> HttpResponse:
     name = files.download_name(stored, name)
     examination = services.examination_of_file(stored, name, actor=request.actor, now=request.now)
     return done(request, _onward(examination))
+
+
+@require_safe
+def rules(request: ActorRequest) -> HttpResponse:
+    """Show what is looked for."""
+    return page(request, "doctor/rules.html", rules_page())
 
 
 def _onward(examination: Any) -> str:
