@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from caicach.documents import services as documents
-from caicach.documents.mapping import NewDocument
+from caicach.documents.services import NewDocument
 from caicach.documents.services.reading import document_read
 from caicach.files.services import file_store
 from caicach.web.actor import Actor

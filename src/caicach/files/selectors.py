@@ -13,7 +13,7 @@ from caicach.files.models import StoredFile
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 
-__all__ = ["content_of", "download_name", "file_for", "open_file", "path_of"]
+__all__ = ["content_of", "download_name", "file_for", "open_file", "path_of", "stored_as"]
 
 
 def path_of(sha256: str) -> Path:
@@ -53,6 +53,11 @@ def file_for(actor: Actor, uid: UUID) -> StoredFile:
     if stored is None or not access.can_download(actor, stored):
         raise Beyond(_("Không có tệp này, hoặc tệp nằm ngoài phạm vi của bạn."))
     return stored
+
+
+def stored_as(pk: int) -> StoredFile | None:
+    """Return the row ``pk`` whoever owns it: for those who were given its number by the program itself."""
+    return StoredFile.objects.filter(pk=pk).first()
 
 
 def download_name(stored: StoredFile, name: str) -> str:

@@ -11,7 +11,7 @@ __all__ = ["Signature"]
 class Signature(models.Model):
     """One digital signature of a file: who, when, and what could be said of it when it was read."""
 
-    file = models.ForeignKey("files.StoredFile", models.CASCADE, related_name="+")
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
     order = models.PositiveSmallIntegerField()  # in the file, from 0
     signer = models.CharField(_("người ký số"), max_length=300, blank=True)  # the certificate's name
     organisation = models.CharField(_("tổ chức"), max_length=300, blank=True)

@@ -1,5 +1,6 @@
 """Writing to the register of documents."""
 
+from caicach.documents.mapping import NewDocument
 from caicach.documents.services.citations import citations_record
 from caicach.documents.services.files import file_add
 from caicach.documents.services.forget import document_forget
@@ -8,6 +9,7 @@ from caicach.documents.services.pairs import pair_settle
 from caicach.documents.services.register import document_register, documents_register
 
 __all__ = [
+    "NewDocument",
     "citations_record",
     "document_enter",
     "document_forget",

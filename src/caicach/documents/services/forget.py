@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from caicach.audit import services as audit
-from caicach.documents.models import Document
+from caicach.documents.models import Document, Signature
 from caicach.documents.registry import forgotten
 from caicach.documents.services.register import facts_of
 from caicach.web.actor import Actor
@@ -27,7 +27,15 @@ def document_forget(document: Document, *, actor: Actor, now: datetime) -> bool:
             for asked in forgotten:
                 asked(document)
             document.delete()
+            if document.file_id is not None:
+                _unread(document.file_id)
     except ProtectedError:
         return False
     audit.record("documents.forget", gone, actor=actor, old=facts, at=now)
     return True
+
+
+def _unread(file_id: int) -> None:
+    """Drop what was read of a file's signatures where no other document has it, so that the file itself may go."""
+    elsewhere = Document.objects.filter(file=file_id).values("file")
+    Signature.objects.filter(file=file_id).exclude(file__in=elsewhere).delete()

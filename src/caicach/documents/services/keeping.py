@@ -20,13 +20,15 @@ from caicach.documents.services.files import file_add
 from caicach.documents.services.headers import ProposedFacts, facts_read
 from caicach.documents.services.reading import wake
 from caicach.documents.services.register import documents_register
-from caicach.files.models import StoredFile
+from caicach.files import selectors as files
 from caicach.files.services import file_store, without_secrets
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
+
+    from caicach.files.models import StoredFile
 
 __all__ = ["Kept", "document_enter", "file_keep", "file_upload", "kept_file"]
 
@@ -38,7 +40,7 @@ _MOST_SECONDS = 24 * 60 * 60
 class Kept:
     """A file that waits for its form."""
 
-    file: StoredFile
+    file: "StoredFile"
     name: str
     token: str
 
@@ -67,7 +69,7 @@ def kept_file(token: str, *, actor: Actor) -> Kept:
         pk, name, user_id = signing.loads(token, salt=_SALT, max_age=_MOST_SECONDS)
     except signing.BadSignature:
         pk, name, user_id = 0, "", None
-    stored = StoredFile.objects.filter(pk=pk).first() if user_id == actor.user_id else None
+    stored = files.stored_as(pk) if user_id == actor.user_id else None
     if stored is None:
         raise BadInput(_("Tệp đã đọc không còn được giữ. Chọn lại tệp."))
     return Kept(stored, name, token)
