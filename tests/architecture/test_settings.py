@@ -12,7 +12,16 @@ from django.utils import formats, translation
 
 from caicach.jobs.registry import handlers
 
-CHECK = [sys.executable, "-W", "error::RuntimeWarning", "-c", "from caicach.config.cli import main; main()", "check"]
+CHECK = [
+    sys.executable,
+    "-W",
+    "error::RuntimeWarning",
+    "-c",
+    "from caicach.config.cli import main; main()",
+    "check",
+    "--fail-level",
+    "ERROR",
+]
 PLACES = {
     "a developer's machine": {"CAICACH_DEBUG": "yes"},
     "a demonstration": {"CAICACH_DEMO": "yes", "CAICACH_HASHED_STATIC": "yes"},

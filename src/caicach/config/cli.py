@@ -44,6 +44,16 @@ PURE: dict[str, Callable[[list[str]], int]] = {
     "check": _check,
     "rules": _rules,
 }
+# Options of Django's own ``check``, which no check of a document has.
+_OF_THE_INSTALLATION = frozenset({"--deploy", "--fail-level", "--tag", "-t", "--database", "--list-tags", "--settings"})
+
+
+def _pure(arguments: list[str]) -> "Callable[[list[str]], int] | None":
+    """Return the pure command asked for; ``check --deploy`` and the like look over the installation, not a document."""
+    name, *rest = arguments or [""]
+    if name == "check" and rest and rest[0] in _OF_THE_INSTALLATION:
+        return None
+    return PURE.get(name)
 
 
 def _open_installation() -> None:
@@ -57,7 +67,7 @@ def _open_installation() -> None:
 def main() -> None:
     """Run the command of the arguments and leave with its code."""
     arguments = sys.argv[1:]
-    if arguments and (command := PURE.get(arguments[0])):
+    if command := _pure(arguments):
         sys.exit(command(arguments[1:]))
     if arguments[:1] and arguments[0] in INSTALLED:
         _open_installation()
