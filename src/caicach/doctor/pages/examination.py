@@ -173,7 +173,9 @@ def _filters(examination: Examination, standing: Sequence[Found], chosen: str) -
     for word, severity in FILTERS.items():
         count = sum(one.severity == severity for one in standing)
         label = severity_words(severity)
-        chips.append(Link(label, f"{url}?muc={word}", current=word == chosen, count=count, icon=_ICONS[severity]))
+        chips.append(
+            Link(label, f"{url}?muc={word}#phat-hien", current=word == chosen, count=count, icon=_ICONS[severity])
+        )
     return tuple(chips)
 
 
