@@ -2,7 +2,7 @@
 
 from caicach.web.downloads import DOCX, XLSX
 
-__all__ = ["DOCX", "EVIDENCE_TYPES", "JPEG", "OTHER", "PDF", "PNG", "SUFFIXES", "TXT", "XLSX"]
+__all__ = ["DOCX", "EVIDENCE_TYPES", "JPEG", "OTHER", "PAGED", "PDF", "PNG", "SUFFIXES", "TXT", "XLSX"]
 
 PDF = "application/pdf"
 PNG = "image/png"
@@ -20,3 +20,5 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
     TXT: (".txt",),
 }
 EVIDENCE_TYPES = frozenset(SUFFIXES)
+# Files whose pages can be shown as pictures.
+PAGED = frozenset({PDF, PNG, JPEG})

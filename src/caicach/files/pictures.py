@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from caicach.files.constants import JPEG, PDF, PNG
+from caicach.files.constants import PAGED, PDF
 from caicach.web.errors import BadInput, Beyond
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfPage
 
-__all__ = ["MAX_PIXELS", "MAX_WIDTH", "WHOLE", "Box", "box_of", "has_pages", "page_png"]
+__all__ = ["MAX_PIXELS", "MAX_WIDTH", "WHOLE", "Box", "box_of", "page_png"]
 
 # Left, top, right, bottom on the page, in thousandths of its width and height.
 Box = tuple[int, int, int, int]
@@ -30,11 +30,6 @@ _COLOURS = 64  # paper, ink and a red stamp; a third of the bytes
 _IMAGE_OBJECT = 3  # FPDF_PAGEOBJ_IMAGE
 
 _one_at_a_time = Lock()  # PDFium is not made for threads
-
-
-def has_pages(media_type: str) -> bool:
-    """Whether files of a kind have pages that can be shown."""
-    return media_type in (PDF, PNG, JPEG)
 
 
 def box_of(text: str) -> Box:
@@ -62,7 +57,7 @@ def page_png(data: bytes, media_type: str, *, number: int, box: Box = WHOLE) -> 
     """
     from PIL.Image import Dither, Quantize
 
-    if not has_pages(media_type):
+    if media_type not in PAGED:
         raise Beyond(_("Tệp này không có ảnh trang: chỉ tệp PDF và tệp ảnh mới xem được từng trang. Hãy tải tệp về."))
     wider = box if box == WHOLE else _widened(box)
     picture = _of_pdf(data, number, wider) if media_type == PDF else _of_picture(data, number, wider)

@@ -1,5 +1,7 @@
 """Who may see and do what with plans."""
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -9,11 +11,15 @@ from caicach.plans.models import Deliverable, OwnPlan, Plan
 from caicach.web.actor import Actor, Decision, Role
 from caicach.web.errors import NotAllowed
 
+if TYPE_CHECKING:
+    from caicach.files.models import StoredFile
+
 __all__ = [
     "can_assign",
     "can_watch",
     "can_write_own",
     "issuer_ids",
+    "owns_file",
     "reads_own",
     "require",
     "require_any",
@@ -38,6 +44,11 @@ def visible_plans(actor: Actor) -> QuerySet[Plan]:
     above = Plan.objects.filter(pk__in=touching).values("period_plan")
     concerns = Q(pk__in=touching) | Q(amends__in=touching) | Q(pk__in=above)
     return Plan.objects.filter(Q(issuer__in=issuer_ids(actor)) | Q(state__in=ASSIGNED) & concerns)
+
+
+def owns_file(actor: Actor, stored: "StoredFile") -> bool:
+    """Whether ``stored`` is the file of a plan that ``actor`` sees (an entry of ``files.registry.owners``)."""
+    return visible_plans(actor).filter(file=stored).exists()
 
 
 def require_any(actor: Actor) -> None:

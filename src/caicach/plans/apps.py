@@ -44,9 +44,10 @@ class PlansConfig(AppConfig):
         from caicach.audit.registry import actions
         from caicach.doctor.registry import superiors
         from caicach.documents.registry import reaches, uses
+        from caicach.files.registry import owners
         from caicach.jobs.registry import addresses, handlers, undone
         from caicach.obligations.registry import sources
-        from caicach.plans import selectors
+        from caicach.plans import access, selectors
         from caicach.plans.constants import DELIVERABLE, PLAN
         from caicach.plans.selectors.doctor import SUPERIORS
         from caicach.plans.services.sheets import PURPOSE, purpose
@@ -55,6 +56,7 @@ class PlansConfig(AppConfig):
 
         for key, words in ACTIONS.items():
             actions.add(key, words)
+        owners.add("plans", access.owns_file)
         reaches.add("plans", selectors.reach_documents)
         uses.add("plans", selectors.uses_of_document)
         for kind in (DELIVERABLE, PLAN):

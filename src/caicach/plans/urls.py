@@ -41,6 +41,7 @@ urlpatterns = [
     path("<uuid:uid>/ra-soat/", review.overview, name="review"),
     path("<uuid:uid>/ra-soat/<int:position>/", review.row, name="row"),
     path("<uuid:uid>/cum-tu/", review.settle, name="settle"),
+    path("<uuid:uid>/goi-y/", review.suggestion, name="suggestion"),
     path("<uuid:uid>/chap-nhan/", review.accept, name="accept"),
     path("<uuid:uid>/co-quan/", review.agencies, name="agencies"),
     path("<uuid:uid>/hang-loat/", bulk.rows, name="bulk"),

@@ -10,10 +10,12 @@ from caicach.plans.mapping.expansion import Expansion
 from caicach.plans.mapping.versions import version_of
 from caicach.plans.models import Deliverable, Plan
 from caicach.plans.pages.count import Sum, sum_of
+from caicach.plans.pages.origin import Origin, origin_of
 from caicach.plans.pages.people import Offer, Question, RoleField, questions_of, role_fields
 from caicach.plans.pages.rows import CONFIDENT, Group, Line, Rank, Rows
 from caicach.plans.pages.sheet import Mark, Sheet, mark_of, sheet_of
 from caicach.plans.pages.words import kicker_of, steps_of
+from caicach.plans.services import written_values
 from caicach.ui.sentences import in_language
 from caicach.ui.values import Step
 from reform.areas import area_of
@@ -55,6 +57,7 @@ class ReviewPage:
     ownership_why: str
     schedule: list[str]
     mark: Mark
+    origin: Origin
     sheet: Sheet | None  # None where only the parts that change are asked for
     form: DeliverableForm
     stale: str  # who changed the row after the page was opened
@@ -115,6 +118,7 @@ def review_page(  # noqa: PLR0913 - everything one page shows, each asked once b
         ownership_why=in_language(MESSAGES.get(current.ownership_rule, "")),
         schedule=_schedule(expansion, current),
         mark=mark,
+        origin=origin_of(plan, blocks, mark, written_values(current)),
         sheet=None if is_part else sheet_of(blocks, mark),
         form=form,
         stale=stale,

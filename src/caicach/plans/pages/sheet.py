@@ -9,7 +9,7 @@ from caicach.plans.constants import PartyRole
 from caicach.plans.models import Deliverable
 from vanban.text.forms import compare_key
 
-__all__ = ["Mark", "Sheet", "SheetBlock", "SheetCell", "SheetRow", "mark_of", "sheet_of"]
+__all__ = ["Mark", "Sheet", "SheetBlock", "SheetCell", "SheetRow", "mark_of", "master_of", "sheet_of"]
 
 Json = Mapping[str, Any]
 # Roles of the columns in the reading -> fields of the form.
@@ -102,7 +102,7 @@ def _known(place: Json, task: Json, block: int, table: Sequence[Any]) -> dict[st
 
 def _named(row: Deliverable, block: int, table: Sequence[Any], at: int, *, taken: Mapping[str, str]) -> dict[str, str]:
     """Return the cells that hold the words of a field: bodies and the deadline."""
-    cells = [compare_key(_master(table, at, column)[2]) for column in range(len(table[at]))]
+    cells = [compare_key(master_of(table, at, column)[2]) for column in range(len(table[at]))]
     words = {str(role): [party.text for party in row.parties.all() if party.role == role] for role in PartyRole}
     words["deadline_text"] = row.deadline_text.split("; ")[:1] if row.deadline_text else []
     found: dict[str, str] = {}
@@ -132,7 +132,7 @@ def _columns(reading: Json, table: Sequence[Any], at: int) -> Sequence[str]:
     return next((columns for columns in fitting if len(columns) == width), ())
 
 
-def _master(table: Sequence[Any], row: int, column: int) -> tuple[int, int, str]:
+def master_of(table: Sequence[Any], row: int, column: int) -> tuple[int, int, str]:
     """Return the cell that covers a place: its row, its column and its words."""
     cell: Json = table[row][column] if column < len(table[row]) else {"x": ""}
     covered = cell.get("m")
@@ -142,7 +142,7 @@ def _master(table: Sequence[Any], row: int, column: int) -> tuple[int, int, str]
 
 
 def _id(block: int, table: Sequence[Any], row: int, column: int) -> str:
-    top, left, _text = _master(table, row, column)
+    top, left, _text = master_of(table, row, column)
     return f"n{block}-{top}-{left}"
 
 
@@ -164,7 +164,7 @@ def _rows(own: str, table: Sequence[Any], mark: Mark) -> Iterable[SheetRow]:
     spans: dict[tuple[int, int], list[int]] = {}
     for at, cells in enumerate(table):
         for column, cell in enumerate(cells):
-            top, left, _text = _master(table, at, column)
+            top, left, _text = master_of(table, at, column)
             span = spans.setdefault((top, left), [1, 1])
             if cell.get("m"):
                 span[0], span[1] = max(span[0], at - top + 1), max(span[1], column - left + 1)

@@ -181,4 +181,5 @@ def purpose() -> Purpose:
         try_out=sheet_try,
         take=sheet_take,
         back="plans:upload",
+        back_label=gettext_lazy("Tải lên kế hoạch"),
     )

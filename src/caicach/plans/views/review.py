@@ -20,7 +20,7 @@ from caicach.ui.notation import number_text
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest, whole_number
 
-__all__ = ["accept", "agencies", "overview", "row", "settle"]
+__all__ = ["accept", "agencies", "overview", "row", "settle", "suggestion"]
 
 
 @require_safe
@@ -86,6 +86,27 @@ def _accepted(count: int, number: str, seen: int, total: int) -> str:
         return _("Đã chấp nhận dòng %(number)s.") % {"number": number} + f" {progress}"
     said = ngettext("Đã chấp nhận %(count)s dòng.", "Đã chấp nhận %(count)s dòng.", count)
     return said % {"count": number_text(count)} + f" {progress}"
+
+
+@require_POST
+@told_in_words
+def suggestion(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Write a suggested word into its field, as a person asked."""
+    view = RowView(request, uid, _position(request))
+    doubt = view.doubt(request.POST.get("suggestion", ""))
+    back = redirect("plans:row", uid=uid, position=view.position)
+    if doubt is None or not doubt.fields:
+        messages.error(request, _("Gợi ý này không còn khớp với dòng. Xem lại rồi sửa trong ô."))
+        return back
+    edit, version = view.edit_with(doubt.fields), request.POST.get("version", "")
+    try:
+        services.deliverable_edit(view.deliverable, actor=request.actor, edit=edit, now=request.now, version=version)
+    except services.StaleRow as refusal:
+        messages.error(request, f"{refusal} {_('Xem lại rồi chọn gợi ý lần nữa.')}")
+        return back
+    words = {"raw": doubt.raw, "suggested": doubt.suggested, "number": view.number}
+    messages.success(request, _("Đã sửa “%(raw)s” thành “%(suggested)s” ở dòng %(number)s.") % words)
+    return back
 
 
 @require_POST

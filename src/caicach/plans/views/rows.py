@@ -1,5 +1,7 @@
 """One row under review, with all that its page needs, each asked once."""
 
+import json
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -11,10 +13,13 @@ from caicach.obligations.constants import TrackingMode
 from caicach.plans import selectors
 from caicach.plans.constants import Ownership
 from caicach.plans.forms import DeliverableForm
+from caicach.plans.mapping.suggestions import Doubt
 from caicach.plans.mapping.versions import version_of
+from caicach.plans.pages.origin import doubts_of
 from caicach.plans.pages.people import offers_for
 from caicach.plans.pages.review import review_page
 from caicach.plans.pages.rows import Rows, number_of, rows_of
+from caicach.plans.pages.sheet import mark_of
 from caicach.plans.services import DeliverableEdit, written_values
 from caicach.ui.notation import date_text
 from caicach.web.errors import Beyond
@@ -70,6 +75,19 @@ class RowView:
             "acceptor_id": form.cleaned_data["acceptor"],
         }
         del given["acceptor"], given["version"]
+        return DeliverableEdit(**given)
+
+    def doubt(self, key: str) -> Doubt | None:
+        """Return the suggestion of this row with a key; None where it does not concern the row (any more)."""
+        blocks = selectors.source_blocks(self.plan)
+        mark = mark_of(blocks, json.loads(self.plan.reading), self.deliverable)
+        found = doubts_of(blocks, mark, written_values(self.deliverable))
+        return next((one for one in found if one.key == key), None)
+
+    def edit_with(self, values: Mapping[str, str]) -> DeliverableEdit:
+        """Return the change of nothing but ``values``."""
+        given = written_values(self.deliverable) | values
+        given["acceptor_id"] = given.pop("acceptor")
         return DeliverableEdit(**given)
 
     def _bodies(self, data: QueryDict | None) -> list[tuple[int, str]]:
