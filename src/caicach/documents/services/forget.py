@@ -14,7 +14,7 @@ from caicach.web.actor import Actor
 __all__ = ["document_forget"]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # what may be refused has a savepoint of its own
 def document_forget(document: Document, *, actor: Actor, now: datetime) -> bool:
     """Take a document that nothing uses any more from the register; return whether it went.
 
