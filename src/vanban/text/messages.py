@@ -131,8 +131,11 @@ MESSAGES |= {
     "RD132": "Trang %(page)d quét lệch chiều, đã được xoay %(degrees)d độ trước khi đọc. Hãy kiểm tra lại.",
     "RD133": "Số thứ tự của dòng này không đọc rõ; số gợi ý được suy từ các dòng liền kề. Hãy kiểm tra lại.",
     "RD134": "%(count)d trang được nhận dạng từ ảnh quét. Hãy đối chiếu với bản giấy trước khi dùng.",
-    "RD135": "Có %(count)d chỗ chữ có thể nhận dạng nhầm dấu; gợi ý đứng bên cạnh, chữ đọc được vẫn giữ nguyên.",
-    "RD136": "Trang %(page)d: có chữ chưa đọc được ở %(where)s, hãy đối chiếu với bản giấy.",
+    "RD135": "Có %(count)d chỗ có thể nhận dạng nhầm chữ hoặc dấu; gợi ý đứng bên cạnh, chữ đọc được vẫn giữ nguyên.",
+    "RD136": (
+        "Trang %(page)d: có chữ chưa đọc được ở khoảng %(percent)d %% chiều cao trang, tính từ trên xuống. Hãy đối "
+        "chiếu chỗ này với bản giấy."
+    ),
 }
 
 # vanban.language.deadlines

@@ -16,8 +16,9 @@ from vanban.reading.scan.cells import read_table
 from vanban.reading.scan.cleaning import WORK_DPI, CleanPage, clean_page
 from vanban.reading.scan.flow import begins_paragraph, ends_paragraph, split_paragraphs
 from vanban.reading.scan.lattice import find_grids, rules_of
-from vanban.reading.scan.model import PageCell, PageItem, PageParagraph, PageReading, Picture, Pixels
+from vanban.reading.scan.model import Box, PageCell, PageItem, PageParagraph, PageReading, Picture, Pixels
 from vanban.reading.scan.recognition import Line, Recogniser
+from vanban.reading.scan.unread import around, share_unread, unread_runs
 from vanban.reading.scan.writing import Sheet, confidence_of, joined
 from vanban.text.findings import Finding, Place, Severity
 
@@ -26,6 +27,8 @@ __all__ = ["read_page"]
 _PAGE_NUMBER = re.compile(r"\W*(?:(?:trang|tr\.?)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*", re.IGNORECASE)
 _MARGIN = 90  # thousandths of the height: there stand page numbers
 _HARD_TO_READ = 0.55  # mean confidence below which a person should look at the paper
+_MOST_UNREAD = 0.01  # of the ink of a page's letters that no word covers
+_MOST_FINDINGS = 5  # of writing not recognised on one page; more is said once
 _LEAST_GAIN = 0.15  # by which another way up must be surer
 
 
@@ -37,11 +40,12 @@ def read_page(picture: Picture, recogniser: Recogniser) -> PageReading:
     """
     reading = _read(clean_page(picture), recogniser, picture.page)
     sure = _sureness(reading)
-    if sure is None:
+    if sure is None and not reading.findings:
         return replace(
             reading,
             findings=(Finding("RD130", Severity.NOTE, Place(page=picture.page), params={"page": picture.page}),),
         )
+    sure = sure or 0.0  # writing of which nothing was recognised
     if sure < _HARD_TO_READ:
         reading, sure = _other_way_up(picture, recogniser, reading, sure)
     if sure < _HARD_TO_READ:
@@ -115,7 +119,35 @@ def _read(page: CleanPage, recogniser: Recogniser, number: int) -> PageReading:
         if grid is not None:
             items.append(read_table(grid, sheet, page))
             top = max(top, grid.down[-1])
-    return PageReading(number, tuple(items), tuple(margins))
+    findings = _passed_over(sheet, page, number, items)
+    return PageReading(number, tuple(items), tuple(margins), tuple(findings))
+
+
+def _passed_over(sheet: Sheet, page: CleanPage, number: int, items: list[PageItem]) -> list[Finding]:
+    """Look once more at writing that stands in no cell and no block, or was not recognised there; tell what is left.
+
+    What is recognised now comes among ``items`` by its height on the page.
+    """
+    left: list[Box] = []
+    for run in unread_runs(sheet.ink, sheet.read):
+        line = sheet.second_look(run)
+        if line is None:
+            left.append(run)
+            continue
+        paragraph = _paragraph((line,), page, Block(*run))
+        before = next((at for at, item in enumerate(items) if item.box[1] > paragraph.box[1]), len(items))
+        items.insert(before, paragraph)
+    if not left:
+        share, frame = share_unread(_without_dust(sheet.ink), sheet.read)
+        left = [frame] if frame and share > _MOST_UNREAD else []
+    if len(left) > _MOST_FINDINGS:
+        left = [around(left)]
+    return [_unread(page.box(*run), number) for run in left]
+
+
+def _unread(box: Box, page: int) -> Finding:
+    where = Place(page=page, box=box)
+    return Finding("RD136", Severity.WARNING, where, params={"page": page, "percent": round(box[1] / 10)})
 
 
 def _keep(paragraph: PageParagraph, items: list[PageItem], margins: list[str]) -> None:

@@ -1,11 +1,13 @@
 """The words of a rectangle on the cleaned page: recognised, cut into paragraphs, weighed.
 
-Owns: cropping, confidence of a text, the marks of Latin letters that the engine mistakes. Does not: find rectangles.
+Owns: cropping, a second look at lines that were passed over, confidence of a text, the marks of Latin letters that the
+engine mistakes. Does not: find rectangles.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from statistics import median
 
 import cv2
 import numpy as np
@@ -13,8 +15,9 @@ import numpy as np
 from vanban.reading.lines import tidy_lines
 from vanban.reading.scan.cleaning import WORK_DPI
 from vanban.reading.scan.flow import split_paragraphs
-from vanban.reading.scan.model import Pixels
+from vanban.reading.scan.model import Box, Pixels
 from vanban.reading.scan.recognition import Line, Recogniser, Word
+from vanban.reading.scan.unread import unread_runs
 
 __all__ = ["Sheet", "confidence_of", "joined", "text_of", "upright_strokes"]
 
@@ -22,6 +25,9 @@ __all__ = ["Sheet", "confidence_of", "joined", "text_of", "upright_strokes"]
 _TWINS = str.maketrans({"Ð": "Đ", "ð": "đ", "ɖ": "đ", "‐": "-", "‑": "-", "−": "-", "⁄": "/", "|": ""})
 _CUT_SYMBOL = re.compile(r"(?:/[A-ZĐ][A-Za-zĐđ]*|\d)[-–/]\Z|[A-ZĐ]/\Z")
 _LEAST_INK = 12  # pixels in a blank of two by two: less is dust
+_SURE = 0.6  # confidence from which a line that was passed over is believed at the second look
+_AROUND = 8  # pixels around letters, for their marks
+_TOO_HIGH = 1.3  # heights of a line's usual word: a word as high as two lines reaches over one that was passed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,7 @@ class Sheet:
     grey: Pixels
     ink: Pixels
     recogniser: Recogniser
+    read: list[Box] = field(default_factory=list)  # where words were recognised so far, in pixels of the page
 
     def is_blank(self, left: int, top: int, right: int, bottom: int) -> bool:
         """Say whether a rectangle holds nothing but dust."""
@@ -41,21 +48,50 @@ class Sheet:
         return int(np.count_nonzero(solid)) < _LEAST_INK
 
     def lines(self, left: int, top: int, right: int, bottom: int) -> tuple[Line, ...]:
-        """Return the lines of a rectangle of one column, in pixels of the page."""
+        """Return the lines of a rectangle of one column, in pixels of the page.
+
+        The engine passes over lines at times: what no word covers is looked at once more by itself.
+        """
         left, top = max(0, left), max(0, top)
         part = self.grey[top:bottom, left:right]
         if not part.size:
             return ()
-        found = self.recogniser.block(part, WORK_DPI)
-        return tuple(line for one in found if (line := _placed(one, left, top)).words)
+        found = [line for one in self.recogniser.block(part, WORK_DPI) if (line := _placed(one, left, top)).words]
+        return self._with_passed_over(found, left, top, right, bottom)
+
+    def second_look(self, run: Box) -> Line | None:
+        """Return the line of a run of letters that was passed over; None where nothing sure is recognised."""
+        left, top, right, bottom = run
+        line = self._line(left - _AROUND, top - _AROUND, right + _AROUND, bottom + _AROUND)
+        if line is None or confidence_of((line,)) < _SURE or not any(letter.isalnum() for letter in line.text):
+            return None
+        self.read.extend((run, *_boxes(line)))
+        return line
+
+    def _with_passed_over(self, found: list[Line], left: int, top: int, right: int, bottom: int) -> tuple[Line, ...]:
+        boxes = [box for line in found for box in _boxes(line)]
+        self.read.extend(boxes)
+        within = [(one[0] - left, one[1] - top, one[2] - left, one[3] - top) for one in boxes]
+        for run in unread_runs(self.ink[top:bottom, left:right], within):
+            line = self.second_look((run[0] + left, run[1] + top, run[2] + left, run[3] + top))
+            if line is not None:
+                found = _added(found, line)
+        return tuple(found)
 
     def one_line(self, left: int, top: int, right: int, bottom: int) -> tuple[Line, ...]:
         """Return the line of a rectangle that holds one, in pixels of the page."""
+        line = self._line(left, top, right, bottom)
+        if line is None:
+            return ()
+        self.read.extend(_boxes(line))
+        return (line,)
+
+    def _line(self, left: int, top: int, right: int, bottom: int) -> Line | None:
         left, top = max(0, left), max(0, top)
         part = self.grey[top:bottom, left:right]
         found = self.recogniser.line(part, WORK_DPI) if part.size else None
         line = _placed(found, left, top) if found else None
-        return (line,) if line and line.words else ()
+        return line if line and line.words else None
 
     def number(
         self, left: int, top: int, right: int, bottom: int, letters: str, scale: float, pad: int
@@ -79,6 +115,8 @@ class Sheet:
         start, end = max(0, left + int(columns[0]) - pad), left + int(columns[-1]) + pad
         crop = cv2.resize(self.grey[low:high, start:end], None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
         line = self.recogniser.line(np.asarray(crop, dtype=np.uint8), WORK_DPI * scale, letters)
+        if line:
+            self.read.append((start, low, end, high))
         return (line.text.replace(" ", ""), confidence_of((line,))) if line else ("", 0.0)
 
 
@@ -93,6 +131,25 @@ def upright_strokes(ink: Pixels) -> int:
     tall = [part for part in parts if part[cv2.CC_STAT_HEIGHT] > 0.6 * highest]
     slim = all(part[cv2.CC_STAT_WIDTH] < 0.7 * part[cv2.CC_STAT_HEIGHT] for part in tall)
     return len(tall) if slim else 0
+
+
+def _boxes(line: Line) -> tuple[Box, ...]:
+    """Return where the words of a line stand; marks without a letter or digit cover no writing."""
+    words = [word for word in line.words if any(letter.isalnum() for letter in word.text) or word.confidence >= _SURE]
+    usual = median(word.bottom - word.top for word in words) if words else 0.0
+    return tuple(
+        (word.left, max(word.top, round(word.bottom - _TOO_HIGH * usual)), word.right, word.bottom) for word in words
+    )
+
+
+def _added(lines: list[Line], new: Line) -> list[Line]:
+    """Return lines with another in its place: words of a line that was read in part come to the others of it."""
+    height = new.bottom - new.top
+    for index, line in enumerate(lines):
+        if abs(line.base - new.base) < height / 3:
+            words = tuple(sorted((*line.words, *new.words), key=lambda word: word.left))
+            return [*lines[:index], Line(words, line.base), *lines[index + 1 :]]
+    return sorted((*lines, new), key=lambda line: line.base)
 
 
 def _placed(line: Line, left: int, top: int) -> Line:

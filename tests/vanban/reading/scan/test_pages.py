@@ -15,8 +15,10 @@ from vanban.reading import ReadError, read_document
 from vanban.reading.model import Document, Paragraph, Table
 from vanban.reading.scan import pictures
 from vanban.reading.scan.joining import join_pages
+from vanban.reading.scan.model import PageParagraph, PageReading, Picture, Pixels
+from vanban.reading.scan.page import read_page
 from vanban.reading.scan.reader import read_image, read_pdf_page
-from vanban.reading.scan.recognition import TESSDATA_FOLDERS, open_recogniser
+from vanban.reading.scan.recognition import TESSDATA_FOLDERS, Line, Recogniser, open_recogniser
 from vanban.text.messages import message_of
 
 pytestmark = pytest.mark.skipif(
@@ -225,3 +227,43 @@ def test_squared_paper_is_no_table_of_thousands_of_cells() -> None:
 def test_a_grey_picture_of_one_bit_is_read() -> None:
     image = Sheet().write(72, 200, "UBND 2026").scan().convert("1")
     assert "2026" in next(read_image(png(image), name="a.png").paragraphs()).text
+
+
+class Passing(Recogniser):
+    """An engine that passes over the first line of every block, as the real one does at times."""
+
+    def __init__(self, *, second_look: bool) -> None:
+        super().__init__(next(Path(one) for one in TESSDATA_FOLDERS if (Path(one) / "vie.traineddata").is_file()))
+        self._second_look = second_look
+
+    def block(self, grey: Pixels, dpi: float) -> tuple[Line, ...]:
+        return super().block(grey, dpi)[1:]
+
+    def line(self, grey: Pixels, dpi: float, letters: str = "") -> Line | None:
+        return super().line(grey, dpi, letters) if self._second_look else None
+
+
+def two_lines(*, second_look: bool) -> PageReading:
+    sheet = (
+        Sheet().write(250, 80, "DANH SACH", 16).write(60, 104, "Kem theo 12/KH-UBND nam 2026 cua UBND tinh Song May")
+    )
+    pixels = np.array(sheet.scan())
+    with Passing(second_look=second_look) as recogniser:
+        return read_page(Picture(pixels, 200, 1), recogniser)
+
+
+def test_a_line_that_the_engine_passed_over_is_looked_at_again_and_keeps_its_place() -> None:
+    reading = two_lines(second_look=True)
+    text = " ".join(item.text for item in reading.items if isinstance(item, PageParagraph))
+    assert text.startswith("DANH SACH")
+    assert "12/KH-UBND" in text
+    assert reading.findings == ()
+
+
+def test_writing_that_stays_unread_is_told_with_its_place() -> None:
+    (found,) = [one for one in two_lines(second_look=False).findings if one.code == "RD136"]
+    assert found.place is not None and found.place.box is not None
+    left, top, right, bottom = found.place.box
+    assert 400 < left < right < 630
+    assert 70 < top < bottom < 100
+    assert message_of(found).startswith("Trang 1: có chữ chưa đọc được ở khoảng 8 %")
