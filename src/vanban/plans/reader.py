@@ -3,6 +3,7 @@
 Owns: the order of the steps. Does not: know formats (``vanban.reading``) or phrases (``vanban.language``).
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from vanban.language.area_titles import OTHER
@@ -57,10 +58,10 @@ def read_plan(document: Document, *, year: int | None = None) -> Plan:
         *header_reading.findings,
         *parts.findings,
         *parts.gatherer.findings,
-        *rows.findings,
+        *_of_the_year(rows.findings, header.year),
         *targets.findings,
         *citations.findings,
-        *duties.findings,
+        *_of_the_year(duties.findings, header.year),
         *_on_the_whole(parts, annexes, header),
     )
     return Plan(
@@ -168,6 +169,11 @@ def _annexes(gatherer: Gatherer, rows: RowReader) -> tuple[Annex, ...]:
         number, title = (heading.number, heading.title or None) if heading else (None, None)
         annexes.append(Annex(number, title, area, group.columns, tasks))
     return tuple(annexes)
+
+
+def _of_the_year(findings: Iterable[Finding], year: int | None) -> Iterator[Finding]:
+    """Yield findings, those that compare with the plan's year only where it has one."""
+    return (one for one in findings if year is not None or one.code not in ("DL003", "DL004"))
 
 
 def _without_years(annex: Annex) -> Annex:
