@@ -102,7 +102,8 @@ def suggestion(request: ActorRequest, uid: UUID) -> HttpResponse:
     try:
         services.deliverable_edit(view.deliverable, actor=request.actor, edit=edit, now=request.now, version=version)
     except services.StaleRow as refusal:
-        messages.error(request, f"{refusal} {_('Xem lại rồi chọn gợi ý lần nữa.')}")
+        again = _("Xem lại rồi chọn gợi ý lần nữa.")
+        messages.error(request, f"{refusal} {again}")
         return back
     words = {"raw": doubt.raw, "suggested": doubt.suggested, "number": view.number}
     messages.success(request, _("Đã sửa “%(raw)s” thành “%(suggested)s” ở dòng %(number)s.") % words)
