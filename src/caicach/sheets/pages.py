@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from caicach.sheets.constants import SHOWN_PROBLEMS
 from caicach.sheets.forms import ColumnsForm, SheetForm
 from caicach.sheets.mapping import column_name
-from caicach.sheets.registry import ColumnRole, Problem, Trial, purposes
+from caicach.sheets.registry import ColumnRole, Problem, Purpose, Trial, purposes
 from caicach.sheets.selectors import OpenedUpload
 from caicach.ui.notation import number_text
 from caicach.ui.sentences import in_language
-from caicach.ui.values import Figure, Step, Words
+from caicach.ui.values import Figure, Link, Step, Words
 from vanban.text.messages import message_of
 
 __all__ = ["BringPage", "ColumnsPage", "TrialPage"]
@@ -25,6 +25,7 @@ class BringPage:
 
     title: Words
     lead: Words
+    crumbs: tuple[Link, ...]
     steps: tuple[Step, ...]
     form: SheetForm
     roles: tuple[ColumnRole, ...]
@@ -34,7 +35,7 @@ class BringPage:
     def of(cls, purpose: str, form: SheetForm) -> "BringPage":
         """Return the page of a purpose."""
         found = purposes.find(purpose)
-        return cls(found.title, found.lead, steps(0), form, found.roles(), reverse(found.back))
+        return cls(found.title, found.lead, crumbs(found), steps(0), form, found.roles(), reverse(found.back))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class ColumnLine:
 class ColumnsPage:
     """The choice of what each column means."""
 
-    title: Words
     lead: Words
+    crumbs: tuple[Link, ...]
     file_name: str
     header_row: int
     row_count: int
@@ -69,8 +70,8 @@ class ColumnsPage:
         table = opened.table
         columns = zip(table.titles, table.samples, form.columns(), strict=True)
         return cls(
-            title=opened.purpose.title,
             lead=opened.purpose.lead,
+            crumbs=crumbs(opened.purpose, _("Ý nghĩa các cột")),
             file_name=opened.upload.file_name,
             header_row=table.header_row,
             row_count=len(table.rows),
@@ -92,6 +93,7 @@ class TrialPage:
     """What the rows would make; nothing is stored."""
 
     title: Words
+    crumbs: tuple[Link, ...]
     file_name: str
     steps: tuple[Step, ...]
     figures: tuple[Figure, ...]
@@ -108,6 +110,7 @@ class TrialPage:
         uid = opened.upload.uid
         return cls(
             title=opened.purpose.title,
+            crumbs=crumbs(opened.purpose, _("Chạy thử")),
             file_name=opened.upload.file_name,
             steps=steps(2),
             figures=tuple(Figure(one.label, number_text(one.value), tone=one.tone) for one in trial.counts),
@@ -118,6 +121,11 @@ class TrialPage:
             columns_url=reverse("sheets:columns", args=[uid]),
             cancel_url=reverse("sheets:cancel", args=[uid]),
         )
+
+
+def crumbs(purpose: Purpose, *here: Words) -> tuple[Link, ...]:
+    """Return the way back to the list that the rows go into; what stands at ``here`` is the current page."""
+    return (Link(purpose.back_label, reverse(purpose.back)), Link(purpose.title), *map(Link, here))
 
 
 def steps(at: int) -> tuple[Step, ...]:

@@ -88,6 +88,7 @@ class Purpose:
     # (rows, *, actor, context, upload, now) -> Outcome, within the transaction that ends the upload.
     take: Callable[..., Outcome]
     back: str  # name of the address where such a sheet is brought, or of the list it goes into
+    back_label: Words  # "Sổ văn bản"
     # The body that a sheet from the general upload page is for; None: the purpose has an upload page of its own.
     owner_of: Callable[[Actor], int | None] | None = None
 

@@ -68,6 +68,7 @@ def purpose() -> Purpose:
         try_out=list_try,
         take=list_take,
         back="documents:list",
+        back_label=gettext_lazy("Sổ văn bản"),
         owner_of=lambda actor: actor.agency_id,
     )
 
