@@ -12,6 +12,7 @@ from vanban.reading.model import Block, Cell, Document, Paragraph, Row, Suggesti
 from vanban.reading.scan.model import PageCell, PageParagraph, PageReading, PageRow, PageTable
 from vanban.reading.scan.numbers import inferred_numbers
 from vanban.reading.scan.repair import corrections_of
+from vanban.reading.scan.slips import slips_of
 from vanban.text.findings import Finding, Place, Severity
 from vanban.text.forms import compare_key
 
@@ -67,7 +68,7 @@ def join_pages(pages: Sequence[PageReading], *, name: str) -> Document:
         format="scan",
         name=name,
         blocks=joined.blocks,
-        findings=joined.findings,
+        findings=(*joined.findings, Finding("RD134", Severity.WARNING, params={"count": len(pages)})),
         margins=joined.margins,
         suggestions=joined.suggestions,
         pages=len(pages),
@@ -278,6 +279,6 @@ def _inferred(table: _OpenTable) -> dict[int, str]:
 
 
 def _suggestions(text: str, place: Place) -> Iterator[Suggestion]:
-    for one in corrections_of(text):
+    for one in (*corrections_of(text), *slips_of(text)):
         where = replace(place, start=one.start, end=one.end)
         yield Suggestion(where, text[one.start : one.end], one.suggested)

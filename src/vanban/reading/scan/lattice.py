@@ -21,6 +21,8 @@ _LEAST_ACROSS_INCHES = 0.35
 _NEAR_INCHES = 0.055  # rules nearer than this are one, bent or broken by the scanner
 _GAP_INCHES = 0.04  # a rule broken by less goes on
 _THERE = 0.55  # of the side of a cell that its rule must cover
+_THROUGH = 0.9  # of a strip that its rules must go through
+_MOST = 0.6  # of a table's rules that go down
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def _grid(rules: Rules, box: tuple[int, int, int, int], reach: int) -> Grid | No
     left, top, right, bottom = box
     level, upright = rules.level[top:bottom, left:right] > 0, rules.upright[top:bottom, left:right] > 0
     least = reach / _NEAR_INCHES * _LEAST_IN_ALL_INCHES
-    down, across = _places(level, reach, least), _places(upright.T, reach, least)
+    across = _places(upright.T, reach, least)
+    down = _closed(_places(level, reach, least), upright, across, reach)
     rows, columns = len(down) - 1, len(across) - 1
     if rows < 1 or columns < 1 or rows * columns < 2 or rows * columns > MAX_GRID_CELLS:
         return None
@@ -141,6 +144,27 @@ def _places(mask: npt.NDArray[np.bool_], reach: int, least: float) -> list[int]:
             groups.append([part])
     weighed = [(sum(at * long for at, long in group), sum(long for _, long in group)) for group in groups]
     return [round(moment / whole) for moment, whole in weighed if whole >= least]
+
+
+def _closed(down: list[int], upright: npt.NDArray[np.bool_], across: Sequence[int], reach: int) -> list[int]:
+    """Return the rules that go across with those that a row lacks which the end of the page divides.
+
+    Such a row is drawn without its lower rule on one page and without its upper rule on the next; the rules that go
+    down tell how far it reaches.
+    """
+    if not down:
+        return down
+    height = upright.shape[0]
+    row = round(_LEAST_DOWN_INCHES * reach / _NEAR_INCHES)
+    above = [0] if down[0] > row and _go_down(upright[: down[0]], across, reach) else []
+    below = [height - 1] if height - down[-1] > row and _go_down(upright[down[-1] :], across, reach) else []
+    return [*above, *down, *below]
+
+
+def _go_down(upright: npt.NDArray[np.bool_], across: Sequence[int], reach: int) -> bool:
+    """Say whether most of the rules that go down, the outer ones among them, go through the whole of a strip."""
+    there = [bool(upright[:, max(0, x - reach) : x + reach + 1].any(axis=1).mean() >= _THROUGH) for x in across]
+    return len(there) > 2 and there[0] and there[-1] and sum(there) >= _MOST * len(there)
 
 
 class _Edges:

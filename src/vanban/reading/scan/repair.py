@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Correction", "corrections_of"]
+__all__ = ["Correction", "corrections_of", "forms_known_pair"]
 
 # Only these tones are mistaken for one another, and only over a letter with a mark of its own.
 _TONES, _HEAVY = "\u0300\u0301\u0303\u0309", "\u0323"
@@ -56,6 +56,14 @@ def corrections_of(text: str) -> tuple[Correction, ...]:
     """
     words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
     return tuple(_corrections(text, words))
+
+
+def forms_known_pair(text: str, start: int) -> bool:
+    """Say whether the word at ``start``, in small letters, forms a known pair with a neighbour."""
+    words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
+    index = next(at for at, word in enumerate(words) if word[0] == start)
+    own = words[index][2].lower()
+    return _fits(own, _neighbour(text, words, index, -1)) or _fits(own, _neighbour(text, words, index, 1), behind=True)
 
 
 def _corrections(text: str, words: list[tuple[int, int, str]]) -> Iterator[Correction]:

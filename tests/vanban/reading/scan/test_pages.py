@@ -51,6 +51,16 @@ def test_a_table_is_read_whatever_the_resolution_skew_and_dust(dpi: int, skew_de
     assert texts(table)[1][1].startswith("UBND")
 
 
+def test_a_row_that_the_end_of_the_page_divides_lacks_a_rule_and_is_a_row() -> None:
+    sheet = Sheet().table(ACROSS, (100, 130, 160), (HEADER, ("1", "UBND xa", "Ban CD", "31/01/2026")))
+    for x in ACROSS:
+        sheet.rule(x, 160, x, 210)
+    for x, text in zip(ACROSS, ("2", "UBND huyen", "Ban QL", "15/12/2026"), strict=False):
+        sheet.write(x + 5, 178, text, 12)
+    read = texts(next(document_of(sheet, skew_deg=0.7).tables()))
+    assert [(row[0], row[3]) for row in read[1:]] == [("1", "31/01/2026"), ("2", "15/12/2026")]
+
+
 def test_every_cell_and_paragraph_has_its_place_and_confidence() -> None:
     document = document_of(a_table())
     paragraph, table = document.blocks
@@ -123,7 +133,10 @@ def test_a_page_upside_down_is_read_and_said() -> None:
 def test_an_empty_page_is_said() -> None:
     document = document_of(Sheet(), dust=4.0)
     assert document.blocks == ()
-    assert [message_of(finding) for finding in document.findings] == ["Trang 1 trống, không có chữ nào để đọc."]
+    assert [message_of(finding) for finding in document.findings] == [
+        "Trang 1 trống, không có chữ nào để đọc.",
+        "1 trang được nhận dạng từ ảnh quét. Hãy đối chiếu với bản giấy trước khi dùng.",
+    ]
 
 
 def test_a_table_over_two_pages_is_one_with_its_header_once_and_the_cut_row_whole() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from vanban.reading.scan.numbers import NumberCell, inferred_numbers, settle
 from vanban.reading.scan.repair import corrections_of
+from vanban.reading.scan.slips import slips_of
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,37 @@ def test_a_number_is_inferred_only_where_the_rows_around_leave_one_choice(
     texts: list[str], doubtful: list[bool], inferred: dict[int, str]
 ) -> None:
     assert inferred_numbers(texts, doubtful) == inferred
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "suggested"),
+    [
+        ("Quý 1I/2026", "1I/2026", "II/2026"),
+        ("Trong Quý 12023", "12023", "I/2023"),
+        ("Quý 111", "111", "III"),
+        ("Quý H/2026", "H/2026", "II/2026"),
+        ("Quý 1V năm 2026", "1V", "IV"),
+        ("CƠ quan chủ trì", "CƠ", "Cơ"),
+        ("Văn phòng Chính phỦ ban hành", "phỦ", "phủ"),
+    ],
+)
+def test_letters_of_one_shape_are_suggested_for_others(text: str, raw: str, suggested: str) -> None:
+    (found,) = slips_of(text)
+    assert (text[found.start : found.end], found.suggested) == (raw, suggested)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quý II/2026",
+        "Quý 1/2026",
+        "Quý 4",
+        "Quý III, Quý IV năm 2026",
+        "CƠ QUAN CHỦ TRÌ",
+        "UBND xã",
+        "Bộ KH&CN",
+        "TTgCP",
+    ],
+)
+def test_right_quarters_and_capitals_are_left_alone(text: str) -> None:
+    assert slips_of(text) == ()
