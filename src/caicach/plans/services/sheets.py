@@ -21,6 +21,7 @@ from caicach.sheets.registry import Count, MappedRow, Outcome, Problem, Purpose,
 from caicach.ui.notation import number_text
 from caicach.ui.sentences import in_language
 from caicach.web.actor import Actor
+from vanban.language.deadlines import DeadlineKind
 from vanban.plans import read_plan
 from vanban.plans.columns import Role
 from vanban.reading import Document, ReadError
@@ -117,7 +118,7 @@ def sheet_try(rows: Sequence[MappedRow], *, actor: Actor, context: Mapping[str, 
     found = [row for annex in plan.annexes for task in annex.tasks for row in task.rows]
     count = sum(len(row.deliverables) for row in found)
     leaderless = sum(not row.lead for row in found)
-    undated = sum(not row.deadlines for row in found)
+    undated = sum(all(deadline.kind is DeadlineKind.NONE for deadline in row.deadlines) for row in found)
     task_count = sum(len(annex.tasks) for annex in plan.annexes)
     return Trial(
         counts=(

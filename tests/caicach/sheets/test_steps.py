@@ -1,0 +1,70 @@
+"""A sheet whose columns nobody knows: it is asked about once, tried, and only then taken."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from caicach.documents.models import Document
+from cast import Cast
+from sheets_sample import workbook
+
+HEADER = ("STT", "Số hiệu VB", "Ngày VB", "Nội dung chính", "Đơn vị gửi")
+GOOD = (1, "12/KH-UBND", "05/01/2026", "Kế hoạch cải cách hành chính", "UBND tỉnh Sông Mây")
+NO_SUCH_DAY = (2, "45/BC-SNV", "31/02/2026", "Báo cáo quý I", "Sở Nội vụ")
+
+
+@pytest.fixture
+def client_in(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.commune_officer.user)
+    return client
+
+
+def brought(client: Client, *rows: Any) -> str:
+    """Bring a sheet; return the address that asks for its columns, or that of its trial."""
+    file = SimpleUploadedFile("danh-muc.xlsx", workbook([HEADER, *rows]))
+    answer = client.post(reverse("sheets:bring", args=["documents"]), {"file": file}, follow=True)
+    return str(answer.redirect_chain[-1][0])
+
+
+def answered(client: Client, columns: str) -> str:
+    """Confirm the columns as they are proposed; return the address of the trial."""
+    form = client.get(columns).context["page"].form
+    given = {field.html_name: field.value() for field in form.columns()}
+    answer = client.post(columns, given)
+    assert answer.status_code == 302, answer.context["page"].form.errors
+    return str(answer.url)
+
+
+def test_the_trial_stores_nothing_and_the_confirmation_takes_what_is_right(client_in: Client) -> None:
+    before = Document.objects.count()
+    trial = answered(client_in, brought(client_in, GOOD, NO_SUCH_DAY))
+
+    page = client_in.get(trial).content.decode()
+    assert "31/02/2026" in page
+    assert Document.objects.count() == before
+
+    assert client_in.post(trial).status_code == 302
+    assert Document.objects.filter(subject=GOOD[3]).count() == 1
+    assert Document.objects.count() == before + 1
+
+
+def test_the_same_header_is_not_asked_about_twice(client_in: Client) -> None:
+    first = brought(client_in, GOOD)
+    answered(client_in, first)
+
+    assert first.endswith("/") and "chay-thu" not in first
+    assert "chay-thu" in brought(client_in, NO_SUCH_DAY)
+
+
+def test_every_step_leads_back_to_the_register(client_in: Client) -> None:
+    columns = brought(client_in, GOOD)
+    way = (reverse("sheets:bring", args=["documents"]), columns, answered(client_in, columns))
+
+    for address in way:
+        crumbs = client_in.get(address).context["page"].crumbs
+        assert crumbs[0].url == reverse("documents:list")
+        assert not crumbs[-1].url
