@@ -170,7 +170,7 @@ Q_CLUSTER = {
     "name": "caicach",
     "orm": "default",
     "workers": 1,
-    # A scan is read page by page for minutes. What shows no sign of life is taken up again by `jobs.sweep`, long before.
+    # A scan is read page by page for minutes. `jobs.sweep` takes up what shows no sign of life long before.
     "timeout": 900,
     "retry": 960,
     "max_attempts": 3,

@@ -2,9 +2,9 @@
 
 A handler is called as ``handler(job, **arguments)`` and must be **idempotent**: a worker may be killed after any
 statement, and the job is then run again from its beginning, up to three times. So a handler writes in one transaction
-at its end, or looks first at what an earlier attempt left. ``job.progress`` is called outside transactions, where others
-can see it, after each step (aim: 30 seconds): a run that shows no sign of life for 90 is taken for dead. One run takes at
-most 15 minutes; longer work is several jobs.
+at its end, or looks first at what an earlier attempt left. ``job.progress`` is called outside transactions, where
+others can see it, after each step (aim: 30 seconds): a run that shows no sign of life for 90 is taken for dead. One run
+takes at most 15 minutes; longer work is several jobs.
 """
 
 from collections.abc import Callable

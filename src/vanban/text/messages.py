@@ -92,12 +92,12 @@ MESSAGES |= {
 MESSAGES |= {
     "RD022": "Tệp PDF có hơn %(limit)d trang. Hãy tách phần cần đọc thành tệp riêng rồi tải lên; chưa có gì được lưu.",
     "RD023": (
-        "Phông chữ trong tệp PDF không cho biết chữ nào là chữ nào nên không đọc được. Hãy tải lên bản .docx, hoặc xuất "
-        "lại PDF từ Word; chưa có gì được lưu."
+        "Phông chữ trong tệp PDF không cho biết chữ nào là chữ nào nên không đọc được. Hãy tải lên bản .docx, hoặc "
+        "xuất lại PDF từ Word; chưa có gì được lưu."
     ),
     "RD024": (
-        "Trang %(page)d của tệp PDF có lượng chữ hoặc nét vẽ bất thường nên không được đọc, để bảo vệ máy chủ. Hãy xuất "
-        "lại PDF từ tệp gốc rồi tải lên; chưa có gì được lưu."
+        "Trang %(page)d của tệp PDF có lượng chữ hoặc nét vẽ bất thường nên không được đọc, để bảo vệ máy chủ. Hãy "
+        "xuất lại PDF từ tệp gốc rồi tải lên; chưa có gì được lưu."
     ),
     "RD105": "Trang %(page)d còn %(count)d chữ chưa được đọc vào đâu. Hãy đối chiếu trang này với bản gốc.",
     "RD106": (
@@ -107,7 +107,8 @@ MESSAGES |= {
     "RD107": "Tệp PDF có phần tự chạy hoặc tệp đính kèm (%(parts)s); phần đó không được mở, chỉ phần chữ được đọc.",
     "RD108": "Trang %(page)d bị hỏng, có thể chưa đọc được hết. Hãy đối chiếu trang này với bản gốc.",
     "RD109": (
-        "%(count)d trang là ảnh quét; chữ được lấy từ lớp chữ máy quét ghi kèm, có thể nhầm. Hãy đối chiếu với bản giấy."
+        "%(count)d trang là ảnh quét; chữ được lấy từ lớp chữ máy quét ghi kèm, có thể nhầm. "
+        "Hãy đối chiếu với bản giấy."
     ),
 }
 

@@ -86,7 +86,7 @@ class RowView:
 
     def edit_with(self, values: Mapping[str, str]) -> DeliverableEdit:
         """Return the change of nothing but ``values``."""
-        given = written_values(self.deliverable) | values
+        given = {**written_values(self.deliverable), **values}
         given["acceptor_id"] = given.pop("acceptor")
         return DeliverableEdit(**given)
 
