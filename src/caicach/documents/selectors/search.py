@@ -49,26 +49,30 @@ def documents_found(actor: Actor, query: DocumentQuery, *, number: int = 1, toda
     """Return one page of the documents within reach that ``query`` asks for, the newest first.
 
     Words typed with tone marks find those marks; where nothing bears them, other spellings are found, and said so.
-    Three queries at most, five where nothing bears the marks typed.
+    Two queries, three where nothing bears the marks typed.
     """
     terms = terms_of(query.words)
     facts = access.visible_documents(actor).filter(_of_facts(actor, query, today=today))
     rows = facts.filter(_of_words(terms, with_marks=True)) if terms else facts
-    count = _count(rows)
-    without_marks = not count and any(term.toned for term in terms)
+    ids = _newest_ids(rows)
+    without_marks = not ids and any(term.toned for term in terms)
     if without_marks:
-        rows = facts.filter(_of_words(terms, with_marks=False))
-        count = _count(rows)
-    pages = max(1, -(-min(count, MOST_COUNTED) // PAGE_ROWS))
+        ids = _newest_ids(facts.filter(_of_words(terms, with_marks=False)))
+    pages = max(1, -(-min(len(ids), MOST_COUNTED) // PAGE_ROWS))
     number = min(max(number, 1), pages)
-    newest = rows.select_related("file", "words").defer("words__body", "words__key", "words__toned")
-    first = (number - 1) * PAGE_ROWS
-    page = tuple(newest.order_by("-issued_on", "-pk")[first : first + PAGE_ROWS]) if count else ()
-    return Found(page, count, pages, number, without_marks and bool(count))
+    page = _in_order(ids[(number - 1) * PAGE_ROWS : number * PAGE_ROWS])
+    return Found(page, len(ids), pages, number, without_marks and bool(ids))
 
 
-def _count(rows: "QuerySet[Document]") -> int:
-    return rows.order_by()[: MOST_COUNTED + 1].count()
+def _newest_ids(rows: "QuerySet[Document]") -> tuple[int, ...]:
+    """Return what can be leafed to, and one more: who sees what is asked once, for the number and the page."""
+    return tuple(rows.order_by("-issued_on", "-pk").values_list("pk", flat=True)[: MOST_COUNTED + 1])
+
+
+def _in_order(ids: tuple[int, ...]) -> tuple[Document, ...]:
+    rows = Document.objects.select_related("file", "words").defer("words__body", "words__key", "words__toned")
+    found = rows.in_bulk(ids) if ids else {}
+    return tuple(found[pk] for pk in ids if pk in found)
 
 
 def _of_words(terms: tuple[Term, ...], *, with_marks: bool) -> Q:

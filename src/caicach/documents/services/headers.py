@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from vanban.language.headers import read_header
 from vanban.reading import ReadError, read_document
 
@@ -22,10 +24,23 @@ class ProposedFacts:
     problem: str = ""  # why nothing was read, a sentence
 
 
+class _ScanError(Exception):
+    """The file is read page by page, for minutes."""
+
+
+def _not_page_by_page(_done: int, _total: int) -> None:
+    raise _ScanError
+
+
 def facts_read(data: bytes, *, name: str) -> ProposedFacts:
-    """Return what the head of a file says of its document; never raises."""
+    """Return what the head of a file says of its document; never raises.
+
+    A scan is not read here: somebody waits for the form, and recognising takes seconds a page.
+    """
     try:
-        document = read_document(data, name=name)
+        document = read_document(data, name=name, step=_not_page_by_page)
+    except _ScanError:
+        return ProposedFacts(problem=_("Tệp là bản quét: được giữ lại và đọc nền sau khi văn bản vào sổ."))
     except ReadError as error:
         return ProposedFacts(problem=str(error))
     header = read_header([(line.text, line.place) for line in document.paragraphs()]).value
