@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from bench import REPEATS, Act
 from bench_life import LIFE_ACTS
 from bench_papers import PAPER_ACTS
+from bench_register import documents_search
 from bench_samples import plan_docx, plan_text, real_document
 
 __all__ = ["ACTS", "full_ledger", "ids_there", "page_of"]
@@ -240,6 +241,7 @@ ACTS = (
     # The ledger of these is large: they come last.
     Act("dashboard", dashboard, bound_seconds=0.15, bound_queries=12, bound_seconds_sqlite=0.35),
     Act("desk", desk, bound_seconds=0.1, bound_queries=28),
+    Act("documents_search", documents_search, bound_seconds=0.1, bound_queries=2),
     Act("search", search, bound_seconds=0.2, bound_queries=10),
     *LIFE_ACTS,
 )
