@@ -19,11 +19,11 @@ class Examination(models.Model):
     other_name = models.CharField(max_length=255, blank=True)
     superior_key = models.CharField(max_length=80, blank=True)  # "plans:12": compared with a plan of the system
     superior_label = models.CharField(max_length=300, blank=True)
-    job = models.ForeignKey("jobs.JobRun", models.SET_NULL, null=True, related_name="+")
+    job = models.ForeignKey("jobs.JobRun", models.PROTECT, null=True, related_name="+")
     result = models.TextField(blank=True)  # JSON of doctor.mapping.result; empty: not examined yet
     checked_at = models.DateTimeField(null=True)
     took_ms = models.PositiveIntegerField(default=0)
-    document = models.ForeignKey("documents.Document", models.SET_NULL, null=True, related_name="+")  # once kept
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")  # once kept
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
 
