@@ -34,7 +34,11 @@ __all__ = ["NOW", "START", "TODAY", "Cast", "Person", "agency_make", "cast_make"
 START = date(2021, 1, 1)
 NOW = datetime(2026, 3, 16, 2, 30, tzinfo=UTC)  # Monday, 09:30 in Viet Nam
 TODAY = clock.local_date(NOW)
-PDF = b"%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+# One blank page; what is written behind its end makes it another file.
+PDF = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 
 
 @dataclass(frozen=True, slots=True)

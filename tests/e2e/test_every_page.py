@@ -18,7 +18,7 @@ from cast import NOW, Cast, Person, cast_make
 from permission_objects import Objects, objects_make
 
 # Answers with a file.
-FILES = {"files:download", "obligations:sheet-out"}
+FILES = {"files:download", "files:page", "obligations:sheet-out"}
 # What an address is asked for, where without it there is nothing to show.
 ASKED = {"obligations:many": [f"?viec={act.value}" for act in ManyAct]}
 # Each opens pages that the others do not.
