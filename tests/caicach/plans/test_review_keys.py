@@ -204,7 +204,7 @@ def test_a_script_gets_the_parts_that_change_without_the_document(officer: Clien
     address = reverse("plans:row", args=[plan.uid, 2])
     whole, part = officer.get(address).content.decode(), officer.get(address, headers=SCRIPT).content.decode()
     assert 'id="ra-soat-nguon"' in whole and 'id="ra-soat-nguon"' not in part
-    assert part.count('hx-swap-oob="true"') == 4
+    assert part.count('hx-swap-oob="true"') == 5
     restored = officer.get(address, headers=SCRIPT | {"HX-History-Restore-Request": "true"}).content.decode()
     assert 'id="ra-soat-nguon"' in restored
 

@@ -70,7 +70,7 @@ _OTHER_KINDS = {
     "PDF named .docx": _docx(_of(b"%PDF-1.7\n%\xe2\xe3\n"), "RD003"),
     "PNG": BadFile("anh.png", _of(b"\x89PNG\r\n\x1a\n" + bytes(64)), "RD003"),
     "JPEG named .txt": _text(_of(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(64)), "RD003"),
-    "XLSX": BadFile("bang.xlsx", partial(archives.of_parts, xl__workbook_xml="<a/>"), "RD008"),
+    "XLSX": BadFile("bang.xlsx", partial(archives.of_parts, xl__workbook_xml="<a/>"), "RD001"),
     "PPTX": BadFile("trinh-chieu.pptx", partial(archives.of_parts, ppt__presentation_xml="<a/>"), "RD009"),
     "a ZIP of other things": _docx(partial(archives.of_parts, a_txt="xin chào"), "RD010"),
     "a Word file without its text": _docx(partial(archives.of_parts, word__styles_xml="<a/>"), "RD010"),

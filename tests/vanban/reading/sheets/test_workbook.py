@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
@@ -160,7 +161,7 @@ def test_what_is_signed_below_is_no_row_of_the_table() -> None:
 
 def test_a_sheet_formatted_down_to_its_last_row_is_read_by_what_stands_in_it() -> None:
     def far(book: Workbook) -> None:
-        book.active.cell(row=1_048_576, column=16_384).fill = book.active["A1"].fill.copy()
+        book.active.cell(row=1_048_576, column=16_384).fill = copy(book.active["A1"].fill)
 
     (table,) = read([HEADER, *ROWS], far).tables()
     assert len(table.rows) == 4
