@@ -17,7 +17,6 @@ from caicach.doctor.services.examining import Draft
 from caicach.files.models import StoredFile
 from caicach.files.selectors import path_of
 from caicach.jobs.registry import rounds
-from caicach.jobs.rounds import go_round
 from caicach.web.errors import BadInput, Beyond
 from cast import Cast
 from doctor_words import BROKEN_DOCX, SECRET
@@ -105,7 +104,7 @@ def test_after_its_hour_it_is_gone_with_its_bytes(
     with django_capture_on_commit_callbacks(execute=True):
         assert services.examinations_expire(cast.now + KEPT_FOR - timedelta(seconds=1)) == 0
         assert path.exists()
-        go_round(now=cast.now + KEPT_FOR)
+        assert services.examinations_expire(cast.now + KEPT_FOR) == 1
 
     assert not Examination.objects.exists()
     assert not path.exists()
