@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from vanban.language.issuers import issuer_of
 from vanban.language.letters import CAPITALS
@@ -31,6 +32,18 @@ class Header:
     year: int | None = None  # the year the document is for
     title: str | None = None
     signer: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the contract's shape: the object ``document`` of every reading."""
+        return {
+            "type": self.type,
+            "symbol": self.symbol,
+            "issued": self.issued.isoformat() if self.issued else None,
+            "issuer": self.issuer,
+            "year": self.year,
+            "title": self.title,
+            "signer": self.signer,
+        }
 
 
 # Phụ lục III of Nghị định 30/2020/NĐ-CP, as far as they are whole documents with a title.

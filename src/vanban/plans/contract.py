@@ -14,18 +14,9 @@ __all__ = ["finding_to_json", "plan_to_json"]
 
 def plan_to_json(plan: Plan, *, source: str) -> dict[str, Any]:
     """Return ``plan`` as JSON values; ``source`` is the name of the file it was read from."""
-    header = plan.header
     return {
         "source": source,
-        "document": {
-            "type": header.type,
-            "symbol": header.symbol,
-            "issued": header.issued.isoformat() if header.issued else None,
-            "issuer": header.issuer,
-            "year": header.year,
-            "title": header.title,
-            "signer": header.signer,
-        },
+        "document": plan.header.to_json(),
         "annexes": [_annex(annex) for annex in plan.annexes],
         "targets": [target.to_json() | {"source": place.to_json()} for target, place in plan.targets],
         "citations": [citation.to_json() | {"source": place.to_json()} for citation, place in plan.citations],

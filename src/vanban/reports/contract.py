@@ -16,18 +16,9 @@ _LONGEST_TEXT = 200  # letters of a passage
 
 def report_to_json(report: Report, *, source: str) -> dict[str, Any]:
     """Return ``report`` as JSON values; ``source`` is the name of the file it was read from."""
-    header = report.header
     return {
         "source": source,
-        "document": {
-            "type": header.type,
-            "symbol": header.symbol,
-            "issued": header.issued.isoformat() if header.issued else None,
-            "issuer": header.issuer,
-            "year": header.year,
-            "title": header.title,
-            "signer": header.signer,
-        },
+        "document": report.header.to_json(),
         "indicators": [_indicator(indicator) for indicator in report.indicators],
         "narrative_figures": [_narrative(narrative) for narrative in report.narratives],
         "claims": [_claim(claim) for claim in report.claims],
