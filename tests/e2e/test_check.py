@@ -33,6 +33,7 @@ def examined(context: BrowserContext, live_server: Any, cast: Cast) -> Page:
     page.get_by_label("Văn bản cần kiểm tra").set_input_files(DRAFT)
     page.get_by_role("button", name="Kiểm tra", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("trước khi ký")
+    page.wait_for_load_state()  # the heading may stand before the page's scripts listen to keys
     return page
 
 
