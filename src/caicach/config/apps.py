@@ -1,6 +1,14 @@
 """The app's place in Django: the last to start, it closes what the others filled."""
 
-from django.apps import AppConfig
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import module_has_submodule
+
+if TYPE_CHECKING:
+    from caicach.web.registry import Registry
 
 
 class ServerConfig(AppConfig):
@@ -11,11 +19,15 @@ class ServerConfig(AppConfig):
 
     def ready(self) -> None:
         """Let nothing more into the registries: what the program can do is known when it has started."""
-        from caicach.audit.registry import actions
-        from caicach.documents.registry import reaches, uses
-        from caicach.files.registry import owners
-        from caicach.jobs.registry import addresses, handlers, rounds
-        from caicach.obligations.registry import sources
-
-        for registry in (actions, addresses, handlers, owners, reaches, rounds, sources, uses):
+        for registry in _registries():
             registry.freeze()
+
+
+def _registries() -> "Iterator[Registry[Any]]":
+    """Yield every registry that an app of the house opens in its ``registry`` module."""
+    from caicach.web.registry import Registry
+
+    for app in apps.get_app_configs():
+        if app.name.startswith("caicach.") and app.module and module_has_submodule(app.module, "registry"):
+            module = import_module(f"{app.name}.registry")
+            yield from (value for value in vars(module).values() if isinstance(value, Registry))

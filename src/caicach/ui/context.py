@@ -59,7 +59,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     # Whoever must set a password first gets no way on but that.
     signed_in = bool(name) and not getattr(request.user, "must_change_password", False)
     language = get_language() or settings.LANGUAGE_CODE
-    door = next(iter(registry.search.all()), None) if signed_in else None
+    door = next(iter(registry.search), None) if signed_in else None
     return {
         "shell": Shell(
             province=settings.PROVINCE_NAME,
@@ -94,11 +94,11 @@ def initials(name: str) -> str:
 
 
 def _help() -> tuple[Link, ...]:
-    return tuple(Link(str(one.label), reverse(one.url_name)) for one in registry.help_pages.all())
+    return tuple(Link(str(one.label), reverse(one.url_name)) for one in registry.help_pages)
 
 
 def _navigation(request: HttpRequest, actor: Actor | None) -> tuple[ShellLink, ...]:
-    items = sorted((item for item in registry.navigation.all() if item.allowed(actor)), key=lambda item: item.order)
+    items = sorted((item for item in registry.navigation if item.allowed(actor)), key=lambda item: item.order)
     current = _current(request, items)
     return tuple(
         ShellLink(

@@ -1,22 +1,21 @@
 """What the apps above add to every page: places in the navigation, the search door, help, panels of a subject's page.
 
-Filled in ``AppConfig.ready``; the first read freezes a registry, so that one process shows one shell.
+Filled in ``AppConfig.ready`` and closed when the program has started, so that one process shows one shell.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from caicach.ui.values import Words
 from caicach.web.actor import Actor
+from caicach.web.registry import Registry
 
 __all__ = [
-    "DuplicateEntry",
+    "Entries",
     "HelpPage",
     "NavItem",
     "Panel",
-    "Registry",
-    "RegistryFrozen",
     "SearchDoor",
     "help_pages",
     "navigation",
@@ -25,50 +24,27 @@ __all__ = [
 ]
 
 
-class Entry(Protocol):
-    """What a registry holds: a value with a key of its own."""
+class Named(Protocol):
+    """What stands on a page: a value with a key of its own."""
 
     @property
     def key(self) -> str:
         """The name under which the entry may stand once."""
 
 
-Item = TypeVar("Item", bound=Entry)
+Item = TypeVar("Item", bound=Named)
 
 
-class DuplicateEntry(ValueError):
-    """Two apps registered the same key."""
-
-
-class RegistryFrozen(RuntimeError):
-    """An entry came after the registry had been read."""
-
-
-class Registry(Generic[Item]):
-    """Entries by key; duplicates are refused, and nothing is added after the first read."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self._entries: dict[str, Item] = {}
-        self._frozen = False
+class Entries(Registry[Item]):
+    """A registry whose entries know their own key."""
 
     def register(self, entry: Item) -> None:
-        """Add an entry.
+        """Add ``entry`` under its own key; called in ``AppConfig.ready``.
 
         Raises:
-            RegistryFrozen: the registry has been read.
-            DuplicateEntry: the key is taken.
+            ValueError: the key is taken, or the program has started.
         """
-        if self._frozen:
-            raise RegistryFrozen(f"{self.name}: {entry.key} came after the first read")
-        if entry.key in self._entries:
-            raise DuplicateEntry(f"{self.name}: {entry.key} is taken by {self._entries[entry.key]!r}")
-        self._entries[entry.key] = entry
-
-    def all(self) -> tuple[Item, ...]:
-        """Return every entry in the order of registration, and freeze the registry."""
-        self._frozen = True
-        return tuple(self._entries.values())
+        self.add(entry.key, entry)
 
 
 def _everyone(actor: Actor | None) -> bool:
@@ -139,7 +115,7 @@ class Panel:
         return f"{self.place}.{self.name}"
 
 
-navigation: Registry[NavItem] = Registry("ui.navigation")
-search: Registry[SearchDoor] = Registry("ui.search")
-help_pages: Registry[HelpPage] = Registry("ui.help_pages")
-panels: Registry[Panel] = Registry("ui.panels")
+navigation: Entries[NavItem] = Entries("ui.navigation")
+search: Entries[SearchDoor] = Entries("ui.search")
+help_pages: Entries[HelpPage] = Entries("ui.help_pages")
+panels: Entries[Panel] = Entries("ui.panels")

@@ -1,8 +1,12 @@
 """What upper apps may add, and until when."""
 
-import pytest
+from importlib import import_module
 
-from caicach.ui.registry import DuplicateEntry, NavItem, Registry, RegistryFrozen
+import pytest
+from django.apps import apps
+
+from caicach.ui.registry import Entries, NavItem
+from caicach.web.registry import Registry
 
 
 def item(url_name: str) -> NavItem:
@@ -10,24 +14,54 @@ def item(url_name: str) -> NavItem:
 
 
 def test_entries_come_back_in_order_of_registration() -> None:
-    registry: Registry[NavItem] = Registry("thử")
+    registry: Entries[NavItem] = Entries("thử")
     registry.register(item("plans:list"))
     registry.register(item("desk:home"))
 
-    assert [entry.url_name for entry in registry.all()] == ["plans:list", "desk:home"]
+    assert [entry.url_name for entry in registry] == ["plans:list", "desk:home"]
+    assert registry.keys() == ("plans:list", "desk:home")
 
 
-def test_a_second_entry_of_a_key_is_refused_with_the_first_one_named() -> None:
-    registry: Registry[NavItem] = Registry("thử")
+def test_a_second_entry_of_a_key_is_refused_by_its_name() -> None:
+    registry: Entries[NavItem] = Entries("thử")
     registry.register(item("plans:list"))
 
-    with pytest.raises(DuplicateEntry, match="Kế hoạch"):
+    with pytest.raises(ValueError, match="plans:list"):
         registry.register(item("plans:list"))
 
 
-def test_nothing_is_added_after_the_first_read() -> None:
-    registry: Registry[NavItem] = Registry("thử")
-    registry.all()
+def test_nothing_is_added_once_it_is_closed() -> None:
+    registry: Entries[NavItem] = Entries("thử")
+    registry.freeze()
 
-    with pytest.raises(RegistryFrozen, match="plans:list"):
+    with pytest.raises(ValueError, match="plans:list"):
         registry.register(item("plans:list"))
+
+
+def test_an_unknown_key_names_the_known_ones() -> None:
+    registry: Entries[NavItem] = Entries("thử")
+    registry.register(item("plans:list"))
+
+    with pytest.raises(KeyError, match="plans:list"):
+        registry.find("desk:home")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "ui.navigation",
+        "ui.panels",
+        "people.holders",
+        "documents.registered",
+        "obligations.urgings",
+        "sheets.purposes",
+        "jobs.undone",
+    ],
+)
+def test_every_registry_is_closed_once_the_program_has_started(place: str) -> None:
+    assert apps.ready
+    app, name = place.split(".")
+    registry: Registry[object] = getattr(import_module(f"caicach.{app}.registry"), name)
+
+    with pytest.raises(ValueError, match="thử"):
+        registry.add("thử", object())

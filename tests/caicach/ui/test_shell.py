@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.urls import ResolverMatch
 
 from caicach.ui import context, registry
-from caicach.ui.registry import NavItem, Registry, SearchDoor
+from caicach.ui.registry import Entries, NavItem, SearchDoor
 from caicach.web.actor import Actor, Role
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
@@ -24,17 +24,17 @@ class Someone:
 
 
 @pytest.fixture
-def navigation(monkeypatch: pytest.MonkeyPatch) -> Registry[NavItem]:
+def navigation(monkeypatch: pytest.MonkeyPatch) -> Entries[NavItem]:
     """A navigation of the test's own; every word leads to the door of accounts."""
-    own: Registry[NavItem] = Registry("thử")
+    own: Entries[NavItem] = Entries("thử")
     monkeypatch.setattr(registry, "navigation", own)
     return own
 
 
 @pytest.fixture
-def search(monkeypatch: pytest.MonkeyPatch) -> Registry[SearchDoor]:
+def search(monkeypatch: pytest.MonkeyPatch) -> Entries[SearchDoor]:
     """A place for a search door."""
-    own: Registry[SearchDoor] = Registry("thử")
+    own: Entries[SearchDoor] = Entries("thử")
     monkeypatch.setattr(registry, "search", own)
     return own
 

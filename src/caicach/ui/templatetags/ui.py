@@ -85,7 +85,7 @@ def dung_luong(size_bytes: int) -> str:
 def panels_at(context: Context, place: str, subject: Any) -> SafeString:
     """Show what the apps above add at ``place`` of the page of ``subject``, in their order."""
     request = context.get("request")
-    shown = sorted((entry for entry in panels.all() if entry.place == place), key=lambda entry: entry.order)
+    shown = sorted((entry for entry in panels if entry.place == place), key=lambda entry: entry.order)
     built = ((entry.template, entry.content(request, subject)) for entry in shown)
     parts = (render_to_string(name, {"panel": content}, request) for name, content in built if content is not None)
     return mark_safe("".join(parts))  # noqa: S308 -- each part was rendered by the engine
