@@ -17,7 +17,8 @@ class NoticesConfig(AppConfig):
         from caicach.audit.registry import actions
         from caicach.jobs.registry import handlers, rounds
         from caicach.notices.constants import DIGEST_KIND
-        from caicach.obligations.registry import reminding, urgings
+        from caicach.notices.forms import RemindingForm
+        from caicach.obligations.registry import Reminding, reminding, urgings
         from caicach.ui.registry import HelpPage, NavItem, help_pages, navigation
 
         actions.add("notices.feed_create", _("tạo địa chỉ lịch"))
@@ -28,7 +29,7 @@ class NoticesConfig(AppConfig):
         handlers.add(DIGEST_KIND, _digest)
         rounds.add("notices", _look)
         urgings.add("notices", _urged)
-        reminding.add("notices", _remind)
+        reminding.add("notices", Reminding(asked=RemindingForm, send=_remind))
         navigation.register(NavItem("notices:inbox", _("Thông báo"), "bell", "notices", 60))
 
 

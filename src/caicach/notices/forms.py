@@ -11,7 +11,7 @@ from caicach.notices.mapping import SECTIONS
 from caicach.notices.selectors.settings import Wish
 from caicach.ui.forms import DateField
 
-__all__ = ["FeedForm", "IssueForm", "ReadForm", "UrgeFilterForm", "UrgeForm", "WishForm"]
+__all__ = ["FeedForm", "IssueForm", "ReadForm", "RemindingForm", "UrgeFilterForm", "UrgeForm", "WishForm"]
 
 
 class ReadForm(forms.Form):
@@ -79,12 +79,12 @@ class UrgeFilterForm(forms.Form):
         self.fields["plan"].choices = [("", _("Tất cả")), *plans]  # type: ignore[attr-defined]  # a ChoiceField
 
 
-class UrgeForm(forms.Form):
-    """What is sent to those that were ticked."""
+class RemindingForm(forms.Form):
+    """What a reminder says and how it goes out (the form of ``obligations.registry.reminding``)."""
 
-    uid = forms.UUIDField(widget=forms.HiddenInput)
-    late_days = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=200)
-    subject = forms.CharField(label=_("Trích yếu"), max_length=300)
+    subject = forms.CharField(
+        label=_("Trích yếu"), max_length=300, initial=_("Đôn đốc thực hiện nhiệm vụ cải cách hành chính")
+    )
     words = forms.CharField(
         label=_("Nội dung đôn đốc"),
         required=False,
@@ -94,7 +94,14 @@ class UrgeForm(forms.Form):
     )
     answer_by_on = DateField(label=_("Đề nghị báo cáo trước ngày"), required=False)
     is_letter = forms.BooleanField(label=_("Soạn công văn (văn thư cấp số)"), required=False)
-    is_notice = forms.BooleanField(label=_("Nhắc trong hệ thống"), required=False)
+    is_notice = forms.BooleanField(label=_("Nhắc trong hệ thống"), required=False, initial=True)
+
+
+class UrgeForm(RemindingForm):
+    """What is sent to those that were ticked."""
+
+    uid = forms.UUIDField(widget=forms.HiddenInput)
+    late_days = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=200)
 
 
 class IssueForm(forms.Form):

@@ -10,9 +10,11 @@ from caicach.web.actor import Actor
 from caicach.web.registry import Registry
 
 if TYPE_CHECKING:
+    from django.forms import Form
+
     from caicach.obligations.models import Duty, Obligation
 
-__all__ = ["Remind", "SourceAddress", "Urged", "UrgedOf", "reminding", "sources", "urgings"]
+__all__ = ["Remind", "Reminding", "SourceAddress", "Urged", "UrgedOf", "reminding", "sources", "urgings"]
 
 # (duty) -> the address where its place in the source is shown; empty where the source has no such place.
 SourceAddress = Callable[["Duty"], str]
@@ -37,4 +39,14 @@ urgings: Registry[UrgedOf] = Registry("obligations.urgings")
 
 # (uids, what the form asked, actor, now) -> the address of what was sent. Raises BadInput and NotAllowed.
 Remind = Callable[[Sequence[UUID], Mapping[str, Any], Actor, datetime], str]
-reminding: Registry[Remind] = Registry("obligations.reminding")
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """How one urges what was chosen in the list."""
+
+    asked: "type[Form]"  # its fields stand in the form over the chosen rows
+    send: Remind
+
+
+reminding: Registry[Reminding] = Registry("obligations.reminding")

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from caicach.notices.exports.letter import chat_texts, letter_docx
+from caicach.notices.forms import RemindingForm
 from caicach.notices.models import Notice, Reminder
 from caicach.notices.selectors.urging import reminder_for, times_urged, urged_rows
 from caicach.notices.services import digests_make
@@ -79,6 +80,18 @@ class TestFromTheListOfDuties:
         assert answer.status_code == 302 and answer.headers["Location"] == reverse("notices:reminder", args=[made.uid])
         assert sorted(made.rows.values_list("reason", flat=True)) == ["ahead", "late"]
         assert "UBND xã Suối Nhạn" in client.get(answer.headers["Location"]).content.decode()
+
+    def test_the_list_asks_what_the_page_of_reminding_asks(self, client: Client, cast: Cast) -> None:
+        late(cast)
+        client.force_login(cast.standing_officer.user)
+        asked = self._ask(client).context["page"].form
+        page_form = client.get(reverse("notices:urge")).context["page"].form
+        shared = RemindingForm.base_fields.keys()
+        assert [name for name in asked.fields if name in shared] == list(shared)
+        for name in shared:
+            assert asked[name].label == page_form[name].label
+            assert asked[name].value() == page_form[name].value()
+        assert asked["is_notice"].value() and "Đôn đốc" in str(asked["subject"].value())
 
     def test_sent_twice_it_is_one_reminder(self, client: Client, cast: Cast) -> None:
         late(cast)

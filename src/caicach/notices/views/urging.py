@@ -46,9 +46,7 @@ def urge(request: ActorRequest) -> HttpResponse:
     found = _found(request, late_days)
     filters = UrgeFilterForm(request.GET, agencies=found.agencies, plans=found.plans, late_days=late_days)
     if form is None and may_urge:
-        subject = _("Đôn đốc thực hiện nhiệm vụ cải cách hành chính")
-        initial = {"uid": new_uid(), "late_days": late_days, "is_notice": True, "subject": subject}
-        form = UrgeForm(initial=initial, auto_id="don-doc-%s")
+        form = UrgeForm(initial={"uid": new_uid(), "late_days": late_days}, auto_id="don-doc-%s")
     content = UrgePage.of(found, filters, form, reminders_of(request.actor))
     return page(request, "notices/urge.html", content, status=422 if request.method == "POST" else 200)
 

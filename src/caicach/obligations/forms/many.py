@@ -1,6 +1,7 @@
 """What is asked before many obligations are changed at once."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from caicach.obligations.constants import ManyAct, Missing
 from caicach.obligations.forms.work import people_choices
+from caicach.obligations.registry import reminding
 from caicach.obligations.selectors.many import Picked
 from caicach.ui.forms import DateField
 
@@ -93,20 +95,13 @@ class AssignManyForm(ManyForm):
 
 
 class RemindManyForm(ManyForm):
-    """How the agencies are reminded; each gets one notice, whatever the number of rows."""
+    """What the app that reminds asks; each agency gets one notice, whatever the number of rows."""
 
     once = forms.UUIDField(widget=forms.HiddenInput)  # sent twice, it is one reminder
-    subject = forms.CharField(label=gettext_lazy("Trích yếu"), max_length=300)
-    words = forms.CharField(
-        label=gettext_lazy("Nội dung đôn đốc"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Để trống thì dùng câu mẫu; danh sách việc tự kèm theo."),
-    )
-    answer_by_on = DateField(label=gettext_lazy("Đề nghị báo cáo trước ngày"), required=False)
-    is_letter = forms.BooleanField(label=gettext_lazy("Soạn công văn (văn thư cấp số)"), required=False)
-    is_notice = forms.BooleanField(label=gettext_lazy("Nhắc trong hệ thống"), required=False)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields.update(deepcopy(reminding.find("notices").asked.base_fields))
 
 
 _FORMS: dict[ManyAct, type[ManyForm]] = {

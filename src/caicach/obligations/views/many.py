@@ -85,14 +85,14 @@ def _do(request: ActorRequest, act: ManyAct, given: Mapping[str, Any]) -> tuple[
 def _initial(act: ManyAct, found: Candidates) -> dict[str, object]:
     given: dict[str, object] = {"picked": picked_text(found.picked)}
     if act is ManyAct.REMIND:
-        given |= {"once": new_uid(), "is_notice": True, "subject": _("Đôn đốc thực hiện nhiệm vụ cải cách hành chính")}
+        given["once"] = new_uid()
     return given
 
 
 def _remind(request: ActorRequest, given: Mapping[str, Any]) -> str:
     """Send a reminder of what was shown; return its address, where the texts to copy and the letter are."""
     uids = [one.uid for one in given["picked"]]
-    url = reminding.find("notices")(uids, given, request.actor, request.now)
+    url = reminding.find("notices").send(uids, given, request.actor, request.now)
     messages.success(request, _("Đã ghi nhận đôn đốc."))
     return url
 
