@@ -9,7 +9,7 @@ from caicach.jobs.models import JobRun, JobState
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 
-__all__ = ["is_waiting", "latest_runs", "run_for"]
+__all__ = ["is_waiting", "run_for"]
 
 
 def run_for(actor: Actor, uid: UUID) -> JobRun:
@@ -22,11 +22,6 @@ def run_for(actor: Actor, uid: UUID) -> JobRun:
     if job_run is None:
         raise Beyond(_("Không có việc này, hoặc việc này do người khác bắt đầu."))
     return job_run
-
-
-def latest_runs(actor: Actor, *, kind: str, limit: int = 20) -> tuple[JobRun, ...]:
-    """Return the actor's last runs of one kind, newest first."""
-    return tuple(access.visible_runs(actor).filter(kind=kind).order_by("-pk")[:limit])
 
 
 def is_waiting(kind: str) -> bool:
