@@ -2,7 +2,6 @@
 
 from reform.tracking.acceptors import AcceptorProposal, Monitor, monitors_for, propose_acceptor, watched_levels
 from reform.tracking.chains import ChainLink, ChainRow, propose_chains
-from reform.tracking.hand_ins import MANY_A_QUARTER, HandIns, hand_ins_per_quarter
 from reform.tracking.milestones import MILESTONE_RULES, MilestoneRule, milestone_rule
 from reform.tracking.mode_rules import MODE_RULES
 from reform.tracking.modes import propose_mode
@@ -12,14 +11,12 @@ from reform.tracking.schedules import effective_schedule, schedule_by_mode
 from reform.tracking.values import Mode, ModeProposal, ModeRule
 
 __all__ = [
-    "MANY_A_QUARTER",
     "MILESTONE_RULES",
     "MODE_RULES",
     "REQUEST_RULES",
     "AcceptorProposal",
     "ChainLink",
     "ChainRow",
-    "HandIns",
     "MilestoneRule",
     "Mode",
     "ModeProposal",
@@ -30,7 +27,6 @@ __all__ = [
     "RequestRule",
     "Scope",
     "effective_schedule",
-    "hand_ins_per_quarter",
     "is_request",
     "milestone_rule",
     "monitors_for",

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reform.due import Fate, Frame, Schedule
-from reform.tracking import Mode, effective_schedule, hand_ins_per_quarter, schedule_by_mode
+from reform.due import Fate, Frame
+from reform.tracking import Mode, effective_schedule, schedule_by_mode
 from vanban.language.deadlines import Deadline, DeadlineKind
 
 Kind = DeadlineKind
@@ -88,26 +87,3 @@ def test_keys_are_unique_in_every_mode(frame: Frame, mode: Mode, said: list[Dead
     assert found
     assert len({one.key for one in found}) == len(found)
     assert all((one.due_on is not None) == (one.fate is Fate.DUE) for one in found)
-
-
-def test_what_goes_into_one_report_is_one_hand_in(frame: Frame) -> None:
-    routine = schedule_by_mode(Mode.IN_REPORT, (ALL_YEAR,), frame)
-    plan = schedule_by_mode(Mode.DOCUMENT, (FEBRUARY,), frame)
-    counted = hand_ins_per_quarter([(Mode.IN_REPORT, routine)] * 30 + [(Mode.DOCUMENT, plan)], 2026)
-    assert dict(counted.by_quarter) == {(2026, 1): 2, (2026, 2): 1, (2026, 3): 1, (2026, 4): 1}
-    assert (counted.average, counted.busiest, counted.too_many) == (Decimal("1.3"), 2, False)
-
-
-def test_many_hand_ins_are_warned_of(frame: Frame) -> None:
-    declared = schedule_by_mode(Mode.DECLARED, (ALL_YEAR,), frame)
-    assert not hand_ins_per_quarter([(Mode.DECLARED, declared)] * 10, 2026).too_many
-    assert hand_ins_per_quarter([(Mode.DECLARED, declared)] * 11, 2026).too_many
-    assert hand_ins_per_quarter([], 2026).busiest == 0
-
-
-def test_the_next_year_is_counted_apart(frame: Frame) -> None:
-    next_year = Deadline(Kind.BY, "31/3/2027", date=date(2027, 3, 31))
-    schedule: Schedule = schedule_by_mode(Mode.DOCUMENT, (next_year,), frame)
-    counted = hand_ins_per_quarter([(Mode.DOCUMENT, schedule)], 2026)
-    assert counted.by_quarter[2027, 1] == 1
-    assert counted.average == 0
