@@ -38,12 +38,12 @@ def tie(
     if not deliverables or not deadlines:
         return tuple(everything for _ in deliverables)
     as_many = len(deliverables) == len(deadlines) > 1
-    if listed and as_many and not any(deadline.label for deadline in deadlines):
+    if listed and as_many and not any(_label(deadline) for deadline in deadlines):
         return tuple((index,) for index in everything)
     tied = _by_label(deliverables, deadlines)
     if not any(tied):
         return tuple(everything for _ in deliverables)
-    plain = [index for index, deadline in enumerate(deadlines) if not deadline.label]
+    plain = [index for index, deadline in enumerate(deadlines) if not _label(deadline)]
     reached = all(tied)
     for own in tied:
         if not own or reached:
@@ -55,14 +55,19 @@ def _by_label(deliverables: Sequence[str], deadlines: Sequence[Deadline]) -> lis
     keys = [compare_key(text) for text in deliverables]
     tied: list[list[int]] = [[] for _ in deliverables]
     for index, deadline in enumerate(deadlines):
-        if not deadline.label:
+        label = _label(deadline)
+        if not label:
             continue
-        label = compare_key(deadline.label)
         likeness = [_likeness(label, key) for key in keys]
         best = max(likeness)
         if best >= _LEAST_LIKENESS:
             tied[likeness.index(best)].append(index)
     return tied
+
+
+def _label(deadline: Deadline) -> str:
+    """Return the words of a deadline's label; a mark that recognition left there is none."""
+    return compare_key(deadline.label or "")
 
 
 def _likeness(label: str, deliverable: str) -> float:

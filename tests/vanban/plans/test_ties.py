@@ -24,6 +24,8 @@ def deadlines(*labels: str | None) -> list[Deadline]:
         (["Kế hoạch", "Báo cáo"], ["Tổ chức thực hiện"], [(0,), (0,)]),
         (["Kế hoạch", "Báo cáo"], ["Xây dựng kế hoạch", "Báo cáo quý", "Báo cáo năm"], [(0,), (1, 2)]),
         (["Báo cáo của tỉnh", "Báo cáo của xã"], ["Báo cáo của xã"], [(), (0,)]),
+        (["Kế hoạch", "Báo cáo"], ["’", "Báo cáo"], [(0,), (1,)]),  # a speck that a scan left before the date
+        (["Báo cáo"], ["|"], [(0,)]),
         ([], ["Báo cáo"], []),
         (["Báo cáo"], [], [()]),
     ],
