@@ -13,12 +13,22 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that ZIP knows
 
 
 def repacked(data: bytes, replaced: Mapping[str, bytes] | None = None) -> bytes:
-    """Return the archive ``data`` with all parts dated alike and those of ``replaced`` in place of its own."""
+    """Return the archive ``data`` with all parts dated alike and those of ``replaced`` in place of its own.
+
+    What ``replaced`` holds beyond the archive's own parts stands behind them.
+    """
     written = io.BytesIO()
+    left = dict(replaced or {})
     with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
         for part in given.infolist():
-            content = (replaced or {}).get(part.filename)
-            entry = zipfile.ZipInfo(part.filename, _EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, given.read(part) if content is None else content)
+            content = left.pop(part.filename, None)
+            _add(packed, part.filename, given.read(part) if content is None else content)
+        for name, content in left.items():
+            _add(packed, name, content)
     return written.getvalue()
+
+
+def _add(packed: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, _EARLIEST)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    packed.writestr(entry, content)

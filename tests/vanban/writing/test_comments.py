@@ -8,7 +8,10 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from vanban.writing.docx.comments import Comment, UnwritableError, comment_docx, plain_docx
+from vanban.writing.docx.comments import Comment, Writer
+from vanban.writing.docx.plain import plain_docx
+from vanban.writing.docx.reviewed import reviewed_docx
+from vanban.writing.docx.word_file import UnwritableError
 
 AT = datetime(2026, 3, 16, 2, 30, tzinfo=UTC)
 
@@ -20,7 +23,7 @@ def saved(document: docx.document.Document) -> bytes:
 
 
 def commented(data: bytes, lines: list[str], *comments: Comment) -> bytes:
-    return comment_docx(data, lines, comments, author="Cải Cách", initials="CC", written_at=AT)
+    return reviewed_docx(data, lines, comments, writer=Writer("Cải Cách", "CC", AT))
 
 
 def marked(data: bytes) -> list[str]:
