@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.web.fields import new_uid
 
-__all__ = ["Dismissal", "Examination"]
+__all__ = ["Correction", "Dismissal", "Examination"]
 
 
 class Examination(models.Model):
@@ -32,6 +32,24 @@ class Examination(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class Correction(models.Model):
+    """A fix that its owner accepted in an examined document; it goes with the examination."""
+
+    examination = models.ForeignKey(Examination, models.CASCADE, related_name="corrections")
+    number = models.PositiveIntegerField(_("số của phát hiện"))
+    accepted_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("chỗ sửa được chấp nhận")
+        constraints = [
+            models.UniqueConstraint(fields=["examination", "number"], name="doctor_correction_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.examination_id}: {self.number}"
 
 
 class Dismissal(models.Model):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Finding", "Place", "Reading", "Severity"]
+__all__ = ["Edit", "Finding", "Place", "Reading", "Severity"]
 
 Value = TypeVar("Value")
 
@@ -49,6 +49,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Words at an exact place and the words to put there; a person accepts it, nothing is changed by itself."""
+
+    place: Place  # with its span
+    old: str  # exactly what stands there
+    new: str  # empty: the words go
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the edit as plain values."""
+        return {"place": self.place.to_json(), "old": self.old, "new": self.new}
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something a person should know about what was read.
 
@@ -62,6 +75,7 @@ class Finding:
     params: Mapping[str, Any] = field(default_factory=dict)  # fills the catalogue's sentence
     also: tuple[Place, ...] = ()  # the other places that it speaks of: the second value, the twin
     fix: str | None = None  # what the evidence should say, where only one correction is possible
+    edits: tuple[Edit, ...] = ()  # what would put it right, all of them together; empty: a person must word it
 
 
 @dataclass(frozen=True, slots=True)

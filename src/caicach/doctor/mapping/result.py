@@ -10,7 +10,9 @@ from datetime import date
 from typing import Any
 
 from caicach.doctor.constants import COMPARED, MOST_FOUND
+from caicach.doctor.mapping.edits import edits_in
 from caicach.doctor.mapping.places import Places
+from caicach.doctor.mapping.texts import Blocks
 from vanban.checks import RULES, KnownDocument, Paper, check_document
 from vanban.language.headers import Header
 from vanban.plans.comparison import ComparedLine, Shortfall, compare_lines, compared_lines
@@ -36,6 +38,7 @@ class Found:
     place: Mapping[str, Any]  # ``Place.to_json``
     also: Sequence[Mapping[str, Any]]
     where: Sequence[Mapping[str, Any]]  # ``places.Places.words`` of the place and of the others
+    edits: Sequence[Mapping[str, Any]] = ()  # ``Edit.to_json``, each checked against the words at its place
 
     @property
     def key(self) -> tuple[str, str]:
@@ -54,12 +57,13 @@ def examine(
         compared = compare_lines(superior, compared_lines(paper.plan))
         findings += [_of_shortfall(one) for one in compared.shortfalls]
     findings.sort(key=lambda pair: _WEIGHT[pair[0].severity])  # stable: places stay in order
+    blocks = [_block(block) for block in document.blocks]
     return {
         "format": document.format,
         "pages": document.pages or _last_page(document),
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": blocks,
         "findings": [
-            asdict(_found(number, finding, title, places))
+            asdict(_found(number, finding, title, places, blocks))
             for number, (finding, title) in enumerate(findings[:MOST_FOUND], start=1)
         ],
         "header": _header(paper.plan.header),
@@ -102,7 +106,7 @@ def _of_shortfall(one: Shortfall) -> tuple[Finding, str]:
     return here, COMPARED[one.kind]
 
 
-def _found(number: int, finding: Finding, title: str, places: Places) -> Found:
+def _found(number: int, finding: Finding, title: str, places: Places, blocks: Blocks) -> Found:
     return Found(
         number=number,
         code=finding.code,
@@ -114,6 +118,7 @@ def _found(number: int, finding: Finding, title: str, places: Places) -> Found:
         place=finding.place.to_json(),
         also=[place.to_json() for place in finding.also],
         where=[places.words(place) for place in (finding.place, *finding.also)],
+        edits=edits_in(blocks, finding.edits),
     )
 
 

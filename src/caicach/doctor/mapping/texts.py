@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Excerpt", "Lines", "excerpt_of", "text_at"]
+__all__ = ["Blocks", "Excerpt", "Lines", "excerpt_of", "text_at"]
 
 _AROUND = 45  # letters shown on each side of the words that a finding is about
 _LONGEST = 200  # letters of the words themselves
