@@ -156,7 +156,7 @@ def test_presenting_goes_through_the_page_and_the_decider_finds_it(cast: Cast, c
     one = cast.obligation(duty={"title": "Quy chế phối hợp", "task": "Xây dựng, trình UBND tỉnh ban hành quy chế"})
     page = shown(client, cast, "commune_officer", url(one))
     assert "Văn bản ghi “trình … ban hành, phê duyệt”" in page
-    data = {"waits_for": str(cast.province.pk), "symbol": "15/TTr-UBND", "from_on": "16/03/2026"}
+    data = {"waits_for": cast.province.current_name, "symbol": "15/TTr-UBND", "from_on": "16/03/2026"}
 
     assert sent(client, cast, "commune_officer", url(one, "present"), **data).status_code == 302
 
@@ -175,7 +175,7 @@ def test_presenting_goes_through_the_page_and_the_decider_finds_it(cast: Cast, c
 
 def test_a_body_outside_the_register_may_be_waited_for(cast: Cast, client: Client, today: date) -> None:
     one = cast.obligation(duty={"mode": TrackingMode.FIGURE})
-    data = {"waits_for_words": "Cục Thống kê", "symbol": "15/CV-UBND", "from_on": "16/03/2026"}
+    data = {"waits_for": "Cục Thống kê", "symbol": "15/CV-UBND", "from_on": "16/03/2026"}
 
     assert sent(client, cast, "commune_officer", url(one, "pause"), **data).status_code == 302
 

@@ -139,12 +139,12 @@ class TestOneDuty:
     def test_contesting_deciding_and_both_sides_read_it(self, cast: Cast, client: Client) -> None:
         one = cast.obligation()
         client.force_login(cast.commune_officer.user)
-        sent = {"reason": "wrong_lead", "words": WORDS, "named": cast.department.pk}
+        sent = {"reason": "wrong_lead", "words": WORDS, "named": cast.department.current_name}
         assert client.post(act(one, "contest"), sent).status_code == 302
         decision = get(client, cast.standing_officer, act(one, "detail"))
         assert f'action="{act(one, "contest-decide")}"' in decision
-        assert f'<option value="{cast.department.pk}" selected>' in decision
-        answer = {"outcome": "transfer", "heir": cast.department.pk, "answer": "Đồng ý, chuyển Sở Tài chính."}
+        assert f'value="{cast.department.current_name}" autocomplete="off"' in decision
+        answer = {"outcome": "transfer", "heir": cast.department.current_name, "answer": "Đồng ý, chuyển Sở Tài chính."}
         assert client.post(act(one, "contest-decide"), answer).status_code == 302
         heir = Obligation.objects.get(agency=cast.department)
         for person in (cast.commune_officer, cast.standing_officer):
@@ -168,7 +168,7 @@ class TestOneDuty:
     def test_an_agency_that_was_not_offered_is_refused(self, cast: Cast, client: Client) -> None:
         one = contested(cast)
         client.force_login(cast.standing_officer.user)
-        sent = {"outcome": "transfer", "answer": "Đồng ý chuyển.", "heir": 999999}
+        sent = {"outcome": "transfer", "answer": "Đồng ý chuyển.", "heir": "UBND xã Không Có"}
         assert client.post(act(one, "contest-decide"), sent).status_code == 422
         assert Receipt.objects.get().state == ReceiptState.CONTESTED
 

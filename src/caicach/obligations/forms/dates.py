@@ -12,6 +12,7 @@ from caicach.obligations.constants import LateCause
 from caicach.obligations.selectors import reason_label
 from caicach.obligations.services import ExtensionDraft, ExtensionVerdict, PauseDraft
 from caicach.ui.forms import DateField
+from caicach.ui.names import NameField
 from reform.clocks import late_reasons
 
 __all__ = [
@@ -107,11 +108,11 @@ class BulkDecideForm(ExtensionDecideForm):
 class PauseForm(forms.Form):
     """The matter left to another body: to decide on what was presented, or to answer."""
 
-    waits_for = forms.TypedChoiceField(
-        label=gettext_lazy("Cơ quan đang giữ việc"), required=False, coerce=int, empty_value=None
-    )
-    waits_for_words = forms.CharField(
-        label=gettext_lazy("Cơ quan khác, ngoài danh sách"), required=False, max_length=300
+    waits_for = NameField(
+        label=gettext_lazy("Cơ quan đang giữ việc"),
+        required=False,
+        takes_words=True,
+        help_text=gettext_lazy("Gõ vài chữ rồi chọn; cơ quan không có trong danh sách thì ghi đủ tên."),
     )
     symbol = forms.CharField(
         label=gettext_lazy("Số, ký hiệu văn bản gửi đi"), max_length=80, help_text=gettext_lazy("Ví dụ: 15/TTr-SNV.")
@@ -125,16 +126,16 @@ class PauseForm(forms.Form):
     def __init__(self, *args: Any, agencies: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "tam-dung-%s")
         super().__init__(*args, **kwargs)
-        self.fields["waits_for"].choices = [("", _("Chọn cơ quan, hoặc ghi tên ở dưới")), *agencies]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["waits_for"].offer(agencies)  # type: ignore[attr-defined]  # a NameField
 
     def draft(self) -> PauseDraft:
         """Return what was sent to whom; call it on a valid form."""
-        given = self.cleaned_data
+        given, body = self.cleaned_data, self.cleaned_data["waits_for"]
         return PauseDraft(
             given["from_on"],
             given["symbol"],
-            waits_for_id=given["waits_for"],
-            waits_for_words=given["waits_for_words"],
+            waits_for_id=body if isinstance(body, int) else None,
+            waits_for_words=body if isinstance(body, str) else "",
             words=given["words"],
         )
 

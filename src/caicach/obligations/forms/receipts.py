@@ -16,6 +16,7 @@ from caicach.obligations.selectors import BodyClocks
 from caicach.obligations.services import Contest, Verdict
 from caicach.obligations.services.clock_terms import MOST_DAYS
 from caicach.ui.forms import DateField
+from caicach.ui.names import NameField
 
 __all__ = ["ClocksForm", "ConfirmForm", "ContestForm", "VerdictForm"]
 
@@ -53,8 +54,10 @@ class ContestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Căn cứ nào, đề xuất gì; cơ quan giao việc đọc nguyên văn."),
     )
-    named = forms.TypedChoiceField(
-        label=gettext_lazy("Cơ quan nên chủ trì"), required=False, coerce=int, empty_value=None
+    named = NameField(
+        label=gettext_lazy("Cơ quan nên chủ trì"),
+        required=False,
+        help_text=gettext_lazy("Gõ vài chữ rồi chọn; chưa rõ thì để trống."),
     )
     named_due_on = DateField(
         label=gettext_lazy("Hạn đề xuất"),
@@ -65,7 +68,7 @@ class ContestForm(forms.Form):
     def __init__(self, *args: Any, agencies: Agencies, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "kien-nghi-%s")
         super().__init__(*args, **kwargs)
-        self.fields["named"].choices = [("", _("Chưa rõ")), *agencies]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["named"].offer(agencies)  # type: ignore[attr-defined]  # a NameField
 
     def contest(self) -> Contest:
         """Return what was said; call it on a valid form."""
@@ -79,11 +82,9 @@ class VerdictForm(forms.Form):
     outcome = forms.ChoiceField(
         label=gettext_lazy("Trả lời"), choices=_sentences(ContestOutcome), widget=forms.RadioSelect
     )
-    heir = forms.TypedChoiceField(
+    heir = NameField(
         label=gettext_lazy("Chuyển cho cơ quan"),
         required=False,
-        coerce=int,
-        empty_value=None,
         help_text=gettext_lazy("Chỉ khi chuyển; hạn giữ nguyên, cơ quan nhận tiếp nhận lại từ đầu."),
     )
     due_on = DateField(
@@ -99,7 +100,7 @@ class VerdictForm(forms.Form):
     def __init__(self, *args: Any, agencies: Agencies, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "tra-loi-%s")
         super().__init__(*args, **kwargs)
-        self.fields["heir"].choices = [("", _("Không chuyển")), *agencies]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["heir"].offer(agencies)  # type: ignore[attr-defined]  # a NameField
 
     def verdict(self) -> Verdict:
         """Return what was decided; call it on a valid form."""
