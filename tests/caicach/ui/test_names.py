@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from caicach.ui.names import NameField
 
+OFFICE = "Sở Nội vụ"  # of two
 BODIES = (
     (1, "UBND xã Suối Nhạn"),
     (2, "UBND xã Mường Và"),
@@ -39,7 +40,7 @@ def test_two_of_one_name_are_told_apart_by_their_numbers() -> None:
 
 
 def test_an_unknown_name_is_refused_with_what_to_do() -> None:
-    with pytest.raises(ValidationError, match="Không có “UBND xã Lạ” trong danh sách. Gõ vài chữ"):
+    with pytest.raises(ValidationError, match=r"Không có “UBND xã Lạ” trong danh sách\. Gõ vài chữ"):
         field().clean("UBND xã Lạ")
 
 
