@@ -112,11 +112,15 @@ def measure_here(names: list[str]) -> list[Row]:
     import bench_acts
 
     with database() as vendor:
-        return [
-            measure(act, vendor if act.bound_queries is not None else "-")
-            for act in bench_acts.ACTS
-            if (not names or act.name in names) and (act.bound_queries is not None or vendor == "sqlite")
-        ]
+        chosen = [act for act in bench_acts.ACTS if not names or act.name in names]
+        asked = [act for act in chosen if act.bound_queries is not None or vendor == "sqlite"]
+        return [_told(measure(act, vendor if act.bound_queries is not None else "-")) for act in asked]
+
+
+def _told(row: Row) -> Row:
+    """Say a measurement as soon as it is made: the whole takes long."""
+    print(f"{row.name} on {row.database}: {row.seconds * 1000:.1f} ms", file=sys.stderr, flush=True)
+    return row
 
 
 def clerks(before: list[str], base: dict[str, str], database: str, *, seconds: int) -> list[Row]:
