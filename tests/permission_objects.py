@@ -26,6 +26,7 @@ from caicach.obligations.services import StepDraft
 from caicach.people.models import Grant, Post
 from caicach.plans import services as plans
 from caicach.plans.models import Plan
+from caicach.sheets.models import ColumnMapping
 from caicach.sheets.services import upload_keep
 from cast import Cast, Person
 from events_sample import asleep
@@ -153,6 +154,7 @@ def objects_make(cast: Cast) -> Objects:
             **{name: {"pk": ask_id} for name in ("obligations:ask-answer", "obligations:ask-withdraw")},
             "doctor:of_file": {"uid": document.file.uid, "name": document.file_name},
             "obligations:step": {"pk": step_id},
+            **{f"sheets:{name}": {"uid": _known_sheet(cast)} for name in ("forget", "rename")},
             "obligations:on-behalf": {"uid": cast.obligation().uid},
             **_events(cast),
             **{f"notices:{name}": {"uid": urged} for name in ("reminder", "letter", "issue")},
@@ -178,6 +180,20 @@ def _sheet(cast: Cast) -> UUID:
         file_name="danh-muc.xlsx",
         context={},
         now=cast.now,
+    ).uid
+
+
+def _known_sheet(cast: Cast) -> UUID:
+    """Remember what the columns of a list mean to the commune."""
+    return ColumnMapping.objects.create(
+        purpose="documents",
+        owner=cast.commune,
+        name="Danh mục văn bản đến",
+        signature="a" * 64,
+        titles='["Số, ký hiệu", "Ngày"]',
+        roles='["symbol", "issued_on"]',
+        remembered_by=cast.commune_officer.user,
+        remembered_at=cast.now,
     ).uid
 
 

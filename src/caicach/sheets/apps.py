@@ -11,7 +11,9 @@ class SheetsConfig(AppConfig):
     label = "sheets"
 
     def ready(self) -> None:
-        """Register the audited act."""
+        """Register the audited acts."""
         from caicach.audit.registry import actions
 
         actions.add("sheets.remember", _("ghi nhớ ý nghĩa các cột của bảng tính"))
+        actions.add("sheets.rename", _("đặt tên nguồn bảng tính"))
+        actions.add("sheets.forget", _("quên ý nghĩa các cột của bảng tính"))

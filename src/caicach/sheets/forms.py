@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from caicach.sheets.registry import ColumnRole
 
-__all__ = ["ColumnsForm", "SheetForm"]
+__all__ = ["ColumnsForm", "NameForm", "SheetForm"]
 
 
 class SheetForm(forms.Form):
@@ -25,6 +25,17 @@ class SheetForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
         allow_empty_file=True,
         error_messages={"required": gettext_lazy("Chưa chọn tệp. Chọn bảng tính rồi tải lên.")},
+    )
+
+
+class NameForm(forms.Form):
+    """What a source is called."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Tên nguồn"),
+        max_length=120,
+        help_text=gettext_lazy("Ví dụ: Danh mục văn bản của Sở Nội vụ."),
+        error_messages={"required": gettext_lazy("Ghi tên nguồn.")},
     )
 
 

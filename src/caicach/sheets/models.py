@@ -14,6 +14,7 @@ class ColumnMapping(models.Model):
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     purpose = models.CharField(_("mục đích"), max_length=20)  # key of registry.purposes
     owner = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name=_("cơ quan"))
+    name = models.CharField(_("tên nguồn"), max_length=120)  # as people call it; at first the file it was settled on
     signature = models.CharField(max_length=64)  # SHA-256 of the folded titles in their order
     titles = models.TextField(_("tiêu đề cột"))  # JSON list, as they stood
     roles = models.TextField(_("ý nghĩa cột"))  # JSON list beside ``titles``: a role's key, "" for none
@@ -27,7 +28,7 @@ class ColumnMapping(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.purpose} {self.signature[:8]}"
+        return self.name
 
 
 class SheetUpload(models.Model):

@@ -92,5 +92,10 @@ class Purpose:
     # The body that a sheet from the general upload page is for; None: the purpose has an upload page of its own.
     owner_of: Callable[[Actor], int | None] | None = None
 
+    @property
+    def section(self) -> str:
+        """The namespace whose word of the navigation such sheets stand under."""
+        return self.back.partition(":")[0]
+
 
 purposes: Registry[Purpose] = Registry("sheets.purposes")

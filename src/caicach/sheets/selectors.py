@@ -5,17 +5,29 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from caicach.files import selectors as files
 from caicach.sheets import access
+from caicach.sheets.constants import MAPPINGS_PER_PAGE
 from caicach.sheets.mapping import SheetTable, mapped, read_table, signature_of
 from caicach.sheets.models import ColumnMapping, SheetUpload
 from caicach.sheets.registry import MappedRow, Purpose, purposes
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 
-__all__ = ["OpenedUpload", "back_of", "owner_of", "remembered", "signature_of", "upload_for", "upload_opened"]
+__all__ = [
+    "OpenedUpload",
+    "back_of",
+    "mapping_for",
+    "mappings_of",
+    "owner_of",
+    "remembered",
+    "signature_of",
+    "upload_for",
+    "upload_opened",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,30 @@ def remembered(purpose: str, owner_id: int, titles: tuple[str, ...]) -> tuple[st
         return None
     roles: list[str] = json.loads(found.roles)
     return tuple((roles + [""] * len(titles))[: len(titles)])
+
+
+def mappings_of(actor: Actor, purpose: str, *, number: int) -> Page[ColumnMapping]:
+    """Return one page of what is remembered for sheets of ``purpose``, the newest first.
+
+    Raises:
+        Beyond: there is no such purpose.
+    """
+    if purpose not in purposes.keys():  # noqa: SIM118 -- a registry is no mapping
+        raise Beyond(_("Không có loại bảng tính này."))
+    known = access.visible_mappings(actor).filter(purpose=purpose).select_related("remembered_by")
+    return Paginator(known.order_by("-remembered_at", "-pk"), MAPPINGS_PER_PAGE).get_page(number)
+
+
+def mapping_for(actor: Actor, uid: UUID) -> ColumnMapping:
+    """Return what is remembered under ``uid`` for a body that the actor brings sheets for.
+
+    Raises:
+        Beyond: there is none, or it is another body's.
+    """
+    found = access.visible_mappings(actor).filter(uid=uid).first()
+    if found is None:
+        raise Beyond(_("Không có cách hiểu cột này: đã bị quên, hoặc của cơ quan khác."))
+    return found
 
 
 def back_of(purpose: str) -> str:

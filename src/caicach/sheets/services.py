@@ -18,8 +18,19 @@ from caicach.sheets.registry import ColumnRole, Outcome
 from caicach.sheets.selectors import OpenedUpload
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
+from vanban.text.forms import squeeze
 
-__all__ = ["mapping_remember", "problem_of", "upload_drop", "upload_keep", "upload_take"]
+__all__ = [
+    "mapping_forget",
+    "mapping_remember",
+    "mapping_rename",
+    "problem_of",
+    "upload_drop",
+    "upload_keep",
+    "upload_take",
+]
+
+_NAME_LETTERS = 120  # of a source's name
 
 
 @transaction.atomic
@@ -68,21 +79,68 @@ def mapping_remember(opened: OpenedUpload, roles: Sequence[str], *, actor: Actor
     if problem:
         raise BadInput(problem)
     upload, titles = opened.upload, opened.table.titles
+    settled = {
+        "titles": json.dumps(titles, ensure_ascii=False),
+        "roles": json.dumps(list(roles)),
+        "remembered_by_id": actor.user_id,
+        "remembered_at": now,
+    }
     mapping, _is_new = ColumnMapping.objects.update_or_create(
         purpose=upload.purpose,
         owner_id=upload.owner_id,
         signature=signature_of(titles),
-        defaults={
-            "titles": json.dumps(titles, ensure_ascii=False),
-            "roles": json.dumps(list(roles)),
-            "remembered_by_id": actor.user_id,
-            "remembered_at": now,
-        },
+        defaults=settled,
+        create_defaults=settled | {"name": upload.file_name[-_NAME_LETTERS:]},
     )
     audit.record(
         "sheets.remember", mapping, actor=actor, new={"purpose": upload.purpose, "roles": ",".join(roles)}, at=now
     )
     return mapping
+
+
+@transaction.atomic
+def mapping_rename(mapping: ColumnMapping, *, actor: Actor, name: str, now: datetime) -> None:
+    """Call a source by another name; the same name again changes nothing.
+
+    Audit: ``sheets.rename``.
+
+    Raises:
+        NotAllowed: the actor brings no such sheets for the body.
+        BadInput: no name, or one that is too long.
+        WrongState: it was forgotten meanwhile.
+    """
+    access.require(actor, mapping.purpose, mapping.owner_id)
+    name = squeeze(name)
+    if not name or len(name) > _NAME_LETTERS:
+        raise BadInput(_("Ghi tên nguồn, không quá %(limit)s ký tự.") % {"limit": _NAME_LETTERS})
+    if name == mapping.name:
+        return
+    if not ColumnMapping.objects.filter(pk=mapping.pk).update(name=name):
+        raise _forgotten()
+    audit.record("sheets.rename", mapping, actor=actor, old={"name": mapping.name}, new={"name": name}, at=now)
+    mapping.name = name
+
+
+@transaction.atomic
+def mapping_forget(mapping: ColumnMapping, *, actor: Actor, now: datetime) -> None:
+    """Forget what the columns of a source mean; the next sheet with this header is asked about again.
+
+    What was brought in under it stays.
+    Audit: ``sheets.forget`` (what was remembered; the row itself is gone).
+
+    Raises:
+        NotAllowed: the actor brings no such sheets for the body.
+        WrongState: somebody was quicker.
+    """
+    access.require(actor, mapping.purpose, mapping.owner_id)
+    if not ColumnMapping.objects.filter(pk=mapping.pk).delete()[0]:
+        raise _forgotten()
+    old = {"purpose": mapping.purpose, "name": mapping.name, "titles": mapping.titles, "roles": mapping.roles}
+    audit.record("sheets.forget", mapping, actor=actor, old=old, at=now)
+
+
+def _forgotten() -> WrongState:
+    return WrongState(_("Cách hiểu cột này không còn được nhớ. Tải lại trang để xem."))
 
 
 def problem_of(roles: Sequence[str], known: Sequence[ColumnRole]) -> str:

@@ -118,4 +118,5 @@ def _current(request: HttpRequest, items: list[registry.NavItem]) -> registry.Na
     if match is None:
         return None
     own = [item for item in items if item.url_name == match.view_name]
-    return next(iter(own or [item for item in items if item.section == match.namespace]), None)
+    section = getattr(request, "section", "") or match.namespace
+    return next(iter(own or [item for item in items if item.section == section]), None)

@@ -15,12 +15,20 @@ def is_htmx(request: HttpRequest) -> bool:
 
 
 def page(
-    request: HttpRequest, template: str, content: object, *, fragment: str | None = None, status: int = 200
+    request: HttpRequest,
+    template: str,
+    content: object,
+    *,
+    fragment: str | None = None,
+    status: int = 200,
+    section: str = "",
 ) -> HttpResponse:
     """Render ``template`` with the one value ``page``.
 
-    ``fragment`` names the partial that answers a script's request; the view chooses it, never the client.
+    ``fragment`` names the partial that answers a script's request; the view chooses it, never the client. ``section``
+    is the namespace whose word of the navigation is the current one, where the page serves another app than its own.
     """
+    request.section = section  # type: ignore[attr-defined]
     name = f"{template}#{fragment}" if fragment and is_htmx(request) else template
     response = render(request, name, {"page": content}, status=status)
     patch_vary_headers(response, ["HX-Request"])
