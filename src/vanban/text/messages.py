@@ -112,6 +112,21 @@ MESSAGES |= {
     ),
 }
 
+MESSAGES |= {
+    "RD110": (
+        "Trang %(page)d có chữ đóng chìm hoặc khung chữ ký số (“%(words)s”) nằm đè lên trang; chữ đó được để riêng, "
+        "không lẫn vào nội dung."
+    ),
+    "RD111": (
+        "Trang %(page)d có bảng không kẻ đường dọc hoặc đường ngang; cột và dòng được chia theo chỗ chữ đứng thẳng hàng "
+        "và theo số thứ tự. Hãy đối chiếu với bản gốc."
+    ),
+    "RD112": (
+        "Trang %(page)d có chỗ giống bảng nhưng không kẻ khung, không đủ chắc để chia cột nên được đọc như đoạn văn. Hãy "
+        "đối chiếu với bản gốc, hoặc tải lên bản .docx."
+    ),
+}
+
 # vanban.reading.scan: pages recognised from pictures.
 MESSAGES |= {
     "RD030": (

@@ -4,8 +4,10 @@ Owns: where a letter stands, which paths are ruled lines, how much one page may 
 say together. Source: ISO 32000-1, 8.5 (paths), 9.4 (text).
 """
 
+import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
@@ -22,12 +24,18 @@ from vanban.reading.pdf.ink import Box, Glyph, Page, Rule
 
 __all__ = ["Device", "TooMuch"]
 
-_THIN = 3.0  # points: a filled box of this thickness is a line
-_LEAST_RULE = 4.0  # points
+_THIN = 6.0  # points: a filled box of this thickness is a line, or a piece of one
+_LINE = 3.0  # a thicker one is, if it is so many times as long
+_SQUARE = 1.5  # a filled box not longer than so many times its thickness is a dot of a dotted line of either direction
+_LEAST_RULE = 0.4  # points: dashes are short, the lines of which they are pieces are not (``grid``)
+_LEAST_SHADE = 8.0, 20.0  # points: height and width of a shaded box whose edges part rows
 _INVISIBLE = 3  # text rendering mode
 _OUTLINED = 2  # filled and stroked: bold made by the program
 _FORM = 100  # strings that a nested drawing weighs as much as
 _LOST = "\ufffd"
+_DESCENT = 0.216  # of the size: below the line, for every font, so that fonts on one line stand at one height
+_ASLANT = 6.0  # degrees
+_PALE = 0.55  # of white
 _ATTACHED = 1.5  # font sizes between a letter and the tone drawn over it
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -44,7 +52,9 @@ class Device(PDFTextDevice):
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources)
         self.page = Page(0, 1, 1)
+        self.page_matrix: Matrix = _WHOLE
         self._mode = 0
+        self._apart = self._laid_over = False
         self._seen: dict[tuple[str, int, int], Glyph] = {}
         self._bold: dict[str, bool] = {}
 
@@ -58,6 +68,16 @@ class Device(PDFTextDevice):
         """Measure the page as it is shown, turned or not."""
         x0, y0, x1, y1 = apply_matrix_rect(ctm, page.mediabox)
         self.page.width, self.page.height = max(x1 - x0, 1.0), max(y1 - y0, 1.0)
+        self.page_matrix = ctm
+
+    @contextmanager
+    def annotation(self, *, laid_over: bool) -> Iterator[None]:
+        """Take only letters: what is drawn is laid over the page, or typed into it."""
+        self._apart, self._laid_over, self._mode = True, laid_over, 0
+        try:
+            yield
+        finally:
+            self._apart = self._laid_over = False
 
     def begin_figure(self, name: str, bbox: object, matrix: object) -> None:
         """Count what is drawn within what is drawn: forms may nest without end."""
@@ -65,6 +85,8 @@ class Device(PDFTextDevice):
 
     def render_image(self, name: str, stream: object) -> None:
         """Measure a picture; what it shows is not looked at."""
+        if self._apart:
+            return
         box = self._box(apply_matrix_rect(self.ctm or _WHOLE, (0, 0, 1, 1)))
         inside = Box(max(box.x0, 0), max(box.top, 0), min(box.x1, self.page.width), min(box.bottom, self.page.height))
         if inside.width > 0 and inside.height > 0:
@@ -92,13 +114,12 @@ class Device(PDFTextDevice):
         """Keep a letter; return how far it moves the pen."""
         text = _letter(font, cid)
         advance: float = font.char_width(cid) * fontsize * scaling
-        descent = font.get_descent() * fontsize
-        bottom = rise + (descent if -1 < font.get_descent() <= 0 else -0.25 * fontsize)
+        bottom = rise - _DESCENT * fontsize
         box = self._box(apply_matrix_rect(matrix, (0, bottom, advance, bottom + fontsize)))
-        a, b, c, d = matrix[:4]
-        upright = abs(b) < 0.1 * abs(a) and abs(c) < 0.1 * abs(d) and a * fontsize > 0 and d * fontsize > 0
-        size = abs(fontsize) * (abs(d) if upright else max(abs(c), abs(d)))
-        self._keep(Glyph(text, box, size, str(font.fontname), self._is_bold(font), upright, text == _LOST))
+        turn = _turn(matrix, fontsize)
+        size = abs(fontsize) * math.hypot(matrix[2], matrix[3])
+        pale = _is_pale(graphicstate.ncolor)
+        self._keep(Glyph(text, box, size, str(font.fontname), self._is_bold(font), turn, text == _LOST, pale))
         return advance
 
     def paint_path(
@@ -111,6 +132,8 @@ class Device(PDFTextDevice):
     ) -> None:
         """Keep the ruled lines of a path: straight lines that are stroked, and thin boxes that are filled."""
         self._count(len(path))
+        if self._apart:
+            return
         for points in _outlines(path):
             shown = [self._point(apply_matrix_pt(self.ctm or _WHOLE, point)) for point in points]
             if stroke:
@@ -122,11 +145,14 @@ class Device(PDFTextDevice):
     def _thin_box(self, points: list[tuple[float, float]]) -> None:
         left, right = min(x for x, _ in points), max(x for x, _ in points)
         top, bottom = min(y for _, y in points), max(y for _, y in points)
-        if min(right - left, bottom - top) <= _THIN:
-            if right - left >= bottom - top:
+        width, height = right - left, bottom - top
+        if min(width, height) <= _THIN:
+            if width >= height / _SQUARE and (height <= _LINE or width >= _LINE * height):
                 self._rule((left, (top + bottom) / 2), (right, (top + bottom) / 2))
-            else:
+            if height >= width / _SQUARE and (width <= _LINE or height >= _LINE * width):
                 self._rule(((left + right) / 2, top), ((left + right) / 2, bottom))
+        elif height >= _LEAST_SHADE[0] and width >= _LEAST_SHADE[1]:
+            self.page.edges += [Rule(across=True, at=y, start=left, end=right) for y in (top, bottom)]
 
     def _rule(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         (x0, y0), (x1, y1) = start, end
@@ -139,7 +165,7 @@ class Device(PDFTextDevice):
         page = self.page
         if not glyph.text or not Box(0, 0, page.width, page.height).holds(*glyph.middle):
             return
-        into = page.hidden if self._mode == _INVISIBLE else page.glyphs
+        into = page.hidden if self._mode == _INVISIBLE else page.overlaid if self._laid_over else page.glyphs
         if into and unicodedata.combining(glyph.text[0]) and _near(into[-1], glyph):
             last = into[-1]  # of which this is the tone, drawn by itself
             last.text += glyph.text
@@ -173,6 +199,28 @@ class Device(PDFTextDevice):
         x0, y0, x1, y1 = rectangle
         height = self.page.height
         return Box(min(x0, x1), height - max(y0, y1), max(x0, x1), height - min(y0, y1))
+
+
+def _turn(matrix: Matrix, fontsize: float) -> int | None:
+    """Return in which direction a letter's line runs; None where it runs aslant, or the letter is mirrored."""
+    a, b, c, d = matrix[:4]
+    if a * d - b * c <= 0:
+        return None
+    degrees = math.degrees(math.atan2(b, a)) + (180 if fontsize < 0 else 0)
+    nearest = round(degrees / 90) * 90
+    return nearest % 360 if abs(degrees - nearest) <= _ASLANT else None
+
+
+def _is_pale(colour: object) -> bool:
+    """Say whether a colour is hardly darker than paper: a number is grey, three are light, four are ink."""
+    parts = [float(part) for part in (colour if isinstance(colour, tuple | list) else (colour,)) if _is_number(part)]
+    if len(parts) == 4:
+        return sum(parts) <= 1 - _PALE
+    return bool(parts) and sum(parts) / len(parts) >= _PALE
+
+
+def _is_number(part: object) -> bool:
+    return isinstance(part, int | float)
 
 
 def _letter(font: PDFFont, cid: int) -> str:

@@ -20,6 +20,7 @@ from vanban.reading.pdf.page_text import PageText, text_of
 from vanban.reading.pdf.pages import Step, draw_pages, is_picture
 from vanban.reading.pdf.pictures import Pictures
 from vanban.reading.pdf.rows import OpenTable
+from vanban.reading.pdf.telling import told_of_pages
 from vanban.text.findings import Finding, Place, Severity
 
 __all__ = ["read_pdf"]
@@ -48,7 +49,7 @@ def read_pdf(
         for page in draw_pages(file, pages, name=name, step=step):
             if is_picture(page) and pictures.take(page):
                 continue
-            texts.append(text_of(page))
+            texts.append(text_of(page, texts[-1] if texts and texts[-1].page.number == page.number - 1 else None))
         return _Reading(name, data, texts, pictures, len(pages)).document(active_parts(file, data))
 
 
@@ -70,6 +71,7 @@ class _Reading:
         lines = [line for text in self._texts for line in text.lines()]
         self._findings += lost_letters(lines, name=self._name)
         self._findings += to_unicode(lines)
+        self._margins += [words for text in self._texts for words in text.overlays]
         self._margins += take_margins(self._texts)
         size = body_size(self._texts)
         for text in self._texts:
@@ -82,7 +84,7 @@ class _Reading:
             name=self._name,
             blocks=tuple(self._blocks),
             findings=tuple(self._findings),
-            margins=tuple(self._margins),
+            margins=tuple(dict.fromkeys(self._margins)),
             suggestions=tuple(self._suggestions),
             pages=self._pages,
         )
@@ -156,6 +158,7 @@ class _Reading:
             if unread > _MOST_UNREAD * text.letters:
                 params = {"page": number, "count": unread}
                 found.append(Finding("RD105", Severity.ERROR, Place(page=number), params=params))
+        found += told_of_pages(self._texts)
         if flow.notes:
             found.append(Finding("RD104", Severity.NOTE, params={"count": len(flow.notes)}))
         if active:

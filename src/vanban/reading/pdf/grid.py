@@ -21,6 +21,7 @@ _TOUCH = 4.0  # points between two lines that meet
 _COVERED = 0.6  # of a cell's side under a drawn line: less is no border
 _MOST = 1_500  # lines of one direction on a page that are looked at, the longest
 _LEAST = 6.0  # points: a shorter piece of a line is no border
+_NARROW = 6.0  # points: no cell is so narrow; the lines at both its sides are one border, drawn double
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,11 @@ def _borders(own: list[float], starts: list[float], ends: list[float]) -> tuple[
         places.insert(0, min(starts))
     if max(ends) > places[-1] + 2 * _SAME:
         places.append(max(ends))
-    found = [places[0]]
+    found, last = [places[0]], places[0]
     for place in places[1:]:
-        if place - found[-1] > _SAME:
+        if place - last > _SAME and place - found[-1] > _NARROW:
             found.append(place)
+        last = place
     return tuple(found)
 
 
@@ -142,8 +144,8 @@ def _is_drawn(at: float, xs: tuple[float, ...], across: list[Rule]) -> bool:
 def _spans(xs: tuple[float, ...], ys: tuple[float, ...], across: list[Rule], down: list[Rule]) -> tuple[Span, ...]:
     """Return the cells: neighbours between which no line is drawn are one."""
     rows, columns = len(ys) - 1, len(xs) - 1
-    beside = [[rule for rule in down if abs(rule.at - x) <= _SAME] for x in xs]
-    under = [[rule for rule in across if abs(rule.at - y) <= _SAME] for y in ys]
+    beside = [[rule for rule in down if -_SAME <= rule.at - x <= _NARROW] for x in xs]
+    under = [[rule for rule in across if -_SAME <= rule.at - y <= _NARROW] for y in ys]
     right = [[_covers(beside[c + 1], ys[r], ys[r + 1]) for c in range(columns)] for r in range(rows)]
     below = [[_covers(under[r + 1], xs[c], xs[c + 1]) for c in range(columns)] for r in range(rows)]
     taken = [[False] * columns for _ in range(rows)]
@@ -156,7 +158,10 @@ def _spans(xs: tuple[float, ...], ys: tuple[float, ...], across: list[Rule], dow
 
 
 def _covers(rules: list[Rule], start: float, end: float) -> bool:
-    drawn = sum(max(min(rule.end, end) - max(rule.start, start), 0.0) for rule in rules)
+    drawn, reached = 0.0, start
+    for rule in sorted(rules, key=lambda rule: rule.start):
+        drawn += max(min(rule.end, end) - max(rule.start, reached), 0.0)
+        reached = max(reached, rule.end)
     return drawn >= _COVERED * (end - start)
 
 

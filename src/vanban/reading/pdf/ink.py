@@ -42,8 +42,14 @@ class Glyph:
     size: float  # of the font, as it is shown
     font: str
     bold: bool = False
-    upright: bool = True
+    turn: int | None = 0  # degrees against the clock in which the line runs; None: aslant
     lost: bool = False  # the font does not say which letter it is
+    pale: bool = False  # hardly darker than paper
+
+    @property
+    def upright(self) -> bool:
+        """Say whether the letter stands as one reads."""
+        return self.turn == 0
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -69,8 +75,10 @@ class Page:
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
+    overlaid: list[Glyph] = field(default_factory=list)  # of stamps that a program laid over the page
     hidden: list[Glyph] = field(default_factory=list)  # laid invisibly over a picture by a scanner's program
     rules: list[Rule] = field(default_factory=list)
+    edges: list[Rule] = field(default_factory=list)  # across: the upper and lower edges of shaded boxes
     pictured: float = 0.0  # the share of the page under pictures
     drawings: int = 0
     failed: bool = False  # the page is damaged: not all of it was read

@@ -11,7 +11,7 @@ from statistics import median
 
 from vanban.reading.pdf.ink import Box, Glyph, box_around
 
-__all__ = ["Line", "merged", "rows_of"]
+__all__ = ["Line", "glyph_rows", "merged", "rows_of"]
 
 _BLANK = 0.18  # of the font's size: a wider gap is a blank
 _PARTED = 1.7  # of the font's size: a wider gap parts two columns
@@ -41,7 +41,7 @@ class Line:
 def rows_of(glyphs: Sequence[Glyph], page: int) -> list[list[Line]]:
     """Return the lines from top to bottom; each as its parts from left to right."""
     drawn = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    rows = _rows([glyph for glyph in drawn if glyph.upright])
+    rows = glyph_rows([glyph for glyph in drawn if glyph.upright])
     blanks = _by_row([glyph for glyph in glyphs if glyph.text.isspace()], rows)
     found = [_parts(row, own, page) for row, own in zip(rows, blanks, strict=True)]
     turned = [glyph for glyph in drawn if not glyph.upright]
@@ -66,8 +66,8 @@ def merged(parts: Sequence[Line]) -> Line:
     )
 
 
-def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Group letters whose middles lie within the height of a larger letter of the line."""
+def glyph_rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Return the letters of each line: their middles lie within the height of a larger letter of the line."""
     rows: list[list[Glyph]] = []
     heights: list[tuple[float, float]] = []
     buckets: dict[int, list[int]] = {}

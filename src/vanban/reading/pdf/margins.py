@@ -8,14 +8,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from vanban.reading.pdf.lines import Line
+from vanban.reading.pdf.page_numbers import page_number
 from vanban.reading.pdf.page_text import PageText
 from vanban.text.forms import squeeze
 
 __all__ = ["take_margins"]
 
-_NUMBER = re.compile(
-    r"\A[-–—.\s|]*(?:trang|page|tr\.?)?\s*(\d{1,3})(?:\s*(?:/|\||trên|of)\s*\d{1,3})?[-–—.\s|]*\Z", re.IGNORECASE
-)
 _ZONE = 0.13  # of the page's height, at its head and at its foot
 _OUTERMOST = 3  # lines at either end
 _LEAST_PAGES = 3  # with the same running head
@@ -63,9 +61,9 @@ def _numbers(pages: Sequence[PageText], *, at_top: bool) -> set[int]:
     numbers: dict[int, int] = {}
     for index, page in enumerate(pages):
         row = _outermost(page, at_top=at_top)
-        match = _NUMBER.match(_text(row)) if row is not None else None
-        if match:
-            numbers[index] = int(match[1])
+        number = page_number(_text(row)) if row is not None else None
+        if number is not None:
+            numbers[index] = number
     return {
         index
         for index, number in numbers.items()

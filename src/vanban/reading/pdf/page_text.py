@@ -5,15 +5,20 @@ Owns: which letters stand in which cell. Does not: drop running heads (``margins
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from vanban.reading.pdf.aligned import aligned_tables
+from vanban.reading.pdf.divided import divided
 from vanban.reading.pdf.grid import Grid, Span, grids_of
 from vanban.reading.pdf.ink import Glyph, Page, Rule
 from vanban.reading.pdf.lines import Line, merged, rows_of
+from vanban.reading.pdf.overlays import take_overlays
 
 __all__ = ["PageText", "TablePart", "text_of"]
 
 _SLACK = 1.5  # points around a table
+_MOST_FEET = 2  # lines below a table that goes on: the page's number, a running foot
 
 
 @dataclass(slots=True)
@@ -23,6 +28,7 @@ class TablePart:
     grid: Grid
     page: Page
     cells: dict[Span, list[Line]]
+    ruled: bool = True  # lines are drawn between its columns
 
 
 @dataclass(slots=True)
@@ -36,6 +42,8 @@ class PageText:
     notes: list[list[Line]] = field(default_factory=list)
     margins: list[list[Line]] = field(default_factory=list)  # page numbers, running heads and feet
     letters: int = 0  # drawn on the page, blanks not counted
+    overlays: tuple[str, ...] = ()  # watermarks and marks of signatures, which were laid over the page
+    doubtful: bool = False  # words stand like a table without lines, but in no columns that can be told for sure
 
     def lines(self) -> list[Line]:
         """Return every line of the page."""
@@ -43,32 +51,66 @@ class PageText:
         return [line for row in (*self.rows, *self.notes) for line in row] + inside
 
 
-def text_of(page: Page) -> PageText:
-    """Return the lines and tables of a page; the page gives up its letters."""
-    grids = grids_of(page.rules)
-    cells: list[dict[Span, list[Glyph]]] = [defaultdict(list) for _ in grids]
-    finders = [_finder(grid) for grid in grids]
+def text_of(page: Page, before: PageText | None = None) -> PageText:
+    """Return the lines and tables of a page; the page gives up its letters.
+
+    Args:
+        page: The page.
+        before: The page before it, from which a table without lines may go on.
+    """
+    overlays = take_overlays(page)
+    letters = sum(not glyph.text.isspace() for glyph in page.glyphs)
+    ruled = grids_of(page.rules)
+    inside, outside = _shared(page.glyphs, ruled)
+    ruled = [divided(grid, own) for grid, own in zip(ruled, inside, strict=True)]
+    aligned = aligned_tables(outside, _across(page, ruled), _open_columns(before))
+    free, rest = _shared(outside, aligned.grids)
+    parts = [_part(grid, own, page) for grid, own in zip(ruled, inside, strict=True)]
+    parts += [_part(grid, own, page, ruled=False) for grid, own in zip(aligned.grids, free, strict=True)]
+    parts.sort(key=lambda part: (part.grid.ys[0], part.grid.xs[0]))
+    rules = [rule for rule in page.rules if rule.across and not any(_in(rule, part.grid) for part in parts)]
+    page.glyphs, page.rules, page.edges = [], [], []
+    text = PageText(page, rows_of(rest, page.number), parts, rules, letters=letters, doubtful=aligned.doubtful)
+    text.overlays = tuple(overlays)
+    return text
+
+
+def _shared(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> tuple[list[list[Glyph]], list[Glyph]]:
+    """Return the letters within each table, and those within none."""
+    inside: list[list[Glyph]] = [[] for _ in grids]
     outside: list[Glyph] = []
-    for glyph in page.glyphs:
+    for glyph in glyphs:
         x, y = glyph.middle
         index = next((i for i, grid in enumerate(grids) if grid.box.holds(x, y, _SLACK)), None)
-        if index is None:
-            outside.append(glyph)
-        else:
-            grid = grids[index]
-            row = min(max(bisect_right(grid.ys, y) - 1, 0), len(grid.ys) - 2)
-            column = min(max(bisect_right(grid.xs, x) - 1, 0), len(grid.xs) - 2)
-            cells[index][finders[index][row][column]].append(glyph)
-    parts = [_part(grid, own, page) for grid, own in zip(grids, cells, strict=True)]
-    free = [rule for rule in page.rules if rule.across and not any(_in(rule, grid) for grid in grids)]
-    letters = sum(not glyph.text.isspace() for glyph in page.glyphs)
-    page.glyphs, page.rules = [], []
-    return PageText(page, rows_of(outside, page.number), parts, free, letters=letters)
+        (outside if index is None else inside[index]).append(glyph)
+    return inside, outside
 
 
-def _part(grid: Grid, cells: dict[Span, list[Glyph]], page: Page) -> TablePart:
+def _across(page: Page, grids: Sequence[Grid]) -> list[Rule]:
+    """Return the lines across the page, and the edges of shading, that are of no ruled table."""
+    across = [rule for rule in page.rules if rule.across]
+    return [rule for rule in (*across, *page.edges) if not any(_in(rule, grid) for grid in grids)]
+
+
+def _open_columns(before: PageText | None) -> tuple[float, ...] | None:
+    """Return the columns of a table without lines that may go on: hardly anything stands below it."""
+    if before is None or not before.tables or before.tables[-1].ruled:
+        return None
+    bottom = before.tables[-1].grid.ys[-1]
+    below = [row for row in before.rows if row[0].box.top >= bottom - _SLACK]
+    return before.tables[-1].grid.xs if len(below) <= _MOST_FEET else None
+
+
+def _part(grid: Grid, glyphs: Sequence[Glyph], page: Page, *, ruled: bool = True) -> TablePart:
+    cells: dict[Span, list[Glyph]] = defaultdict(list)
+    finder = _finder(grid)
+    for glyph in glyphs:
+        x, y = glyph.middle
+        row = min(max(bisect_right(grid.ys, y) - 1, 0), len(grid.ys) - 2)
+        column = min(max(bisect_right(grid.xs, x) - 1, 0), len(grid.xs) - 2)
+        cells[finder[row][column]].append(glyph)
     lines = {span: [merged(row) for row in rows_of(cells.get(span, ()), page.number)] for span in grid.spans}
-    return TablePart(grid, page, lines)
+    return TablePart(grid, page, lines, ruled)
 
 
 def _finder(grid: Grid) -> list[list[Span]]:

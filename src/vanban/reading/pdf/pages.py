@@ -12,6 +12,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 
 from vanban.reading.bounds import MAX_CHARACTERS, MAX_PAGE_CONTENT
 from vanban.reading.errors import ReadError
+from vanban.reading.pdf.annotations import draw_annotations
 from vanban.reading.pdf.device import Device, TooMuch
 from vanban.reading.pdf.fonts import Fonts, HugeFont
 from vanban.reading.pdf.ink import Page
@@ -59,12 +60,22 @@ def _draw(page: PDFPage, number: int, device: Device, interpreter: PDFPageInterp
     device.start(number)
     try:
         _check_content(page)
+        page.mediabox = _shown(page)
         interpreter.process_page(page)
+        draw_annotations(page, device, interpreter)
     except (TooMuch, HugeFont) as error:
         raise ReadError("RD024", name=name, page=number) from error
     except Exception:  # whatever the parser makes of a damaged page: what was drawn before it is kept
         device.page.failed = True
     return device.page
+
+
+def _shown(page: PDFPage) -> tuple[float, float, float, float]:
+    """Return the part of a page that is shown: what was cropped away is no part of the paper."""
+    whole, cropped = page.mediabox, page.cropbox
+    x0, y0 = max(whole[0], cropped[0]), max(whole[1], cropped[1])
+    x1, y1 = min(whole[2], cropped[2]), min(whole[3], cropped[3])
+    return (x0, y0, x1, y1) if x1 - x0 > 1 and y1 - y0 > 1 else whole
 
 
 def _check_content(page: PDFPage) -> None:
