@@ -1,6 +1,6 @@
 """Reading the files of registered documents: their words for searching, what they cite, who signed them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,14 @@ from caicach.documents.services.citations import Named, citations_record
 from caicach.documents.services.signatures import signatures_of, signatures_record
 from caicach.documents.services.words import words_of_facts
 from caicach.files import selectors as files
+from caicach.files import services as keeping
 from caicach.jobs import selectors as jobs
 from caicach.jobs.services import enqueue
 from caicach.web.actor import SYSTEM
 from caicach.web.errors import Refusal
 from vanban.language.citations import read_citations
 from vanban.language.secrecy import mark_in_page
-from vanban.reading import ReadError, Table, read_document
+from vanban.reading import ReadError, Table
 from vanban.text.findings import Place
 from vanban.text.forms import normalise
 
@@ -51,10 +52,20 @@ def waiting_ids() -> tuple[int, ...]:
     return tuple(waiting.values_list("document_id", flat=True)[:BATCH])
 
 
-def document_read(document_id: int, *, now: datetime) -> None:
+def _no_step(_done: int, _total: int) -> None:
+    """Say nothing of the progress."""
+
+
+def document_read(document_id: int, *, now: datetime, step: Callable[[int, int], None] = _no_step) -> None:
     """Read the file of one document that waits for it; whatever happens, it does not wait any more.
 
     A file that stops the whole program is marked as not read before it is opened, so that it is not opened for ever.
+
+    Args:
+        document_id: The document.
+        now: The moment of reading.
+        step: Called with the pages done and in all before each page; what it raises ends the reading, and the
+            document stays marked as interrupted.
     """
     claimed = DocumentText.objects.filter(document_id=document_id, state=ReadState.WAITING)
     if not claimed.update(state=ReadState.FAILED, problem=_("Việc đọc tệp bị ngắt giữa chừng.")):
@@ -66,7 +77,7 @@ def document_read(document_id: int, *, now: datetime) -> None:
     try:
         data = files.content_of(document.file)
         signatures_record(document.file, signatures_of(data, now=now), now=now)
-        reading = read_document(data, name=document.file_name or "tep")
+        reading = keeping.read_any(data, name=document.file_name or "tep", step=step)
     except (ReadError, Refusal) as error:
         DocumentText.objects.filter(document=document).update(problem=str(error)[:300])
         return
@@ -77,11 +88,20 @@ def document_read(document_id: int, *, now: datetime) -> None:
 def _keep(document: Document, reading: "Reading", *, now: datetime) -> None:
     body = "\n".join(text for text, _place in _passages(reading))
     words = DocumentText.objects.filter(document=document)
-    if mark_in_page(body[:_FIRST_PAGE]):
+    if mark_in_page(body[:_FIRST_PAGE]) or _bears_stamp(reading):
         words.update(problem=_("Trang đầu có dấu độ mật: nội dung không được giữ. Kiểm tra lại văn bản này."))
         return
     words.update(state=ReadState.READ, problem="", body=body, **words_of_facts(document, body))
     citations_record(document, tuple(_named(reading)), now=now)
+
+
+def _bears_stamp(reading: "Reading") -> bool:
+    """Whether the stamp of a state secret was found: of a scan nobody could see it before it was recognised."""
+    try:
+        keeping.refuse_secret_document(reading)
+    except Refusal:
+        return True
+    return False
 
 
 def _passages(reading: "Reading") -> Iterator[tuple[str, Place]]:
