@@ -4,13 +4,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.files import selectors as files
+from caicach.files import services as keeping
 from caicach.jobs.registry import Job, JobProblem
 from caicach.meetings.models import Intake
 from caicach.meetings.reading import drafts_of
 from caicach.meetings.services.intakes import MOST_TASKS, intake_drop, intake_fill
 from caicach.web import clock
 from vanban.plans import read_plan
-from vanban.reading import ReadError, read_document
+from vanban.reading import ReadError
 
 __all__ = ["tasks_address", "tasks_read", "tasks_unread"]
 
@@ -30,7 +31,12 @@ def tasks_read(job: Job, /, *, intake_id: int) -> None:
         return
     job.progress(_("Mở tệp"), 1, STEPS)
     try:
-        document = read_document(files.content_of(intake.file), name=intake.file_name)
+        document = keeping.read_any(
+            files.content_of(intake.file),
+            name=intake.file_name,
+            step=lambda done, total: job.progress(_("Đọc từng trang"), done, total),
+        )
+        keeping.refuse_secret_document(document)
     except ReadError as error:
         raise JobProblem(str(error)) from error
     job.progress(_("Đọc nhiệm vụ, cơ quan, thời hạn"), 2, STEPS)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from caicach.documents.models import Document
 from caicach.files.models import StoredFile
+from caicach.jobs import runner
 from caicach.jobs.models import JobRun, JobState
 from caicach.meetings import selectors, services
 from caicach.meetings.constants import InstructionKind, InstructionState
@@ -18,6 +19,8 @@ from caicach.meetings.services.intakes import Upload, tasks_upload
 from caicach.obligations.models import Obligation
 from caicach.web.errors import BadInput, NotAllowed
 from cast import Cast
+from vanban.reading import Document as ReadDocument
+from vanban.reading import read_document
 
 NOTICE = """UBND TỈNH SÔNG MÂY
 VĂN PHÒNG
@@ -133,3 +136,67 @@ def test_whoever_owes_a_task_sees_the_document_that_gives_it(cast: Cast, read: R
     rows = list(Instruction.objects.order_by("pk"))
     services.instructions_assign(rows, actor=cast.standing_officer.actor, now=cast.now, today=cast.today)
     assert client.get(address).status_code == 200
+
+
+class TestPagesOfAScan:
+    """A notice that is read page by page."""
+
+    @pytest.fixture
+    def pages(self, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+        """Let the reader take three pages; return those that it has read, as they are read."""
+        read: list[int] = []
+
+        def reader(data: bytes, *, name: str, step: Callable[[int, int], None]) -> ReadDocument:
+            for done in range(3):
+                step(done, 3)
+                read.append(done)
+            return read_document(NOTICE.encode(), name=name)
+
+        monkeypatch.setattr("caicach.files.services.read_any", reader)
+        monkeypatch.setattr(runner, "WRITE_EVERY_SECONDS", 0)
+        return read
+
+    def test_every_page_is_a_sign_of_life(
+        self, cast: Cast, read: Reading, pages: list[int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        said = []
+        progress = runner.JobContext.progress
+
+        def listen(self: runner.JobContext, step: str, done: int = 0, total: int = 0) -> None:
+            said.append((step, done, total))
+            progress(self, step, done, total)
+
+        monkeypatch.setattr(runner.JobContext, "progress", listen)
+
+        assert read().state == JobState.DONE
+        assert [one for one in said if one[0] == "Đọc từng trang"] == [("Đọc từng trang", at, 3) for at in range(3)]
+
+    def test_stopped_at_a_page_it_leaves_no_trace(
+        self, cast: Cast, read: Reading, pages: list[int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        progress = runner.JobContext.progress
+
+        def asked_at_the_second(self: runner.JobContext, step: str, done: int = 0, total: int = 0) -> None:
+            if (step, done) == ("Đọc từng trang", 1):
+                JobRun.objects.update(is_cancel_asked=True)
+            progress(self, step, done, total)
+
+        monkeypatch.setattr(runner.JobContext, "progress", asked_at_the_second)
+
+        assert (read().state, pages) == (JobState.CANCELLED, [0])
+        assert not any(model.objects.exists() for model in (Intake, StoredFile, Instruction))
+
+
+def test_a_stamp_that_only_the_reading_finds_is_refused_and_nothing_kept(
+    cast: Cast, read: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of a scan, whose words nobody knows before its job has recognised them."""
+
+    def recognised(data: bytes, *, name: str, step: object) -> ReadDocument:
+        return read_document(("TỐI MẬT\n\n" + NOTICE).encode(), name=name)
+
+    monkeypatch.setattr("caicach.files.services.read_any", recognised)
+    job = read()
+
+    assert (job.state, "Tối mật" in job.problem) == (JobState.FAILED, True)
+    assert not any(model.objects.exists() for model in (Intake, StoredFile, Instruction))
