@@ -6,7 +6,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from vanban.checks.arithmetic.lines import report_of, said_number
 from vanban.checks.model import Paper, Rule
 from vanban.reports import RateClaim
-from vanban.text.findings import Finding, Severity
+from vanban.text.findings import Edit, Finding, Severity
 from vanban.text.forms import squeeze
 
 __all__ = ["RULES"]
@@ -51,7 +51,8 @@ def _finding(rule: Rule, paper: Paper, claim: RateClaim, rounded: Decimal) -> Fi
     params = {"fraction": fraction, "rate": f"{said_number(rounded)}%", "printed": f"{claim.rate.raw}%"}
     also = (claim.numerator.place, claim.denominator.place)
     fix = f"{said_number(rounded)}%"
-    return Finding(rule.code, rule.severity, claim.rate.place, text, params, also=also, fix=fix)
+    edits = (Edit(claim.rate.place, claim.rate.raw, said_number(rounded)),)
+    return Finding(rule.code, rule.severity, claim.rate.place, text, params, also=also, fix=fix, edits=edits)
 
 
 def _words(paper: Paper, claim: RateClaim) -> str:

@@ -1,12 +1,13 @@
 """D101: a day, month or quarter that no calendar has."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
 from vanban.checks.model import Paper, Rule
 from vanban.checks.texts import texts_of
-from vanban.text.findings import Finding, Severity
+from vanban.text.findings import Edit, Finding, Place, Severity
 
 __all__ = ["RULE"]
 
@@ -30,9 +31,22 @@ def _check(paper: Paper) -> Iterator[Finding]:
             inside = any(start < match.end() and match.start() < end for start, end in taken)
             if not inside and not _exists(match.groupdict()):
                 taken.append(match.span())
-                yield Finding(RULE.code, RULE.severity, place.within(*match.span()), match.group())
+                own = place.within(*match.span())
+                yield Finding(RULE.code, RULE.severity, own, match.group(), edits=_last_day(match, own))
         for match in _QUARTER.finditer(text):
             yield Finding(RULE.code, RULE.severity, place.within(*match.span()), match.group())
+
+
+def _last_day(match: re.Match[str], place: Place) -> tuple[Edit, ...]:
+    """Return the last day of the month where a month is written one to three days too long: nearly always meant."""
+    parts = match.groupdict()
+    day, month, year = (int(parts.get(name) or 0) for name in ("day", "month", "year"))
+    if not 1 <= month <= 12 or not 29 <= day <= 31 or (month == 2 and not year):
+        return ()
+    last = f"{monthrange(year or _LEAP, month)[1]:02d}"
+    start, end = (at - match.start() for at in match.span("day"))
+    words = match.group()
+    return (Edit(place, words, words[:start] + last + words[end:]),)
 
 
 def _exists(parts: dict[str, str | None]) -> bool:

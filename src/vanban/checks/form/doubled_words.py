@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from vanban.checks.model import Paper, Rule
 from vanban.checks.texts import texts_of
-from vanban.text.findings import Finding, Severity
+from vanban.text.findings import Edit, Finding, Severity
 
 __all__ = ["RULE"]
 
@@ -23,7 +23,8 @@ def _check(paper: Paper) -> Iterator[Finding]:
         for match in (found for form in (_SEVERAL, _ONE, _KIND, _ABOUT) for found in form.finditer(text)):
             if not _is_sensible(match["word"]):
                 place_of = place.within(*match.span())
-                yield Finding(RULE.code, RULE.severity, place_of, match.group(), fix=match["word"])
+                edits = (Edit(place_of, match.group(), match["word"]),)
+                yield Finding(RULE.code, RULE.severity, place_of, match.group(), fix=match["word"], edits=edits)
 
 
 def _is_sensible(words: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from vanban.checks.form.heads import head_lines
 from vanban.checks.model import Paper, Rule
 from vanban.checks.texts import texts_of
-from vanban.text.findings import Finding, Place, Severity
+from vanban.text.findings import Edit, Finding, Place, Severity
 
 __all__ = ["RULE"]
 
@@ -20,14 +20,23 @@ def _check(paper: Paper) -> Iterator[Finding]:
     for line, place in head_lines(paper):
         match = _OWN.match(line)
         if match:
-            yield _finding(match["symbol"], place)
+            yield _finding(match["symbol"], _narrowed(paper, match["symbol"], place))
     for text, place in texts_of(paper.document):
         for match in _DATE.finditer(text):
             yield _finding(match.group(), place.within(*match.span()))
 
 
+def _narrowed(paper: Paper, words: str, place: Place) -> Place:
+    """Return where ``words`` stand in the text at ``place``; the whole of it where they stand there twice."""
+    text = next((text for text, own in texts_of(paper.document) if own == place), "")
+    start = text.find(words)
+    return place.within(start, start + len(words)) if text.count(words) == 1 else place
+
+
 def _finding(words: str, place: Place) -> Finding:
-    return Finding(RULE.code, RULE.severity, place, words, fix=re.sub(r"\s+", "", words))
+    fix = re.sub(r"\s+", "", words)
+    edits = () if place.start is None else (Edit(place, words, fix),)
+    return Finding(RULE.code, RULE.severity, place, words, fix=fix, edits=edits)
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from vanban.checks.numbering.order import Numbers, Relation, relate, successor
 from vanban.reading.model import Document, Paragraph, Table
-from vanban.text.findings import Place
+from vanban.text.findings import Edit, Place
 from vanban.text.forms import squeeze
 
 __all__ = ["Code", "CodeStep", "code_steps", "coded_lines", "uses_stop"]
@@ -29,6 +29,10 @@ class Code:
     stop: bool  # printed with a final dot
     line: str  # code and label
     place: Place  # of the code's cell
+
+    def edit(self, due: str) -> Edit:
+        """Return what puts ``due`` in the code's place."""
+        return Edit(self.place.within(0, len(self.printed)), self.printed, due)
 
 
 @dataclass(frozen=True, slots=True)

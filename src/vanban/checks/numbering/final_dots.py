@@ -18,7 +18,8 @@ def _check(paper: Paper) -> Iterator[Finding]:
             is_told = step.relation is Relation.FOREIGN and step.first is None  # N207 gives the whole code anew
             if len(code.numbers) > 1 and code.stop != usual and not is_told:
                 fix = code.printed + "." if usual else code.printed.rstrip(".")
-                yield Finding(RULE.code, RULE.severity, code.place, code.line, {"code": code.printed}, fix=fix)
+                params, edits = {"code": code.printed}, (code.edit(fix),)
+                yield Finding(RULE.code, RULE.severity, code.place, code.line, params, fix=fix, edits=edits)
 
 
 _HEAD = "STT\tChỉ tiêu thống kê\tĐơn vị tính\tSố liệu\n"

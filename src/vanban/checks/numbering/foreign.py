@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from vanban.checks.model import Paper, Rule
 from vanban.checks.numbering.labels import Level, steps
 from vanban.checks.numbering.order import Relation
-from vanban.text.findings import Finding, Severity
+from vanban.text.findings import Edit, Finding, Severity
 
 __all__ = ["RULE"]
 
@@ -15,7 +15,8 @@ def _check(paper: Paper) -> Iterator[Finding]:
         label = step.label
         if step.relation is Relation.FOREIGN and label.level is Level.DOTTED and step.expected:
             params = {"number": label.printed, "expected": step.expected}
-            yield Finding(RULE.code, RULE.severity, label.place, label.heading, params, fix=step.expected)
+            edits = (Edit(label.place, label.printed, step.expected),)
+            yield Finding(RULE.code, RULE.severity, label.place, label.heading, params, fix=step.expected, edits=edits)
 
 
 RULE = Rule(

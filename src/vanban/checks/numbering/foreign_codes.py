@@ -15,7 +15,10 @@ def _check(paper: Paper) -> Iterator[Finding]:
         for step in code_steps(run):
             if step.relation is Relation.FOREIGN and step.first is None:  # one used before is N206's
                 params = {"code": step.code.printed.rstrip("."), "expected": step.due.rstrip(".")}
-                yield Finding(RULE.code, RULE.severity, step.code.place, step.code.line, params, fix=step.due)
+                edits = (step.code.edit(step.due),)
+                yield Finding(
+                    RULE.code, RULE.severity, step.code.place, step.code.line, params, fix=step.due, edits=edits
+                )
 
 
 _HEAD = "STT\tChỉ tiêu thống kê\tĐơn vị tính\tSố liệu\n"

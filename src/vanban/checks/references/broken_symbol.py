@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from vanban.checks.model import Paper, Rule
-from vanban.text.findings import Finding, Severity
+from vanban.text.findings import Edit, Finding, Severity
 
 __all__ = ["RULE"]
 
@@ -20,7 +20,8 @@ def _check(paper: Paper) -> Iterator[Finding]:
             seen.add(printed)
             start = (mention.place.start or 0) + mention.words.index(printed)
             place = mention.place.within(start, start + len(printed))
-            yield Finding(RULE.code, RULE.severity, place, printed, {"symbol": symbol}, fix=symbol)
+            edits = (Edit(place, printed, symbol),)
+            yield Finding(RULE.code, RULE.severity, place, printed, {"symbol": symbol}, fix=symbol, edits=edits)
 
 
 def _as_printed(words: str, symbol: str) -> str | None:
