@@ -11,6 +11,8 @@ ACTIONS = {
     "doctor.drop": _("xóa văn bản đã kiểm tra"),
     "doctor.dismiss": _("bỏ qua một phát hiện"),
     "doctor.undo": _("đưa lại một phát hiện đã bỏ qua"),
+    "doctor.accept": _("chấp nhận cách sửa một phát hiện"),
+    "doctor.unaccept": _("bỏ cách sửa đã chấp nhận"),
 }
 
 

@@ -1,6 +1,8 @@
 """Reading examinations."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from caicach.doctor import access
 from caicach.doctor.constants import MOST_CITED
-from caicach.doctor.mapping.result import draft_key_of, examine
+from caicach.doctor.mapping.edits import settled_by
+from caicach.doctor.mapping.result import Found, draft_key_of, examine, found_of
 from caicach.doctor.mapping.words import where_words
-from caicach.doctor.models import Dismissal, Examination
+from caicach.doctor.models import Correction, Dismissal, Examination
 from caicach.doctor.registry import Superior, superiors
 from caicach.documents import access as registers
 from caicach.web.actor import Actor
@@ -20,15 +23,67 @@ from vanban.checks import KnownDocument, Paper
 from vanban.reading import Document
 
 __all__ = [
+    "Sorted",
+    "corrections_of",
     "dismissals_of",
     "examination_for",
     "findings_in",
     "known_to",
     "result_of",
+    "sorted_findings",
     "superior_choices",
     "superior_of",
     "where_words",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What was found in a document, and what its owner decided on each."""
+
+    found: tuple[Found, ...]
+    corrections: Mapping[int, Correction]  # by the number of the finding
+    dismissals: Mapping[tuple[str, str], Dismissal]  # by its code and words
+    settled: Mapping[int, int]  # findings whose words another, accepted fix changes: by their number, its number
+
+    @property
+    def standing(self) -> tuple[Found, ...]:
+        """Return what is still to be looked at."""
+        return tuple(one for one in self.found if not self.is_fixed(one) and one.key not in self.dismissals)
+
+    @property
+    def fixed(self) -> tuple[Found, ...]:
+        """Return what was put right, and what went with it."""
+        return tuple(filter(self.is_fixed, self.found))
+
+    @property
+    def corrected(self) -> tuple[Found, ...]:
+        """Return the findings whose own fix was accepted."""
+        return tuple(one for one in self.found if one.number in self.corrections)
+
+    @property
+    def dismissed(self) -> tuple[Found, ...]:
+        """Return what was set aside."""
+        return tuple(one for one in self.found if not self.is_fixed(one) and one.key in self.dismissals)
+
+    def accepted(self) -> tuple[tuple[Found, Correction], ...]:
+        """Return the findings whose own fix was accepted, each with the decision."""
+        return tuple((one, self.corrections[one.number]) for one in self.corrected)
+
+    def is_fixed(self, one: Found) -> bool:
+        """Whether the words of a finding are changed."""
+        return one.number in self.corrections or one.number in self.settled
+
+    def by_number(self, number: int) -> Found:
+        """Return finding ``number``.
+
+        Raises:
+            Beyond: there is no such finding.
+        """
+        found = next((one for one in self.found if one.number == number), None)
+        if found is None:
+            raise Beyond(_("Không có phát hiện này trong văn bản."))
+        return found
 
 
 def examination_for(actor: Actor, uid: UUID) -> Examination:
@@ -64,6 +119,20 @@ def dismissals_of(examination: Examination, *, actor: Actor) -> dict[tuple[str, 
         same |= Q(draft_key=draft, agency_id=actor.agency_id)
     rows = Dismissal.objects.filter(same).select_related("dismissed_by").order_by("pk")
     return {(row.code, row.evidence_key): row for row in rows}
+
+
+def corrections_of(examination: Examination) -> dict[int, Correction]:
+    """Return the fixes that were accepted, by the number of their finding. One query."""
+    rows = Correction.objects.filter(examination=examination).select_related("accepted_by").order_by("number")
+    return {row.number: row for row in rows}
+
+
+def sorted_findings(examination: Examination, *, actor: Actor) -> Sorted:
+    """Return what was found in a document that was examined, with what was decided. Two queries."""
+    found = found_of(result_of(examination))
+    corrections = corrections_of(examination)
+    dismissals = dismissals_of(examination, actor=actor)
+    return Sorted(found, corrections, dismissals, settled_by(found, corrections))
 
 
 def findings_in(document: Document) -> list[dict[str, Any]]:

@@ -14,6 +14,9 @@ urlpatterns = [
     path("<uuid:uid>/luu/", examining.keep, name="keep"),
     path("<uuid:uid>/van-ban.docx", examining.docx, name="docx"),
     path("<uuid:uid>/phat-hien.xlsx", examining.xlsx, name="xlsx"),
+    path("<uuid:uid>/sua-hinh-thuc/", findings.accept_formal, name="accept_formal"),
+    path("<uuid:uid>/<int:number>/sua/", findings.accept, name="accept"),
+    path("<uuid:uid>/<int:number>/bo-sua/", findings.unaccept, name="unaccept"),
     path("<uuid:uid>/<int:number>/bo-qua/", findings.dismiss, name="dismiss"),
     path("<uuid:uid>/<int:number>/neu-lai/", findings.undo, name="undo"),
 ]

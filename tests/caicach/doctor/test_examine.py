@@ -188,7 +188,7 @@ def test_its_queries_do_not_grow_with_what_is_found(
             client.get(reverse("doctor:detail", args=[examination.uid]))
 
 
-QUERIES = 6  # session, user, grants, areas led, the examination, what was set aside
+QUERIES = 7  # session, user, grants, areas led, the examination, what was fixed, what was set aside
 
 
 def test_a_filter_shows_one_weight_alone(client: Client, cast: Cast, examine: Any) -> None:

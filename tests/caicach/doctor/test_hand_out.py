@@ -80,7 +80,7 @@ def test_what_was_set_aside_has_no_comment_but_a_reason_in_the_workbook(
     assert not any(text.startswith("1. ") for text in comments)
     rows = [[cell.value for cell in row] for row in sheet.iter_rows() if row[2].value == first.code]
     assert rows[0][0] == 1
-    assert rows[0][-1] == "Đúng rồi"
+    assert rows[0][-1] == "Bỏ qua: Đúng rồi"
 
 
 def test_words_that_look_like_a_formula_stay_words(owner: Client, examine: Any) -> None:

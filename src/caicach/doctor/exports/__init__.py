@@ -1,6 +1,6 @@
 """What an examination is handed out as."""
 
-from caicach.doctor.exports.docx import commented
+from caicach.doctor.exports.docx import Accepted, commented
 from caicach.doctor.exports.xlsx import listed
 
-__all__ = ["commented", "listed"]
+__all__ = ["Accepted", "commented", "listed"]

@@ -1,6 +1,6 @@
 """The findings as a workbook: one row each, to be worked off."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from caicach.doctor.exports.docx import AUTHOR
 from caicach.doctor.mapping.result import Found
 from caicach.doctor.mapping.words import headline, severity_words, where_words
+from caicach.doctor.selectors import Sorted
 from caicach.ui.sentences import in_language
 from caicach.web import clock
 from vanban.writing import Sheet, SheetColumn, layout_on, write_xlsx
@@ -18,16 +19,15 @@ __all__ = ["listed"]
 
 def listed(
     result: Mapping[str, Any],
-    found: Sequence[Found],
+    decided: Sorted,
     *,
     file_name: str,
-    reasons: Mapping[tuple[str, str], str],
     written_at: datetime,
 ) -> bytes:
-    """Return the XLSX file; ``reasons`` says of findings that were set aside why."""
+    """Return the XLSX file, with what was decided on each finding."""
     sheet = Sheet(
         name=_("Phát hiện"),
-        title=(_("Kiểm tra văn bản: %(name)s") % {"name": file_name}, headline(found)),
+        title=(_("Kiểm tra văn bản: %(name)s") % {"name": file_name}, headline(decided.found)),
         columns=(
             SheetColumn(_("Số"), 6),
             SheetColumn(_("Mức"), 11),
@@ -37,7 +37,7 @@ def listed(
             SheetColumn(_("Giải thích"), 44),
             SheetColumn(_("Lời văn bản"), 32),
             SheetColumn(_("Sửa thành"), 22),
-            SheetColumn(_("Đã bỏ qua vì"), 22),
+            SheetColumn(_("Đã xử lý"), 26),
         ),
         rows=tuple(
             (
@@ -48,11 +48,18 @@ def listed(
                 one.title,
                 in_language(one.message),
                 one.evidence,
-                one.fix,
-                reasons.get(one.key, ""),
+                one.fix or "; ".join(dict.fromkeys(edit["new"] for edit in one.edits)),
+                _decided(one, decided),
             )
-            for one in found
+            for one in decided.found
         ),
         notes=(_("%(count)s quy tắc đã chạy.") % {"count": result["rules"]},),
     )
     return write_xlsx([sheet], layout_on(clock.local_date(written_at)), written_at=written_at, author=AUTHOR)
+
+
+def _decided(one: Found, decided: Sorted) -> str:
+    if decided.is_fixed(one):
+        return _("Đã sửa")
+    dismissal = decided.dismissals.get(one.key)
+    return _("Bỏ qua: %(reason)s") % {"reason": dismissal.reason} if dismissal else ""

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from caicach.doctor.mapping.texts import Blocks, text_at
 from vanban.text.findings import Edit
 
-__all__ = ["edits_in", "meet", "settled_by"]
+__all__ = ["edits_in", "is_formal", "meet", "settled_by"]
 
 _LONGEST = 200  # letters of words that are replaced: more is no slip of the pen
 _END = 10**9
@@ -54,6 +54,15 @@ def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return (
         is_same_text and mine.get("start", 0) < yours.get("end", _END) and yours.get("start", 0) < mine.get("end", _END)
     )
+
+
+def is_formal(edits: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether ``edits`` change blanks and signs alone, no letter and no digit: nobody need weigh them one by one."""
+    return bool(edits) and all(_letters(edit["old"]) == _letters(edit["new"]) for edit in edits)
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words))
 
 
 def settled_by(found: Sequence[_Editable], accepted: Collection[int]) -> dict[int, int]:

@@ -19,6 +19,7 @@ class Excerpt:
     before: str
     words: str
     after: str
+    new: str | None = None  # what stands in the words' place once they are fixed
 
 
 def text_at(blocks: Blocks, place: Mapping[str, Any]) -> str | None:
@@ -35,8 +36,11 @@ def text_at(blocks: Blocks, place: Mapping[str, Any]) -> str | None:
     return str(block["t"][row][column]["x"])
 
 
-def excerpt_of(blocks: Blocks, place: Mapping[str, Any]) -> Excerpt | None:
-    """Return the words at ``place`` with what stands around them; None where the place has no words of its own."""
+def excerpt_of(blocks: Blocks, place: Mapping[str, Any], *, new: str | None = None) -> Excerpt | None:
+    """Return the words at ``place`` with what stands around them; None where the place has no words of its own.
+
+    ``new`` is what an accepted fix puts there.
+    """
     text = text_at(blocks, place)
     if not text:
         return None
@@ -50,6 +54,7 @@ def excerpt_of(blocks: Blocks, place: Mapping[str, Any]) -> Excerpt | None:
         ("…" if start > _AROUND else "") + before.lstrip("\n"),
         words,
         after.rstrip("\n") + ("…" if end + _AROUND < len(text) else ""),
+        new,
     )
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 
 from caicach.doctor.mapping.result import Found
 
-__all__ = ["SEVERITY_TONES", "headline", "severity_words", "where_words"]
+__all__ = ["SEVERITY_TONES", "fix_words", "headline", "severity_words", "where_words"]
 
+_LONGEST_FIX = 40  # letters that a button can show
 SEVERITY_TONES = {"error": "", "warning": "find__n--warn", "advice": "find__n--tip"}  # of the number of a finding
 
 
@@ -30,6 +31,20 @@ def headline(found: Sequence[Found]) -> str:
     )
     said = ", ".join(words % {"count": count} for count, words in counted if count)
     return _("%(counts)s trước khi ký") % {"counts": said} if said else _("Không thấy lỗi nào")
+
+
+def fix_words(edits: Sequence[Mapping[str, Any]]) -> str:
+    """Return what accepting ``edits`` does, for a button: "Sửa thành 30/11/2027"."""
+    new = {edit["new"] for edit in edits}
+    if len(new) > 1 or max(map(len, new)) > _LONGEST_FIX:
+        return _("Sửa như gợi ý")
+    words = {"old": edits[0]["old"], "new": new.pop(), "count": len(edits)}
+    if not words["new"]:
+        return _("Bỏ chỗ này")
+    if len(edits) > 1:
+        return _("Sửa cả %(count)d chỗ thành “%(new)s”") % words
+    is_plain = any(char.isdigit() for char in words["new"])  # a date or a number needs no quotation marks
+    return (_("Sửa thành %(new)s") if is_plain else _("Sửa thành “%(new)s”")) % words
 
 
 def where_words(places: Sequence[Mapping[str, Any]]) -> str:

@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 from caicach.doctor import selectors
 from caicach.doctor.constants import FIRST
 from caicach.doctor.forms import KeepForm, StartForm
-from caicach.doctor.mapping.result import Found, found_of
-from caicach.doctor.mapping.texts import Excerpt, excerpt_of
-from caicach.doctor.mapping.words import SEVERITY_TONES, headline, severity_words, where_words
-from caicach.doctor.models import Dismissal, Examination
-from caicach.doctor.pages.rules import rule_url
+from caicach.doctor.mapping.edits import is_formal
+from caicach.doctor.mapping.result import Found
+from caicach.doctor.mapping.words import headline, severity_words
+from caicach.doctor.models import Examination
+from caicach.doctor.pages.items import FILTERS, Item, ItemWriter, with_filter
 from caicach.doctor.pages.sheet import Leaf, sheet_of
+from caicach.doctor.selectors import Sorted
 from caicach.documents import access as registers
 from caicach.ui.notation import decimal_text, moment_text
 from caicach.ui.sentences import in_language
@@ -25,7 +26,6 @@ from caicach.web.actor import Actor
 
 __all__ = ["ExaminationPage", "Item", "KeepPage", "StartPage", "examination_page", "keep_page"]
 
-FILTERS = {"loi": "error", "canh-bao": "warning", "gop-y": "advice"}  # word of the address -> weight
 _ICONS = {"error": "circle-x", "warning": "alert-triangle", "advice": "bulb"}
 
 
@@ -34,27 +34,6 @@ class StartPage:
     """Choosing a document."""
 
     form: StartForm
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One finding as it is shown."""
-
-    number: int
-    label: str  # "Lỗi D102"
-    rule_url: str  # empty: found by comparing, not by a rule
-    tone: str
-    where: str
-    title: str
-    message: str
-    excerpts: tuple[Excerpt, ...]
-    fix: str
-    has_mark: bool
-    dismiss_url: str
-    undo_url: str
-    dismissed: str  # who and when; empty: it stands
-    reason: str
-    problem: str = ""  # why setting it aside was refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +48,13 @@ class ExaminationPage:
     leaves: tuple[Leaf, ...]
     first: tuple[Item, ...]
     rest: tuple[Item, ...]
+    fixed: tuple[Item, ...]
     dismissed: tuple[Item, ...]
+    at_once: int  # standing findings whose fix changes no letter: they can be accepted together; 0 or from 2
+    at_once_url: str
     notes: tuple[str, ...]
     url: str
+    docx_label: str
     docx_url: str
     xlsx_url: str
     drop_url: str
@@ -96,34 +79,33 @@ def examination_page(
 
     A refusal to set finding ``refused`` aside is said at that finding.
     """
+    decided = selectors.sorted_findings(examination, actor=actor)
     result = selectors.result_of(examination)
-    dismissals = selectors.dismissals_of(examination, actor=actor)
-    everything = found_of(result)
-    standing = tuple(one for one in everything if one.key not in dismissals)
+    standing = decided.standing
     severity = FILTERS.get(chosen)
     shown = tuple(one for one in standing if severity is None or one.severity == severity)
-    items = tuple(
-        _item(one, result["blocks"], examination, problem=problem if one.number == refused else "") for one in shown
-    )
+    write = ItemWriter(examination, result["blocks"], decided, chosen if severity else "")
+    items = tuple(write.item(one, problem=problem if one.number == refused else "") for one in shown)
+    formal = tuple(one for one in shown if is_formal(one.edits))
     first = FIRST if refused == 0 else len(items)  # a refusal is never folded away
     uid = [examination.uid]
     is_kept = examination.document is not None
     return ExaminationPage(
-        title=headline(standing),
+        title=_title(decided),
         kicker=_kicker(examination, result),
         lead=_lead(examination),
         filters=_filters(examination, standing, chosen),
         rules=result["rules"],
-        leaves=sheet_of(result["blocks"], shown),
+        leaves=sheet_of(result["blocks"], shown, decided.corrected),
         first=items[:first],
         rest=items[first:],
-        dismissed=tuple(
-            _item(one, result["blocks"], examination, dismissal=dismissals[one.key])
-            for one in everything
-            if one.key in dismissals
-        ),
+        fixed=tuple(write.item(one) for one in decided.fixed),
+        dismissed=tuple(write.item(one) for one in decided.dismissed),
+        at_once=len(formal) if len(formal) > 1 else 0,
+        at_once_url=with_filter(reverse("doctor:accept_formal", args=uid), write.chosen),
         notes=tuple(in_language(note) for note in result["notes"]),
         url=reverse("doctor:detail", args=uid),
+        docx_label=_("Tải DOCX đã sửa, có ghi chú") if decided.corrections else _("Tải DOCX có ghi chú"),
         docx_url=reverse("doctor:docx", args=uid),
         xlsx_url=reverse("doctor:xlsx", args=uid),
         drop_url=reverse("doctor:drop", args=uid),
@@ -167,6 +149,12 @@ def _lead(examination: Examination) -> str:
     return f"{kept} {beside}"
 
 
+def _title(decided: Sorted) -> str:
+    if decided.found and not decided.standing:
+        return _("Không còn phát hiện nào phải xem")
+    return headline(decided.standing)
+
+
 def _filters(examination: Examination, standing: Sequence[Found], chosen: str) -> tuple[Link, ...]:
     url = reverse("doctor:detail", args=[examination.uid])
     chips = [Link(_("Tất cả"), url, current=chosen not in FILTERS, count=len(standing))]
@@ -177,41 +165,3 @@ def _filters(examination: Examination, standing: Sequence[Found], chosen: str) -
             Link(label, f"{url}?muc={word}#phat-hien", current=word == chosen, count=count, icon=_ICONS[severity])
         )
     return tuple(chips)
-
-
-def _item(
-    one: Found,
-    blocks: Sequence[Mapping[str, Any]],
-    examination: Examination,
-    *,
-    dismissal: Dismissal | None = None,
-    problem: str = "",
-) -> Item:
-    excerpts = (excerpt_of(blocks, place) for place in (one.place, *one.also[:3]))
-    args = [examination.uid, one.number]
-    return Item(
-        number=one.number,
-        label=f"{severity_words(one.severity)} {one.code}",
-        rule_url=rule_url(one.code),
-        tone=SEVERITY_TONES[one.severity],
-        where=where_words(one.where) or _nowhere(one),
-        title=_(one.title) if one.title else "",
-        message=in_language(one.message),
-        excerpts=tuple(excerpt for excerpt in excerpts if excerpt),
-        fix=one.fix,
-        has_mark=one.place.get("block") is not None and dismissal is None,
-        dismiss_url=reverse("doctor:dismiss", args=args),
-        undo_url=reverse("doctor:undo", args=args),
-        dismissed=_by(dismissal) if dismissal else "",
-        reason=dismissal.reason if dismissal else "",
-        problem=problem,
-    )
-
-
-def _by(dismissal: Dismissal) -> str:
-    words = {"name": dismissal.dismissed_by.full_name, "moment": moment_text(dismissal.dismissed_at)}
-    return _("%(name)s bỏ qua lúc %(moment)s") % words
-
-
-def _nowhere(one: Found) -> str:
-    return _("phần mở đầu") if one.place.get("block") is not None else _("không có trong văn bản")

@@ -1,7 +1,7 @@
 """The document as on paper, with the words that findings are about marked in place.
 
 Every mark has its finding's number; marks never overlap: words that are marked already keep their first mark, and the
-other's number stands behind them.
+other's number stands behind them. Words that a person fixed are struck, with the new ones behind them; they come first.
 """
 
 import re
@@ -15,6 +15,7 @@ from caicach.doctor.mapping.result import Found
 
 __all__ = ["Leaf", "Segment", "SheetBlock", "SheetCell", "sheet_of"]
 
+_FIXED = "mk--done"
 TONES = {"error": "", "warning": "mk--warn", "advice": "mk--tip"}
 _MOST_HEADER_WIDTH = 3  # columns of a header block
 _HEADER_BLOCKS = 8  # it stands among the first
@@ -31,6 +32,7 @@ class Segment:
     number: int = 0
     tone: str = ""
     id: str = ""
+    new: str | None = None  # what stands there once it is fixed; empty: the words go
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,18 @@ class _Mark:
     number: int
     tone: str
     id: str
+    new: str | None = None
 
 
 class _Marks:
     """The marks of each text by its place."""
 
-    def __init__(self, found: Sequence[Found]) -> None:
+    def __init__(self, found: Sequence[Found], fixed: Sequence[Found]) -> None:
         self._by_place: dict[tuple[Any, ...], list[_Mark]] = {}
+        self._fixes: dict[tuple[Any, ...], list[_Mark]] = {}
+        for one in fixed:
+            for nth, edit in enumerate(one.edits, start=1):
+                self._add_fix(one, nth, edit)
         for one in found:
             for nth, place in enumerate((one.place, *one.also), start=1):
                 self._add(one, nth, place)
@@ -91,31 +98,54 @@ class _Marks:
             10**9 if place.get("end") is None else place["end"],
             one.number,
             TONES[one.severity],
-            f"m{one.number}" if nth == 1 else f"m{one.number}-{nth}",
+            _id(one, nth),
         )
         self._by_place.setdefault(key, []).append(mark)
 
     def segments(self, text: str, *place: int | None) -> tuple[Segment, ...]:
         """Return ``text`` with its marks."""
         found = sorted(self._by_place.get(place, ()), key=lambda mark: (mark.start, mark.number))
-        return tuple(_segments(text, found))
+        fixes = sorted(self._fixes.get(place, ()), key=lambda mark: mark.start)
+        return tuple(_segments(text, found, fixes))
+
+    def _add_fix(self, one: Found, nth: int, edit: Mapping[str, Any]) -> None:
+        place = edit["place"]
+        key = (place.get("block"), place.get("row"), place.get("column"))
+        mark = _Mark(place["start"], place["end"], one.number, _FIXED, _id(one, nth), edit["new"])
+        self._fixes.setdefault(key, []).append(mark)
 
 
-def _segments(text: str, marks: Sequence[_Mark]) -> Iterator[Segment]:
-    at = 0
+def _id(one: Found, nth: int) -> str:
+    return f"m{one.number}" if nth == 1 else f"m{one.number}-{nth}"
+
+
+def _segments(text: str, marks: Sequence[_Mark], fixes: Sequence[_Mark]) -> Iterator[Segment]:
+    """Yield the text with its fixes; the marks between them, each from where the fix before it ends."""
+    at, left = 0, list(marks)
+    for fix in fixes:
+        yield from _marked(text, at, fix.start, [mark for mark in left if mark.start < fix.start])
+        left = [mark for mark in left if mark.start >= fix.start]
+        yield Segment(text[fix.start : fix.end], fix.number, fix.tone, fix.id, fix.new)
+        at = fix.end
+    yield from _marked(text, at, len(text), left)
+
+
+def _marked(text: str, at: int, stop: int, marks: Sequence[_Mark]) -> Iterator[Segment]:
     for mark in marks:
-        start, end = min(max(mark.start, at), len(text)), min(mark.end, len(text))
+        start, end = min(max(mark.start, at), stop), min(mark.end, stop)
         if start > at:
             yield Segment(text[at:start])
         yield Segment(text[start : max(start, end)], mark.number, mark.tone, mark.id)
         at = max(start, end)
-    if at < len(text):
-        yield Segment(text[at:])
+    if at < stop:
+        yield Segment(text[at:stop])
 
 
-def sheet_of(blocks: Sequence[Mapping[str, Any]], found: Sequence[Found]) -> tuple[Leaf, ...]:
-    """Return the document as sheets of paper with the marks of ``found``."""
-    marks = _Marks(found)
+def sheet_of(
+    blocks: Sequence[Mapping[str, Any]], found: Sequence[Found], fixed: Sequence[Found] = ()
+) -> tuple[Leaf, ...]:
+    """Return the document as sheets of paper with the marks of ``found``, and with the words of ``fixed`` replaced."""
+    marks = _Marks(found, fixed)
     leaves: list[tuple[str, list[SheetBlock]]] = []
     page: int | None = None
     for at, block in enumerate(blocks):

@@ -25,12 +25,14 @@ def finding_dismiss(examination: Examination, number: int, *, reason: str, actor
     Raises:
         BadInput: no reason.
         Beyond: there is no such finding.
-        WrongState: it was set aside already.
+        WrongState: it was set aside already, or its fix was accepted.
     """
     found = _finding(examination, number)
     said = squeeze(reason)
     if not said:
         raise BadInput(_("Ghi lý do bỏ qua: người ký và người kiểm tra sau cần biết vì sao."))
+    if selectors.corrections_of(examination).get(number):
+        raise WrongState(_("Chỗ này đã được sửa. Bỏ sửa rồi mới bỏ qua."))
     code, evidence_key = found.key
     dismissal, is_new = Dismissal.objects.get_or_create(
         sha256=examination.file.sha256,

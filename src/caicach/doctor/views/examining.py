@@ -3,16 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caicach.doctor import selectors, services
-from caicach.doctor.exports import commented, listed
+from caicach.doctor.exports import Accepted, commented, listed
 from caicach.doctor.forms import KeepForm, StartForm
-from caicach.doctor.mapping.result import found_of
 from caicach.doctor.pages.examination import StartPage, examination_page, keep_page
 from caicach.doctor.pages.rules import rules_page
 from caicach.doctor.services.examining import Draft
@@ -117,36 +116,32 @@ def _initial(header: dict[str, str]) -> dict[str, str]:
 
 
 @require_safe
-def docx(request: HttpRequest, uid: UUID) -> HttpResponse:
+def docx(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Hand out the document as a Word file with comments."""
-    examination, result, found, _reasons = _findings(request, uid)
+    examination = selectors.examination_for(request.actor, uid)
+    result = _done(examination)
+    decided = selectors.sorted_findings(examination, actor=request.actor)
     is_word = examination.file.media_type == WORD
     data = commented(
         result,
-        found,
+        decided.standing,
+        [Accepted(one, row.accepted_by.full_name, row.accepted_at) for one, row in decided.accepted()],
         original=files.content_of(examination.file) if is_word else None,
-        written_at=examination.checked_at,
+        written_at=examination.checked_at or request.now,
     )
     name = file_name(examination.file_name.rpartition(".")[0], "ghi chu", ending="docx")
     return attachment(data, name=name, media_type=DOCX)
 
 
 @require_safe
-def xlsx(request: HttpRequest, uid: UUID) -> HttpResponse:
+def xlsx(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Hand out the findings as a workbook."""
-    examination, result, found, reasons = _findings(request, uid, with_dismissed=True)
-    data = listed(result, found, file_name=examination.file_name, reasons=reasons, written_at=examination.checked_at)
-    name = file_name(examination.file_name.rpartition(".")[0], "phat hien", ending="xlsx")
-    return attachment(data, name=name, media_type=XLSX)
-
-
-def _findings(request: Any, uid: UUID, *, with_dismissed: bool = False) -> tuple[Any, Any, Any, Any]:
-    """Return the examination, its result, the findings to hand out, and why some were set aside."""
     examination = selectors.examination_for(request.actor, uid)
     result = _done(examination)
-    dismissals = selectors.dismissals_of(examination, actor=request.actor)
-    found = [one for one in found_of(result) if with_dismissed or one.key not in dismissals]
-    return examination, result, found, {key: row.reason for key, row in dismissals.items()}
+    decided = selectors.sorted_findings(examination, actor=request.actor)
+    data = listed(result, decided, file_name=examination.file_name, written_at=examination.checked_at or request.now)
+    name = file_name(examination.file_name.rpartition(".")[0], "phat hien", ending="xlsx")
+    return attachment(data, name=name, media_type=XLSX)
 
 
 def _done(examination: Any) -> dict[str, Any]:
