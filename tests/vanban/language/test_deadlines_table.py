@@ -253,8 +253,6 @@ UNREAD = [
     "4 quý",
     "Quy I/2026",
     "Quý l/2026",
-    "T3/2026",
-    "Giai đoạn 2026 - 2030",
     "Kế hoạch năm 2026",
     "Chưa xác định",
     "sau Tết",

@@ -94,6 +94,13 @@ class PhraseBuilder(PartBuilder):
         kind = Kind.WITHIN if limit is Limit.ON else Kind.BY
         return Phrase(kind, "limited_periods", share_years(periods), limit=limit, anchored=True)
 
+    def counted_periods(self, children: list[Any]) -> Phrase:
+        """01 lần trong năm 2026: how often says no day; a limit that is none ("trước") is left to a person."""
+        _, limit, periods = children
+        if limit is not Limit.ON:
+            raise NotReadError
+        return Phrase(Kind.WITHIN, "counted_periods", share_years(periods), limit=limit, anchored=True)
+
     def bare_periods(self, children: list[Any]) -> Phrase:
         """Quý I/2026."""
         return Phrase(Kind.WITHIN, "bare_periods", share_years(children[0]), limit=Limit.ON)
