@@ -11,7 +11,7 @@ from typing import Any
 
 from caicach.config.cli_files import UnreadableError, open_document, refuse, write, year_of
 from vanban.checks import RULES, check_document
-from vanban.plans import finding_to_json, read_plan
+from vanban.plans import Plan, finding_to_json, read_plan
 from vanban.plans.binding import binding
 from vanban.plans.comparison import compare_plans
 from vanban.reading.model import Document, Paragraph
@@ -62,7 +62,8 @@ def check(arguments: list[str]) -> int:
         documents = [open_document(path) for path in options.paths]
     except UnreadableError as error:
         return refuse(str(error))
-    found = [*_examined(documents[0], options.year), *_compared(documents, options.year)]
+    plan = read_plan(documents[0], year=options.year)
+    found = [*_examined(documents[0], plan), *_compared(plan, documents[1:])]
     write(
         json.dumps(_to_json(documents[0], found), ensure_ascii=False, indent=1) if options.as_json else _report(found)
     )
@@ -103,18 +104,14 @@ def _options(arguments: list[str]) -> _Options | None:
     return _Options(tuple(paths), as_json, year) if paths else None
 
 
-def _examined(document: Document, year: int | None) -> list[_Found]:
-    return [_Found(document, finding) for finding in check_document(document, year=year)]
+def _examined(document: Document, plan: Plan) -> list[_Found]:
+    return [_Found(document, finding) for finding in check_document(document, plan=plan)]
 
 
-def _compared(documents: Sequence[Document], year: int | None) -> Iterator[_Found]:
-    """Yield in what the first plan falls short of the others; the place of each is in the other's document."""
-    if len(documents) == 1:
-        return
-    own = read_plan(documents[0], year=year)
-    for other in documents[1:]:
-        superior = read_plan(other, year=year)
-        comparison = compare_plans(superior, own, concerns=binding(own.header.issuer))
+def _compared(own: Plan, others: Sequence[Document]) -> Iterator[_Found]:
+    """Yield in what the plan falls short of the others; the place of each is in the other's document."""
+    for other in others:
+        comparison = compare_plans(read_plan(other), own, concerns=binding(own.header.issuer))
         yield from (_Found(other, finding) for finding in comparison.findings)
 
 

@@ -36,11 +36,12 @@ class Paper:
     document: Document
     known: tuple[KnownDocument, ...] = ()
     year: int | None = None  # of the plan, where a person has said it
+    read: Plan | None = None  # ``document`` as a plan, where it was read before; its year counts then
 
     @cached_property
     def plan(self) -> Plan:
         """Return the document read as a plan: header, annexes, targets, citations, duties in prose."""
-        return read_plan(self.document, year=self.year)
+        return self.read if self.read is not None else read_plan(self.document, year=self.year)
 
     @cached_property
     def report(self) -> Report | None:

@@ -18,12 +18,15 @@ from vanban.text.findings import Finding, Place, Severity
 from vanban.text.forms import compare_key, squeeze
 
 __all__ = [
+    "Above",
     "ComparedLine",
     "Comparison",
     "Shortfall",
     "ShortfallKind",
+    "above_of",
     "compare_lines",
     "compare_plans",
+    "compare_with",
     "compared_lines",
     "last_day",
     "lower_targets",
@@ -64,6 +67,15 @@ class ComparedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """A superior's plan, as far as another plan is held against it."""
+
+    lines: tuple[ComparedLine, ...]  # those that bind the subordinate
+    goals: tuple[tuple[Target, Place], ...] = ()
+    year: int | None = None  # None: not said, so that days are compared whatever the other's year
+
+
+@dataclass(frozen=True, slots=True)
 class Shortfall:
     """One difference; the place of its finding is that of the superior's row."""
 
@@ -101,10 +113,20 @@ def compare_plans(
         subordinate: The plan that is to carry it out.
         concerns: Says which rows of the superior bind the subordinate; None: all.
     """
-    lines = tuple(line for line in compared_lines(superior) if concerns is None or concerns(line))
-    compared = compare_lines(lines, compared_lines(subordinate))
-    goals = weaker_goals(superior, subordinate)
-    years = (superior.header.year, subordinate.header.year)
+    return compare_with(above_of(superior, concerns=concerns), subordinate)
+
+
+def above_of(plan: Plan, *, concerns: Callable[[ComparedLine], bool] | None = None) -> Above:
+    """Return a read plan as one that others are held against; ``concerns`` as for ``compare_plans``."""
+    lines = tuple(line for line in compared_lines(plan) if concerns is None or concerns(line))
+    return Above(lines, plan.targets, plan.header.year)
+
+
+def compare_with(above: Above, subordinate: Plan) -> Comparison:
+    """Compare a read plan with what is known of its superior's; as ``compare_plans``."""
+    compared = compare_lines(above.lines, compared_lines(subordinate))
+    goals = weaker_goals(above.goals, subordinate.targets)
+    years = (above.year, subordinate.header.year)
     if None in years or years[0] == years[1]:
         return replace(compared, goals=goals)
     kept = tuple(one for one in compared.shortfalls if one.finding.code not in _OF_DAYS)

@@ -6,7 +6,6 @@ Owns: pairing goals by what they measure. Does not: compare the rows of annexes 
 from collections.abc import Iterator, Sequence
 
 from vanban.language.targets import Target
-from vanban.plans.model import Plan
 from vanban.text.findings import Finding, Place, Severity
 from vanban.text.forms import squeeze
 from vanban.text.wordings import Vocabulary, words_of
@@ -17,10 +16,11 @@ _ALIKE = 0.6  # of what two goals say together
 _FEWEST = 3  # words that tell
 _RISING, _FALLING = frozenset({">=", ">", "="}), frozenset({"<=", "<", "top"})
 
+Goals = Sequence[tuple[Target, Place]]
 _Goal = tuple[Target, Place, frozenset[str]]
 
 
-def weaker_goals(superior: Plan, subordinate: Plan) -> tuple[Finding, ...]:
+def weaker_goals(superior: Goals, subordinate: Goals) -> tuple[Finding, ...]:
     """Return a finding (PC010) for every goal that ``subordinate`` sets lower; its place is that of the superior's.
 
     Goals are held together only where unit, level and the year to reach them agree and each is the other's nearest.
@@ -30,8 +30,8 @@ def weaker_goals(superior: Plan, subordinate: Plan) -> tuple[Finding, ...]:
     return tuple(_found(above, below, vocabulary))
 
 
-def _goals(plan: Plan) -> list[_Goal]:
-    goals = [(target, place, words_of(target.subject)) for target, place in plan.targets if target.value is not None]
+def _goals(targets: Goals) -> list[_Goal]:
+    goals = [(target, place, words_of(target.subject)) for target, place in targets if target.value is not None]
     return [goal for goal in goals if len(goal[2]) >= _FEWEST]
 
 

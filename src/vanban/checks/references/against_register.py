@@ -1,6 +1,6 @@
 """R305: a citation that says otherwise than the register of documents, or than the act itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vanban.checks.mentions import Mention, is_same_issuer
 from vanban.checks.model import KnownDocument, Paper, Rule
@@ -8,14 +8,22 @@ from vanban.checks.references.known_acts import KNOWN_ACTS
 from vanban.language.citations import symbol_key
 from vanban.text.findings import Finding, Severity
 
-__all__ = ["RULE"]
+__all__ = ["RULE", "against_register"]
 
 
 def _check(paper: Paper) -> Iterator[Finding]:
+    return against_register(paper.mentions, paper.known)
+
+
+def against_register(mentions: Iterable[Mention], documents: Iterable[KnownDocument]) -> Iterator[Finding]:
+    """Yield a finding for every mention that contradicts ``documents``, or the act itself.
+
+    The rule alone, for mentions that were kept: the register grows, the document stays.
+    """
     known: dict[str, list[KnownDocument]] = {}
-    for document in paper.known:
+    for document in documents:
         known.setdefault(symbol_key(document.symbol), []).append(document)
-    for mention in paper.mentions:
+    for mention in mentions:
         if mention.citation.date is None or not mention.citation.symbol:
             continue
         truth = _of_register(mention, known.get(mention.key, [])) or _of_table(mention)

@@ -9,7 +9,7 @@ a mark was reached.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -52,6 +52,19 @@ class Target:
             "unit": self.unit,
             "subject": self.subject,
         }
+
+    @classmethod
+    def from_json(cls, shape: Mapping[str, Any]) -> "Target":
+        """Return the target that ``to_json`` gave; it has lost the span of its words."""
+        value = shape["value"]
+        known = {name: shape.get(name) for name in ("section", "unit", *_BOUNDS)}
+        return cls(
+            text=shape["text"],
+            comparator=shape["comparator"],
+            value=None if value is None else Decimal(str(value)),
+            subject=shape["subject"],
+            **known,
+        )
 
 
 _BOUNDS = ("baseline_year", "horizon_year", "level", "scope")
