@@ -29,9 +29,9 @@ class Use:
 Reach = Callable[[Actor], Q]
 # (actor, document) -> what uses it and is within the actor's reach.
 Uses = Callable[[Actor, "Document"], Sequence[Use]]
-# (document, now): told of every document that is new in the register, also where it fills a placeholder, within the
-# transaction that registers it.
-Registered = Callable[["Document", datetime], None]
+# (documents, now): told of the documents that are new in the register, also where they fill placeholders, within the
+# transaction that registers them; a list brings thousands at once, so that it asks as little for all as for one.
+Registered = Callable[[Sequence["Document"], datetime], None]
 # (document): asked before a document leaves the register, to drop what only asks about it.
 Forgotten = Callable[["Document"], None]
 

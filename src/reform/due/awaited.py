@@ -48,14 +48,34 @@ _COMMON_PAIRS = frozenset(
 _ENOUGH = 2  # pairs of words that a title must share with the event and what waits for it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArrivedPaper:
-    """A registered document, as far as an event may name it."""
+    """A registered document, as far as an event may name it; a list of thousands is compared with every event."""
 
     type: str  # "Quyết định"; may be empty
     symbol: str
     issuer_name: str
     subject: str = ""
+
+    @cached_property
+    def symbol_key(self) -> str:
+        """The key of its symbol."""
+        return symbol_key(self.symbol)
+
+    @cached_property
+    def kind(self) -> str:
+        """Its kind, folded."""
+        return compare_key(self.type)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The pairs of words of its title that tell something."""
+        return _pairs(compare_key(self.subject))
+
+    @cached_property
+    def is_central(self) -> bool:
+        """Whether a central body issued it."""
+        return bool(_CENTRAL_ISSUER.search(compare_key(self.issuer_name)))
 
 
 @dataclass(frozen=True)
@@ -109,16 +129,12 @@ def may_have_come(awaited: Awaited, paper: ArrivedPaper) -> bool:
     issuer that fit, and its title shares two pairs of words with the event and with what waits for it.
     """
     if awaited.symbols:
-        return symbol_key(paper.symbol) in awaited.symbols
-    if not awaited.is_text or awaited.from_centre != _is_central(paper):
+        return paper.symbol_key in awaited.symbols
+    if not awaited.is_text or awaited.from_centre != paper.is_central:
         return False
-    if awaited.kinds and compare_key(paper.type) not in awaited.kinds:
+    if awaited.kinds and paper.kind not in awaited.kinds:
         return False
-    return len(awaited.telling & _pairs(compare_key(paper.subject))) >= _ENOUGH
-
-
-def _is_central(paper: ArrivedPaper) -> bool:
-    return bool(_CENTRAL_ISSUER.search(compare_key(paper.issuer_name)))
+    return len(awaited.telling & paper.telling) >= _ENOUGH
 
 
 def _pairs(folded: str) -> frozenset[str]:

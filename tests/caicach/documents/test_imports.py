@@ -11,11 +11,15 @@ from django.urls import reverse
 from caicach.audit.models import Entry
 from caicach.documents.imports.columns import propose
 from caicach.documents.imports.taking import documents_import, list_try
-from caicach.documents.models import Document
+from caicach.documents.models import Document, DoubtfulPair
+from caicach.obligations.mapping import reasons_to_json
+from caicach.obligations.models import EventHint
 from caicach.sheets.mapping import mapped, read_table
 from caicach.sheets.models import ColumnMapping, SheetUpload
 from caicach.sheets.registry import MappedRow
 from cast import Cast
+from events_sample import asleep
+from reform.messages import Reason
 from sheets_sample import workbook
 
 TITLES = ("STT", "Số, ký hiệu", "Ngày ban hành", "Trích yếu", "Nơi ban hành")
@@ -110,18 +114,76 @@ def test_from_the_upload_to_the_register(cast: Cast) -> None:
 
 
 def test_two_thousand_rows_are_tried_in_a_few_seconds(cast: Cast) -> None:
-    many = rows(*((at, f"{at}/BC-STC", "15/02/2026", f"Báo cáo số {at}", "Sở Tài chính") for at in range(1, 2001)))
+    listed = many(2000)
     start = time.process_time()
-    trial = list_try(many, actor=cast.commune_officer.actor, context={}, now=cast.now)
+    trial = list_try(listed, actor=cast.commune_officer.actor, context={}, now=cast.now)
     assert trial.counts[0].value == 2000
     assert time.process_time() - start < 5
 
 
-@pytest.mark.parametrize("count", [3, 200])
-def test_a_list_that_is_known_costs_the_same_whatever_its_length(
-    cast: Cast, count: int, django_assert_max_num_queries: Any
-) -> None:
-    many = rows(*((at, f"{at}/BC-STC", "15/02/2026", f"Báo cáo {at}", "Sở Tài chính") for at in range(count)))
-    documents_import(many, actor=cast.commune_officer.actor, now=cast.now)
-    with django_assert_max_num_queries(30):
-        documents_import(many, actor=cast.commune_officer.actor, now=cast.now)
+def many(count: int) -> tuple[MappedRow, ...]:
+    return rows(*((at, f"{at}/BC-STC", "15/02/2026", f"Báo cáo {at}", "Sở Tài chính") for at in range(1, count + 1)))
+
+
+def brought_in(cast: Cast, listed: tuple[MappedRow, ...], counted: Any) -> int:
+    """Bring a list in; return its statements."""
+    with counted() as context:
+        documents_import(listed, actor=cast.commune_officer.actor, now=cast.now)
+    return len(context.captured_queries)
+
+
+@pytest.fixture
+def counted() -> Any:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    return lambda: CaptureQueriesContext(connection)
+
+
+def test_a_new_list_costs_the_same_whatever_its_length(cast: Cast, counted: Any) -> None:
+    few = brought_in(cast, many(10), counted)
+    Document.objects.all().delete()
+    assert brought_in(cast, many(200), counted) == few
+    assert Document.objects.count() == 200
+    assert few <= 25
+
+
+def test_a_list_that_is_known_costs_the_same_whatever_its_length(cast: Cast, counted: Any) -> None:
+    documents_import(many(200), actor=cast.commune_officer.actor, now=cast.now)
+    few = brought_in(cast, many(10), counted)
+    assert brought_in(cast, many(200), counted) == few
+
+
+def test_placeholders_and_doubts_are_many_at_a_time(cast: Cast, counted: Any) -> None:
+    def awaited(numbers: range) -> None:
+        """Cite documents that nobody has registered, and register as many that may be those of the list."""
+        Document.objects.bulk_create(
+            Document(
+                type="Báo cáo",
+                symbol=f"{at}/BC-STC",
+                symbol_key=f"{at}/BC-STC",
+                issued_on="2026-02-15",
+                is_placeholder=at % 2 == 0,
+                issuer_name="" if at % 2 == 0 else "Sở Tài chính tỉnh Sông Mây",
+                issuer_key="" if at % 2 == 0 else "so tai chinh tinh song may",
+                registered_at=cast.now,
+            )
+            for at in numbers
+        )
+
+    awaited(range(1, 11))
+    few = brought_in(cast, many(10), counted)
+    assert (Document.objects.filter(is_placeholder=False).count(), DoubtfulPair.objects.count()) == (15, 5)
+    assert Document.objects.get(symbol_key="2/BC-STC").subject == "Báo cáo 2"
+    DoubtfulPair.objects.all().delete()
+    Document.objects.all().delete()
+    awaited(range(1, 201))
+    assert brought_in(cast, many(200), counted) == few
+    assert DoubtfulPair.objects.count() == 100
+
+
+def test_every_new_document_is_asked_about_where_a_duty_waits_for_it(cast: Cast) -> None:
+    waits = Reason("DU011", {"event": "Báo cáo số 7/BC-STC được ban hành", "amount": 10, "unit": "day"})
+    duty = asleep(cast, reasons_to_json((waits,)))
+    documents_import(many(10), actor=cast.commune_officer.actor, now=cast.now)
+    assert list(EventHint.objects.values_list("duty", "document__symbol")) == [(duty.pk, "7/BC-STC")]

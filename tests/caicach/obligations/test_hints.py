@@ -72,7 +72,7 @@ def test_what_sleeps_no_more_asks_no_more(duty: Duty, cast: Cast) -> None:
 def test_registering_costs_two_queries_more(duty: Duty, cast: Cast, django_assert_max_num_queries: Any) -> None:
     document = arrive(cast, "13/2026/NĐ-CP")
     with django_assert_max_num_queries(2):
-        hints_make(document, cast.now)
+        hints_make([document], cast.now)
 
 
 class TestPage:

@@ -31,7 +31,28 @@ if TYPE_CHECKING:
     from caicach.agencies.models import Agency
     from caicach.files.models import StoredFile
 
-__all__ = ["document_register", "documents_register", "facts_of"]
+__all__ = ["document_attach", "document_register", "documents_register", "facts_of"]
+
+_AT_ONCE = 200  # rows of one statement
+# What a placeholder gets when its document comes.
+_FACTS = (
+    "type",
+    "symbol",
+    "symbol_key",
+    "issued_on",
+    "issuer",
+    "issuer_name",
+    "issuer_key",
+    "subject",
+    "signer",
+    "effective_on",
+    "expires_on",
+    "file",
+    "file_name",
+    "is_placeholder",
+    "registered_by",
+    "registered_at",
+)
 
 
 class _Key(NamedTuple):
@@ -147,8 +168,7 @@ def documents_register(
     placeholder that a document surely is gets its facts. Rows that may be the same as one another without surely being
     so become questions (``DoubtfulPair``). Whether the actor may use a document is for the caller to ask.
 
-    The number of statements does not depend on the number of rows, but for files of known documents, placeholders that
-    are filled, and what ``registry.registered`` does with each new document.
+    The number of statements is the same for one row and for a few hundred, but for files of known documents.
 
     Audit: ``documents.register`` (a new document), ``documents.attach`` (a file for a known one).
 
@@ -161,6 +181,19 @@ def documents_register(
             return _register(rows, into, actor=actor, now=now)
     except IntegrityError:  # somebody registered one of them in between: it is known now
         return _register(rows, into, actor=actor, now=now)
+
+
+@transaction.atomic
+def document_attach(document: Document, file: "StoredFile", *, name: str, actor: Actor, now: datetime) -> None:
+    """Give a registered document without a file its file; nothing happens where it has this very file.
+
+    Whether the actor may is for the caller to ask.  Audit: ``documents.attach``.
+
+    Raises:
+        BadInput: the document has another file.
+    """
+    if document.file_id != file.pk:
+        _attach(document, file, name, actor=actor, now=now)
 
 
 def _register(rows: Sequence[NewDocument], agency_id: int | None, *, actor: Actor, now: datetime) -> Registration:
@@ -214,8 +247,8 @@ def _lay_down(documents: Sequence[Document], known: _Known, *, actor: Actor, now
     if not documents:
         return
     awaited = [document for document in documents if document.pk]
-    for document in awaited:
-        document.save()
+    if awaited:
+        Document.objects.bulk_update(awaited, _FACTS, batch_size=_AT_ONCE)
     Document.objects.bulk_create([document for document in documents if not document.pk])
     if awaited:
         DocumentText.objects.filter(document__in=awaited).delete()
@@ -231,9 +264,8 @@ def _lay_down(documents: Sequence[Document], known: _Known, *, actor: Actor, now
     audit.record_many(
         "documents.register", [(document, {}, facts_of(document)) for document in documents], actor=actor, at=now
     )
-    for document in documents:
-        for told in registered:
-            told(document, now)
+    for told in registered:
+        told(documents, now)
 
 
 def _enter(

@@ -1,5 +1,6 @@
 """Registered documents that may be what dormant duties wait for: questions to whoever steers them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -84,22 +85,23 @@ def hinted_document(actor: Actor, duty: Duty, pk: int) -> "Document | None":
     return hint.document if hint else None
 
 
-def awaiting(document: "Document") -> list[int]:
-    """Return the duties that may have waited for ``document``: two queries, whatever the ledger.
+def awaiting(documents: "Sequence[Document]") -> "list[tuple[int, Document]]":
+    """Return the duties that may have waited for a document, with it: two queries, whatever the ledger and the list.
 
-    Asked when a document is registered. Not those that its own registration proves: they do not sleep.
+    Asked when documents are registered. Not those that their own registration proves: they do not sleep.
     """
     asleep = Obligation.objects.filter(state=ObligationState.DORMANT, is_history=False)
     waits = list(asleep.order_by("duty_id").values_list("duty_id", "due_reason").distinct())
     duties = Duty.objects.only("deadline_text", "title", "task").in_bulk({duty_id for duty_id, _reason in waits})
-    paper = ArrivedPaper(document.type, document.symbol, document.issuer_name, document.subject)
-    found: dict[int, None] = {}
+    papers = [(one, ArrivedPaper(one.type, one.symbol, one.issuer_name, one.subject)) for one in documents]
+    found: dict[tuple[int, int], tuple[int, Document]] = {}
     for duty_id, due_reason in waits:
         duty = duties[duty_id]
         awaited = Awaited(awaited_of(due_reason, duty.deadline_text), f"{duty.title}. {duty.task}")
-        if may_have_come(awaited, paper):
-            found[duty_id] = None
-    return list(found)
+        for document, paper in papers:
+            if may_have_come(awaited, paper):
+                found[duty_id, document.pk] = duty_id, document
+    return list(found.values())
 
 
 def _waiting(actor: Actor) -> "QuerySet[EventHint]":

@@ -1,5 +1,6 @@
 """Asking whether a registered document is what a dormant duty waits for; never more than asking."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["hint_dismiss", "hints_drop", "hints_make"]
 
 
-def hints_make(document: "Document", now: datetime) -> None:
-    """Ask about every duty that may have waited for ``document`` (an entry of ``documents.registry.registered``)."""
+def hints_make(documents: "Sequence[Document]", now: datetime) -> None:
+    """Ask about every duty that may have waited for ``documents`` (an entry of ``documents.registry.registered``)."""
     EventHint.objects.bulk_create(
-        (EventHint(duty_id=duty_id, document=document, created_at=now) for duty_id in awaiting(document)),
+        (EventHint(duty_id=duty_id, document=document, created_at=now) for duty_id, document in awaiting(documents)),
         ignore_conflicts=True,
     )
 
