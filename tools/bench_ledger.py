@@ -1,8 +1,11 @@
 """A ledger of 100,000 obligations, written in bulk: what pages with figures are measured on."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from typing import Any
 
-__all__ = ["NOW", "TASKS", "ledger_fill"]
+__all__ = ["NOW", "TASKS", "ledger_fill", "rows_insert"]
 
 TASKS = 100_000
 YEAR = 2025
@@ -67,16 +70,30 @@ def _duties(owner_id: int, standing_id: int) -> list[int]:
     return [duty.pk for duty in Duty.objects.bulk_create(rows, batch_size=_BATCH)]
 
 
-def _write(duty_ids: list[int], standing_id: int, agency_ids: list[int]) -> None:
-    from caicach.obligations.models import Obligation, Submission
+def rows_insert(rows: Iterable[Any]) -> None:
+    """Write rows of one model as they are: a fifth of the time of ``bulk_create``, which returns their numbers."""
+    from django.db import connection
 
-    for start in range(0, TASKS, _BATCH):
-        numbers = range(start, start + _BATCH)
-        made = Obligation.objects.bulk_create(
-            [_obligation(number, duty_ids, standing_id, agency_ids) for number in numbers], batch_size=_BATCH
-        )
-        waiting = [_submission(row) for row in made if row.state == "submitted"]
-        Submission.objects.bulk_create(waiting, batch_size=_BATCH)
+    waiting = iter(rows)
+    while some := list(islice(waiting, _BATCH)):
+        meta = some[0]._meta
+        fields = [field for field in meta.concrete_fields if not field.primary_key]
+        columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        marks = ", ".join(["%s"] * len(fields))
+        values = [
+            tuple(field.get_db_prep_save(field.pre_save(row, add=True), connection=connection) for field in fields)
+            for row in some
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {meta.db_table} ({columns}) VALUES ({marks})", values)  # noqa: S608 -- names of our own
+
+
+def _write(duty_ids: list[int], standing_id: int, agency_ids: list[int]) -> None:
+    from caicach.obligations.models import Obligation
+
+    rows_insert(_obligation(number, duty_ids, standing_id, agency_ids) for number in range(TASKS))
+    waiting = Obligation.objects.filter(state="submitted", duty_id__in=duty_ids).order_by("pk")
+    rows_insert(_submission(row) for row in waiting.only("met_on").iterator(_BATCH))
 
 
 def _obligation(number: int, duty_ids: list[int], standing_id: int, agency_ids: list[int]) -> "object":

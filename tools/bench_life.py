@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from bench import REPEATS, Act
-from bench_ledger import NOW, TASKS, TODAY, YEAR, ledger_fill
+from bench_ledger import NOW, TASKS, TODAY, YEAR, ledger_fill, rows_insert
 
 __all__ = ["LEDGER", "LIFE_ACTS", "PEOPLE", "client_of", "large_ledger"]
 
@@ -64,9 +64,9 @@ def _fill(ids: dict[str, int]) -> None:
     _second_half(ids, owners)
     with transaction.atomic():
         posts = _people(owners)
-        _write(_participants(ids))
-        _write(_receipts())
-        _write(_history())
+        rows_insert(_participants(ids))
+        rows_insert(_receipts())
+        rows_insert(_history())
         _life(posts, ids["Sở Tư pháp"])
     with connection.cursor() as cursor:
         # The acceptance came after the day that counts.
@@ -85,11 +85,6 @@ def _batched(rows: Iterable[Any]) -> Iterator[list[Any]]:
     waiting = iter(rows)
     while some := list(islice(waiting, _BATCH)):
         yield some
-
-
-def _write(rows: Iterable[Any]) -> None:
-    for some in _batched(rows):
-        type(some[0]).objects.bulk_create(some, batch_size=_BATCH)
 
 
 def _people(owners: list[int]) -> dict[int, list[int]]:
@@ -112,7 +107,7 @@ def _people(owners: list[int]) -> dict[int, list[int]]:
     by_agency: dict[int, list[int]] = {}
     for post in posts:
         by_agency.setdefault(post.agency_id, []).append(post.pk)
-    _write(
+    rows_insert(
         Grant(
             post=post, scope_id=post.agency_id, valid_from=begins, role="agency_leader" if leads else "agency_officer"
         )
@@ -184,7 +179,7 @@ def _life(posts: dict[int, list[int]], awaited_id: int) -> None:
             held = posts[agency_id]
             made.append(Assignment(obligation_id=pk, post_id=held[at % len(held)], given_at=_AT))
     for model in (Pause, Extension, Assignment):
-        _write(row for row in made if isinstance(row, model))
+        rows_insert(row for row in made if isinstance(row, model))
     for some in _batched(paused):
         Obligation.objects.filter(pk__in=some).update(paused_on=TODAY - timedelta(days=20))
     for some in _batched(asleep):
