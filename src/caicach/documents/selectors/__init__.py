@@ -6,9 +6,11 @@ from caicach.documents.selectors.documents import (
     address_of_document,
     document_for,
     documents_of_symbol,
+    documents_of_symbols,
     files_of,
     uses_of,
 )
+from caicach.documents.selectors.picking import Wanted, documents_to_pick
 from caicach.documents.selectors.search import DocumentQuery, Found, documents_found
 from caicach.documents.selectors.standing import StandingReason, standing_of
 
@@ -17,6 +19,7 @@ __all__ = [
     "DocumentQuery",
     "Found",
     "StandingReason",
+    "Wanted",
     "address_of_document",
     "cited_by",
     "cites",
@@ -24,6 +27,8 @@ __all__ = [
     "document_for",
     "documents_found",
     "documents_of_symbol",
+    "documents_of_symbols",
+    "documents_to_pick",
     "files_of",
     "pair_for",
     "pairs_for",

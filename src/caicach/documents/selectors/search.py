@@ -14,7 +14,7 @@ from caicach.documents.models import Document, DocumentText, RegisterEntry
 from caicach.documents.selectors.standing import in_standing
 from caicach.web.actor import Actor
 
-__all__ = ["MOST_COUNTED", "PAGE_ROWS", "DocumentQuery", "Found", "documents_found"]
+__all__ = ["MOST_COUNTED", "PAGE_ROWS", "DocumentQuery", "Found", "documents_found", "of_words"]
 
 PAGE_ROWS = 30
 MOST_COUNTED = 1000  # beyond it the page says "more than": nobody leafs so far, and counting costs
@@ -53,11 +53,11 @@ def documents_found(actor: Actor, query: DocumentQuery, *, number: int = 1, toda
     """
     terms = terms_of(query.words)
     facts = access.visible_documents(actor).filter(_of_facts(actor, query, today=today))
-    rows = facts.filter(_of_words(terms, with_marks=True)) if terms else facts
+    rows = facts.filter(of_words(terms, with_marks=True)) if terms else facts
     ids = _newest_ids(rows)
     without_marks = not ids and any(term.toned for term in terms)
     if without_marks:
-        ids = _newest_ids(facts.filter(_of_words(terms, with_marks=False)))
+        ids = _newest_ids(facts.filter(of_words(terms, with_marks=False)))
     pages = max(1, -(-min(len(ids), MOST_COUNTED) // PAGE_ROWS))
     number = min(max(number, 1), pages)
     page = _in_order(ids[(number - 1) * PAGE_ROWS : number * PAGE_ROWS])
@@ -75,8 +75,8 @@ def _in_order(ids: tuple[int, ...]) -> tuple[Document, ...]:
     return tuple(found[pk] for pk in ids if pk in found)
 
 
-def _of_words(terms: tuple[Term, ...], *, with_marks: bool) -> Q:
-    """The condition that every word stands in a document: the index finds the letters, the marks are asked after."""
+def of_words(terms: tuple[Term, ...], *, with_marks: bool) -> Q:
+    """Return the condition that a document has every word: the index finds the letters, the marks are asked after."""
     words = DocumentText.objects.all()
     if connection.vendor == "sqlite":
         match = " ".join(f'"{term.key}"' for term in terms)

@@ -6,11 +6,12 @@ from caicach.documents.services.files import file_add
 from caicach.documents.services.forget import document_forget
 from caicach.documents.services.keeping import document_enter, file_upload
 from caicach.documents.services.pairs import pair_settle
-from caicach.documents.services.register import document_register, documents_register
+from caicach.documents.services.register import document_attach, document_register, documents_register
 
 __all__ = [
     "NewDocument",
     "citations_record",
+    "document_attach",
     "document_enter",
     "document_forget",
     "document_register",
