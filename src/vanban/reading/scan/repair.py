@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Correction", "corrections_of", "forms_known_pair"]
+__all__ = ["Correction", "corrections_of", "forms_known_pair", "is_code"]
 
 # Only these tones are mistaken for one another, and only over a letter with a mark of its own.
 _TONES, _HEAVY = "\u0300\u0301\u0303\u0309", "\u0323"
 _ASKING, _SHARP = "\u0309", "\u0301"  # hỏi and sắc: mistaken for one another most
 _SHAPES = "\u0302\u0306\u031b"
 _WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"\S+")
+_JOINT = re.compile(r"[-–/&.](?=\w)")
+_CAPITALS = 2  # from so many on a word in capitals among others is an abbreviation, not a word that begins a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,33 @@ def _spellings() -> dict[str, frozenset[str]]:
 def corrections_of(text: str) -> tuple[Correction, ...]:
     """Return the words of ``text`` that probably were recognised with a wrong tone.
 
-    A word is doubted only where it forms no known pair with either neighbour. One spelling is suggested only where it
+    Symbols (30/2020/NĐ-CP) and abbreviations are no words. A word is doubted only where it forms no known pair with either neighbour. One spelling is suggested only where it
     differs in the tone of ă, â, ê, ô, ơ or ư alone (in hỏi for sắc, where the word read is known), is the only one,
     and forms known pairs with its neighbours, or with one of two where the word read is known nowhere.
     """
     words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
     return tuple(_corrections(text, words))
+
+
+def is_code(text: str, start: int, end: int) -> bool:
+    """Say whether the word at ``start`` to ``end`` belongs to a symbol (12/KH-UBND, 30/2020/NĐ-CP) or abbreviates."""
+    token = next(one for one in _TOKEN.finditer(text) if one.start() <= start < one.end())
+    parts = [part for part in re.split(r"\W+", token[0]) if part]
+    coded = any(part.isdigit() or _is_capitals(part) for part in parts)
+    if coded and len(parts) > 1 and _JOINT.search(token[0]):
+        return True
+    return _is_capitals(text[start:end]) and not _stands_in_capitals(text, token)
+
+
+def _is_capitals(word: str) -> bool:
+    return sum(letter.isupper() for letter in word) >= _CAPITALS
+
+
+def _stands_in_capitals(text: str, token: re.Match[str]) -> bool:
+    """Say whether the words beside are in capitals too: a heading."""
+    beside = [*text[: token.start()].split()[-1:], *text[token.end() :].split()[:1]]
+    words = [word for one in beside if (word := "".join(letter for letter in one if letter.isalpha()))]
+    return token[0].isupper() and bool(words) and all(word.isupper() for word in words)
 
 
 def forms_known_pair(text: str, start: int) -> bool:
@@ -73,6 +97,8 @@ def _corrections(text: str, words: list[tuple[int, int, str]]) -> Iterator[Corre
         before = _neighbour(text, words, index, -1)
         after = _neighbour(text, words, index, 1)
         if shape is None or not (before or after) or _fits(own, before) or _fits(own, after, behind=True):
+            continue
+        if is_code(text, start, end):
             continue
         spellings = _spellings().get(shape, frozenset())
         strange = own not in spellings

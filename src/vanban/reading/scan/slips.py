@@ -4,6 +4,7 @@ Owns: when such a slip is worth a suggestion. Does not: change a text, or know w
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from vanban.reading.scan.repair import Correction, forms_known_pair
@@ -16,6 +17,8 @@ _QUARTER = re.compile(
 _STROKES = str.maketrans({"1": "I", "l": "I", "|": "I", "!": "I", "H": "II"})
 _QUARTERS = ("I", "II", "III", "IV")
 _ROMAN = re.compile(r"[IVXLC]+")
+_SAME_SHAPE = frozenset("cosuvwxz")  # letters whose capital is only larger
+_VOWELS = re.compile(r"[^\W\d_bcdđghklmnpqrstvwxjfz]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -23,7 +26,8 @@ def slips_of(text: str) -> tuple[Correction, ...]:
     """Return the quarters and words of ``text`` that probably were recognised with letters of the wrong shape.
 
     A quarter is I to IV, or 1 to 4; its year stands behind a stroke. A capital within a word in small letters is a
-    slip where the word in small letters forms a known pair with a neighbour.
+    slip where the two letters have one shape and the word in small letters forms a known pair with a neighbour; symbols
+    and abbreviations are left alone.
     """
     return (*_quarters(text), *_capitals(text))
 
@@ -43,13 +47,22 @@ def _quarters(text: str) -> Iterator[Correction]:
 def _capitals(text: str) -> Iterator[Correction]:
     for match in _WORD.finditer(text):
         word = match[0]
-        if word[1:].islower() or _ROMAN.fullmatch(word) or (word.isupper() and not _alone(text, match)):
+        if word[1:].islower() or _ROMAN.fullmatch(word) or not _is_slip(word) or not _among_small(text, match):
             continue
         if forms_known_pair(text, match.start()):
             yield Correction(match.start(), match.end(), word[0] + word[1:].lower())
 
 
-def _alone(text: str, match: re.Match[str]) -> bool:
-    """Say whether a word of two capitals stands before a word in small letters: "CƠ quan"."""
+def _is_slip(word: str) -> bool:
+    """Say whether all capitals behind the first letter look like their small letters: Ủ and ủ, but not P and p."""
+    shapes = [unicodedata.normalize("NFD", letter)[0].lower() for letter in word[1:] if letter.isupper()]
+    return all(shape in _SAME_SHAPE for shape in shapes) and _VOWELS.search(word) is not None
+
+
+def _among_small(text: str, match: re.Match[str]) -> bool:
+    """Say whether a word is no symbol and no abbreviation: "phỦ", or two letters before a small word, "CƠ quan"."""
+    joined = text[: match.start()][-1:] + text[match.end() :][:1]
+    if any(letter in "-–/&" or letter.isdigit() for letter in joined):
+        return False
     behind = re.match(r"\s([^\W\d_]+)", text[match.end() :])
-    return len(match[0]) == 2 and behind is not None and behind[1].islower()
+    return not match[0].isupper() or (len(match[0]) == 2 and behind is not None and behind[1].islower())

@@ -33,6 +33,25 @@ def test_right_words_are_left_alone(text: str) -> None:
     assert corrections_of(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020",
+        "số 61/2018/NĐ-CPố ngày 23/4/2018",  # a slip within a symbol is no word to be put right by its neighbours
+        "Quyết định số 15/QĐ-TỐ chức",
+        "gửi TỐ chức",
+    ],
+)
+def test_symbols_and_abbreviations_are_no_words(text: str) -> None:
+    assert corrections_of(text) == ()
+    assert slips_of(text) == ()
+
+
+def test_a_heading_in_capitals_is_no_abbreviation() -> None:
+    (found,) = corrections_of("TỐ CHỨC THỰC HIỆN")
+    assert found.suggested == "TỔ"
+
+
 def cell(*readings: tuple[str, float]) -> NumberCell:
     return NumberCell(readings)
 
@@ -94,8 +113,15 @@ def test_letters_of_one_shape_are_suggested_for_others(text: str, raw: str, sugg
         "Quý III, Quý IV năm 2026",
         "CƠ QUAN CHỦ TRÌ",
         "UBND xã",
+        "UB tỉnh",
+        "CV số 12 ngày 01/02/2026",
         "Bộ KH&CN",
         "TTgCP",
+        "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ",
+        "Quyết định số 1085/QĐ-TTg ngày 15/9/2022",
+        "Nghị quyết 76/NQ-CP có hiệu lực",
+        "Thông tư số 03/2023/TT-VPCP của Văn phòng Chính phủ",
+        "Kế hoạch số 12/KH-UBND của UBND tỉnh",
     ],
 )
 def test_right_quarters_and_capitals_are_left_alone(text: str) -> None:
