@@ -18,15 +18,20 @@ from vanban.reading.pdf.ink import Glyph, Rule
 from vanban.reading.pdf.page_numbers import is_page_number
 from vanban.reading.pdf.stripes import Chunk, Stripe, stripes_of
 
-__all__ = ["Aligned", "aligned_tables"]
+__all__ = ["Above", "Aligned", "aligned_tables"]
 
 _LEAST_COLUMNS = 3
+_MANY_COLUMNS = 5  # under bold words: a table even with a single row
 _LEAST_STRIPES = 3
+_LEAST_ROWS = 3  # with its header, of a table whose rows have no numbers
 _MOST_SEEDS = 16
 _APART = 2.2  # of the font's size: lines further apart are not of one table
+_CLOSE = 0.45  # of the font's size: lines of one header stand no further apart
+_LARGER = 1.1
 _MOST_CROSSING = 4  # lines that run over several columns, one after another: a title row
 _ACROSS = 0.6  # of the table's width under a line or an edge of shading that parts rows
 _PAD = 3.0  # points around the words of a table
+_LEAST_ROOM, _MOST_ROOM = 1.5, 8.0  # points between a border and the words behind it
 _SLACK = 2.0  # points
 _NEARLY = 0.85  # of the lines that the largest candidate holds
 _NUMBERING = re.compile(r"\A(?:s?tt|số\s*tt|số thứ tự|no\.?|#)\Z", re.IGNORECASE)
@@ -40,6 +45,14 @@ class Aligned:
     doubtful: bool = False  # something looked like a table, but its columns or rows cannot be told
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """A table at the foot of the page before, which may go on."""
+
+    xs: tuple[float, ...]  # the borders of its columns
+    heads: tuple[float, ...]  # where the lines of its first row begin
+
+
 @dataclass(slots=True)
 class _Region:
     start: int
@@ -51,13 +64,13 @@ class _Region:
         return self.end - self.start
 
 
-def aligned_tables(glyphs: Sequence[Glyph], rules: Sequence[Rule], above: Sequence[float] | None) -> Aligned:
+def aligned_tables(glyphs: Sequence[Glyph], rules: Sequence[Rule], above: Above | None) -> Aligned:
     """Return the tables among letters that stand in no ruled table.
 
     Args:
         glyphs: The letters.
         rules: The lines drawn across the page, edges of shading among them.
-        above: The borders of the columns of a table at the foot of the page before, which may go on here.
+        above: A table at the foot of the page before, which may go on here.
     """
     if not glyphs:
         return Aligned()
@@ -67,10 +80,12 @@ def aligned_tables(glyphs: Sequence[Glyph], rules: Sequence[Rule], above: Sequen
     if above is not None:
         region = _continued(stripes, above)
         if region is not None:
-            found.append(_grid_of(stripes[: region.end], list(above), rules))
+            own = stripes[: region.end]
+            right = max(above.xs[-1], *(stripe.chunks[-1].x1 + _PAD for stripe in own))
+            found.append(_grid_of(own, [*above.xs[:-1], right], rules))
             stripes = stripes[region.end :]
     while (region := _best(stripes)) is not None:
-        own = stripes[region.start : region.end]
+        own = _without_titles(stripes[region.start : region.end])
         grid = _judged(own, region.columns, rules)
         if grid is not None:
             found.append(grid)
@@ -83,6 +98,16 @@ def _without(stripes: list[Stripe], region: _Region) -> list[Stripe]:
     """Return the stripes outside a region, so that nothing grows over it."""
     rest = stripes[: region.start], stripes[region.end :]
     return max(rest, key=len) if min(map(len, rest)) < _LEAST_STRIPES else [*rest[0], *rest[1]]
+
+
+def _without_titles(stripes: list[Stripe]) -> list[Stripe]:
+    """Return the lines of a table without single ones that stand apart above its header."""
+    start = 0
+    while start + 1 < len(stripes) and len(stripes[start].chunks) == 1:
+        if stripes[start + 1].top - stripes[start].bottom <= _CLOSE * stripes[start].size:
+            break
+        start += 1
+    return stripes[start:]
 
 
 def _best(stripes: Sequence[Stripe]) -> _Region | None:
@@ -113,7 +138,11 @@ def _reach(
     for index in order:
         stripe = stripes[index]
         gap = max(stripe.top, before.top) - min(stripe.bottom, before.bottom)
-        if gap > _APART * stripe.size or _is_number_of_page(stripe):
+        if gap > _APART * stripe.size or _is_number_of_page(stripe) or _is_larger(stripe, stripes[seed]):
+            break
+        if index > seed and _is_header(stripe):
+            break  # another table begins, or this one for a second time
+        if index < seed and _is_header(before) and gap > _CLOSE * stripe.size:
             break
         before = stripe
         crossing = [chunk for chunk in stripe.chunks if len(_touched(chunk, columns)) > 1]
@@ -129,6 +158,15 @@ def _reach(
         if pending > _MOST_CROSSING or len(columns) < _LEAST_COLUMNS:
             break
     return last, columns
+
+
+def _is_larger(stripe: Stripe, seed: Stripe) -> bool:
+    """Say whether a line stands in a larger size than the table: the title of what comes next."""
+    return stripe.size > _LARGER * seed.size
+
+
+def _is_header(stripe: Stripe) -> bool:
+    return len(stripe.chunks) >= _LEAST_COLUMNS and _NUMBERING.match(stripe.chunks[0].text.strip()) is not None
 
 
 def _is_number_of_page(stripe: Stripe) -> bool:
@@ -151,23 +189,29 @@ def _widened(columns: Sequence[tuple[float, float]], chunks: Sequence[Chunk], si
     return found
 
 
-def _continued(stripes: Sequence[Stripe], xs: Sequence[float]) -> _Region | None:
+def _continued(stripes: Sequence[Stripe], above: Above) -> _Region | None:
     """Return the lines from the head of a page on that keep to the columns of the table on the page before."""
+    xs = above.xs
     columns = list(pairwise(xs))
     end, pending, filled = 0, 0, set()
     before = stripes[0]
     for index, stripe in enumerate(stripes):
         gap = stripe.top - before.bottom
-        inside = stripe.chunks[0].x0 > xs[0] - 2 * _PAD and stripe.chunks[-1].x1 < xs[-1] + 2 * _PAD
+        last = stripe.chunks[-1]  # may be wider than any word of the last column on the page before
+        inside = stripe.chunks[0].x0 > xs[0] - 2 * _PAD and (last.x1 < xs[-1] + 2 * _PAD or last.x0 > xs[-2])
         if (end and gap > _APART * stripe.size) or not inside:
             if end or index > 1:
                 break
             before = stripe
             continue  # a running head or a page number above the table
+        if end and (_is_header(stripe) or _is_larger(stripe, stripes[0])):
+            break
         before = stripe
         crossing = sum(len(_touched(chunk, columns)) > 1 for chunk in stripe.chunks)
+        if _is_header(stripe) and not _is_repeated(stripe, above):
+            return None  # the columns of another table
         if crossing > 1:
-            break  # the columns of another table
+            break
         if crossing and len(stripe.chunks) - crossing < _LEAST_COLUMNS - 1:
             pending += 1
         elif not (pending and len(stripe.chunks) < 2):
@@ -176,6 +220,11 @@ def _continued(stripes: Sequence[Stripe], xs: Sequence[float]) -> _Region | None
         if pending > _MOST_CROSSING:
             break
     return _Region(0, end, columns) if end and len(filled) >= 2 else None
+
+
+def _is_repeated(header: Stripe, above: Above) -> bool:
+    """Say whether a header stands where the one on the page before does."""
+    return all(any(abs(chunk.x0 - head) <= _SLACK for head in above.heads) for chunk in header.chunks)
 
 
 def _judged(stripes: Sequence[Stripe], columns: Sequence[tuple[float, float]], rules: Sequence[Rule]) -> Grid | None:
@@ -191,7 +240,12 @@ def _judged(stripes: Sequence[Stripe], columns: Sequence[tuple[float, float]], r
     numbered = _NUMBERING.match(named.get(0, "").strip()) is not None
     full = len(named) >= len(columns) - 1 and mark_of(header[0], xs) is None
     bold = all(chunk.bold for stripe in header for chunk in stripe.chunks)
-    if not full or not (numbered or (marks and bold) or (bold and len(columns) > _LEAST_COLUMNS)):
+    body = all(chunk.bold for stripe in stripes[starts[1] :] for chunk in stripe.chunks)
+    many = len(columns) > _LEAST_COLUMNS and len(starts) >= _LEAST_ROWS
+    many = many or (len(columns) >= _MANY_COLUMNS and bold and not body)
+    headed = full and (numbered or many or (marks and bold))
+    counted = len(columns) > _LEAST_COLUMNS and len(marks) >= max(_LEAST_ROWS, len(starts) // 2)
+    if not headed and not counted:
         return None
     return _grid_of(stripes, xs, rules)
 
@@ -201,8 +255,14 @@ def _looks_like_one(stripes: Sequence[Stripe]) -> bool:
 
 
 def _borders(columns: Sequence[tuple[float, float]]) -> list[float]:
-    inner = [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
-    return [columns[0][0] - _PAD, *inner, columns[-1][1] + _PAD]
+    """Return the borders of columns: before each as much room as the narrowest corridor leaves.
+
+    A column is wider than its longest words; where the next begins says more of its width.
+    """
+    room = min(right[0] - left[1] for left, right in pairwise(columns)) / 2
+    room = min(max(room, _LEAST_ROOM), _MOST_ROOM)
+    inner = [right[0] - room for _, right in pairwise(columns)]
+    return [columns[0][0] - room, *inner, columns[-1][1] + room]
 
 
 def _ruled(xs: Sequence[float], rules: Sequence[Rule]) -> list[float]:
@@ -223,8 +283,8 @@ def _grid_of(stripes: Sequence[Stripe], xs: list[float], rules: Sequence[Rule]) 
     spans: list[Span] = []
     for row, (start, end) in enumerate(pairwise([*starts, len(stripes)])):
         spans += _cells(stripes[start:end], xs, row)
-    closed = any(abs(y - bottom) < 8 for y in ruled)
-    return Grid(tuple(xs), (top, *inner, bottom), tuple(spans), open_top=False, open_bottom=not closed)
+    # Whether the last row goes on over the page is told by its words alone: no line is missing where none is drawn.
+    return Grid(tuple(xs), (top, *inner, bottom), tuple(spans), open_top=False, open_bottom=False)
 
 
 def _around_crossing(stripes: Sequence[Stripe], xs: Sequence[float]) -> set[int]:

@@ -18,7 +18,8 @@ _DOTS = re.compile(r"[.…_]{4,}\s*\d*\Z")
 _NEAR = 1.3  # of the font's size: lines of one column stand no further apart
 _FAR = 8.0  # of the font's size: room for a signature
 _SAME_EDGE = 2.0  # points
-_LEAST_SHARE = 0.15  # of the lines end at the edge of justified text
+_LEAST_SHARE = 0.15  # of the lines end at the edge of justified text,
+_LEAST_ENDS = 3  # and so many: two lines may end at one place by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Column:
 def right_edge(lines: Sequence[Line]) -> float:
     """Return where lines end that are full: the edge of justified text, else the longest line's end."""
     edges = sorted((line.box.x1 for line in lines), reverse=True)
-    least = max(2, _LEAST_SHARE * len(edges))
+    least = max(_LEAST_ENDS, _LEAST_SHARE * len(edges))
     for edge in edges:
         if sum(abs(other - edge) <= _SAME_EDGE for other in edges) >= least:
             return edge

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vanban.reading.pdf.aligned import aligned_tables
+from vanban.reading.pdf.aligned import Above, aligned_tables
 from vanban.reading.pdf.divided import divided
 from vanban.reading.pdf.grid import Grid, Span, grids_of
 from vanban.reading.pdf.ink import Glyph, Page, Rule
@@ -63,7 +63,7 @@ def text_of(page: Page, before: PageText | None = None) -> PageText:
     ruled = grids_of(page.rules)
     inside, outside = _shared(page.glyphs, ruled)
     ruled = [divided(grid, own) for grid, own in zip(ruled, inside, strict=True)]
-    aligned = aligned_tables(outside, _across(page, ruled), _open_columns(before))
+    aligned = aligned_tables(outside, _across(page, ruled), _above(before))
     free, rest = _shared(outside, aligned.grids)
     parts = [_part(grid, own, page) for grid, own in zip(ruled, inside, strict=True)]
     parts += [_part(grid, own, page, ruled=False) for grid, own in zip(aligned.grids, free, strict=True)]
@@ -92,13 +92,16 @@ def _across(page: Page, grids: Sequence[Grid]) -> list[Rule]:
     return [rule for rule in (*across, *page.edges) if not any(_in(rule, grid) for grid in grids)]
 
 
-def _open_columns(before: PageText | None) -> tuple[float, ...] | None:
-    """Return the columns of a table without lines that may go on: hardly anything stands below it."""
+def _above(before: PageText | None) -> Above | None:
+    """Return a table without lines that may go on: hardly anything stands below it."""
     if before is None or not before.tables or before.tables[-1].ruled:
         return None
-    bottom = before.tables[-1].grid.ys[-1]
-    below = [row for row in before.rows if row[0].box.top >= bottom - _SLACK]
-    return before.tables[-1].grid.xs if len(below) <= _MOST_FEET else None
+    part = before.tables[-1]
+    below = [row for row in before.rows if row[0].box.top >= part.grid.ys[-1] - _SLACK]
+    if len(below) > _MOST_FEET:
+        return None
+    heads = [line.box.x0 for span, lines in part.cells.items() if span.row == 0 for line in lines]
+    return Above(part.grid.xs, tuple(heads))
 
 
 def _part(grid: Grid, glyphs: Sequence[Glyph], page: Page, *, ruled: bool = True) -> TablePart:

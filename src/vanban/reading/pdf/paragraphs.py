@@ -17,6 +17,9 @@ _FRESH = re.compile(
     r"\A\s*(?:[-–—•+*▪●■○◦·]\s*(?=\S)|\(?\d{1,3}(?:\.\d{1,3})*[.)](?:\s|\Z)|\d{1,2}(?:\.\d{1,2})+\s|[IVXLC]{1,6}[.)]\s|"
     r"[a-zđ]\)|[A-ZĐ][.)]\s|(?:Điều|Chương|Mục)\s+[\dIVX]+\s*[.:]|(?:PHỤ LỤC|Phụ lục|PHẦN)\b)"
 )
+_BULLET_ALONE = re.compile(r"(?:\A|\s)[-–—•+*▪●■○◦·]\Z")  # at a line's end: the first word behind it had no room
+# A time that begins with a capital is not the end of the time above: "Tháng 3", "Tháng 9".
+_TIME_ANEW, _TIME_ENDS = re.compile(r"(?:Tháng|Quý|Ngày|Năm|Tuần)\s+[\dIVX]"), re.compile(r"[\dIVX]\Z")
 _DASH_IN_SPAN = re.compile(r"\A[-–]\s*\d")
 _TAIL = re.compile(r"\A[-–](?:[A-ZĐ]{2,}|TTg)")  # of a symbol that is broken before its dash
 # A symbol that no column is wide enough for is cut between any two letters: "106/2020/N", "Đ-CP".
@@ -73,9 +76,13 @@ def is_full(placed: Placed, below: Line) -> bool:
 
 def starts_fresh(above: str, text: str) -> bool:
     """Say whether a line begins like a new paragraph: with a bullet or a number that is no part of the words above."""
-    if not _FRESH.match(text):
-        return False
     above = above.rstrip()
+    if _BULLET_ALONE.search(above):
+        return False
+    if _TIME_ANEW.match(text) and _TIME_ENDS.search(above):
+        return True
+    if not _FRESH.match(text) and not _BULLET_ALONE.match(text.strip()):
+        return False
     if _TAIL.match(text) and above[-1:].isalnum():
         return False
     return not (_DASH_IN_SPAN.match(text) and above[-1:].isdigit()) and not (
@@ -103,6 +110,8 @@ def _goes_on(paragraph: list[Placed], below: Placed, gap: float, *, spaced: bool
         return False
     if lower.box.top - upper.box.bottom > gap + _LOOSE * lower.size:
         return False
+    if _BULLET_ALONE.search(upper.text.strip()):
+        return True
     if _BROKEN_WORD.search(upper.text.rstrip()) and lower.text[:1].isalnum():
         return True
     small = lower.text[:1].islower()

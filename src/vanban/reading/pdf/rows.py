@@ -192,6 +192,8 @@ def _padding(part: TablePart) -> float:
 def _measured(part: TablePart, table: OpenTable) -> list[float]:
     """Return the borders of a part in the measure of the table: pages may be turned, or mirrored in their margins."""
     own, known = part.grid.xs, table.xs
+    if not part.ruled:  # its last column ends where its longest words do, which other pages need not have
+        return [*own[:-1], max(known[-1], own[-2] + _SAME_EDGE)]
     scale = (known[-1] - known[0]) / (own[-1] - own[0])
     if abs(scale - 1) < 0.02 and part.page.width == table.last.page.width:
         scale = 1.0

@@ -25,7 +25,7 @@ class Chunk:
     x0: float
     x1: float
     text: str
-    bold: bool
+    bold: bool  # most letters are: letters of another font may be bold without saying so
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +73,6 @@ def _chunk(part: list[Glyph]) -> Chunk:
     for glyph in part:
         text += (" " if glyph.box.x0 - end > _BLANK * glyph.size else "") + glyph.text
         end = glyph.box.x1
-    return Chunk(part[0].box.x0, max(glyph.box.x1 for glyph in part), text, all(glyph.bold for glyph in part))
+    return Chunk(
+        part[0].box.x0, max(glyph.box.x1 for glyph in part), text, 2 * sum(glyph.bold for glyph in part) >= len(part)
+    )
