@@ -20,6 +20,8 @@ __all__ = ["Alignment", "Spot"]
 
 _AHEAD = 60  # lines of the reading that may have no paragraph of their own before the next that has
 _NUMBER = 12  # letters of a printed number
+_BULLET = "-"
+_BULLETS = {ord(sign): _BULLET for sign in "–—•●▪■◦○·*\uf0b7\uf02d\uf0a7"}
 _SURE = 12  # a paragraph of as many letters may be looked for further on without a second look
 
 
@@ -47,11 +49,11 @@ class Alignment:
 
     def __init__(self, file: WordFile, lines: Sequence[str]) -> None:
         self._lines = lines
-        self._keys = [key_of(line) for line in lines]
+        self._keys = [_folded(line) for line in lines]
         roots = (file.body, *file.notes)
         self.paragraphs = [one for root in roots for one in paragraphs_of(root) if key_of(text_of(one))]
         self._pieces: dict[int, list[_Piece]] = {}
-        self._align([key_of(text_of(one)) for one in self.paragraphs])
+        self._align([_folded(text_of(one)) for one in self.paragraphs])
 
     def spot(self, line: int, start: int | None, end: int | None) -> Spot | None:
         """Return where ``[start, end)`` of a line stands; None where the file has no letters of it."""
@@ -67,19 +69,19 @@ class Alignment:
 
     def _align(self, owns: Sequence[str]) -> None:
         line = offset = 0
-        for nth, own in enumerate(owns):
-            after = owns[nth + 1] if nth + 1 < len(owns) else ""
+        for nth, given in enumerate(owns):
+            after = owns[nth + 1].lstrip(_BULLET) if nth + 1 < len(owns) else ""
+            own = given.lstrip(_BULLET) or given  # a reading writes bullets in its own way
             found = self._found(nth, own, after, line, offset)
             if found is not None:
-                line, offset = self._take(self.paragraphs[nth], own, *found)
+                line, offset = self._take(nth, len(given), len(given) - len(own), *found)
 
-    def _take(self, paragraph: etree._Element, own: str, line: int, at: int) -> tuple[int, int]:
-        """Note where ``paragraph`` stands, on several lines if need be; return the line and letter behind it."""
-        skipped = 0
-        while skipped < len(own):
-            length = min(len(self._keys[line]) - at, len(own) - skipped)
+    def _take(self, nth: int, count: int, skipped: int, line: int, at: int) -> tuple[int, int]:
+        """Note where a paragraph stands, on several lines if need be; return the line and the letter behind it."""
+        while skipped < count:
+            length = min(len(self._keys[line]) - at, count - skipped)
             if length:
-                self._pieces.setdefault(line, []).append(_Piece(paragraph, at, skipped, length))
+                self._pieces.setdefault(line, []).append(_Piece(self.paragraphs[nth], at, skipped, length))
             skipped, at = skipped + length, at + length
             if at >= len(self._keys[line]):
                 line, at = line + 1, 0
@@ -120,6 +122,10 @@ class Alignment:
 def _is_same(line: str, own: str) -> bool:
     """Whether a line of the reading is a paragraph, behind at most a printed number."""
     return line.endswith(own) and len(line) - len(own) <= _NUMBER
+
+
+def _folded(text: str) -> str:
+    return key_of(text).translate(_BULLETS)
 
 
 def _has_breaks(paragraph: etree._Element) -> bool:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from vanban.writing.docx.alignment import Spot
 from vanban.writing.docx.comments import Comment, stamp
-from vanban.writing.docx.letters import Letter, cut_before, cut_behind, key_of, letters_of, runs_of
+from vanban.writing.docx.letters import Letter, cut_before, cut_behind, key_of, letters_of, runs_of, said_by
 from vanban.writing.docx.names import SPACE, W, element, like
 from vanban.writing.docx.word_file import WordFile
 from vanban.writing.names import printable
@@ -98,14 +98,10 @@ def can_make(change: Change, spot: Spot | None, computed: frozenset[etree._Eleme
     if spot is None or spot.first < 0 or not change.old.strip() or "\n" in change.new:
         return False
     letters = letters_of(spot.paragraph)
-    if spot.behind > len(letters) or _said(letters[spot.first : spot.behind]) != key_of(change.old):
+    if spot.behind > len(letters) or said_by(letters[spot.first : spot.behind]) != key_of(change.old):
         return False
     runs = list(_between(spot.paragraph, letters[spot.first].run, letters[spot.behind - 1].run))
     return not any(run in computed or not _is_plain(run) for run in runs)
-
-
-def _said(letters: Sequence[Letter]) -> str:
-    return key_of("".join((one.part.text or "")[one.at : one.until] for one in letters))
 
 
 def _between(paragraph: etree._Element, first: etree._Element, last: etree._Element) -> Iterator[etree._Element]:

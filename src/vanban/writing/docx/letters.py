@@ -7,7 +7,7 @@ so that neither squeezed blanks nor decomposed letters move a place.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -15,11 +15,23 @@ from lxml import etree
 
 from vanban.writing.docx.names import MARKUP, SPACE, W, like
 
-__all__ = ["Letter", "cut_before", "cut_behind", "key_of", "letters_of", "paragraphs_of", "runs_of", "text_of"]
+__all__ = [
+    "Letter",
+    "cut_before",
+    "cut_behind",
+    "key_of",
+    "letters_of",
+    "paragraphs_of",
+    "runs_of",
+    "said_by",
+    "text_of",
+]
 
 _NO_TEXT = frozenset(W + name for name in ("del", "moveFrom", "txbxContent", "pPr", "sdtPr", "rPr"))
 _NO_BLOCK = frozenset(W + name for name in ("del", "moveFrom", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "pPr"))
 _OFF = frozenset({"0", "false", "off"})
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Cs"})  # soft hyphens, joiners, marks of order
+_HYPHEN = W + "noBreakHyphen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +39,7 @@ class Letter:
     """One letter of a paragraph that is no blank, and where it stands."""
 
     run: etree._Element
-    part: etree._Element  # the w:t of the run
+    part: etree._Element  # the w:t of the run, or its hyphen that does not break
     at: int  # code points in the part
     until: int  # behind the letter and the marks over it
 
@@ -81,13 +93,25 @@ def _is_hidden(run: etree._Element) -> bool:
 
 def letters_of(paragraph: etree._Element) -> list[Letter]:
     """Return the letters of ``paragraph`` as ``key_of`` counts them."""
-    return [letter for run in runs_of(paragraph) for part in run.findall(W + "t") for letter in _in_part(run, part)]
+    return [letter for run in runs_of(paragraph) for part in _parts(run) for letter in _in_part(run, part)]
+
+
+def _parts(run: etree._Element) -> Iterator[etree._Element]:
+    return (part for part in run if part.tag in (W + "t", _HYPHEN))
+
+
+def _words(part: etree._Element) -> str:
+    return "-" if part.tag == _HYPHEN else part.text or ""
+
+
+def _is_counted(char: str) -> bool:
+    return not (char.isspace() or unicodedata.combining(char) or unicodedata.category(char) in _UNSEEN)
 
 
 def _in_part(run: etree._Element, part: etree._Element) -> Iterator[Letter]:
-    text = part.text or ""
+    text = _words(part)
     for at, char in enumerate(text):
-        if not char.isspace() and not unicodedata.combining(char):
+        if _is_counted(char):
             until = at + 1
             while until < len(text) and unicodedata.combining(text[until]):
                 until += 1
@@ -96,13 +120,18 @@ def _in_part(run: etree._Element, part: etree._Element) -> Iterator[Letter]:
 
 def text_of(paragraph: etree._Element) -> str:
     """Return the text of ``paragraph`` without its tabs and line breaks."""
-    return "".join(part.text or "" for run in runs_of(paragraph) for part in run.findall(W + "t"))
+    return "".join(_words(part) for run in runs_of(paragraph) for part in _parts(run))
+
+
+def said_by(letters: Iterable[Letter]) -> str:
+    """Return what ``letters`` are, as a key."""
+    return key_of("".join(_words(one.part)[one.at : one.until] for one in letters))
 
 
 def key_of(text: str) -> str:
     """Return the letters of ``text`` without blanks; composed and decomposed letters count as one each."""
     composed = unicodedata.normalize("NFC", text)
-    return "".join(letter for letter in composed if not letter.isspace() and not unicodedata.combining(letter))
+    return "".join(filter(_is_counted, composed))
 
 
 def cut_before(letter: Letter) -> etree._Element:
@@ -114,7 +143,7 @@ def cut_before(letter: Letter) -> etree._Element:
 
 def cut_behind(letter: Letter) -> etree._Element:
     """Divide the letter's run behind it, if anything stands there; return the run that ends with the letter."""
-    if _content(letter.run)[-1] is not letter.part or letter.until < len(letter.part.text or ""):
+    if _content(letter.run)[-1] is not letter.part or letter.until < len(_words(letter.part)):
         _divided(letter.run, letter.part, letter.until)
     return letter.run
 
@@ -125,20 +154,20 @@ def _content(run: etree._Element) -> list[etree._Element]:
 
 def _divided(run: etree._Element, part: etree._Element, at: int) -> etree._Element:
     """Divide ``run`` at ``at`` code points in its text ``part``; return the piece behind, which looks the same."""
-    text = part.text or ""
     behind = like(run)
     look = run.find(W + "rPr")
     if look is not None:
         behind.append(deepcopy(look))
     content = _content(run)
-    if at < len(text):
+    rest = content[content.index(part) + 1 :]
+    text = _words(part)
+    if at == 0:
+        behind.append(part)
+    elif at < len(text):
         behind.append(_text_part(text[at:]))
-    behind.extend(content[content.index(part) + 1 :])
-    if at > 0:
         part.text = text[:at]
         part.set(SPACE, "preserve")
-    else:
-        run.remove(part)
+    behind.extend(rest)
     run.addnext(behind)
     return behind
 
