@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from caicach.web.actor import Actor
 from caicach.web.registry import Registry
-from vanban.plans.comparison import ComparedLine
+from vanban.plans.comparison import Above
 
 __all__ = ["Superior", "Superiors", "superiors"]
 
 
 @dataclass(frozen=True, slots=True)
 class Superior:
-    """A plan of the system with its rows."""
+    """A plan of the system, as far as a draft is held against it."""
 
     label: str  # "Kế hoạch số 498/KH-UBND"
-    lines: tuple[ComparedLine, ...]
+    above: Above  # the rows that bind the actor's body, the goals, the year
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Reading examinations."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,22 +12,27 @@ from django.utils.translation import gettext as _
 from caicach.doctor import access
 from caicach.doctor.constants import MOST_CITED
 from caicach.doctor.mapping.edits import settled_by
+from caicach.doctor.mapping.register import mention_of_json, mentions_to_json
 from caicach.doctor.mapping.result import Found, draft_key_of, examine, found_of
 from caicach.doctor.mapping.words import where_words
 from caicach.doctor.models import Correction, Dismissal, Examination
 from caicach.doctor.registry import Superior, superiors
-from caicach.documents import access as registers
+from caicach.documents import selectors as registered
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
-from vanban.checks import KnownDocument, Paper
+from vanban.checks import RULES, KnownDocument, Paper, against_register
+from vanban.plans import Plan
 from vanban.reading import Document
+from vanban.text.messages import message_of
 
 __all__ = [
     "Sorted",
+    "checks_for",
+    "checks_of",
+    "cited_in",
     "corrections_of",
     "dismissals_of",
     "examination_for",
-    "findings_in",
     "known_to",
     "result_of",
     "sorted_findings",
@@ -35,6 +40,10 @@ __all__ = [
     "superior_of",
     "where_words",
 ]
+
+_AGAINST_REGISTER = next(rule for rule in RULES if rule.code == "R305")
+_SHOWN = ("code", "severity", "title", "message", "where")
+_WEIGHTS = ("error", "warning", "advice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,24 +144,55 @@ def sorted_findings(examination: Examination, *, actor: Actor) -> Sorted:
     return Sorted(found, corrections, dismissals, settled_by(found, corrections))
 
 
-def findings_in(document: Document) -> list[dict[str, Any]]:
-    """Return what the rules find in a document, as JSON values to keep: code, severity, title, message, where."""
-    kept = ("code", "severity", "title", "message", "where")
-    return [{name: one[name] for name in kept} for one in examine(document)["findings"]]
+def checks_of(document: Document, plan: Plan) -> dict[str, list[dict[str, Any]]]:
+    """Return what is kept of the examination of a document that was read as ``plan`` already, as JSON values.
 
-
-def known_to(actor: Actor, document: Document) -> tuple[KnownDocument, ...]:
-    """Return the documents of the register that ``document`` cites or whose symbol it bears, as the actor sees them.
-
-    One query.
+    ``checks``: what the rules find (code, severity, title, message, where), without what depends on the register of
+    documents; ``mentions``: what the document says of others. ``checks_for`` puts them together.
     """
-    plan = Paper(document).plan
-    symbols = [plan.header.symbol, *(citation.symbol for citation, _place in plan.citations)]
-    keys = list(dict.fromkeys("".join(symbol.split()).upper() for symbol in symbols if symbol))[:MOST_CITED]
-    rows = registers.visible_documents(actor).filter(is_placeholder=False, symbol_key__in=keys).order_by("pk")
+    paper = Paper(document, read=plan)
+    found = [one for one in examine(paper)["findings"] if one["code"] != _AGAINST_REGISTER.code]
+    return {
+        "checks": [{name: one[name] for name in _SHOWN} for one in found],
+        "mentions": mentions_to_json(paper, most=MOST_CITED),
+    }
+
+
+def checks_for(actor: Actor, kept: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the findings of ``checks_of`` with what the register says today, as far as the actor sees it: one query.
+
+    Looked up whenever it is shown, not when the document is read: the register grows in between, and whoever reviews
+    may see less of it than whoever brought the document in.
+    """
+    mentions = kept.get("mentions", ())
+    known = known_to(actor, [one["symbol"] for one in mentions]) if mentions else ()
+    where = {json.dumps(one["at"]): one["where"] for one in mentions}
+    against = [
+        {
+            "code": found.code,
+            "severity": str(found.severity),
+            "title": _AGAINST_REGISTER.title,
+            "message": message_of(found),
+            "where": where.get(json.dumps(found.place.to_json()), []),
+        }
+        for found in against_register(map(mention_of_json, mentions), known)
+    ]
+    return sorted([*kept.get("checks", ()), *against], key=lambda one: _WEIGHTS.index(one["severity"]))
+
+
+def known_to(actor: Actor, symbols: Iterable[str | None]) -> tuple[KnownDocument, ...]:
+    """Return the registered documents that bear one of ``symbols``, as the actor sees them: one query."""
+    wanted = list(dict.fromkeys(filter(None, symbols)))[:MOST_CITED]
     return tuple(
-        KnownDocument(row.type, row.symbol, row.issued_on, row.issuer_name) for row in rows if row.issued_on is not None
+        KnownDocument(row.type, row.symbol, row.issued_on, row.issuer_name)
+        for row in registered.documents_of_symbols(actor, wanted)
+        if row.issued_on is not None
     )
+
+
+def cited_in(plan: Plan) -> list[str | None]:
+    """Return the symbol of a document that was read, and those of the documents it cites."""
+    return [plan.header.symbol, *(citation.symbol for citation, _place in plan.citations)]
 
 
 def superior_choices(actor: Actor) -> list[tuple[str, str]]:

@@ -146,9 +146,10 @@ def test_a_day_to_come_is_refused_by_the_register(examine: Any, cast: Cast) -> N
 def test_the_sample_of_the_documentation_has_its_faults() -> None:
     """README and the how-to show it: a rule that stops finding one of them must be noticed."""
     from caicach.doctor.mapping.result import examine as examined
+    from vanban.checks import Paper
     from vanban.reading import read_document
 
     path = Path(__file__).parents[3] / "src/caicach/demo/data/du-thao-ke-hoach-xa.txt"
-    result = examined(read_document(path.read_bytes(), name=path.name))
+    result = examined(Paper(read_document(path.read_bytes(), name=path.name)))
 
     assert {"D101", "R302", "R306"} <= {one.code for one in found_of(result)}

@@ -9,15 +9,16 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from caicach.doctor.constants import COMPARED, MOST_FOUND
+from caicach.doctor.constants import MOST_FOUND
+from caicach.doctor.mapping.compared import shortfalls_in
 from caicach.doctor.mapping.edits import edits_in
 from caicach.doctor.mapping.places import Places
 from caicach.doctor.mapping.texts import Blocks
-from vanban.checks import RULES, KnownDocument, Paper, check_document
+from vanban.checks import RULES, Paper, check_paper
 from vanban.language.headers import Header
-from vanban.plans.comparison import ComparedLine, Shortfall, compare_lines, compared_lines
+from vanban.plans.comparison import Comparison
 from vanban.reading import Cell, Document, Paragraph, Table
-from vanban.text.findings import Finding, Place, Severity
+from vanban.text.findings import Finding, Severity
 from vanban.text.forms import compare_key
 from vanban.text.messages import message_of
 
@@ -46,16 +47,13 @@ class Found:
         return self.code, evidence_key_of(self.evidence or self.message)
 
 
-def examine(
-    document: Document, *, known: Sequence[KnownDocument] = (), superior: Sequence[ComparedLine] | None = None
-) -> dict[str, Any]:
-    """Return what is kept of ``document``, held against the register and the rows of a superior's plan."""
-    paper = Paper(document)
+def examine(paper: Paper, *, comparison: Comparison | None = None) -> dict[str, Any]:
+    """Return what is kept of a document, with what it falls short of a superior's plan; it is read no second time."""
+    document = paper.document
     places = Places(paper)
-    findings = [(finding, _title(finding.code)) for finding in check_document(document, known=known)]
-    if superior is not None:
-        compared = compare_lines(superior, compared_lines(paper.plan))
-        findings += [_of_shortfall(one) for one in compared.shortfalls]
+    findings = [(finding, _title(finding.code)) for finding in check_paper(paper)]
+    if comparison is not None:
+        findings += shortfalls_in(paper, comparison)
     findings.sort(key=lambda pair: _WEIGHT[pair[0].severity])  # stable: places stay in order
     blocks = [_block(block) for block in document.blocks]
     return {
@@ -97,13 +95,6 @@ _TITLES = {rule.code: rule.title for rule in RULES}
 
 def _title(code: str) -> str:
     return _TITLES.get(code, code)
-
-
-def _of_shortfall(one: Shortfall) -> tuple[Finding, str]:
-    """Return a shortfall as a finding in the document below; one that is missing there has no place."""
-    finding = one.finding
-    here = Finding(finding.code, finding.severity, one.place or Place(), finding.evidence, finding.params)
-    return here, COMPARED[one.kind]
 
 
 def _found(number: int, finding: Finding, title: str, places: Places, blocks: Blocks) -> Found:

@@ -20,8 +20,10 @@ from caicach.files import services as files
 from caicach.jobs import services as jobs
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput
-from vanban.plans import read_plan
-from vanban.plans.comparison import ComparedLine, compared_lines
+from vanban.checks import Paper
+from vanban.plans import Plan, read_plan
+from vanban.plans.binding import binding
+from vanban.plans.comparison import Above, above_of, compare_with
 from vanban.reading import Document, ReadError
 from vanban.reading.kinds import FileKind, kind_of
 
@@ -106,8 +108,12 @@ def examination_fill(examination: Examination, *, actor: Actor, now: datetime, p
     progress(_("Mở tệp"), 1, STEPS)
     document = _read(stored_files.content_of(examination.file), examination.file_name, progress)
     progress(_("Tìm lỗi trong văn bản"), 2, STEPS)
+    plan = read_plan(document)
+    known = selectors.known_to(actor, selectors.cited_in(plan))
+    above = _above(examination, plan, actor=actor, progress=progress)
     result = examine(
-        document, known=selectors.known_to(actor, document), superior=_rows_above(examination, actor=actor)
+        Paper(document, known=known, read=plan),
+        comparison=compare_with(above, plan) if above else None,
     )
     took_ms = round((monotonic() - began) * 1000)
     Examination.objects.filter(pk=examination.pk, checked_at=None).update(
@@ -162,10 +168,10 @@ def _of_file(error: ReadError, name: str) -> str:
     return f"{name}: {error}"
 
 
-def _rows_above(examination: Examination, *, actor: Actor) -> tuple[ComparedLine, ...] | None:
-    """Return the rows that the document is held against; None where it is held against nothing."""
+def _above(examination: Examination, plan: Plan, *, actor: Actor, progress: Progress) -> Above | None:
+    """Return what the draft ``plan`` is held against; None where it is held against nothing."""
     if examination.other is not None:
-        above = _read(stored_files.content_of(examination.other), examination.other_name)
-        return compared_lines(read_plan(above))
+        document = _read(stored_files.content_of(examination.other), examination.other_name, progress)
+        return above_of(read_plan(document), concerns=binding(plan.header.issuer))
     superior = selectors.superior_of(actor, examination.superior_key)
-    return superior.lines if superior else None
+    return superior.above if superior else None

@@ -1,5 +1,6 @@
 """Reading documents: one, those of a symbol, the files and uses of one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,6 +23,7 @@ __all__ = [
     "address_of_document",
     "document_for",
     "documents_of_symbol",
+    "documents_of_symbols",
     "entry_of",
     "files_of",
     "uses_of",
@@ -56,6 +58,14 @@ def documents_of_symbol(actor: Actor, symbol: str) -> tuple[Document, ...]:
     """Return the registered documents that bear ``symbol`` and that ``actor`` sees, newest first; of many the first."""
     seen = access.visible_documents(actor).filter(symbol_key=symbol_key(symbol), is_placeholder=False)
     return tuple(seen.select_related("file").order_by("-issued_on", "-pk")[:_SAME_SYMBOL])
+
+
+def documents_of_symbols(actor: Actor, symbols: Iterable[str]) -> tuple[Document, ...]:
+    """Return the registered documents that bear one of ``symbols`` and that ``actor`` sees: one query."""
+    keys = {symbol_key(symbol) for symbol in symbols}
+    if not keys:
+        return ()
+    return tuple(access.visible_documents(actor).filter(symbol_key__in=keys, is_placeholder=False).order_by("pk"))
 
 
 def entry_of(actor: Actor, document: Document) -> RegisterEntry | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from caicach.doctor.selectors import where_words
+from caicach.doctor.selectors import checks_for, where_words
 from caicach.obligations.constants import TrackingMode
 from caicach.plans.forms import HeaderForm
 from caicach.plans.mapping.prose import prose_rows
@@ -16,6 +16,7 @@ from caicach.plans.pages.words import kicker_of, steps_of
 from caicach.plans.services import prose_taken
 from caicach.ui.sentences import in_language
 from caicach.ui.values import Step
+from caicach.web.actor import Actor
 
 __all__ = ["HeaderPage", "ProseDuty", "Target", "header_page"]
 
@@ -60,8 +61,8 @@ class HeaderPage:
     check_url: str  # examines the file on the doctor's own page
 
 
-def header_page(plan: Plan, form: HeaderForm) -> HeaderPage:
-    """Return the page of ``plan``."""
+def header_page(plan: Plan, form: HeaderForm, *, actor: Actor) -> HeaderPage:
+    """Return the page of ``plan`` as ``actor`` sees it: what the register says of its citations is within reach."""
     reading = json.loads(plan.reading)
     taken = prose_taken(plan)
     duties = [
@@ -85,7 +86,7 @@ def header_page(plan: Plan, form: HeaderForm) -> HeaderPage:
                 where_words(one["where"]),
                 in_language(one["message"]),
             )
-            for one in reading.get("checks", ())
+            for one in checks_for(actor, reading)
         ],
         check_url=reverse("doctor:of_file", args=[plan.file.uid, plan.file_name]),
     )

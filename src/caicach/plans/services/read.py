@@ -43,9 +43,9 @@ def plan_read(plan: Plan, *, year: int | None, progress: Callable[[str, int, int
     except ReadError as error:
         raise JobProblem(str(error)) from error
     progress(_("Đọc nhiệm vụ, cơ quan, thời hạn"), 2, STEPS)
-    read = read_plan(with_remembered(document, issuer_id=plan.issuer_id), year=year)
-    reading: dict[str, Any] = read.to_json(source=plan.file_name)
-    reading["checks"] = doctor.findings_in(document)
+    titled = with_remembered(document, issuer_id=plan.issuer_id)
+    read = read_plan(titled, year=year)
+    reading: dict[str, Any] = read.to_json(source=plan.file_name) | doctor.checks_of(titled, read)
     rows = rows_of(reading)
     if not rows:
         raise JobProblem(_problem_of(reading))

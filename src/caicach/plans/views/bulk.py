@@ -64,7 +64,9 @@ def header(request: ActorRequest, uid: UUID) -> HttpResponse:
         given = {HEADER_KEYS.get(name, name): value for name, value in form.cleaned_data.items()}
         services.plan_header_edit(plan, actor=request.actor, now=request.now, **given)
         return redirect("plans:review", uid=uid)
-    return page(request, "plans/header.html", header_page(plan, form), status=422 if form.is_bound else 200)
+    return page(
+        request, "plans/header.html", header_page(plan, form, actor=request.actor), status=422 if form.is_bound else 200
+    )
 
 
 @require_POST

@@ -57,7 +57,7 @@ class Target:
     def from_json(cls, shape: Mapping[str, Any]) -> "Target":
         """Return the target that ``to_json`` gave; it has lost the span of its words."""
         value = shape["value"]
-        known = {name: shape.get(name) for name in ("section", "unit", *_BOUNDS)}
+        known: dict[str, Any] = {name: shape.get(name) for name in ("section", "unit", *_BOUNDS)}
         return cls(
             text=shape["text"],
             comparator=shape["comparator"],
