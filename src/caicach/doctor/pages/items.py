@@ -69,7 +69,7 @@ class ItemWriter:
             title=_(one.title) if one.title else "",
             message=in_language(one.message),
             excerpts=self._excerpts(one, is_corrected=correction is not None),
-            fix="" if can_accept and not _is_long(one) else _fix(one),
+            fix="" if correction or (can_accept and not _is_long(one)) else _fix(one),
             has_mark=correction is not None or (one.place.get("block") is not None and not is_fixed and not dismissal),
             accept_label=fix_words(one.edits) if can_accept else "",
             accept_url=self._url("accept", one),
