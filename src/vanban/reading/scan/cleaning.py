@@ -21,6 +21,7 @@ _SKEW_SIDE = 1100  # pixels of the longer side on which the angle is measured
 _MOST_SCALE, _MOST_SIDE = 2.5, 10_000
 _COLOURED = 50  # between the strongest and the weakest channel: ink with a colour
 _STAMP_INCHES = 0.4  # what is coloured and higher than this is no line of letters
+_TINGED = 18  # the same within a stamp or a signature, where pictures are packed with less colour than light
 _STAMP_BRIGHT = 90  # of the strongest channel: darker is black ink under the stamp
 
 
@@ -77,23 +78,30 @@ def _without_stamps(picture: Picture) -> tuple[Pixels, bool]:
     coloured = ((strongest - weakest > _COLOURED) & (strongest > _STAMP_BRIGHT)).astype(np.uint8)
     if not coloured.any():
         return grey, False
-    stamps = _tall_parts(coloured, round(picture.dpi * _STAMP_INCHES))
+    stamps, around = _tall_parts(coloured, round(picture.dpi * _STAMP_INCHES))
     if not stamps.any():
         return grey, False
     stamps = np.asarray(cv2.dilate(stamps, np.ones((3, 3), np.uint8)), dtype=np.uint8)
     # Black letters under the ink stay as dark as their strongest channel.
-    cleaned = np.where(stamps > 0, np.where(strongest > _STAMP_BRIGHT, 255, strongest), grey)
-    return cleaned.astype(np.uint8), True
+    np.copyto(grey, np.where(strongest > _STAMP_BRIGHT, 255, strongest).astype(np.uint8), where=stamps > 0)
+    for left, top, right, bottom in around:
+        part = np.s_[top:bottom, left:right]
+        tinged = (strongest[part] - weakest[part] > _TINGED) & (stamps[part] == 0)
+        np.copyto(grey[part], strongest[part], where=tinged)
+    return grey, True
 
 
-def _tall_parts(mask: Pixels, height: int) -> Pixels:
-    """Return the parts of ``mask`` that belong to something at least ``height`` pixels high."""
+def _tall_parts(mask: Pixels, height: int) -> tuple[Pixels, list[Box]]:
+    """Return the parts of ``mask`` that belong to something at least ``height`` pixels high, and where it stands."""
     near = max(3, height // 12)
     joined = cv2.dilate(mask, np.ones((near, near), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     tall = np.zeros(count, dtype=np.uint8)
     tall[1:] = stats[1:, cv2.CC_STAT_HEIGHT] >= height
-    return np.asarray(tall[labels] & mask, dtype=np.uint8)
+    around = [
+        (left, top, left + width, top + high) for left, top, width, high, _ in stats[tall > 0].tolist() if width >= near
+    ]
+    return np.asarray(tall[labels] & mask, dtype=np.uint8), around
 
 
 def _flattened(grey: Pixels) -> Pixels:

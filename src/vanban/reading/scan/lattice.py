@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from vanban.reading.scan.model import Pixels
+from vanban.reading.scan.model import Box, Pixels
 
 __all__ = ["MAX_GRID_CELLS", "Grid", "GridCell", "find_grids", "rules_of"]
 
@@ -20,7 +20,15 @@ _LEAST_IN_ALL_INCHES = 0.3  # of all parts of one rule together; less is a strok
 _LEAST_ACROSS_INCHES = 0.35
 _NEAR_INCHES = 0.055  # rules nearer than this are one, bent or broken by the scanner
 _GAP_INCHES = 0.04  # a rule broken by less goes on
-_THERE = 0.55  # of the side of a cell that its rule must cover
+_BROKEN_INCHES = 0.12  # and so do two long parts in one line: no row is as low
+_THICKEST_INCHES = 0.03  # of a rule
+_PIECE_INCHES, _BESIDE_INCHES = 0.06, 0.4  # of a worn rule: its pieces, and how far from a long part they may lie
+_CLEAR_INCHES = 0.04  # of white on both sides of such a piece: beside the stroke of a letter there are others
+_LEAST_FAINT_DOWN_INCHES, _LEAST_FAINT_ACROSS_INCHES = 0.35, 0.6
+_LEAST_CONTRAST = 20.0  # of a faint rule against the paper beside it, of 255
+_FAINT = 0.25  # of the contrast of the page's other rules: fainter shows through from the back
+_ALONG = 5  # pixels over which a rule's grey is taken together
+_THERE = 0.5  # of the side of a cell that its rule must cover
 _THROUGH = 0.9  # of a strip that its rules must go through
 _MOST = 0.6  # of a table's rules that go down
 
@@ -61,23 +69,59 @@ class Rules:
         return np.asarray(cv2.dilate(both, np.ones((3, 3), np.uint8)), dtype=np.uint8)
 
 
-def rules_of(ink: Pixels, dpi: float) -> Rules:
-    """Return the rules among the ink of an upright page."""
-    gap = max(3, round(_GAP_INCHES * dpi))
-    level = _long_runs(ink, round(_LEAST_ACROSS_INCHES * dpi), gap, level=True)
-    upright = _long_runs(ink, round(_LEAST_DOWN_INCHES * dpi), gap, level=False)
+def rules_of(ink: Pixels, grey: Pixels, dpi: float) -> Rules:
+    """Return the rules of an upright page: long runs of its ink, faint ones of its grey, pieces of worn ones."""
+    level = _rules(ink, grey, dpi, level=True)
+    upright = _rules(ink, grey, dpi, level=False)
     return Rules(level, _without_strokes(upright, level, dpi))
+
+
+def _rules(ink: Pixels, grey: Pixels, dpi: float, *, level: bool) -> Pixels:
+    gap = max(3, round(_GAP_INCHES * dpi))
+    least, least_faint = (
+        (_LEAST_ACROSS_INCHES, _LEAST_FAINT_ACROSS_INCHES) if level else (_LEAST_DOWN_INCHES, _LEAST_FAINT_DOWN_INCHES)
+    )
+    runs = _long_runs(ink, round(least * dpi), gap, level=level)
+    thin = _thin(grey, runs, dpi, level=level)
+    runs = cv2.bitwise_or(runs, _long_runs(thin, round(least_faint * dpi), gap, level=level))
+    pieces = _standing_alone(_long_runs(thin, round(_PIECE_INCHES * dpi), 1, level=level), ink, dpi, level=level)
+    beside = cv2.dilate(runs, _bar(2 * round(_BESIDE_INCHES * dpi) + 1, level=level))
+    runs = cv2.bitwise_or(runs, cv2.bitwise_and(pieces, beside))
+    return np.asarray(
+        cv2.morphologyEx(runs, cv2.MORPH_CLOSE, _bar(round(_BROKEN_INCHES * dpi), level=level)), dtype=np.uint8
+    )
+
+
+def _thin(grey: Pixels, runs: Pixels, dpi: float, *, level: bool) -> Pixels:
+    """Return what is darker than the paper on both sides of it, as a rule is, however faint."""
+    along = (_ALONG, 1) if level else (1, _ALONG)
+    smooth = cv2.blur(grey, along)
+    thickest = _bar(2 * round(_THICKEST_INCHES * dpi) + 1, level=not level)
+    contrast = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, thickest)
+    usual = float(np.median(contrast[runs > 0])) if runs.any() else 0.0
+    least = max(_LEAST_CONTRAST, _FAINT * usual)
+    return np.asarray(cv2.threshold(contrast, least, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
+
+
+def _standing_alone(pieces: Pixels, ink: Pixels, dpi: float, *, level: bool) -> Pixels:
+    """Return the pieces without strokes of letters: nothing else is written close beside them."""
+    beside = _bar(2 * round(_CLEAR_INCHES * dpi) + 1, level=not level)
+    words = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, beside)
+    words = cv2.morphologyEx(words, cv2.MORPH_OPEN, _bar(2 * round(_THICKEST_INCHES * dpi), level=not level))
+    alone = np.where(cv2.dilate(words, np.ones((3, 3), np.uint8)) > 0, 0, pieces).astype(np.uint8)
+    whole = _bar(round(_PIECE_INCHES * dpi), level=level)
+    return np.asarray(cv2.morphologyEx(alone, cv2.MORPH_OPEN, whole), dtype=np.uint8)
+
+
+def _bar(length: int, *, level: bool) -> Pixels:
+    return np.ones((1, length) if level else (length, 1), dtype=np.uint8)
 
 
 def _long_runs(ink: Pixels, length: int, gap: int, *, level: bool) -> Pixels:
     """Return the runs of ink of at least ``length``; a rule that climbs by a pixel on its way stays one."""
-    thick = cv2.dilate(ink, np.ones((3, 1) if level else (1, 3), np.uint8))
-    size = (length, 1) if level else (1, length)
-    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
-    joint = (gap, 1) if level else (1, gap)
-    return np.asarray(
-        cv2.morphologyEx(runs, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, joint)), dtype=np.uint8
-    )
+    thick = cv2.dilate(ink, _bar(3, level=not level))
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, _bar(length, level=level))
+    return np.asarray(cv2.morphologyEx(runs, cv2.MORPH_CLOSE, _bar(gap, level=level)), dtype=np.uint8)
 
 
 def _without_strokes(upright: Pixels, level: Pixels, dpi: float) -> Pixels:
@@ -98,25 +142,51 @@ def find_grids(rules: Rules, dpi: float) -> tuple[Grid, ...]:
     reach = max(3, round(_NEAR_INCHES * dpi))
     joined = cv2.dilate(cv2.bitwise_or(rules.level, rules.upright), np.ones((reach, reach), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    parts = [(left, top, left + width, top + height) for left, top, width, height, _ in stats[1:count].tolist()]
+    parts = [one for one in parts if _is_large(one, _LEAST_ACROSS_INCHES * dpi, _LEAST_DOWN_INCHES * dpi)]
     grids = []
-    for left, top, width, height, _ in sorted(stats[1:count].tolist(), key=lambda part: (part[1], part[0])):
-        if width < 2 * _LEAST_ACROSS_INCHES * dpi or height < 2 * _LEAST_DOWN_INCHES * dpi:
-            continue
-        grid = _grid(rules, (left, top, left + width, top + height), reach)
-        if grid is not None:
-            grids.append(grid)
+    for box in sorted(_together(parts), key=lambda one: (one[1], one[0])):
+        if _is_large(box, 2 * _LEAST_ACROSS_INCHES * dpi, 2 * _LEAST_DOWN_INCHES * dpi):
+            grid = _grid(rules, box, reach)
+            if grid is not None:
+                grids.append(grid)
     return tuple(grids)
 
 
-def _grid(rules: Rules, box: tuple[int, int, int, int], reach: int) -> Grid | None:
+def _is_large(box: Box, width: float, height: float) -> bool:
+    return box[2] - box[0] >= width and box[3] - box[1] >= height
+
+
+def _together(boxes: Sequence[Box]) -> list[Box]:
+    """Return the rectangles with those that overlap made one: parts of a table whose rules are broken."""
+    found: list[Box] = []
+    for box in boxes:
+        whole = box
+        while touched := [one for one in found if _overlap(one, whole)]:
+            found = [one for one in found if one not in touched]
+            lefts, tops, rights, bottoms = zip(whole, *touched, strict=True)
+            whole = min(lefts), min(tops), max(rights), max(bottoms)
+        found.append(whole)
+    return found
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _grid(rules: Rules, box: Box, reach: int) -> Grid | None:
     left, top, right, bottom = box
     level, upright = rules.level[top:bottom, left:right] > 0, rules.upright[top:bottom, left:right] > 0
     least = reach / _NEAR_INCHES * _LEAST_IN_ALL_INCHES
-    across = _places(upright.T, reach, least)
-    down = _closed(_places(level, reach, least), upright, across, reach)
+    across, down = _places(upright.T, reach, least), _places(level, reach, least)
+    across, down = _closed(across, level.T, down, reach), _closed(down, upright, across, reach)
     rows, columns = len(down) - 1, len(across) - 1
     if rows < 1 or columns < 1 or rows * columns < 2 or rows * columns > MAX_GRID_CELLS:
         return None
+    edges = _Edges(level, upright, down, across, reach)
+    down = [*down[:1], *(at for row, at in enumerate(down[1:-1]) if edges.any_below(row)), *down[-1:]]
+    across = [*across[:1], *(at for column, at in enumerate(across[1:-1]) if edges.any_behind(column)), *across[-1:]]
+    rows, columns = len(down) - 1, len(across) - 1
     edges = _Edges(level, upright, down, across, reach)
     cells = tuple(
         GridCell(r, c, r2, c2, left + across[c], top + down[r], left + across[c2], top + down[r2])
@@ -150,7 +220,8 @@ def _closed(down: list[int], upright: npt.NDArray[np.bool_], across: Sequence[in
     """Return the rules that go across with those that a row lacks which the end of the page divides.
 
     Such a row is drawn without its lower rule on one page and without its upper rule on the next; the rules that go
-    down tell how far it reaches.
+    down tell how far it reaches. So, the picture laid on its side, of the outer rules of a table that is open there,
+    or whose outer rule was too thin for the scanner.
     """
     if not down:
         return down
@@ -180,6 +251,14 @@ class _Edges:
     ) -> None:
         self._level, self._upright = level, upright
         self._down, self._across, self._reach = down, across, reach
+
+    def any_below(self, row: int) -> bool:
+        """Say whether a rule under the row divides any cells; else it is left of a stamp or a signature."""
+        return any(self.below(row, column) for column in range(len(self._across) - 1))
+
+    def any_behind(self, column: int) -> bool:
+        """Say whether a rule right of the column divides any cells."""
+        return any(self.behind(row, column) for row in range(len(self._down) - 1))
 
     def below(self, row: int, column: int) -> bool:
         """Say whether a rule lies under the position."""

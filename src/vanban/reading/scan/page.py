@@ -103,7 +103,7 @@ def _sureness(reading: PageReading) -> float | None:
 
 
 def _read(page: CleanPage, recogniser: Recogniser, number: int) -> PageReading:
-    rules = rules_of(page.ink, WORK_DPI)
+    rules = rules_of(page.ink, page.grey, WORK_DPI)
     grids = find_grids(rules, WORK_DPI)
     erased = rules.both() > 0
     grey = np.where(erased, 255, page.grey).astype(np.uint8)
