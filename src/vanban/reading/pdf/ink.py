@@ -81,6 +81,7 @@ class Page:
     edges: list[Rule] = field(default_factory=list)  # across: the upper and lower edges of shaded boxes
     pictured: float = 0.0  # the share of the page under pictures
     drawings: int = 0
+    turned: int = 0  # degrees, with the clock, by which what was drawn was turned to be read
     failed: bool = False  # the page is damaged: not all of it was read
 
 
@@ -95,13 +96,26 @@ def box_around(boxes: list[Box]) -> Box:
 
 
 def place_box(box: Box, page: Page) -> tuple[int, int, int, int]:
-    """Return a box in thousandths of the page's width and height, as places have it."""
+    """Return a box in thousandths of the page's width and height as it is shown, as places have it."""
+    box, width, height = _as_shown(box, page)
     return (
-        _thousandths(box.x0, page.width),
-        _thousandths(box.top, page.height),
-        _thousandths(box.x1, page.width),
-        _thousandths(box.bottom, page.height),
+        _thousandths(box.x0, width),
+        _thousandths(box.top, height),
+        _thousandths(box.x1, width),
+        _thousandths(box.bottom, height),
     )
+
+
+def _as_shown(box: Box, page: Page) -> tuple[Box, float, float]:
+    """Return a box, and the page's width and height, before the page was turned to be read."""
+    width, height = page.width, page.height
+    if page.turned == 90:
+        return Box(box.top, width - box.x1, box.bottom, width - box.x0), height, width
+    if page.turned == 270:
+        return Box(height - box.bottom, box.x0, height - box.top, box.x1), height, width
+    if page.turned == 180:
+        return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top), width, height
+    return box, width, height
 
 
 def _thousandths(length: float, whole: float) -> int:

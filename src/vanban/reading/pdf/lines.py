@@ -4,6 +4,7 @@ Owns: which letters stand on one line, blanks between words, wide gaps that part
 Does not: join lines into paragraphs (``paragraphs``).
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -11,9 +12,11 @@ from statistics import median
 
 from vanban.reading.pdf.ink import Box, Glyph, box_around
 
-__all__ = ["Line", "glyph_rows", "merged", "rows_of"]
+__all__ = ["Line", "glyph_rows", "merged", "rows_of", "side_by_side"]
 
 _BLANK = 0.18  # of the font's size: a wider gap is a blank
+_SHARED = 0.35  # of the font's size: so much of their height lines beside each other have in common
+_LEAST_SPACED, _SPACED = 5, 0.7  # letters of a line, share of wide gaps: its letters are spaced apart
 _PARTED = 1.7  # of the font's size: a wider gap parts two columns
 _RAISED_SIZE, _RAISED_BY = 0.82, 0.12
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -48,6 +51,25 @@ def rows_of(glyphs: Sequence[Glyph], page: int) -> list[list[Line]]:
     if turned:
         found.append([_turned(turned, page)])
     return sorted(found, key=lambda parts: min(part.box.top for part in parts))
+
+
+def side_by_side(rows: Sequence[list[Line]]) -> list[list[Line]]:
+    """Return the lines with those as one that stand beside each other, one a little lower: of two columns."""
+    found: list[list[Line]] = []
+    for row in rows:
+        if found and _beside(found[-1], row):
+            found[-1] = sorted([*found[-1], *row], key=lambda part: part.box.x0)
+        else:
+            found.append(row)
+    return found
+
+
+def _beside(upper: Sequence[Line], lower: Sequence[Line]) -> bool:
+    shared = max(part.box.bottom for part in upper) - min(part.box.top for part in lower)
+    if shared < _SHARED * lower[0].size:
+        return False
+    gap = max(lower[0].box.x0 - upper[-1].box.x1, upper[0].box.x0 - lower[-1].box.x1)
+    return gap > max(_PARTED * lower[0].size, 12.0)
 
 
 def merged(parts: Sequence[Line]) -> Line:
@@ -116,11 +138,15 @@ def _line(glyphs: list[Glyph], blanks: list[float], page: int) -> Line:
     size = max({glyph.size for glyph in glyphs}, key=lambda size: sum(glyph.size == size for glyph in glyphs))
     bottom = median(glyph.box.bottom for glyph in glyphs if glyph.size == size)
     blanks = sorted(start for start in blanks if glyphs[0].box.x0 < start < glyphs[-1].box.x1)
+    least = _least_blank(glyphs, size)
+    spaced = least > _BLANK * size
+    blanks = [] if spaced and 2 * len(blanks) > len(glyphs) else blanks
+    least = math.inf if spaced and blanks else least
     pieces: list[tuple[str, str]] = []
     first_word = 0.0
     at = 0
     for index, glyph in enumerate(glyphs):
-        if index and _is_blank(glyphs[index - 1], glyph, blanks, at, size):
+        if index and _is_blank(glyphs[index - 1], glyph, blanks, at, least):
             pieces.append((glyphs[index - 1].font, " "))
             first_word = first_word or glyphs[index - 1].box.x1 - glyphs[0].box.x0
         while at < len(blanks) and blanks[at] < glyph.box.x0 + 0.01:
@@ -145,8 +171,18 @@ def _runs(pieces: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((font, "".join(text for _, text in group)) for font, group in groups)
 
 
-def _is_blank(left: Glyph, right: Glyph, blanks: list[float], at: int, size: float) -> bool:
-    if right.box.x0 - left.box.x1 > _BLANK * size:
+def _least_blank(glyphs: Sequence[Glyph], size: float) -> float:
+    """Return the narrowest gap that is a blank: wider where the letters of words are spaced apart."""
+    gaps = sorted(right.box.x0 - left.box.x1 for left, right in pairwise(glyphs))
+    letters = sum(glyph.text.isalpha() for glyph in glyphs)
+    wide = sum(gap > _BLANK * size for gap in gaps)
+    if len(glyphs) < _LEAST_SPACED or wide < _SPACED * len(gaps) or letters < _SPACED * len(glyphs):
+        return _BLANK * size
+    return gaps[len(gaps) // 2] + _BLANK * size
+
+
+def _is_blank(left: Glyph, right: Glyph, blanks: list[float], at: int, least: float) -> bool:
+    if right.box.x0 - left.box.x1 > least:
         return True
     if at < len(blanks) and blanks[at] <= right.box.x0 + 0.01:
         return blanks[at] >= left.box.x0

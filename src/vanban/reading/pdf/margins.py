@@ -91,4 +91,6 @@ def _running(pages: Sequence[PageText], *, at_top: bool) -> set[int]:
 
 def _key(row: Sequence[Line], number: int) -> str:
     """Return the words of a line with the page's own number left out."""
-    return re.sub(rf"((?:trang|page|tr\.|[-–—|])\s*)0*{number}(?!\d)", r"\1#", _text(row), flags=re.IGNORECASE)
+    words = squeeze(" ".join("#" if len(row) > 1 and part.text.strip() == str(number) else part.text for part in row))
+    words = re.sub(rf"(?<![\d/])0*{number}\s*/\s*(?=\d{{1,3}}\Z)", "#/", words)
+    return re.sub(rf"((?:trang|page|tr\.|[-–—|])\s*)0*{number}(?!\d)", r"\1#", words, flags=re.IGNORECASE)

@@ -12,7 +12,7 @@ from vanban.reading.pdf.aligned import Above, aligned_tables
 from vanban.reading.pdf.divided import divided
 from vanban.reading.pdf.grid import Grid, Span, grids_of
 from vanban.reading.pdf.ink import Glyph, Page, Rule
-from vanban.reading.pdf.lines import Line, merged, rows_of
+from vanban.reading.pdf.lines import Line, merged, rows_of, side_by_side
 from vanban.reading.pdf.overlays import take_overlays
 
 __all__ = ["PageText", "TablePart", "text_of"]
@@ -70,7 +70,8 @@ def text_of(page: Page, before: PageText | None = None) -> PageText:
     parts.sort(key=lambda part: (part.grid.ys[0], part.grid.xs[0]))
     rules = [rule for rule in page.rules if rule.across and not any(_in(rule, part.grid) for part in parts)]
     page.glyphs, page.rules, page.edges = [], [], []
-    text = PageText(page, rows_of(rest, page.number), parts, rules, letters=letters, doubtful=aligned.doubtful)
+    rows = side_by_side(rows_of(rest, page.number))
+    text = PageText(page, rows, parts, rules, letters=letters, doubtful=aligned.doubtful)
     text.overlays = tuple(overlays)
     return text
 

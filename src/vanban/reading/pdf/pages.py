@@ -16,6 +16,7 @@ from vanban.reading.pdf.annotations import draw_annotations
 from vanban.reading.pdf.device import Device, TooMuch
 from vanban.reading.pdf.fonts import Fonts, HugeFont
 from vanban.reading.pdf.ink import Page
+from vanban.reading.pdf.posture import straightened
 
 __all__ = ["Step", "draw_pages", "is_picture"]
 
@@ -63,6 +64,7 @@ def _draw(page: PDFPage, number: int, device: Device, interpreter: PDFPageInterp
         page.mediabox = _shown(page)
         interpreter.process_page(page)
         draw_annotations(page, device, interpreter)
+        straightened(device.page)
     except (TooMuch, HugeFont) as error:
         raise ReadError("RD024", name=name, page=number) from error
     except Exception:  # whatever the parser makes of a damaged page: what was drawn before it is kept

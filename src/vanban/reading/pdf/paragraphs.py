@@ -28,6 +28,7 @@ _RUNS_TO_NUMBER = re.compile(r"(?:\bngày|\btháng|\bnăm|\bsố|\bĐiều|\bkho
 _CLOSED = (".", ";", ":", "!", "?", "./.", "”", "…")
 _BROKEN_WORD = re.compile(r"(?<=\w)[-/]\Z")
 _BLANK = 0.25  # of the font's size
+_NEARLY_FULL = 1.0  # points: the right edge is no better known
 _INDENT = 6.0  # points
 _HANGING = 80.0
 _LOOSE = 0.3  # of the font's size: so much more than between lines of one paragraph lies before the next
@@ -71,7 +72,7 @@ def joined_text(lines: Sequence[Line]) -> str:
 def is_full(placed: Placed, below: Line) -> bool:
     """Say whether the first word of the line below would not have found room on this one."""
     line = placed.line
-    return line.box.x1 + _BLANK * line.size + below.first_word > placed.right + 0.5
+    return line.box.x1 + _BLANK * line.size + below.first_word > placed.right - _NEARLY_FULL
 
 
 def starts_fresh(above: str, text: str) -> bool:
