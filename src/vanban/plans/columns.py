@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from vanban.text.forms import compare_key, squeeze
 
-__all__ = ["Role", "period_of", "role_of"]
+__all__ = ["Role", "is_mark", "names_task", "period_of", "role_of", "year_of"]
 
 
 class Role(StrEnum):
@@ -68,6 +68,26 @@ _BEGINNING = re.compile(r"(?<![0-9a-z])(?:bat dau|khoi cong|khoi dong)(?![0-9a-z
 # A column for one period, where a mark says that the work falls into it: "Quý I", "Tháng 3", "T3".
 _PERIOD = re.compile(r"(?:quy (?:i{1,3}|iv|[1-4])|thang (?:0?[1-9]|1[0-2]))(?: (?:nam )?20\d\d)?\Z")
 _SHORT_PERIOD = re.compile(r"(?:(?P<quarter>q)|t)(?P<number>0?[1-9]|1[0-2])\Z")
+_YEAR = re.compile(r"(?:nam )?(20\d\d)\Z")
+_MARK = re.compile(r"[xX+*✓✔√●•]|\[x\]", re.IGNORECASE)
+# What names the work itself; "Nội dung", "Hoạt động" beside it say more of it.
+_TASK_NAME = re.compile(r"(?<!nhom )(?:nhiem vu|cong viec|dau viec)(?![0-9a-z])")
+
+
+def is_mark(text: str) -> bool:
+    """Say whether a cell only marks that the work falls into the column's period."""
+    return _MARK.fullmatch(text.strip()) is not None
+
+
+def names_task(header: str) -> bool:
+    """Say whether a column's header names the work itself, not what is said of it."""
+    return _TASK_NAME.search(compare_key(header)) is not None
+
+
+def year_of(header: str) -> str | None:
+    """Return the year that a column is for, where its header is nothing else: "Năm 2026" for "2026"."""
+    match = _YEAR.match(compare_key(header))
+    return f"Năm {match[1]}" if match else None
 
 
 def period_of(header: str) -> str | None:

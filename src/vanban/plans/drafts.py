@@ -3,11 +3,10 @@
 Owns: which cells make one line of a task, also where a page break or a merge divides them. Does not: read words.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from vanban.plans.columns import Role
+from vanban.plans.columns import Role, is_mark
 from vanban.plans.tables import BodyRow, PlanTable
 from vanban.text.findings import Place
 
@@ -22,7 +21,6 @@ __all__ = [
     "place_in",
 ]
 
-_MARK = re.compile(r"[xX+*✓✔√●•]|\[x\]", re.IGNORECASE)
 _AGENCIES = frozenset({Role.LEAD, Role.COORDINATING, Role.MONITORING, Role.LEAD_AND_COORDINATING})
 
 
@@ -120,7 +118,7 @@ def _last_period(table: PlanTable, row: BodyRow, column: int) -> str | None:
 
 def _marked(part: Part, period: str, last: str | None) -> Part:
     """Return what a cell in the column of one period says: the period where it is marked, else its own words."""
-    if not _MARK.fullmatch(part.text.strip()):
+    if not is_mark(part.text):
         return part
     return Part(f"{period} - {last}" if last else period, part.place, written=len(part.text))
 

@@ -13,6 +13,7 @@ from vanban.plans.areas import areas_of
 from vanban.plans.columns import Role
 from vanban.plans.duties import periodic_duties
 from vanban.plans.gather import Gatherer
+from vanban.plans.heading_leads import with_lead_of
 from vanban.plans.headings import heading_above
 from vanban.plans.listed import listed_groups
 from vanban.plans.mentions import citations_of, targets_of
@@ -167,6 +168,7 @@ def _annexes(gatherer: Gatherer, rows: RowReader) -> tuple[Annex, ...]:
         heading = group.heading
         tasks = tuple(rows.task(task) for task in group.tasks)
         number, title = (heading.number, heading.title or None) if heading else (None, None)
+        tasks = with_lead_of(title or "", tasks, group.columns)
         annexes.append(Annex(number, title, area, group.columns, tasks))
     return tuple(annexes)
 
@@ -202,7 +204,7 @@ def _on_the_whole(parts: _Parts, annexes: tuple[Annex, ...], header: Header) -> 
     for annex in annexes:
         if annex.area == OTHER:
             found.append(Finding("PL009", Severity.NOTE, annex.tasks[0].place, annex.title or ""))
-        if Role.LEAD not in annex.columns:
+        if Role.LEAD not in annex.columns and not any(row.lead for task in annex.tasks for row in task.rows):
             found.append(Finding("PL007", Severity.WARNING, annex.tasks[0].place, annex.title or ""))
     if header.type == "báo cáo":
         found.append(Finding("PL017", Severity.WARNING))

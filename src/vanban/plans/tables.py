@@ -6,7 +6,7 @@ Owns: finding headers (one or two rows, repeated, missing on a continued table).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vanban.plans.columns import Role, period_of, role_of
+from vanban.plans.columns import Role, is_mark, names_task, period_of, role_of, year_of
 from vanban.reading.model import Cell, Row, Table
 from vanban.text.forms import compare_key
 
@@ -17,6 +17,7 @@ _LEAST_ROLES = 3  # columns whose meaning must be clear in a header
 # Work that nobody owes by no time is a list of results or indicators, not of tasks.
 _OWED = frozenset({Role.LEAD, Role.COORDINATING, Role.LEAD_AND_COORDINATING, Role.MONITORING, Role.DEADLINE})
 _LEAST_SHARE = 0.6  # of the header's filled cells
+_MOST_MARKS = 0.8  # of the filled cells under a year; a row that numbers the columns is none
 _LEAST_PERIODS = 3  # columns of single periods stand together, as the quarters of a year
 _SAME_HEADER = 0.7  # of the cells: a header repeated on another page, perhaps with a word misread
 
@@ -95,7 +96,7 @@ def _find_header(table: Table) -> tuple[int, int] | None:
     """Return the half-open range of the header's rows."""
     best, at = 0, -1
     for index, row in enumerate(table.rows[:_HEADER_WITHIN]):
-        score = _header_score(row)
+        score = _header_score(row, marked=_marks_years(table, index))
         if score > best:
             best, at = score, index
     if best == 0:
@@ -106,10 +107,15 @@ def _find_header(table: Table) -> tuple[int, int] | None:
     return at, end
 
 
-def _header_score(row: Row) -> int:
-    """Return how many meanings a row's words have; 0 where it is no header."""
+def _header_score(row: Row, *, marked: bool = True) -> int:
+    """Return how many meanings a row's words have; 0 where it is no header.
+
+    Args:
+        row: Any row.
+        marked: Marks stand under its years, if it has any: the years are terms, no amounts of years stand there.
+    """
     texts = [text for text in _texts(row) if text]
-    periods = [text for text in texts if period_of(text)]
+    periods = [text for text in texts if period_of(text) or (marked and year_of(text))]
     texts = [text for text in texts if text not in periods] if len(periods) >= _LEAST_PERIODS else texts
     meanings = [meaning for text in texts if (meaning := role_of(text)) is not None]
     if len(periods) >= _LEAST_PERIODS:
@@ -118,6 +124,12 @@ def _header_score(row: Row) -> int:
     is_work = bool(roles & {Role.TASK, Role.DELIVERABLE}) and bool(roles & _OWED)
     clear = len(roles) >= _LEAST_ROLES and len(meanings) >= _LEAST_SHARE * len(texts)
     return len(roles) if is_work and clear else 0
+
+
+def _marks_years(table: Table, start: int) -> bool:
+    row = table.rows[start]
+    years = [column for column, cell in enumerate(row.cells) if year_of(cell.text)]
+    return all(_period(table, start + 1, column, row.cells[column].text) for column in years)
 
 
 def _is_second_row(table: Table, start: int, index: int) -> bool:
@@ -137,12 +149,30 @@ def _is_second_row(table: Table, start: int, index: int) -> bool:
 def _columns(table: Table, start: int, end: int) -> Columns:
     width = table.width
     titles = [[_title(table, row, column) for row in range(start, end)] for column in range(width)]
-    periods = tuple(next(filter(None, map(period_of, parts)), None) for parts in titles)
+    periods = tuple(
+        next(filter(None, (_period(table, end, column, part) for part in parts)), None)
+        for column, parts in enumerate(titles)
+    )
     marked = sum(period is not None for period in periods) >= _LEAST_PERIODS
     meanings = [(Role.DEADLINE, 4) if marked and periods[at] else _meaning(parts) for at, parts in enumerate(titles)]
     keys = tuple(_keys(table.rows[row]) for row in range(start, end))
     joined = tuple(" ".join(dict.fromkeys(part for part in parts if part)) for parts in titles)
-    return Columns(_settled(meanings), joined, keys, periods if marked else (None,) * width)
+    filled = [_filled(table, end, column) for column in range(width)]
+    return Columns(_settled(meanings, joined, filled), joined, keys, periods if marked else (None,) * width)
+
+
+def _filled(table: Table, start: int, column: int) -> int:
+    """Return how many rows have words of their own in a column; a cell that reaches down counts once."""
+    return sum(bool(row.cells[column].text) and row.cells[column].merged_from is None for row in table.rows[start:])
+
+
+def _period(table: Table, end: int, column: int, title: str) -> str | None:
+    """Return the period that a column is for; a year only where marks stand below: amounts stand under years too."""
+    if year_of(title) is None:
+        return period_of(title)
+    own = [row.cells[column].text for row in table.rows[end:] if row.cells[column].merged_from is None]
+    texts = [text for text in own if text]
+    return year_of(title) if texts and sum(map(is_mark, texts)) >= _MOST_MARKS * len(texts) else None
 
 
 def _title(table: Table, row: int, column: int) -> str:
@@ -163,16 +193,22 @@ def _meaning(parts: Sequence[str]) -> tuple[Role, int] | None:
     return role_of(" ".join(parts))
 
 
-def _settled(meanings: Sequence[tuple[Role, int] | None]) -> tuple[Role | None, ...]:
-    """Return one role for each column: of several columns for the task the surest holds it."""
+def _settled(
+    meanings: Sequence[tuple[Role, int] | None], titles: Sequence[str], filled: Sequence[int]
+) -> tuple[Role | None, ...]:
+    """Return one role for each column: of several columns for the task the surest holds it.
+
+    "Tên nhiệm vụ" before "Nội dung, quy mô", unless one task reaches over several rows of activities.
+    """
+    most = max((filled[at] for at, found in enumerate(meanings) if found and found[0] is Role.TASK), default=0)
     tasks = [
-        (weight, index)
+        (weight, filled[index] >= _MOST_MARKS * most and names_task(titles[index]), index)
         for index, found in enumerate(meanings)
         if found
         for role, weight in [found]
         if role is Role.TASK
     ]
-    task = max(tasks)[1] if tasks else None
+    task = max(tasks)[-1] if tasks else None
     roles: list[Role | None] = []
     for index, found in enumerate(meanings):
         role = found[0] if found else None
