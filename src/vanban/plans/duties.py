@@ -13,7 +13,7 @@ from vanban.language.area_titles import OTHER, area_code
 from vanban.language.deadlines import read_deadlines
 from vanban.language.targets import is_target_section
 from vanban.plans.duty_sentences import ASKED, Draft, Sentences
-from vanban.plans.duty_subjects import begin_of, subject_of
+from vanban.plans.duty_subjects import spoken_of
 from vanban.plans.duty_terms import without_repeats
 from vanban.plans.model import PeriodicDuty
 from vanban.plans.outline import Passage
@@ -25,10 +25,12 @@ __all__ = ["periodic_duties"]
 # Headings of the parts that give duties, on ``compare_key``.
 _ORGANISATION = re.compile(
     "to chuc thuc hien|trach nhiem|cong tac trien khai|che do bao cao|che do thong tin bao cao|phan cong nhiem vu|"
-    "to chuc trien khai|phan cong thuc hien"
+    "to chuc trien khai|phan cong thuc hien|phan cong\\Z|phan cong (?:trach nhiem|cong viec|to chuc)"
 )
 _HEADING_WORDS = 16  # a heading is no longer
 _GENERAL_HEADING = re.compile(r"\A(?:(?P<part>[A-H])[.)/]\s|(?:PHẦN|Phần)\s|[IVX]{1,6}(?:[.)/]|\s?[-–:])\s|Điều \d)")
+# Where clauses are the highest parts: "5. Tổ chức thực hiện".
+_CLAUSE_HEADING = re.compile(r"\A\s*\d{1,2}(?:\.\s*|/\s|[-)]\s*)(?!\d)[^.;:]+:?\s*\Z")
 _CLAUSE = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})*(?:\s?[.)]\s*|[/\-]\s)")
 # What the lead of an area is told: "chủ trì triển khai nội dung Cải cách thể chế; …".
 _AREA = re.compile(
@@ -53,18 +55,19 @@ def periodic_duties(
     part = inside = False  # the part, and the section within it, are on organisation
     tasks = everywhere  # it gives tasks; a notice of conclusions has no parts at all
     holder: str | None = None  # whom the lettered points of a clause are for
+    general = any(_GENERAL_HEADING.match(passage.text) for passage in passages)
     for passage in passages:
-        heading = _GENERAL_HEADING.match(passage.text)
+        heading = _GENERAL_HEADING.match(passage.text) or (not general and _CLAUSE_HEADING.match(passage.text))
         if heading:
             on = len(passage.text.split()) <= _HEADING_WORDS and bool(_ORGANISATION.search(compare_key(passage.text)))
-            part = on if heading["part"] else part
+            part = on if general and heading["part"] else part
             inside, holder = on or part, None
             tasks = everywhere and not is_target_section(passage.text)
             continue
-        subject = subject_of(passage.text, begin_of(passage.text))
+        subject = spoken_of(passage.text)
         if _CLAUSE.match(passage.text):
             holder = subject[0] if subject else None
-        drafts = Sentences(passage, subject, holder if inside else None, inside=inside or tasks).drafts()
+        drafts = Sentences(passage, subject, holder if inside or tasks else None, inside=inside or tasks).drafts()
         found.extend(drafts if inside or not tasks else (draft for draft in drafts if draft.who))
     return _reading(found, year)
 

@@ -7,7 +7,7 @@ import re
 
 from vanban.text.forms import squeeze
 
-__all__ = ["BODY", "Subject", "begin_of", "subject_of"]
+__all__ = ["BODY", "Subject", "begin_of", "spoken_of", "subject_of"]
 
 Subject = tuple[str, int]  # the body's words, and where they end in the text
 
@@ -37,8 +37,20 @@ _VERB = _any(
 _CHARGED = r"(?:\sđược giao (?:nhiệm vụ )?[^.;]{3,90}?(?:Phụ lục|Kế hoạch)(?: kèm theo)?(?: Kế hoạch)?(?: này)?)?"
 _SUBJECT = re.compile(
     rf"\A(?:Giao\s|Yêu cầu\s)?(?P<who>{BODY}(?:[,\s][^.]{{0,240}}?)?{_CHARGED})"
-    rf"(?=:|\Z|\s*\Z|,?\s{_VERB}(?!\w))"
+    rf"(?=:|\Z|\s*\Z|(?<!\sđược),?\s{_VERB}(?!\w))"  # "đơn vị được kiểm tra" is one name
 )
+
+_DONE = (" đã", " vừa")  # what follows is told, not asked for
+
+# The title of a clause before the body that acts: "2. Cải cách thể chế: Phòng Pháp chế rà soát …".
+_TITLED = re.compile(r"\A\s*(?:\d{1,2}(?:\.\d{1,2})*\s?[.)]|[a-zđ]\)|[-+])\s*(?P<title>[^:.;,]{3,60}):\s+(?=\S)")
+
+
+def spoken_of(text: str) -> Subject | None:
+    """Return the body that a passage speaks of: at its front, or behind the title of its clause."""
+    found = subject_of(text, begin_of(text))
+    titled = _TITLED.match(text) if found is None else None
+    return subject_of(text, titled.end()) if titled else found
 
 
 def begin_of(text: str) -> int:
@@ -51,4 +63,6 @@ def subject_of(text: str, at: int) -> Subject | None:
     """Return the body that a sentence begins with and where its words end, or None."""
     match = _SUBJECT.match(text[at:])
     who = squeeze(match["who"]).rstrip(" ,;:") if match else ""
-    return (who, at + match.end("who")) if match and who else None
+    if match is None or not who or who.endswith(_DONE):
+        return None
+    return who, at + match.end("who")

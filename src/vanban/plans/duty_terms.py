@@ -25,8 +25,15 @@ _EVERY = (
 )
 _LIMIT = r"(?:(?:xong |hoàn thành )?trước|(?:xong |hoàn thành )?(?:chậm|muộn) nhất(?: là)?(?: vào)?(?: trước)?)"
 _SPAN = r"(?:(?:quý\s+(?:[IVX]+|[1-4])|tháng\s+\d{1,2})(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?|năm\s+\d{4})"
+# "hằng tháng, trước ngày 25", "vào ngày 05 hằng tháng"
+_RHYTHM_DAY = (
+    rf"(?:định kỳ\s+)?{_EVERY_WORD}\s+{_PERIOD},?\s+\(?(?:{_LIMIT}|vào)\s+ngày\s+\d{{1,2}}(?![\d/])"
+    rf"(?:\s+(?:của\s+)?tháng\s+(?:đầu|cuối)\s+quý)?"
+    rf"|(?:định kỳ\s+)?(?:vào\s+)?ngày\s+\d{{1,2}}\s+(?:của\s+)?{_EVERY_WORD}\s+(?:tháng|quý)"
+)
 _WHEN = re.compile(
-    rf"(?<!\w)(?:(?:định kỳ,?\s+)?{_LIMIT}\s+{_DAY}|{_EVERY}|định kỳ theo quy định|trong dự toán[^.;,]*?hằng năm"
+    rf"(?<!\w)(?:(?:định kỳ,?\s+)?{_LIMIT}\s+{_DAY}(?!\s+(?:ngày|giờ|tuần|phút))|{_RHYTHM_DAY}|{_EVERY}"
+    rf"|định kỳ theo quy định|trong dự toán[^.;,]*?hằng năm"
     rf"|(?:chậm nhất )?(?:xong |hoàn thành )?trong\s+{_SPAN}|trước\s+tháng\s+\d{{1,2}}(?:/\d{{4}})?)(?!\w)"
     r"|(?<!\w)định kỳ(?=\s+(?:tổng hợp|báo cáo|rà soát|kiểm tra|đánh giá|tổ chức|sơ kết))",
     re.IGNORECASE,
