@@ -14,8 +14,10 @@ from vanban.reading.model import Document, Paragraph
 from vanban.text.findings import Finding, Place
 from vanban.text.forms import compare_key
 
-__all__ = ["Mention", "is_same_issuer", "mentions_of"]
+__all__ = ["AMENDING", "Mention", "is_same_issuer", "mentions_of"]
 
+AMENDING = "sua doi"  # begins the subject of an act that changes another: what follows is the other's
+_AMENDS = re.compile(r"sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính")
 _AFTER = 120  # letters behind a citation that tell its subject
 _SUBJECT_WORDS = 16
 _SHORT = {"uy ban nhan dan": "ubnd", "hoi dong nhan dan": "hdnd", "thu tuong chinh phu": "thu tuong"}
@@ -95,4 +97,7 @@ def _subject(after: str) -> str:
     match = re.match(
         r"[^.;:]*?(?:về(?: việc)?|phê duyệt|ban hành|quy định|hướng dẫn)\s+(?P<words>[^.;]*)", after[:_AFTER]
     )
-    return " ".join(compare_key(match["words"]).split()[:_SUBJECT_WORDS]) if match else ""
+    if match is None:
+        return ""
+    words = compare_key(match["words"]).split()[:_SUBJECT_WORDS]
+    return " ".join(([AMENDING] if _AMENDS.search(after[: match.start("words")]) else []) + words)

@@ -51,7 +51,7 @@ def test_it_never_raises_and_every_finding_can_be_said(pieces: list[str]) -> Non
 def test_errors_come_first_then_the_order_of_the_document() -> None:
     found = _found("1. Của của xã.\n3. Gửi ngày 31/11/2027.\n\nBáo cáo ngày 30/02/2027.")
     errors = [finding.evidence for finding in found if finding.severity is Severity.ERROR]
-    assert errors == ["31/11/2027", "30/02/2027"]
+    assert errors == ["ngày 31/11/2027", "ngày 30/02/2027"]
     assert [finding.evidence for finding in found][:2] == errors
 
 

@@ -14,7 +14,8 @@ from vanban.text.forms import squeeze
 __all__ = ["RULE"]
 
 _PARTS = re.compile(
-    r"(?P<all>\b(?:bao gồm|gồm có|gồm|cụ thể|chia ra|cụ thể như sau)\b)|(?P<some>\btrong đó\b|\((?!\D*\)))",
+    r"(?P<all>\b(?:bao gồm|gồm có|gồm|cụ thể|chia ra|cụ thể như sau)\b)|(?P<some>\btrong đó\b|\((?!\D*\)))"
+    r"|(?P<colon>:)",
     re.IGNORECASE,
 )
 _FAR = 80  # code points between the total and the words that open its parts
@@ -22,6 +23,8 @@ _END = re.compile(r"[.!?](?=\s|\Z)|\Z")
 _NESTED = re.compile(r"\b(?:trong đó|gồm|bao gồm)\b|\bso với\b|\btrên tổng\b|\btổng số\b|\btương ứng\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 _FEWEST = 2
+_COUNTED_WORDS = 4  # "hồ sơ thủ tục hành chính"
+_TOTAL = re.compile(r"\btổng(?:\s+(?:số|cộng|kinh phí|mức|vốn|dự toán))?\b[^.;:\d]*\Z", re.IGNORECASE)
 # "Trong đó" need not name all: only what comes very near the total, or goes beyond it, is taken for a sum.
 _NEAR = Decimal("0.97")
 _NEAR_OF_MANY = Decimal("0.9")
@@ -40,7 +43,7 @@ def _check(paper: Paper) -> Iterator[Finding]:
 def _in(passage: Passage, match: re.Match[str]) -> Finding | None:
     text = passage.text
     total = _total(text, match.start())
-    if total is None:
+    if total is None or (match["colon"] and not _opens_parts(text, total, match)):
         return None
     segment = text[match.end() : _until(text, match)]
     if _NESTED.search(segment):
@@ -48,12 +51,23 @@ def _in(passage: Passage, match: re.Match[str]) -> Finding | None:
     parts = _parts(segment, total)
     values = [part.value for part in parts or ()]
     others = any(part.words and part.unit != total.unit for part in parts or ())
-    if parts is None or not _is_wrong(total.value, values, certain=match["all"] is not None, others=others):
+    certain = match["all"] is not None or (match["colon"] is not None and _is_total(text, total))
+    if parts is None or not _is_wrong(total.value, values, certain=certain, others=others):
         return None
     last = match.end() + parts[-1].end
     place = passage.place(total.start, last)
     params = {"total": total.raw, "sum": said_number(sum((part.value for part in parts), Decimal(0)))}
     return Finding(RULE.code, RULE.severity, place, squeeze(text[total.start : _word_end(text, last)]), params)
+
+
+def _opens_parts(text: str, total: Counted, colon: re.Match[str]) -> bool:
+    """Say whether a colon stands right behind what is counted: "620 hồ sơ: trước hạn 410, đúng hạn 210"."""
+    between = text[total.end : colon.start()]
+    return len(between.split()) <= _COUNTED_WORDS and not re.search(r"[\d,;.()]", between)
+
+
+def _is_total(text: str, total: Counted) -> bool:
+    return _TOTAL.search(text[max(0, total.start - _FAR) : total.start]) is not None
 
 
 def _until(text: str, match: re.Match[str]) -> int:
@@ -85,7 +99,10 @@ def _parts(segment: str, total: Counted) -> list[Counted] | None:
     # "12 cấp tỉnh, 9 cấp xã và 6 của ngành dọc": none repeats what is counted, each part begins with its number.
     if not same and len(counts) >= _FEWEST and all(one.words for one in counts) and _all_begin(bare, counts):
         return counts
-    return same + alone if len(same) >= _FEWEST and len(same) + len(alone) == len(counts) else None
+    if len(same) + len(alone) != len(counts) or not same:
+        return None
+    # "trước hạn 410, đúng hạn 208, quá hạn 12 hồ sơ": only some repeat what is counted.
+    return sorted((*same, *alone), key=lambda one: one.start) if len(counts) >= _FEWEST else None
 
 
 def _all_begin(text: str, counts: Sequence[Counted]) -> bool:
@@ -138,12 +155,16 @@ RULE = Rule(
         f"{_HEAD}Có 45 đơn vị, bao gồm 20 cấp tỉnh và 24 cấp xã.",
         f"{_HEAD}Toàn tỉnh có 120 đơn vị hành chính cấp xã, gồm 98 xã và 23 phường.",
         f"{_HEAD}Hiện có 1.823 thủ tục (cấp tỉnh 1.450 thủ tục, cấp xã 374 thủ tục).",
+        f"{_HEAD}Đã giải quyết 620 hồ sơ: trước hạn 410, đúng hạn 208, quá hạn 12 hồ sơ.",
+        f"{_HEAD}Tổng kinh phí là 90 triệu đồng: tuyên truyền 40 triệu đồng; tập huấn 30 triệu đồng.",
     ),
     good=(
         f"{_HEAD}Công bố 28 thủ tục, gồm 12 thủ tục mới, 9 thủ tục sửa đổi và 7 thủ tục bãi bỏ.",
         f"{_HEAD}Tiếp nhận 1.250 hồ sơ, trong đó có 300 hồ sơ trực tuyến và 20 hồ sơ qua bưu chính.",
         f"{_HEAD}Giải quyết 50 hồ sơ, trong đó cấp tỉnh 20 hồ sơ, cấp xã 30 hồ sơ; đúng hạn 49 hồ sơ, trễ 1 hồ sơ.",
         f"{_HEAD}Có 350 đại biểu, bao gồm lãnh đạo 20 sở, ngành và 120 xã, phường.",
+        f"{_HEAD}Đã giải quyết 620 hồ sơ: trước hạn 410, đúng hạn 208, quá hạn 02 hồ sơ.",
+        f"{_HEAD}Kiểm tra 12 đơn vị: tháng 4 kiểm tra 03 đơn vị; các tháng còn lại 05 đơn vị.",
         f"{_HEAD}Kiểm tra 05 cơ quan, gồm 02 sở và 03 xã; phát hiện 12 vấn đề.",
         f"{_HEAD}Có 45 đơn vị, bao gồm 20 cấp tỉnh và 25 cấp xã, đạt 90% kế hoạch năm 2027.",
         f"{_HEAD}Ban hành 03 văn bản, cụ thể: Kế hoạch số 12/KH-UBND ngày 05/01/2027, Công văn số 45/UBND-NV.",

@@ -14,8 +14,9 @@ from vanban.text.forms import compare_key, squeeze
 __all__ = ["RULE"]
 
 _TOTAL = re.compile(r"\A(?:tong|tong cong|cong|tong so|tong cong so)\Z")
+_TOTAL_COLUMN = re.compile(r"\A(?:tong|tong cong|cong|tong so|tong cong so)(?: (?!ket)[a-z ]{1,30})?\Z")
 _FEWEST = 2  # parts
-_SURE = 2  # lines that add up, for each that does not: then the layout is understood
+_SURE = 2  # lines that add up, and more of them than of those that do not: then the layout is understood
 
 
 def _check(paper: Paper) -> Iterator[Finding]:
@@ -41,7 +42,7 @@ def _is_total(row: Row) -> bool:
 def _columns(table: Table) -> Iterator[Finding]:
     """Yield the rows whose total column is not the sum of the other columns of numbers, where other rows add up."""
     for column in range(table.width):
-        if not any(_TOTAL.match(compare_key(row.cells[column].text)) for row in table.rows[:2]):
+        if not any(_TOTAL_COLUMN.match(compare_key(row.cells[column].text)) for row in table.rows[:2]):
             continue
         behind = [(row.cells[column], row.cells[column + 1 :]) for row in table.rows]
         yield from _sure([_line(total, parts) for total, parts in behind])
@@ -62,7 +63,8 @@ def _line(total: Cell, parts: Sequence[Cell]) -> _Line | None:
 def _sure(lines: Sequence[_Line | None]) -> Iterator[Finding]:
     known = [line for line in lines if line is not None]
     wrong = [line for line in known if line[1] != line[3]]
-    if wrong and len(known) - len(wrong) >= _SURE * len(wrong):
+    right = sum(1 for line in known if line[1] == line[3] and line[1])
+    if wrong and right >= _SURE and right > len(wrong):
         for total, _value, parts, own in wrong:
             evidence = f"{squeeze(total.text)} | {' + '.join(squeeze(cell.text) for cell in parts)}"
             params = {"total": squeeze(total.text), "sum": said_number(own)}

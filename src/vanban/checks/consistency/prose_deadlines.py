@@ -2,17 +2,18 @@
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from vanban.checks.entries import Entry, entries_of, said
 from vanban.checks.model import Paper, Rule
 from vanban.checks.samples import plan_text
-from vanban.language.deadlines import DeadlineKind
+from vanban.language.deadlines import Deadline, DeadlineKind, read_deadlines
 from vanban.plans.body_names import is_same_body, level_of
 from vanban.plans.comparison import last_day
-from vanban.plans.model import PeriodicDuty
-from vanban.text.findings import Finding, Severity
+from vanban.plans.duty_terms import terms_of
+from vanban.plans.model import PeriodicDuty, PlanRow, Task
+from vanban.text.findings import Finding, Place, Severity
 from vanban.text.forms import compare_key, squeeze
 from vanban.text.wordings import Vocabulary, words_of
 
@@ -25,6 +26,8 @@ _EVERYWHERE = words_of(
     "xây dựng ban hành báo cáo nộp gửi kế hoạch kết quả thực hiện tình hình hoàn thành năm đơn vị cơ quan định kỳ tổng "
     "hợp tổ chức triển khai công tác nhiệm vụ kèm ủy ban nhân dân cấp xã huyện tỉnh"
 )
+_LONGER = 2  # times as many words as the task has
+_SENTENCE = re.compile(r"[^.;\n]+")
 _SUMMARY = re.compile(r"\btong hop\b")
 _PLAN = re.compile(r"\bke hoach\b")
 _DAY = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d)")
@@ -32,12 +35,16 @@ _DAY = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d)")
 
 def _check(paper: Paper) -> Iterator[Finding]:
     common = _EVERYWHERE | words_of(paper.plan.header.title or "")
-    entries = [(entry, _subject(entry.text)) for entry in entries_of(paper.plan) if entry.deadlines]
+    yield from _sentences(paper, common)
+    entries = [(entry, _subject(_whole(entry))) for entry in entries_of(paper.plan) if entry.deadlines]
     duties = [(duty, _subject(duty.what)) for duty in paper.plan.periodic_duties]
     vocabulary = Vocabulary.of([words for _, words in (*entries, *duties)])
     for duty, words in duties:
         day = _day_of(duty)
-        if day is None or len(words - common) < _FEWEST or _SUMMARY.search(compare_key(duty.what)):
+        if day is None or _SUMMARY.search(compare_key(duty.what)):
+            continue
+        if len(words - common) < _FEWEST:
+            yield from _own_plans(duty, day, words - common, [(entry, own - common) for entry, own in entries])
             continue
         for entry, own in entries:
             other = last_day(entry.deadlines)
@@ -48,6 +55,76 @@ def _check(paper: Paper) -> Iterator[Finding]:
                 and _is_same(duty, words, entry, own, vocabulary)
             ):
                 yield _finding(duty, day, entry, other)
+
+
+def _sentences(paper: Paper, common: frozenset[str]) -> Iterator[Finding]:
+    """Yield the tasks that a sentence without a body repeats with a term that lies apart from that of the row.
+
+    "3.1. Số hóa sổ hộ tịch: hoàn thành trong quý II": who acts is told elsewhere, so that nearly all words must agree.
+    """
+    duties = {duty.place.block for duty in paper.plan.periodic_duties}
+    rows = [(task, row, _subject(task.text) - common) for _, task in paper.plan.tasks() for row in task.rows]
+    rows = [(task, row, words) for task, row, words in rows if len(words) >= _FEWEST and len(row.deliverables) <= 1]
+    for passage in paper.passages if rows else ():
+        if passage.pieces[0][1].block in duties:
+            continue
+        for sentence in _SENTENCE.finditer(passage.text):
+            terms = terms_of(sentence.group(), always_at=None)
+            if len(terms) != 1:
+                continue
+            words = _subject(sentence.group()[: terms[0].start])
+            said_when = read_deadlines(terms[0].text, year=paper.plan.header.year or 1).value
+            for task, row, own in rows:
+                if own <= words and len(words) <= _LONGER * len(own) and _lie_apart(said_when, row.deadlines):
+                    yield _apart(passage.place(*sentence.span()), sentence.group(), said_when, task, row)
+
+
+def _lie_apart(one: Sequence[Deadline], other: Sequence[Deadline]) -> bool:
+    """Say whether two terms have no day in common; of two limits, whether they are two days."""
+    spans = [_span(deadlines) for deadlines in (one, other)]
+    if all(deadline.kind is DeadlineKind.BY for deadline in (*one, *other)):
+        return last_day(one) != last_day(other)
+    return all(spans) and not any(
+        left[0] <= right[1] and right[0] <= left[1] for left in spans[0] for right in spans[1]
+    )
+
+
+def _span(deadlines: Sequence[Deadline]) -> list[tuple[date, date]]:
+    """Return the days on which each deadline may be met: any up to a limit; nothing where one has none."""
+    spans = []
+    for one in deadlines:
+        first = one.start if one.kind is DeadlineKind.WITHIN else date.min
+        last = last_day((one,))
+        if first is None or last is None:
+            return []
+        spans.append((min(first, last), last))
+    return spans
+
+
+def _apart(place: Place, words: str, due: Sequence[Deadline], task: Task, row: PlanRow) -> Finding:
+    days = [last_day(deadlines) for deadlines in (due, row.deadlines)]
+    evidence = squeeze(f"{words} | {task.text}: {said(row.deadlines[0])}")
+    params = {name: f"{day:%d/%m/%Y}" for name, day in zip(("prose", "annex"), days, strict=True) if day}
+    return Finding(RULE.code, RULE.severity, place, evidence, params, also=row.deadline_places[:1])
+
+
+def _whole(entry: Entry) -> str:
+    """Return the words of an entry, with its task's where it names no more than a kind: "Kế hoạch"."""
+    return entry.text if _subject(entry.text) else f"{entry.text} {entry.task.text}"
+
+
+def _own_plans(
+    duty: PeriodicDuty, day: date, words: frozenset[str], entries: list[tuple[Entry, frozenset[str]]]
+) -> Iterator[Finding]:
+    """Yield the rows that give a body's own plan of the year, which only the document's subject names, another day."""
+    if words or not _PLAN.search(compare_key(duty.what)):
+        return
+    for entry, own in entries:
+        other = last_day(entry.deadlines)
+        if own or other is None or other == day or not _PLAN.search(compare_key(_whole(entry))):
+            continue
+        if _is_theirs(duty, entry) and len(entry.row.deliverables) <= 1:
+            yield _finding(duty, day, entry, other)
 
 
 def _subject(text: str) -> frozenset[str]:
@@ -103,10 +180,37 @@ RULE = Rule(
     "Cùng một việc của cùng một cơ quan thì phần tổ chức thực hiện và phụ lục phải ghi cùng một hạn.",
     _check,
     bad=(
+        plan_text(
+            ("1", "Số hóa sổ hộ tịch", "", "Sở Tư pháp", "", "Quý IV/2027"),
+            prose=("3.1. Số hóa sổ hộ tịch: hoàn thành trong quý II/2027.",),
+        ),
+        plan_text(
+            (
+                "1",
+                "Xây dựng kế hoạch cải cách hành chính năm 2027",
+                "Kế hoạch",
+                "UBND cấp xã",
+                "",
+                "Trước ngày 31/01/2027",
+            ),
+            prose=("9. Ủy ban nhân dân các xã, phường xây dựng kế hoạch năm 2027 trước ngày 20/01/2027.",),
+        ),
         plan_text((*_ROW, "Tháng 6/2027"), prose=(_PROSE.format(when="trước ngày 15/3/2027"),)),
         plan_text((*_ROW, "Trong năm 2027"), prose=(_PROSE.format(when="chậm nhất ngày 31/3/2027"),)),
     ),
     good=(
+        plan_text(
+            ("1", "Số hóa sổ hộ tịch", "", "Sở Tư pháp", "", "Tháng 02/2027"),
+            prose=("3.1. Số hóa sổ hộ tịch: hoàn thành chậm nhất ngày 01/3/2027.",),
+        ),
+        plan_text(
+            ("1", "Số hóa sổ hộ tịch", "", "Sở Tư pháp", "", "Trong năm 2027"),
+            prose=("3.1. Số hóa sổ hộ tịch: hoàn thành trong quý II/2027.",),
+        ),
+        plan_text(
+            ("1", "Xây dựng kế hoạch kiểm tra năm 2027", "Kế hoạch", "UBND cấp xã", "", "Tháng 02/2027"),
+            prose=("9. Ủy ban nhân dân các xã, phường xây dựng kế hoạch năm 2027 trước ngày 20/01/2027.",),
+        ),
         plan_text((*_ROW, "Trước ngày 15/3/2027"), prose=(_PROSE.format(when="trước ngày 15/3/2027"),)),
         plan_text(
             ("1", "Kiểm tra cải cách hành chính", "Kế hoạch kiểm tra CCHC", "UBND cấp xã", "Sở Nội vụ", "Tháng 6/2027"),

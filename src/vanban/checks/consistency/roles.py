@@ -7,7 +7,7 @@ from vanban.checks.model import Paper, Rule
 from vanban.checks.samples import plan_text
 from vanban.language.agencies import read_agencies
 from vanban.plans.body_names import is_same_body
-from vanban.plans.duty_subjects import begin_of, subject_of
+from vanban.plans.duty_subjects import spoken_of
 from vanban.plans.model import PlanRow, Task
 from vanban.plans.outline import Passage
 from vanban.text.findings import Finding, Severity
@@ -48,7 +48,7 @@ def _leading(passages: tuple[Passage, ...]) -> Iterator[tuple[str, Passage, re.M
     holder: str | None = None
     for passage in passages:
         if _CLAUSE.match(passage.text) or not (_POINT.match(passage.text) or passage.numbered is False):
-            subject = subject_of(passage.text, begin_of(passage.text))
+            subject = spoken_of(passage.text)
             holder = subject[0] if subject else None
         for match in _LEADS.finditer(passage.text):
             if holder and not _AREA.match(match["of"]):

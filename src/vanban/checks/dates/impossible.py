@@ -21,6 +21,8 @@ _SAID = re.compile(
 _YEARLY = re.compile(r"\bngày\s+(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/]|\s?/)", re.IGNORECASE)
 _MONTH = re.compile(r"\btháng\s+(?P<month>\d{1,2})(?:\s?/\s?|\s+năm\s+)(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _QUARTER = re.compile(r"\b[Qq](?:uý|UÝ)\s+(?:V|VI{1,3}|IX|X|[5-9])(?![\w.])(?!\s*[-–,]?\s*\w*[Ll]ần)")
+_LEAD = re.compile(r"(?:(?:trước|sau|nhất|hết|đến|từ|vào|trong)\s+)?(?:ngày\s+)?\Z", re.IGNORECASE)
+_FAR = 12  # code points of such words
 _FORMS = (_DAY, _SAID, _YEARLY, _MONTH)
 
 
@@ -32,9 +34,18 @@ def _check(paper: Paper) -> Iterator[Finding]:
             if not inside and not _exists(match.groupdict()):
                 taken.append(match.span())
                 own = place.within(*match.span())
-                yield Finding(RULE.code, RULE.severity, own, match.group(), edits=_last_day(match, own))
+                start = _lead_start(text, match.start())
+                whole = place.within(start, match.end())
+                evidence = text[start : match.end()]
+                yield Finding(RULE.code, RULE.severity, whole, evidence, edits=_last_day(match, own))
         for match in _QUARTER.finditer(text):
             yield Finding(RULE.code, RULE.severity, place.within(*match.span()), match.group())
+
+
+def _lead_start(text: str, at: int) -> int:
+    """Return where the words begin that lead to a day: "trước ngày 31/6/2026" is found again, "31/6" is not."""
+    lead = _LEAD.search(text, max(0, at - _FAR), at)
+    return lead.start() if lead else at
 
 
 def _last_day(match: re.Match[str], place: Place) -> tuple[Edit, ...]:

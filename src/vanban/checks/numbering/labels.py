@@ -101,30 +101,38 @@ def _numbers(level: Level, printed: str) -> Numbers:
 def steps(passages: Iterable[Passage]) -> Iterator[Step]:
     """Yield the labels in order, each with the sibling before it. An annex or another text begins anew."""
     last: dict[Level, Label] = {}
+    above: Label | None = None  # the label of the passage right above
     for passage in passages:
         if _begins_anew(passage.text):
             last = {}
         label = label_of(passage.text, passage.pieces[0][1])
         if label is None or _is_astray(label, last):
+            above = None
             continue
-        step = _step(label, last)
+        step = _step(label, last, above)
+        above = label
         yield step
         if label.numbers != (0,):
             last = {level: one for level, one in last.items() if level < label.level}
             last[label.level] = _as_it_should_be(step)
 
 
-def _step(label: Label, last: dict[Level, Label]) -> Step:
+def _step(label: Label, last: dict[Level, Label], above: Label | None) -> Step:
     before = last.get(label.level)
     numbers = before.numbers if before else None
     if numbers is None and label.level is Level.DOTTED and Level.CLAUSE in last:
         numbers = last[Level.CLAUSE].numbers
     relation = relate(numbers, label.numbers)
-    if relation is Relation.BACK and label.numbers == (1,):
+    if relation is Relation.BACK and label.numbers == (1,) and not _goes_on(label, before, above):
         relation = Relation.NEXT  # another list begins
     if relation is Relation.NEXT or numbers is None or label.numbers == (0,):
         return Step(label, relation, before)
     return Step(label, relation, before, _printed(label.level, successor(numbers, len(label.numbers))))
+
+
+def _goes_on(label: Label, before: Label | None, above: Label | None) -> bool:
+    """Say whether a first point stands right under a later one: no line between them opens another list."""
+    return label.level is Level.POINT and above is not None and above is before and not above.heading.endswith(":")
 
 
 def _as_it_should_be(step: Step) -> Label:

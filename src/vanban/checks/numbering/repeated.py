@@ -26,6 +26,7 @@ RULE = Rule(
     _check,
     bad=(
         "1. Nhiệm vụ\nđ) Số hóa hồ sơ.\ne) Chuẩn hóa quy trình.\nc) Khảo sát hạ tầng.",
+        "1. Nhiệm vụ\na) Niêm yết.\nb) Số hóa.\na) Trả kết quả.",
         "I. MỤC TIÊU\nII. NHIỆM VỤ\nII. TỔ CHỨC THỰC HIỆN",
     ),
     good=(

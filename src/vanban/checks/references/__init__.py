@@ -3,6 +3,7 @@
 from vanban.checks.references import (
     against_register,
     broken_symbol,
+    captions,
     issuer_against_symbol,
     no_annex,
     no_such_annex,
@@ -30,4 +31,5 @@ RULES = (
     unidentified.RULE,
     no_year.RULE,
     issuer_against_symbol.RULE,
+    captions.RULE,
 )

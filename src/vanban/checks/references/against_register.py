@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from vanban.checks.mentions import Mention, is_same_issuer
+from vanban.checks.mentions import AMENDING, Mention, is_same_issuer
 from vanban.checks.model import KnownDocument, Paper, Rule
 from vanban.checks.references.known_acts import KNOWN_ACTS
 from vanban.language.citations import symbol_key
@@ -53,6 +53,8 @@ def _of_table(mention: Mention) -> str | None:
     for act in KNOWN_ACTS:
         if symbol_key(act.symbol) != mention.key or act.issued == mention.citation.date:
             continue
+        if act.subject and mention.subject.startswith(AMENDING):
+            continue  # the words behind it are of the act that it amends
         if not act.subject or any(subject in mention.subject for subject in act.subject):
             return f"ngày {act.issued:%d/%m/%Y}"
     return None
@@ -71,5 +73,7 @@ RULE = Rule(
     good=(
         "Thực hiện Quyết định số 1847/QĐ-TTg ngày 27/12/2018 về phê duyệt Đề án Văn hóa công vụ.",
         "Thực hiện Quyết định số 1847/QĐ-TTg ngày 01/12/2016 của Thủ tướng Chính phủ về quy hoạch vùng.",
+        "Thực hiện Nghị quyết số 76/NQ-CP ngày 13/6/2013 của Chính phủ sửa đổi, bổ sung Nghị quyết số 30c/NQ-CP "
+        "ngày 08/11/2011 ban hành Chương trình tổng thể cải cách hành chính nhà nước.",
     ),
 )
