@@ -86,6 +86,7 @@ MESSAGES |= {
     "RD142": "Trang tính “%(sheet)s” đang ẩn nên không được đọc. Nếu cần, hãy bỏ ẩn rồi tải lên lại.",
     "RD143": "Bảng có %(count)d dòng đang ẩn, đầu tiên là dòng %(row)d của trang tính; vẫn được đọc. Hãy xem lại.",
     "RD144": "%(count)d ô báo lỗi công thức, đầu tiên là ô %(cell)s. Hãy sửa trong bảng tính.",
+    "RD145": "Bảng có %(count)d cột đang ẩn, đầu tiên là cột %(column)s của trang tính; vẫn được đọc. Hãy xem lại.",
 }
 
 # vanban.reading.pdf
@@ -151,6 +152,10 @@ MESSAGES |= {
     "RD136": (
         "Trang %(page)d: có chữ chưa đọc được ở khoảng %(percent)d %% chiều cao trang, tính từ trên xuống. Hãy đối "
         "chiếu chỗ này với bản giấy."
+    ),
+    "RD137": (
+        "Trang %(page)d mất quá nhiều thời gian để nhận dạng nên chỉ đọc được một phần: ảnh quá nhiễu hoặc quá dày chữ. "
+        "Hãy quét lại rõ hơn ở 200 đến 300 dpi, hoặc nhập phần còn thiếu từ bản giấy."
     ),
 }
 
@@ -278,7 +283,7 @@ MESSAGES |= {
 
 # vanban.checks: D1xx dates, N2xx numbering, R3xx references, C4xx consistency, A5xx arithmetic, F6xx form.
 MESSAGES |= {
-    "D101": "Ngày “%(evidence)s” không có trên lịch. Hãy ghi ngày đúng.",
+    "D101": "“%(evidence)s”: ngày này không có trên lịch. Hãy ghi ngày đúng.",
     "D102": "Hạn “%(evidence)s” trước ngày ban hành %(issued)s. Hãy sửa thời hạn, hoặc ghi rõ việc đã thực hiện.",
     "D103": "Hạn “%(evidence)s” nằm ngoài năm kế hoạch %(year)d. Hãy kiểm tra năm.",
     "D104": "Văn bản %(symbol)s được ghi hai ngày: %(one)s và %(two)s. Hãy đối chiếu với bản gốc, ghi một ngày.",
@@ -316,6 +321,7 @@ MESSAGES |= {
     "R310": "“%(evidence)s”: không rõ là văn bản nào. Hãy ghi loại, số, ngày và cơ quan ban hành.",
     "R311": "“%(evidence)s” thiếu năm ban hành nên không rõ là văn bản nào. Hãy ghi đủ số, ký hiệu.",
     "R312": "Ký hiệu %(symbol)s là của %(expected)s, nhưng ghi cơ quan ban hành là %(issuer)s. Hãy sửa cho khớp.",
+    "R313": "Phụ lục ghi kèm theo “%(evidence)s”, nhưng văn bản này có số %(symbol)s. Hãy sửa cho khớp.",
     "F601": "Phần đầu văn bản thiếu: %(parts)s. Hãy bổ sung trước khi ban hành.",
     "F602": "Số của văn bản còn để trống. Hãy ghi số khi ban hành.",
     "F603": "Ngày ban hành còn để trống. Hãy ghi đủ ngày, tháng, năm.",
