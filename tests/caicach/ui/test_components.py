@@ -142,3 +142,7 @@ def test_a_fingerprint_is_shown_short_and_kept_whole(draw) -> None:
 
     assert "9f2c41d07be8…a41c" in drawn
     assert f'title="{sha256}"' in drawn
+
+
+def test_a_list_of_nothing_has_no_pager(draw) -> None:
+    assert draw("{% pager page %}", page=Paginator([], 100).page(1)).strip() == ""

@@ -86,7 +86,7 @@ def _line(plan: Plan) -> PlanLine:
     count, seen = getattr(plan, "deliverable_count", 0), getattr(plan, "seen_count", 0)
     return PlanLine(
         uid=plan.uid,
-        name=str(plan),
+        name=label_of(plan),
         title=plan.title,
         issuer=plan.issuer.current_name,
         issued_on=plan.issued_on,
