@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
+from caicach.desk.pages.desk import desk_page
 from caicach.obligations import selectors
 from caicach.obligations.constants import ObligationState, TrackingMode
 from cast import Cast
@@ -74,3 +75,27 @@ def test_its_cost_is_fixed(cast: Cast, django_assert_num_queries: Counting) -> N
     # Counts; late, returned with reasons, soon, waiting, next; queue and its count.
     with django_assert_num_queries(10):
         selectors.desk_of(cast.commune_officer.actor, cast.today)
+
+
+def test_the_heading_names_what_is_to_be_done_and_what_waits_for_a_decision(cast: Cast) -> None:
+    own = {"agency_id": cast.standing.pk, "acceptor_id": cast.province.pk}
+    assert desk_page(cast.standing_officer.actor, today=cast.today).heading.startswith("Không có việc nào")
+
+    for _ in range(2):
+        cast.obligation(state=ObligationState.SUBMITTED)
+    page = desk_page(cast.standing_officer.actor, today=cast.today)
+    assert page.heading == "2 sản phẩm chờ bạn nghiệm thu"
+
+    cast.obligation(due_on=cast.today - timedelta(days=3), **own)
+    page = desk_page(cast.standing_officer.actor, today=cast.today)
+    assert page.heading == "Có 1 việc cần làm, 1 việc đã quá hạn; 2 sản phẩm chờ bạn nghiệm thu"
+
+
+def test_more_returns_than_are_shown_lead_to_the_list(cast: Cast) -> None:
+    cast.obligation(state=ObligationState.RETURNED)
+    assert desk_page(cast.commune_officer.actor, today=cast.today).returned_url == ""
+    for _ in range(20):
+        cast.obligation(state=ObligationState.RETURNED)
+    page = desk_page(cast.commune_officer.actor, today=cast.today)
+    assert (len(page.returned), page.counts.returned_count) == (20, 21)
+    assert page.returned_url == "/nhiem-vu/?state=returned"

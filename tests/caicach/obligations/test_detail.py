@@ -8,9 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from caicach.obligations.constants import ObligationState, ParticipantRole, TrackingMode
+from caicach.obligations.constants import Missing, ObligationState, ParticipantRole, TrackingMode
 from caicach.obligations.mapping import ParticipantDraft
 from caicach.obligations.models import Obligation
+from caicach.obligations.selectors import desk_of
 from caicach.obligations.services import obligation_return
 from caicach.web.actor import SYSTEM
 from cast import Cast
@@ -52,6 +53,30 @@ def test_it_says_what_is_owed_by_whom_until_when_and_why_then(cast: Cast, client
         "Nhiệm vụ phát sinh từ Kế hoạch số 512/KH-UBND",
     ):
         assert words in page
+
+
+def test_who_coordinates_stands_in_one_line_without_whoever_leads(cast: Cast, client: Client) -> None:
+    named = tuple(
+        ParticipantDraft(agency.pk, ParticipantRole.COORDINATE) for agency in (cast.department, cast.commune, cast.office)
+    )
+    obligation = cast.obligation(duty={"participants": named})
+    client.force_login(cast.commune_officer.user)
+    who = client.get(url(obligation)).context["page"].who
+    together = [str(one.value) for one in who if one.label == "Phối hợp"]
+    assert together == [f"{cast.department.current_name}; {cast.office.current_name}"]
+
+
+def test_what_is_missing_is_said_once_where_nobody_wrote_more(cast: Cast, client: Client) -> None:
+    bare, written = (cast.obligation(state=ObligationState.SUBMITTED) for _ in range(2))
+    for one, reason in ((bare, ""), (written, "Ký lại ở trang cuối.")):
+        obligation_return(one, actor=SYSTEM, reason=reason, missing=[Missing.UNSIGNED], now=cast.now)
+    client.force_login(cast.commune_officer.user)
+    pages = {one.pk: client.get(url(one)).context["page"] for one in (bare, written)}
+    assert [pages[one.pk].returned_reason for one in (bare, written)] == ["", "Ký lại ở trang cuối."]
+    assert all(page.missing == ("Chưa ký, chưa đóng dấu hoặc ký không đúng thẩm quyền",) for page in pages.values())
+    desk = {row.obligation.pk: row for row in desk_of(cast.commune_officer.actor, cast.today).returned}
+    assert [desk[one.pk].reason for one in (bare, written)] == ["", "Ký lại ở trang cuối."]
+    assert all(row.missing == (Missing.UNSIGNED,) for row in desk.values())
 
 
 def test_both_days_stand_where_proof_came_late(cast: Cast, client: Client) -> None:

@@ -1,6 +1,6 @@
 """What the desk shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from caicach.desk.pages.dates import DeskDates, dates_on_desk
 from caicach.desk.pages.receipts import DeskReceipts, receipts_on_desk
 from caicach.desk.pages.waiting import DeskWaiting, waiting_on_desk
 from caicach.obligations import selectors as obligations
+from caicach.obligations.constants import ObligationState
 from caicach.obligations.selectors import ApprovalRow, Desk, Mine, ObligationRow, QueueRow, ReturnedRow
 from caicach.ui.notation import date_text, number_text, short_date_text, weekday_text
 from caicach.ui.values import Day, Link
@@ -73,6 +74,8 @@ class DeskPage:
     week_title: str
     late_url: str
     list_url: str
+    returned_url: str  # empty where all of it is shown
+    queue_url: str
     approve_url: str
     first_steps_url: str
     events: DeskWaiting  # what waits for an event
@@ -112,6 +115,8 @@ def desk_page(actor: Actor, *, today: date) -> DeskPage:
         % {"first": short_date_text(days[0]), "last": short_date_text(days[-1])},
         late_url=reverse("obligations:late"),
         list_url=reverse("obligations:list"),
+        returned_url=_returned_url(desk),
+        queue_url=reverse("obligations:queue"),
         approve_url=reverse("obligations:to-approve"),
         first_steps_url=reverse("desk:first_steps"),
         events=waiting_on_desk(actor, today=today),
@@ -122,20 +127,35 @@ def desk_page(actor: Actor, *, today: date) -> DeskPage:
 
 def _heading(desk: Desk) -> str:
     """Return the answer first: how much there is to do, and how much of it is late."""
+    parts = [", ".join(_to_do(desk)), *_to_decide(desk)]
+    return "; ".join(filter(None, parts)) or _("Không có việc nào đến hạn trong 7 ngày tới")
+
+
+def _to_do(desk: Desk) -> Iterator[str]:
+    """Yield how much is to be handed in, and how much of it is late."""
     late = desk.overdue_count + desk.returned_late_count
     todo = desk.overdue_count + desk.returned_count + desk.due_soon_count
-    if not todo and desk.to_approve_count:
-        return _("%(count)s sản phẩm chờ bạn duyệt") % {"count": number_text(desk.to_approve_count)}
-    if not todo and not desk.to_accept_count:
-        return _("Không có việc nào đến hạn trong 7 ngày tới")
-    if not todo:
-        waiting = ngettext("%(count)s sản phẩm chờ bạn nghiệm thu", "%(count)s sản phẩm chờ bạn nghiệm thu", 1)
-        return waiting % {"count": number_text(desk.to_accept_count)}
-    words = ngettext("Có %(count)s việc cần làm", "Có %(count)s việc cần làm", todo) % {"count": number_text(todo)}
-    if not late:
-        return words
-    overdue = ngettext("%(count)s việc đã quá hạn", "%(count)s việc đã quá hạn", late)
-    return f"{words}, {overdue % {'count': number_text(late)}}"
+    if todo:
+        yield ngettext("Có %(count)s việc cần làm", "Có %(count)s việc cần làm", todo) % {"count": number_text(todo)}
+    if late:
+        words = ngettext("%(count)s việc đã quá hạn", "%(count)s việc đã quá hạn", late)
+        yield words % {"count": number_text(late)}
+
+
+def _to_decide(desk: Desk) -> Iterator[str]:
+    """Yield how much of others waits for this person."""
+    approve, accept = desk.to_approve_count, desk.to_accept_count
+    if approve:
+        words = ngettext("%(count)s sản phẩm chờ bạn duyệt", "%(count)s sản phẩm chờ bạn duyệt", approve)
+        yield words % {"count": number_text(approve)}
+    if accept:
+        words = ngettext("%(count)s sản phẩm chờ bạn nghiệm thu", "%(count)s sản phẩm chờ bạn nghiệm thu", accept)
+        yield words % {"count": number_text(accept)}
+
+
+def _returned_url(desk: Desk) -> str:
+    shown = len(desk.returned) == desk.returned_count
+    return "" if shown else f"{reverse('obligations:list')}?state={ObligationState.RETURNED}"
 
 
 def _week(rows: list[ObligationRow], days: list[date]) -> list[Day]:

@@ -1,6 +1,7 @@
 """The page of one obligation."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -26,7 +27,7 @@ from caicach.obligations.forms import (
 from caicach.obligations.mapping import asks_for, reason_sentences
 from caicach.obligations.models import Obligation, Submission
 from caicach.obligations.pages.dates import chain_of, paused_words
-from caicach.obligations.pages.hand_ins import HandInView, draft_view, hand_in_view, missing_words
+from caicach.obligations.pages.hand_ins import HandInView, draft_view, hand_in_view, missing_words, return_words
 from caicach.obligations.pages.history import AuditRow, audit_rows, moments
 from caicach.obligations.pages.parts import Column, Part, parts_of, with_sent
 from caicach.obligations.pages.words import address_of, area_name, due_sentence, mode_name, place_words
@@ -133,7 +134,7 @@ class DetailPage:
             asks_for=mode_name(asks_for(one.duty)),
             is_history=one.is_history,
             is_tracked=one.duty.mode != TrackingMode.NOT_TRACKED,
-            returned_reason=returned.return_reason if returned else "",
+            returned_reason=return_words(returned) if returned else "",
             returned_title=_returned_title(returned),
             missing=missing_words(returned) if returned else (),
             heir_title=_("%(agency)s thực hiện") % {"agency": heir.agency.current_name} if heir else "",
@@ -226,21 +227,24 @@ def _crumbs(one: Obligation) -> tuple[Link, ...]:
 
 def _who(facts: ObligationFacts) -> tuple[Fact, ...]:
     one = facts.obligation
-    named = [
-        Fact(
-            ParticipantRole(row.role).label.capitalize(),
-            row.agency.current_name,
-            note=f"({row.note})" if row.note else "",
-        )
-        for row in facts.participants
-    ]
     return (
         Fact(_("Chủ trì"), one.agency.current_name, strong=True),
-        *named,
+        *_named(facts),
         Fact(_("Nghiệm thu"), one.acceptor.current_name, note=f"({one.get_acceptor_reason_display()})"),
         Fact(_("Giao việc"), one.duty.owner.current_name),
         Fact(_("Cơ quan thường trực"), one.duty.standing_body.current_name),
     )
+
+
+def _named(facts: ObligationFacts) -> Iterator[Fact]:
+    """Yield who else is named, a line for each role; whoever leads here does not coordinate with itself."""
+    by_role: dict[str, list[str]] = defaultdict(list)
+    for row in facts.participants:
+        if row.role != ParticipantRole.COORDINATE or row.agency_id != facts.obligation.agency_id:
+            name = row.agency.current_name
+            by_role[row.role].append(f"{name} ({row.note})" if row.note else name)
+    for role, names in by_role.items():
+        yield Fact(ParticipantRole(role).label.capitalize(), "; ".join(names))
 
 
 def _course(facts: ObligationFacts, today: date) -> tuple[Fact, ...]:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from caicach.documents.selectors import address_of_document
 from caicach.obligations.constants import DraftState, SubmissionState
 from caicach.obligations.models import HandInDraft, Submission
-from caicach.obligations.selectors import missing_from_json
+from caicach.obligations.selectors.missing import missing_from_json, own_words
 from caicach.ui.notation import date_text, moment_text, number_text, size_text
 
-__all__ = ["HandInView", "draft_view", "hand_in_view", "missing_words", "on_behalf_words"]
+__all__ = ["HandInView", "draft_view", "hand_in_view", "missing_words", "on_behalf_words", "return_words"]
 
 _TONES = {
     SubmissionState.ACCEPTED: "ok",
@@ -65,12 +65,17 @@ def hand_in_view(submission: Submission) -> HandInView:
         sha256=file.sha256 if file else "",
         figure=_figure(submission),
         sentence=submission.sentence,
-        reason=submission.return_reason,
+        reason=return_words(submission),
         names=_names(submission),
         secret=_secret(submission.secret_symbol, submission.secret_place, submission),
         missing=missing_words(submission),
         reason_title=_("Lý do mở lại:") if state == SubmissionState.REOPENED else _("Lý do trả lại:"),
     )
+
+
+def return_words(submission: Submission) -> str:
+    """Return what whoever returned it wrote, beyond what was named as missing."""
+    return own_words(submission.return_reason, missing_from_json(submission.missing))
 
 
 def missing_words(submission: Submission) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from caicach.obligations import access
 from caicach.obligations.constants import Missing, ObligationState, SubmissionState, TrackingMode
 from caicach.obligations.models import Obligation, Submission
 from caicach.obligations.selectors.drafts import ApprovalRow, to_approve_count, to_approve_of
-from caicach.obligations.selectors.missing import missing_from_json
+from caicach.obligations.selectors.missing import missing_from_json, own_words
 from caicach.obligations.selectors.queue import QueueRow, queue_count, queue_of
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.obligations.selectors.tasks import has_fallen_due
@@ -26,7 +26,7 @@ class ReturnedRow:
     """What came back, with the words of whoever returned it."""
 
     obligation: ObligationRow
-    reason: str
+    reason: str  # empty where nobody wrote more than what was named as missing
     missing: tuple[Missing, ...] = ()  # what was named as missing
 
 
@@ -100,5 +100,6 @@ def _with_reasons(rows: tuple[ObligationRow, ...]) -> tuple[ReturnedRow, ...]:
     said = (
         {pk: words for pk, *words in returned.values_list("obligation_id", "return_reason", "missing")} if rows else {}
     )
-    reasons = {pk: (reason, missing_from_json(missing)) for pk, (reason, missing) in said.items()}
+    named = {pk: (reason, missing_from_json(missing)) for pk, (reason, missing) in said.items()}
+    reasons = {pk: (own_words(reason, codes), codes) for pk, (reason, codes) in named.items()}
     return tuple(ReturnedRow(row, *reasons.get(row.pk, ("", ()))) for row in rows)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from caicach.obligations.constants import Missing
 from caicach.web.errors import BadInput
 
-__all__ = ["missing_codes", "missing_from_json", "missing_sentence", "missing_to_json"]
+__all__ = ["missing_codes", "missing_from_json", "missing_sentence", "missing_to_json", "own_words"]
 
 
 def missing_codes(given: Iterable[str]) -> tuple[Missing, ...]:
@@ -39,3 +39,8 @@ def missing_sentence(codes: Iterable[Missing]) -> str:
     """Return what is missing as one Vietnamese sentence, to be kept where nobody wrote words."""
     with translation.override("vi"):
         return "Còn thiếu: " + "; ".join(str(code.label) for code in codes) + "."
+
+
+def own_words(reason: str, codes: Collection[Missing]) -> str:
+    """Return what somebody wrote; empty where the sentence only says again what stands in the list beside it."""
+    return "" if codes and reason == missing_sentence(codes) else reason
