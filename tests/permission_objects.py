@@ -131,7 +131,7 @@ def objects_make(cast: Cast) -> Objects:
     ).token
     assigned = {"uid": confirmed.uid, "position": 1}
     meeting, instruction = _meeting(cast)
-    urged = _reminder(cast).uid
+    urged, known_sheet = _reminder(cast).uid, _known_sheet(cast)
     return Objects(
         by_namespace={
             "agencies": {"pk": cast.commune.pk},
@@ -154,7 +154,7 @@ def objects_make(cast: Cast) -> Objects:
             **{name: {"pk": ask_id} for name in ("obligations:ask-answer", "obligations:ask-withdraw")},
             "doctor:of_file": {"uid": document.file.uid, "name": document.file_name},
             "obligations:step": {"pk": step_id},
-            **{f"sheets:{name}": {"uid": _known_sheet(cast)} for name in ("forget", "rename")},
+            **{f"sheets:{name}": {"uid": known_sheet} for name in ("forget", "rename")},
             "obligations:on-behalf": {"uid": cast.obligation().uid},
             **_events(cast),
             **{f"notices:{name}": {"uid": urged} for name in ("reminder", "letter", "issue")},

@@ -15,7 +15,7 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64, unique=True)
     size_bytes = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=120)  # by content, not by name
-    stored_at = models.DateTimeField()
+    stored_at = models.DateTimeField()  # when somebody brought it last
 
     class Meta:
         verbose_name = _("tệp")

@@ -55,9 +55,12 @@ def file_store(
         media_type = media_type_of(file)
         _check_kind(media_type, file, allowed)
         _settle(file, path_of(sha256))
-    stored, _is_new = StoredFile.objects.get_or_create(
+    stored, is_new = StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"size_bytes": size_bytes, "media_type": media_type, "stored_at": now}
     )
+    if not is_new and stored.stored_at < now:  # whoever brings it again has time to use it
+        stored.stored_at = now
+        stored.save(update_fields=["stored_at"])
     return stored
 
 
@@ -79,8 +82,8 @@ def without_secrets(content: bytes | Source, *, name: str, words: tuple[str, ...
     return data
 
 
-def file_forget(stored: StoredFile) -> None:
-    """Remove a file that nothing names any more; one that something still names stays.
+def file_forget(stored: StoredFile) -> bool:
+    """Remove a file that nothing names any more; one that something still names stays. Return whether it went.
 
     After commit: the bytes go, unless somebody stored the same content meanwhile.
     """
@@ -88,9 +91,10 @@ def file_forget(stored: StoredFile) -> None:
         with transaction.atomic():
             stored.delete()
     except ProtectedError:
-        return
+        return False
     sha256 = stored.sha256
     transaction.on_commit(lambda: _remove(sha256))
+    return True
 
 
 def _remove(sha256: str) -> None:

@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 _NAME_LETTERS = 120  # of a source's name
+_AT_ONCE = 50  # sheets that one round lets go
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def upload_keep(
     context: Mapping[str, Any],
     now: datetime,
 ) -> SheetUpload:
-    """Keep a sheet until its rows are taken; sheets that waited for more than a day go.
+    """Keep a sheet until its rows are taken, a day at most.
 
     Raises:
         NotAllowed: the actor brings no such sheets for the body.
@@ -53,8 +54,6 @@ def upload_keep(
     access.require(actor, purpose, owner_id)
     data = files.without_secrets(content, name=file_name)
     read_table(data, name=file_name)
-    for stale in SheetUpload.objects.select_related("file").filter(uploaded_at__lt=now - KEPT_FOR):
-        _drop(stale)
     return SheetUpload.objects.create(
         purpose=purpose,
         owner_id=owner_id,
@@ -185,6 +184,14 @@ def upload_drop(upload: SheetUpload, *, actor: Actor) -> None:
     """Let a sheet go without taking anything; a second click changes nothing."""
     access.require(actor, upload.purpose, upload.owner_id)
     _drop(upload)
+
+
+def uploads_expire(now: datetime) -> None:
+    """Let go the sheets that waited for a day (an entry of ``jobs.registry.rounds``): mostly one query."""
+    stale = SheetUpload.objects.select_related("file").filter(uploaded_at__lt=now - KEPT_FOR).order_by("pk")
+    for upload in stale[:_AT_ONCE]:
+        with transaction.atomic():
+            _drop(upload)
 
 
 def _drop(upload: SheetUpload) -> None:

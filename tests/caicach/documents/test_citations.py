@@ -12,6 +12,7 @@ from caicach.documents.models import Citation, Document, DoubtfulPair
 from caicach.documents.selectors import cited_by, cites, conflicts_of, pairs_for, standing_of
 from caicach.documents.services import citations_record, documents_register, pair_settle
 from caicach.documents.services.citations import Named
+from caicach.notices.models import Reminder
 from caicach.obligations.constants import ObligationState
 from caicach.web.errors import NotAllowed, WrongState
 from cast import Cast
@@ -214,6 +215,28 @@ class TestPairs:
         assert pairs_for(actor) == ()
         again = put(cast, new(issued_on=DAY + timedelta(days=1)))
         assert again == [kept]
+
+    def test_what_points_at_the_other_without_a_name_of_its_own_moves_too(self, cast: Cast) -> None:
+        actor = cast.commune_officer.actor
+        kept, other = put(cast, new(), new(issued_on=DAY + timedelta(days=1)))
+        urged = Reminder.objects.create(
+            agency=cast.standing, subject="đôn đốc", is_letter=True, document=other, made_at=cast.now
+        )
+
+        pair_settle(pairs_for(actor)[0], actor=actor, is_same=True, now=cast.now)
+
+        urged.refresh_from_db()
+        assert urged.document == kept
+
+    def test_two_that_were_both_read_keep_the_citations_of_the_kept_one(self, cast: Cast) -> None:
+        actor = cast.commune_officer.actor
+        kept, other = put(cast, new(), new(issued_on=DAY + timedelta(days=1)))
+        for citing, symbol in ((kept, "7/KH-UBND"), (other, "8/KH-UBND")):
+            citations_record(citing, [named(Cited("Kế hoạch", symbol, DAY, "Sở Nội vụ"))], now=cast.now)
+
+        pair_settle(pairs_for(actor)[0], actor=actor, is_same=True, now=cast.now)
+
+        assert [str(one.cited) for one in Citation.objects.all()] == ["Kế hoạch 7/KH-UBND"]
 
     def test_said_to_be_two_they_are_not_asked_about_again(self, cast: Cast) -> None:
         actor = cast.commune_officer.actor

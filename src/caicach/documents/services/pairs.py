@@ -2,19 +2,20 @@
 
 from datetime import datetime
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.documents import access
 from caicach.documents.constants import PairState, ReadState
-from caicach.documents.models import Document, DocumentFile, DocumentText, DoubtfulPair, RegisterEntry
+from caicach.documents.models import Citation, Document, DocumentFile, DocumentText, DoubtfulPair, RegisterEntry
 from caicach.documents.registry import forgotten
 from caicach.documents.services.register import facts_of
 from caicach.documents.services.words import words_of_facts
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
+from caicach.web.relations import pointers_to
 
 __all__ = ["pair_settle"]
 
@@ -58,7 +59,10 @@ def pair_settle(
 def _merge(other: Document, kept: Document, *, actor: Actor, now: datetime) -> None:
     for asked in forgotten:
         asked(other)
+    if Citation.objects.filter(citing=kept).exists():  # both were read: what the kept one cites is enough
+        Citation.objects.filter(citing=other).delete()
     _repoint(other, kept)
+    Citation.objects.filter(citing=kept, cited=kept).delete()
     _take_entries(other, kept)
     _take_files(other, kept, actor=actor, now=now)
     Document.objects.filter(pk=other.pk).update(alias_of=kept)
@@ -69,11 +73,9 @@ def _merge(other: Document, kept: Document, *, actor: Actor, now: datetime) -> N
 
 
 def _repoint(other: Document, kept: Document) -> None:
-    """Let every row of every app that names ``other`` name ``kept``: Django's own list of foreign keys is complete."""
-    for relation in Document._meta.related_objects:
-        model = relation.related_model
-        if isinstance(model, type) and issubclass(model, models.Model) and model not in _OWN:
-            name = relation.field.name
+    """Let every row of every app that names ``other`` name ``kept``."""
+    for model, name in pointers_to(Document):
+        if model not in _OWN:
             model._base_manager.filter(**{name: other}).update(**{name: kept})
 
 
