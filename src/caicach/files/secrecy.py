@@ -19,7 +19,7 @@ from vanban.reading import Document, ReadError, Table, read_document
 from vanban.reading.kinds import FileKind, kind_of
 from vanban.reading.model import Block
 from vanban.reading.pdf.first_page import first_page_lines
-from vanban.reading.sheets.opening import open_sheets
+from vanban.reading.sheets import SheetCell, open_sheets
 
 __all__ = ["refuse_secret", "refuse_secret_document"]
 
@@ -31,6 +31,9 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _SHEET_HEADER = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]{1,2000})<")
 _SHEET_PIECE = re.compile(r"&[LCR]|\n")  # left, centre, right
 _SHEET_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F+-]{5,6}|\d+|[A-Za-z])')  # of a font, a size, a page number
+_SHEET_NOTE = re.compile(r"xl/(?:drawings/drawing\d+|comments/?\w*|threadedComments/\w+)\.xml", re.IGNORECASE)
+_NOTE_WORDS = re.compile(r"<(?:\w+:)?t(?:ext)?(?:\s[^>]*)?>([^<]*)</")
+_NOTE_END = re.compile(r"</(?:a:p|comment|text|threadedComment)>")
 _SHEET_BYTES = 40 * 1024 * 1024
 
 
@@ -52,9 +55,10 @@ def refuse_secret(content: bytes | None, *, name: str = "", words: tuple[str, ..
     mark = next((found for found in map(mark_in_name, words) if found), None)
     if mark:
         raise BadInput(_refusal(mark, _("Số, ký hiệu hoặc trích yếu")))
-    mark = _mark_in(_pages(content, name)) if content else None
-    if mark:
-        raise BadInput(_refusal(mark, _("Trang đầu của tệp")))
+    for where, lines in _pages(content, name) if content else ():
+        mark = mark_in_lines(lines)
+        if mark:
+            raise BadInput(_refusal(mark, where))
 
 
 def refuse_secret_document(document: Document) -> None:
@@ -84,35 +88,51 @@ def _mark_in(pages: Iterable[Iterable[str]]) -> Mark | None:
     return next((mark for lines in pages if (mark := mark_in_lines(lines))), None)
 
 
-def _pages(content: bytes, name: str) -> Iterator[Iterable[str]]:
-    """Yield the lines of each part of a file that can be read cheaply; of others none, and none of a larger file.
+def _pages(content: bytes, name: str) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield where and the lines of each part of a file that can be read cheaply; of others, and of larger files, none.
 
     What cannot be read is left to whoever reads it; whether the kind is taken at all is for the store to say.
     """
     if len(content) > settings.UPLOAD_LIMIT_BYTES:
         return
-    name = name or "tep.txt"
+    name, first = name or "tep.txt", _("Trang đầu của tệp")
     with suppress(ReadError):
         kind = kind_of(content)
         if kind is FileKind.PDF:
-            yield first_page_lines(content, name=name)
+            yield first, first_page_lines(content, name=name)
         elif kind is FileKind.SPREADSHEET:
             yield from _sheets(content, name)
         elif kind is FileKind.DOCX:
-            yield _page_headers(content)
-            yield _lines_of(read_document(content, name=name).blocks)
+            yield first, _page_headers(content)
+            yield first, _lines_of(read_document(content, name=name).blocks)
         elif kind is FileKind.TEXT:
-            yield _lines_of(read_document(content, name=name).blocks)
+            yield first, _lines_of(read_document(content, name=name).blocks)
 
 
-def _sheets(content: bytes, name: str) -> Iterator[Iterable[str]]:
-    """Yield the names of a workbook's sheets, their cells, and what is printed above and below them."""
+def _sheets(content: bytes, name: str) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the names of a workbook's sheets, their cells, what is printed with them and lies over them, with where.
+
+    Hidden sheets count, and hidden rows and columns once more by themselves: nobody who brings a file sees them.
+    """
     opened = open_sheets(content, name=name)
-    sheets = opened.sheets if opened else ()
-    yield [sheet.name for sheet in sheets]
-    for sheet in sheets:
-        yield (line for row in sheet.rows for cell in row.cells for line in cell.text.split("\n") if line)
-    yield _sheet_headers(content)
+    if opened is None:
+        return
+    sheets = (*opened.sheets, *opened.hidden)
+    yield _("Tên trang tính"), [sheet.name for sheet in sheets]
+    for at, sheet in enumerate(sheets):
+        where = _("Trang tính “%(sheet)s”") if at < len(opened.sheets) else _("Trang tính ẩn “%(sheet)s”")
+        said = {"sheet": sheet.name}
+        yield where % said, _lines_in(cell for row in sheet.rows for cell in row.cells)
+        unseen_rows = (cell for row in sheet.rows if row.is_hidden for cell in row.cells)
+        yield _("Dòng ẩn của trang tính “%(sheet)s”") % said, _lines_in(unseen_rows)
+        unseen = (row.cells[to] for to in sheet.hidden_columns for row in sheet.rows if to < len(row.cells))
+        yield _("Cột ẩn của trang tính “%(sheet)s”") % said, _lines_in(unseen)
+    yield _("Đầu trang hoặc chân trang khi in"), _sheet_headers(content)
+    yield _("Ghi chú hoặc hình vẽ trong bảng tính"), _sheet_notes(content)
+
+
+def _lines_in(cells: Iterable[SheetCell]) -> Iterator[str]:
+    return (line for cell in cells for line in cell.text.split("\n") if line)
 
 
 def _lines_of(blocks: Iterable[Block]) -> Iterator[str]:
@@ -142,3 +162,12 @@ def _sheet_headers(content: bytes) -> Iterator[str]:
             for text in found:
                 pieces = _SHEET_PIECE.split(unescape(text.decode("utf-8", errors="replace")))
                 yield from (_SHEET_CODE.sub("", piece).strip() for piece in pieces)
+
+
+def _sheet_notes(content: bytes) -> Iterator[str]:
+    """Yield the words of the boxes and notes that lie over the cells of a workbook: a stamp may be drawn there."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in filter(_SHEET_NOTE.fullmatch, archive.namelist()):
+            with archive.open(name) as part:
+                markup = part.read(_HEADER_BYTES).decode("utf-8", errors="replace")
+            yield from (unescape("".join(_NOTE_WORDS.findall(piece))) for piece in _NOTE_END.split(markup))

@@ -2,13 +2,17 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from caicach.files.services import without_secrets
 from caicach.web.errors import BadInput
+from sheets_sample import HEADER, ROWS, workbook
 
 PLAIN = "UBND XÃ SUỐI NHẠN\nSố: 12/BC-UBND\n\nBÁO CÁO\nKết quả bảo vệ bí mật nhà nước\n".encode()
 
@@ -71,3 +75,39 @@ def test_what_cannot_be_opened_is_left_to_the_store() -> None:
 def test_nothing_is_written(name: str, files_root: Path) -> None:
     without_secrets(PLAIN, name=name)
     assert not files_root.exists()
+
+
+def hidden_sheet(book: Workbook) -> None:
+    other = book.create_sheet("Lưu")
+    other.append(["UBND tỉnh", "TUYỆT MẬT"])
+    other.sheet_state = "veryHidden"
+
+
+def hidden_row(book: Workbook) -> None:
+    book.active.append(["MẬT"])  # far behind the first lines of the sheet
+    book.active.row_dimensions[book.active.max_row].hidden = True
+
+
+def hidden_column(book: Workbook) -> None:
+    book.active["K60"] = "TỐI MẬT"
+    book.active.column_dimensions["K"].hidden = True
+
+
+def note(book: Workbook) -> None:
+    book.active["B40"].comment = Comment("MẬT", "Văn thư")
+
+
+@pytest.mark.parametrize(
+    ("touch", "sentence"),
+    [
+        (hidden_sheet, "Trang tính ẩn “Lưu” mang dấu độ mật “Tuyệt mật”"),
+        (hidden_row, "Dòng ẩn của trang tính “Sheet” mang dấu độ mật “Mật”"),
+        (hidden_column, "Cột ẩn của trang tính “Sheet” mang dấu độ mật “Tối mật”"),
+        (note, "Ghi chú hoặc hình vẽ trong bảng tính mang dấu độ mật “Mật”"),
+    ],
+)
+def test_a_stamp_that_nobody_sees_is_found(touch: Callable[[Workbook], None], sentence: str) -> None:
+    rows = [HEADER, *(ROWS * 30)]
+    assert without_secrets(workbook(rows), name="ke-hoach.xlsx")
+    with pytest.raises(BadInput, match=sentence):
+        without_secrets(workbook(rows, touch), name="ke-hoach.xlsx")

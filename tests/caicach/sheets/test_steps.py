@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from caicach.documents.models import Document
+from caicach.files.models import StoredFile
+from caicach.sheets.models import SheetUpload
 from cast import Cast
 from sheets_sample import workbook
 
@@ -68,3 +70,22 @@ def test_every_step_leads_back_to_the_register(client_in: Client) -> None:
         crumbs = client_in.get(address).context["page"].crumbs
         assert crumbs[0].url == reverse("documents:list")
         assert not crumbs[-1].url
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([(1, "12", 2026), (2, "13", 2026)], "Không thấy dòng tiêu đề"),
+        ([HEADER], "Không thấy dòng tiêu đề"),
+        ([], "không có nội dung"),
+    ],
+)
+def test_a_sheet_without_a_header_is_refused_where_it_was_chosen(
+    client_in: Client, rows: list[Any], sentence: str
+) -> None:
+    file = SimpleUploadedFile("danh-muc.xlsx", workbook(rows))
+    answer = client_in.post(reverse("sheets:bring", args=["documents"]), {"file": file})
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not SheetUpload.objects.exists()
+    assert not StoredFile.objects.exists()

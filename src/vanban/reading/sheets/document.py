@@ -151,6 +151,10 @@ class _Blocks:
         if hidden:
             params = {"count": len(hidden), "row": hidden[0], "sheet": sheet.name}
             self.findings.append(Finding("RD143", Severity.WARNING, place, params=params))
+        unseen = sorted(sheet.hidden_columns)
+        if unseen:
+            params = {"count": len(unseen), "column": _letters(unseen[0]), "sheet": sheet.name}
+            self.findings.append(Finding("RD145", Severity.WARNING, place, params=params))
 
 
 def _counted(cell: SheetCell, counts: bool) -> SheetCell:  # noqa: FBT001

@@ -38,6 +38,7 @@ class Sheet:
     name: str
     rows: tuple[SheetRow, ...]  # those with anything in them, in order
     merges: tuple[Merge, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()  # from 0, those with anything in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,4 @@ class OpenedSheets:
     sheets: tuple[Sheet, ...]
     findings: tuple[Finding, ...] = ()
     is_workbook: bool = True  # XLSX, not CSV
+    hidden: tuple[Sheet, ...] = ()  # their first rows: no part of what is read, but nothing may hide in them

@@ -30,6 +30,7 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})\Z")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how the format writes control characters
 _LAST_COLUMN = 16_384
 _MOST_MERGES = 20_000
+_HIDDEN_ROWS = 200  # of a hidden sheet: enough for a stamp at its top
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,18 @@ def open_workbook(data: bytes, *, name: str) -> OpenedSheets:
     formats, bold = _styles(parts)
     from_1904 = any(_local(one) == "workbookPr" and one.get("date1904") in ("1", "true") for one in workbook)
     book = _Book(_words(parts, bounds), formats, bold, from_1904)
-    sheets, findings = [], []
+    sheets, hidden = [], []
     for title, part, is_hidden in _listed(workbook, parts):
         if is_hidden:
-            findings.append(Finding("RD142", Severity.NOTE, evidence=title, params={"sheet": title}))
-            continue
-        sheets.append(_sheet(title, parts[part], book, bounds))
-    return OpenedSheets(tuple(sheets), tuple(findings))
+            hidden.append(_sheet(title, parts[part], book, Bounds(name=name), most_rows=_HIDDEN_ROWS))
+        else:
+            sheets.append(_sheet(title, parts[part], book, bounds))
+    said = (
+        Finding("RD142", Severity.NOTE, evidence=sheet.name, params={"sheet": sheet.name})
+        for sheet in hidden
+        if sheet.rows
+    )
+    return OpenedSheets(tuple(sheets), tuple(said), hidden=tuple(hidden))
 
 
 def _local(element: etree._Element | None) -> str:
@@ -141,14 +147,18 @@ def _walk(content: bytes, *names: str) -> Iterator[etree._Element]:
         raise ReadError("RD014") from error
 
 
-def _sheet(title: str, content: bytes, book: _Book, bounds: Bounds) -> Sheet:
+def _sheet(title: str, content: bytes, book: _Book, bounds: Bounds, *, most_rows: int | None = None) -> Sheet:
     rows: list[SheetRow] = []
     merges: list[Merge] = []
+    unseen: list[range] = []
     bounds.block()
     last = 0
-    for element in _walk(content, "row", "mergeCell"):
+    for element in _walk(content, "col", "row", "mergeCell"):
         if _local(element) == "mergeCell":
             merges.extend(_merge(element.get("ref") or ""))
+            continue
+        if _local(element) == "col":
+            unseen.extend(_unseen_columns(element))
             continue
         last = max(last + 1, _whole(element.get("r")))
         cells = _cells(element, book)
@@ -157,8 +167,30 @@ def _sheet(title: str, content: bytes, book: _Book, bounds: Bounds) -> Sheet:
         bounds.table(1, len(cells))
         for cell in cells:
             bounds.text(cell.text)
-        rows.append(SheetRow(last, cells, is_hidden=element.get("hidden") in ("1", "true")))
-    return Sheet(title, tuple(rows), tuple(merges[:_MOST_MERGES]))
+        rows.append(SheetRow(last, cells, is_hidden=_is_unseen(element, "ht")))
+        if len(rows) == most_rows:
+            break
+    return Sheet(title, tuple(rows), tuple(merges[:_MOST_MERGES]), _filled_of(unseen, rows))
+
+
+def _is_unseen(element: etree._Element, size: str) -> bool:
+    """Whether a row or columns are hidden, or made as small as nothing."""
+    return element.get("hidden") in ("1", "true") or element.get(size) in ("0", "0.0")
+
+
+def _unseen_columns(element: etree._Element) -> list[range]:
+    """Return the hidden columns that one element describes, from 0."""
+    first, last = _whole(element.get("min")), _whole(element.get("max"))
+    return [range(first - 1, min(last, _LAST_COLUMN))] if first and _is_unseen(element, "width") else []
+
+
+def _filled_of(columns: Sequence[range], rows: Sequence[SheetRow]) -> frozenset[int]:
+    """Return those of the columns with anything in them."""
+    width = max((len(row.cells) for row in rows), default=0)
+    held = {at for row in rows for at, cell in enumerate(row.cells) if cell.text} if columns else set()
+    return frozenset(
+        at for one in columns[:_LAST_COLUMN] for at in range(one.start, min(one.stop, width)) if at in held
+    )
 
 
 def _merge(reference: str) -> list[Merge]:

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from sheets_sample import HEADER, ROWS, workbook
 from vanban.plans import read_plan
 from vanban.reading import Document, Paragraph, ReadError, Table, read_document
+from vanban.reading.sheets.workbook import open_workbook
 
 
 def read(rows: Any, touch: Any = None) -> Document:
@@ -130,6 +131,35 @@ def test_a_hidden_sheet_is_left_out_and_hidden_rows_are_said() -> None:
     assert codes(document) == ["RD142", "RD143"]
     assert len(list(document.tables())) == 1
     assert len(next(document.tables()).rows) == 4
+
+
+def test_hidden_columns_are_read_and_said() -> None:
+    def hide(book: Workbook) -> None:
+        book.active.column_dimensions["E"].hidden = True
+        book.active.column_dimensions["X"].hidden = True  # nothing stands there
+
+    document = read([HEADER, *ROWS], hide)
+    (finding,) = document.findings
+    assert (finding.code, finding.params["count"], finding.params["column"]) == ("RD145", 1, "E")
+    assert next(document.tables()).rows[1].cells[4].text == "UBND các xã"
+
+
+def test_a_hidden_sheet_without_anything_is_not_said() -> None:
+    def hide(book: Workbook) -> None:
+        book.create_sheet("Trống").sheet_state = "hidden"
+
+    assert read([HEADER, *ROWS], hide).findings == ()
+
+
+def test_of_a_hidden_sheet_only_the_first_rows_are_looked_at() -> None:
+    def hide(book: Workbook) -> None:
+        other = book.create_sheet("Dữ liệu")
+        for _number in range(300):
+            other.append(["x"])
+        other.sheet_state = "hidden"
+
+    opened = open_workbook(workbook([HEADER, *ROWS], hide), name="ke-hoach.xlsx")
+    assert [len(sheet.rows) for sheet in (*opened.sheets, *opened.hidden)] == [4, 200]
 
 
 def test_an_error_in_a_cell_is_said() -> None:
