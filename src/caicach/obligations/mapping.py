@@ -144,6 +144,7 @@ class Paper:
     issued_on: date
     has_file: bool
     secret_place: str = ""  # where a state secret is kept; it has no file here
+    kept_at: str = ""  # where a registered document can be looked at whose file is not here
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ class Evidence:
     secret_place: str = ""
     secret_symbol: str = ""
     secret_on: date | None = None
+    kept_at: str = ""  # where the document can be looked at, while the register has no file of it
 
     @property
     def paper(self) -> Paper | None:
@@ -166,13 +168,18 @@ class Evidence:
             return Paper(self.secret_on, has_file=False, secret_place=self.secret_place)
         if self.document is None:
             return None
-        return Paper(self.document.dated_on, has_file=self.document.file_id is not None)
+        return Paper(self.document.dated_on, has_file=self.document.file_id is not None, kept_at=self.kept_at)
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Evidence as it comes from a form: a document not yet registered, its file not yet stored."""
+    """Evidence as it comes from a form: a document picked from the register, or one that is registered with it.
 
+    Of a picked document nothing is said again; a file is given where the register has none.
+    """
+
+    document: "Document | None" = None  # picked from the register
+    kept_at: str = ""  # where the picked document can be looked at, where the register has no file of it
     type: str = ""
     symbol: str = ""
     issued_on: date | None = None
@@ -194,12 +201,14 @@ class Proof:
     @property
     def has_document(self) -> bool:
         """Whether anything of a document was given."""
-        return not self.is_secret and bool(self.symbol.strip() or self.issued_on or self.file)
+        return not self.is_secret and bool(self.document or self.symbol.strip() or self.issued_on or self.file)
 
 
 def proof_of(draft: "HandInDraft") -> Proof:
     """Return what a draft says, without its file: that was kept when it was prepared."""
     return Proof(
+        document=draft.document,
+        kept_at=draft.kept_at,
         type=draft.type,
         symbol=draft.symbol,
         issued_on=draft.issued_on,

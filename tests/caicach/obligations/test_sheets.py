@@ -150,10 +150,30 @@ class TestComingBack:
         assert sheet.apply() == (1, ())
         assert Submission.objects.get(obligation=one).document == document
 
-    def test_a_document_without_a_file_here_is_sent_to_the_page(self, cast: Cast) -> None:
+    def test_a_document_that_is_not_in_the_register_is_sent_to_the_page(self, cast: Cast) -> None:
         one = cast.obligation()
+        cast.document(symbol="9/BC-UBND", actor=cast.neighbour_officer.actor)
         _cell, words = problem(Filled(cast).fill(one, symbol="9/BC-UBND", issued_on=cast.today).checked())
-        assert "đính kèm tệp trên trang" in words
+        assert "nộp kèm tệp trên trang nhiệm vụ" in words
+
+    def test_a_document_of_the_imported_list_is_pointed_to(self, cast: Cast) -> None:
+        one = cast.obligation()
+        document = cast.document(symbol="41/BC-UBND", actor=cast.clerk.actor, file=None, file_name="")
+        assert Filled(cast).fill(one, symbol="41/BC-UBND", issued_on=cast.today).apply() == (1, ())
+        submission = Submission.objects.get()
+        assert (submission.document, submission.kept_at) == (
+            document,
+            "Hệ thống quản lý văn bản của UBND xã Suối Nhạn",
+        )
+
+    def test_in_two_steps_the_draft_points_to_it_and_the_next_sheet_shows_it(self, cast: Cast, two_steps: Cast) -> None:
+        one = cast.obligation()
+        document = cast.document(symbol="41/BC-UBND", actor=cast.clerk.actor)
+        assert Filled(cast).fill(one, symbol="41/BC-UBND", issued_on=cast.today).apply() == (1, ())
+        assert HandInDraft.objects.get().document == document
+        sheet = Filled(cast)
+        assert sheet.cell(one, "symbol").value == "41/BC-UBND"
+        assert sheet.checked() == ()
 
     def test_rows_with_a_problem_are_left_and_the_others_done(self, cast: Cast) -> None:
         good, bad = figure(cast), figure(cast)

@@ -12,6 +12,7 @@ from caicach.obligations.forms.dates import (
 from caicach.obligations.forms.events import ChainForm, DormantForm, EventForm, RepeatsForm, UndoForm
 from caicach.obligations.forms.filters import FilterForm
 from caicach.obligations.forms.hand_in import HandInForm, hand_in_form
+from caicach.obligations.forms.picking import Sent
 from caicach.obligations.forms.receipts import ClocksForm, ConfirmForm, ContestForm, VerdictForm
 from caicach.obligations.forms.work import (
     AnswerForm,
@@ -51,6 +52,7 @@ __all__ = [
     "ResumeForm",
     "ReturnForm",
     "SendBackForm",
+    "Sent",
     "StepFormSet",
     "UndoForm",
     "VerdictForm",

@@ -8,14 +8,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caicach.documents.constants import DOCUMENT_TYPES
 from caicach.obligations.constants import TrackingMode
+from caicach.obligations.forms.picking import Picking, Sent, picking_of, step_of
 from caicach.obligations.mapping import Proof, asks_for
 from caicach.obligations.models import HandInDraft, Obligation
+from caicach.obligations.selectors.proofs import place_of_keeping
 from caicach.ui.forms import DateField
 from caicach.ui.notation import number_text
 from vanban.text.forms import squeeze
@@ -66,6 +67,19 @@ class HandInForm(NumberedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Một câu là đủ."),
     )
+    find = forms.CharField(
+        label=gettext_lazy("Tìm văn bản trong sổ"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Gõ số, ký hiệu hoặc vài từ của trích yếu; để trống thì hiện văn bản của năm nay."),
+    )
+    document = forms.CharField(widget=forms.HiddenInput, required=False)  # picked from the register: its uid
+    kept_at = forms.CharField(
+        label=gettext_lazy("Nơi xem được văn bản"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Sổ chưa có tệp: gửi tệp ở trên, hoặc để cơ quan nghiệm thu xem tại nơi này."),
+    )
     type = forms.ChoiceField(label=gettext_lazy("Loại văn bản"), choices=[(name, name) for name in DOCUMENT_TYPES])
     symbol = forms.CharField(
         label=gettext_lazy("Số, ký hiệu"), max_length=80, help_text=gettext_lazy("Ví dụ: 41/KH-UBND.")
@@ -93,23 +107,52 @@ class HandInForm(NumberedForm):
         help_text=gettext_lazy("Ví dụ: Tủ mật, Văn thư UBND xã Suối Nhạn."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, picking: Picking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.picking = picking
+        if picking.picked is not None:
+            self._take(picking.picked.file_id is not None)
+            return
+        del self.fields["kept_at"]
         if self.is_of_secret:
             for name in ("symbol", "file", "issuer_name"):
                 self.fields[name].required = False
             self.fields["secret_place"].required = True
 
+    def _take(self, has_file: bool) -> None:  # noqa: FBT001 -- of the picked document
+        """Let the picked document speak: what was typed waits, unread, for the case that it is let go."""
+        for name in _TYPED:
+            self.fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
+        self.fields["file"].required = False
+        for name in ("find", *(("file", "kept_at") if has_file else ())):
+            del self.fields[name]
+
+    @property
+    def asks_document(self) -> bool:
+        """Whether the mode asks for a document."""
+        return "document" in self.fields
+
     @property
     def is_of_secret(self) -> bool:
         """Whether the person chose to name a secret by its place of keeping alone."""
+        if self.picking.picked is not None:
+            return False
         given = self.data.get("is_secret") if self.is_bound else self.initial.get("is_secret")
         return bool(given) and given != "false"
 
     @property
-    def plain_fields(self) -> list[BoundField]:
-        """The visible fields but those of a secret."""
-        return [field for field in self.visible_fields() if field.name not in _SECRET_FIELDS]
+    def lead_fields(self) -> list[BoundField]:
+        """The figure or the sentence."""
+        return [field for field in self.visible_fields() if field.name not in _DOCUMENT_FIELDS]
+
+    @property
+    def paper_fields(self) -> list[BoundField]:
+        """The fields of the document but those of searching and of a secret."""
+        return [
+            field
+            for field in self.visible_fields()
+            if field.name in _DOCUMENT_FIELDS and field.name not in ("find", *_SECRET_FIELDS)
+        ]
 
     @property
     def secret_fields(self) -> list[BoundField]:
@@ -119,6 +162,8 @@ class HandInForm(NumberedForm):
     def clean(self) -> dict[str, Any]:
         """Return what was given; a secret keeps no subject."""
         given = super().clean() or self.cleaned_data
+        if self.picking.problem and self.asks_document:
+            self.add_error(None, self.picking.problem)
         if self.is_of_secret and given.get("file"):
             self.add_error("file", _("Văn bản mật không gửi tệp lên đây. Bỏ tệp, chỉ ghi nơi lưu."))
         return given
@@ -127,6 +172,16 @@ class HandInForm(NumberedForm):
         """Return what was handed in; call it on a valid form."""
         given = self.cleaned_data
         upload: UploadedFile[Any] | None = given.get("file")
+        if self.picking.picked is not None and self.asks_document:
+            return Proof(
+                document=self.picking.picked,
+                kept_at=given.get("kept_at", ""),
+                file=upload,
+                file_name=(upload.name or "") if upload else "",
+                value=given.get("value"),
+                unit=given.get("unit", ""),
+                sentence=given.get("sentence", ""),
+            )
         if self.is_of_secret:
             given = {**given, "subject": "", "issuer_name": ""}
         return Proof(
@@ -145,7 +200,13 @@ class HandInForm(NumberedForm):
 
 
 _SECRET_FIELDS = ("is_secret", "secret_place")
-_DOCUMENT_FIELDS = ("type", "symbol", "issued_on", "issuer_name", "subject", "file", *_SECRET_FIELDS)
+_TYPED = ("type", "symbol", "issued_on", "issuer_name", "subject", *_SECRET_FIELDS)
+_DOCUMENT_FIELDS = (
+    "find",
+    "document",
+    *("type", "symbol", "issued_on", "issuer_name", "subject", "file", "kept_at"),
+    *_SECRET_FIELDS,
+)
 _FIELDS = {
     TrackingMode.DOCUMENT: _DOCUMENT_FIELDS,
     # The document behind a figure may be given too.
@@ -157,8 +218,7 @@ _FIELDS = {
 def hand_in_form(
     obligation: Obligation,
     number: int,
-    data: Any = None,
-    files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
+    sent: Sent | None = None,
     *,
     version: int = 0,
     draft: HandInDraft | None = None,
@@ -166,34 +226,60 @@ def hand_in_form(
 ) -> HandInForm:
     """Return the form for the next hand-in (``number``) of ``obligation``, with the fields of its mode.
 
+    A step of picking gives the form back as it was typed, with what the register says, and neither valid nor wrong.
+
     Args:
         obligation: What is owed.
         number: Of the hand-in.
-        data: What was sent.
-        files: The files that were sent.
+        sent: What came back; None for an empty form.
         version: The newest wording of a draft that the form is shown for.
-        draft: The wording to start from; its file is kept where none is chosen.
+        draft: The wording to start from; its file and its picked document are kept where none is chosen.
         on_behalf: Whether a paper is asked for whatever the mode.
     """
-    mode = asks_for(obligation.duty)
     initial: dict[str, Any] = {
         "number": number,
         "version": version,
         "issuer_name": obligation.agency.current_name,
         "type": DOCUMENT_TYPES[0],
+        "kept_at": place_of_keeping(obligation),
         **(_initial(draft) if draft else {}),
     }
-    form = HandInForm(data, files, initial=initial, auto_id="nop-%s")
+    is_step = step_of(sent) is not None
+    if sent is not None and is_step:
+        initial |= _typed(sent)
+    picking = picking_of(obligation, sent) if sent is not None else Picking(picked=draft.document if draft else None)
+    initial["document"] = str(picking.picked.uid) if picking.picked else ""
+    given = (None, None) if sent is None or is_step else (sent.data, sent.files)
+    form = HandInForm(*given, initial=initial, auto_id="nop-%s", picking=picking)
+    _ask_by_mode(form, asks_for(obligation.duty), on_behalf=on_behalf)
+    _keep_file(form, draft)
+    return form
+
+
+def _ask_by_mode(form: HandInForm, mode: TrackingMode, *, on_behalf: bool) -> None:
+    """Leave the fields that the mode asks for."""
     own = _FIELDS.get(mode, _DOCUMENT_FIELDS)
     wanted = dict.fromkeys(("number", "version", *own, *(_DOCUMENT_FIELDS if on_behalf else ())))
-    form.fields = {name: form.fields[name] for name in wanted}
+    form.fields = {name: form.fields[name] for name in wanted if name in form.fields}
     if mode == TrackingMode.FIGURE and not on_behalf:
         for name in _DOCUMENT_FIELDS:
-            form.fields[name].required = name == "secret_place" and form.is_of_secret
-    if draft and draft.file_name and "file" in form.fields:
+            if name in form.fields:
+                form.fields[name].required = name == "secret_place" and form.is_of_secret
+
+
+def _keep_file(form: HandInForm, draft: HandInDraft | None) -> None:
+    """Say which file the draft has, where it is of the same document."""
+    picked_id = form.picking.picked.pk if form.picking.picked else None
+    if draft and draft.file_name and "file" in form.fields and draft.document_id == picked_id:
         form.fields["file"].required = False
         form.fields["file"].help_text = _("Đang có “%(name)s”; chỉ chọn khi thay tệp khác.") % {"name": draft.file_name}
-    return form
+
+
+def _typed(sent: Sent) -> dict[str, Any]:
+    """Return what was typed, as it was typed; a box that was not ticked is not sent."""
+    return {
+        name: sent.data.get(name, "") for name in HandInForm.base_fields if name in sent.data or name in _SECRET_FIELDS
+    }
 
 
 def _initial(draft: HandInDraft) -> dict[str, Any]:
@@ -209,4 +295,5 @@ def _initial(draft: HandInDraft) -> dict[str, Any]:
         "is_secret": bool(draft.secret_place),
         "secret_place": draft.secret_place,
         **({"issuer_name": draft.issuer_name} if draft.issuer_name else {}),
+        **({"kept_at": draft.kept_at} if draft.kept_at else {}),
     }

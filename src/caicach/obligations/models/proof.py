@@ -31,6 +31,8 @@ class Submission(models.Model):
     secret_place = models.CharField(_("nơi lưu văn bản mật"), max_length=300, blank=True, default="")
     secret_symbol = models.CharField(_("số, ký hiệu văn bản mật"), max_length=80, blank=True, default="")
     secret_on = models.DateField(null=True)
+    # Of a document whose file is not here: the system or the office where it can be looked at.
+    kept_at = models.CharField(_("nơi xem văn bản"), max_length=300, blank=True, default="")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     return_reason = models.TextField(blank=True)
@@ -65,6 +67,9 @@ class HandInDraft(models.Model):
     number = models.PositiveSmallIntegerField()  # of the hand-in it would become
     version = models.PositiveIntegerField()  # counts every wording of this obligation's drafts: a stale page is refused
     state = models.CharField(max_length=16, choices=DraftState.choices, default=DraftState.WAITING)
+    # Picked from the register: then its facts stand there, and the five below are blank.
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="drafts")
+    kept_at = models.CharField(max_length=300, blank=True, default="")
     type = models.CharField(max_length=40, blank=True)
     symbol = models.CharField(max_length=80, blank=True)
     issued_on = models.DateField(null=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from urllib.parse import urlencode
 
@@ -144,12 +144,20 @@ class DetailPage:
             why_not=facts.may_submit.reason if awaits and not facts.may_prepare.allowed else "",
             on_behalf_url=_on_behalf_url(facts),
             event_url=_event_url(facts),
-            is_bound=forms is not None or sent is not None,
+            is_bound=_is_bound(forms) or sent is not None,
             # What was sent and refused stands where it is seen at once.
             first=tuple(part for part in made if part.column == Column.FIRST or part is sent),
             parts=tuple(part for part in made if part.column == Column.MAIN and part is not sent),
             asides=tuple(part for part in made if part.column == Column.ASIDE and part is not sent),
         )
+
+
+def _is_bound(forms: Forms | None) -> bool:
+    """Whether one of the forms was sent and refused; a step of picking is neither."""
+    if forms is None:
+        return False
+    sent = (getattr(forms, field.name) for field in fields(forms))
+    return any(form is not None and form.is_bound for form in sent)
 
 
 def forms_for(facts: ObligationFacts) -> Forms:

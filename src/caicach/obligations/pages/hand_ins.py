@@ -42,6 +42,7 @@ class HandInView:
     reason: str  # of a return, or of a draft sent back
     names: tuple[str, ...]  # who prepared, who approved, who handed in on behalf of whom
     secret: str = ""  # where a state secret is kept
+    kept_at: str = ""  # where the document is looked at, while the register has no file of it
     missing: tuple[str, ...] = ()  # what the acceptor named as missing
     reason_title: str = ""  # what stands before the reason: "Lý do trả lại:"
 
@@ -68,6 +69,7 @@ def hand_in_view(submission: Submission) -> HandInView:
         reason=return_words(submission),
         names=_names(submission),
         secret=_secret(submission.secret_symbol, submission.secret_place, submission),
+        kept_at=submission.kept_at if document and not file else "",
         missing=missing_words(submission),
         reason_title=_("Lý do mở lại:") if state == SubmissionState.REOPENED else _("Lý do trả lại:"),
     )
@@ -88,18 +90,18 @@ def draft_view(drafts: Sequence[HandInDraft]) -> HandInView | None:
     draft = drafts[0] if drafts else None
     if draft is None or draft.state not in (DraftState.WAITING, DraftState.SENT_BACK):
         return None
-    paper = " ".join(part for part in (draft.type, draft.symbol) if part)
-    day = date_text(draft.issued_on) if draft.issued_on else ""
-    file = draft.file
+    document, file, file_name = draft.document, draft.file, draft.file_name
+    if document is not None and document.file is not None:
+        file, file_name = document.file, document.file_name
     return HandInView(
         title=_("Bản trình lần %(number)s") % {"number": draft.number},
         tag=str(DraftState(draft.state).label),
         tone="warn" if draft.state == DraftState.SENT_BACK else "cham",
-        document=_("%(paper)s ngày %(day)s") % {"paper": paper, "day": day} if day and not draft.secret_place else "",
-        document_url="",
-        file_name=draft.file_name,
-        file_kind=_kind(draft.file_name),
-        file_url=reverse("files:download", args=[file.uid, draft.file_name or "tep"]) if file else "",
+        document=_paper_words(draft),
+        document_url=address_of_document(document) if document else "",
+        file_name=file_name,
+        file_kind=_kind(file_name),
+        file_url=reverse("files:download", args=[file.uid, file_name or "tep"]) if file else "",
         file_info=size_text(file.size_bytes) if file else "",
         sha256=file.sha256 if file else "",
         figure=_figure(draft),
@@ -107,7 +109,17 @@ def draft_view(drafts: Sequence[HandInDraft]) -> HandInView | None:
         reason=draft.note,
         names=(_by(_("Trình"), draft.prepared_by, draft.prepared_at),),
         secret=_secret(draft.symbol, draft.secret_place, draft),
+        kept_at=draft.kept_at if not file else "",
     )
+
+
+def _paper_words(draft: HandInDraft) -> str:
+    """Return the document of a draft, picked or typed; empty where there is none or it is a secret."""
+    paper = draft.document or draft
+    if paper.issued_on is None or draft.secret_place:
+        return ""
+    name = " ".join(part for part in (paper.type, paper.symbol) if part)
+    return _("%(paper)s ngày %(day)s") % {"paper": name, "day": date_text(paper.issued_on)}
 
 
 def on_behalf_words(submission: Submission) -> str:

@@ -152,6 +152,7 @@ from caicach.obligations.selectors.progress import (
     steps_definition,
     whole,
 )
+from caicach.obligations.selectors.proofs import proof_document, proofs_found
 from caicach.obligations.selectors.queue import QueueRow, queue_count, queue_of
 from caicach.obligations.selectors.receipts import (
     ToConfirm,
@@ -333,6 +334,8 @@ __all__ = [
     "practices_of",
     "progress_by",
     "progress_definition",
+    "proof_document",
+    "proofs_found",
     "quarter_of",
     "queue_count",
     "queue_of",

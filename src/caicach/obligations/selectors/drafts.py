@@ -81,7 +81,8 @@ def practices_of(actor: Actor, *, today: date) -> tuple[Practice, ...]:
 
 def worded_of(actor: Actor, obligation: Obligation) -> HandInDraft | None:
     """Return the draft that the next wording starts from: the one that waits, or the one just sent back: one query."""
-    newest = access.visible_drafts(actor).filter(obligation=obligation).order_by("-version").first()
+    drafts = access.visible_drafts(actor).filter(obligation=obligation).select_related("document__file")
+    newest = drafts.order_by("-version").first()
     return newest if newest and newest.state in (DraftState.WAITING, DraftState.SENT_BACK) else None
 
 

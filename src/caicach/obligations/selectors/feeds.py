@@ -44,7 +44,7 @@ _OBLIGATION = (
     "met_on", "decide_by_on", "paused_on", "late_cause", "is_history", "carrier__uid", "accepted_at", "created_at",
 )  # fmt: skip
 _SUBMISSION = (
-    "number", "state", "handed_in_at", "met_on", "value", "unit", "sentence", "secret_place", "decided_at",
+    "number", "state", "handed_in_at", "met_on", "value", "unit", "sentence", "secret_place", "kept_at", "decided_at",
     "return_reason", "document__uid", "document__type", "document__symbol", "document__issued_on",
     "document__issuer_name", "document__subject", "document__file_name",
 )  # fmt: skip
@@ -114,6 +114,7 @@ class SubmissionRecord:
     unit: str
     sentence: str
     secret_place: str
+    kept_at: str
     decided_at: datetime | None
     return_reason: str
     document_uid: UUID | None

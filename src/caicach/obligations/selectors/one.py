@@ -110,7 +110,7 @@ def facts_of(obligation: Obligation, *, actor: Actor) -> ObligationFacts:
         events=_events(obligation),
         carried=_carried(obligation),
         audit=entries_of(obligation, obligation.duty, *((receipt,) if receipt else ())),
-        drafts=tuple(drafts.select_related("prepared_by", "decided_by", "file").order_by("-version")),
+        drafts=tuple(drafts.select_related("prepared_by", "decided_by", "file", "document__file").order_by("-version")),
         receipt=receipt,
         due_changes=due_changes_of(obligation),
         extensions=extensions_of(obligation),

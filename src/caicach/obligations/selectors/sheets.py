@@ -80,8 +80,9 @@ class SheetRow:
         if draft is not None:
             found[SheetCell.SENTENCE], found[SheetCell.UNIT] = draft.sentence, draft.unit
             found[SheetCell.VALUE] = f"{draft.value.normalize():f}" if draft.value is not None else ""
-            found[SheetCell.SYMBOL] = draft.symbol
-            found[SheetCell.ISSUED_ON] = draft.issued_on.isoformat() if draft.issued_on else ""
+            paper = draft.document or draft
+            found[SheetCell.SYMBOL] = paper.symbol
+            found[SheetCell.ISSUED_ON] = paper.issued_on.isoformat() if paper.issued_on else ""
         if reason is not None:
             found[SheetCell.CAUSE], found[SheetCell.WORDS] = reason.code, reason.words
         return found
@@ -138,7 +139,9 @@ def _with_words(actor: Actor, rows: Sequence[Obligation]) -> tuple[SheetRow, ...
         part = ids[start : start + _CHUNK]
         sent = Submission.objects.filter(obligation_id__in=part).order_by().values_list("obligation_id")
         numbers |= dict(sent.annotate(last=Max("number")))
-        worded = access.visible_drafts(actor).filter(obligation_id__in=part).order_by("version")
+        worded = (
+            access.visible_drafts(actor).filter(obligation_id__in=part).select_related("document").order_by("version")
+        )
         drafts |= {draft.obligation_id: draft for draft in worded}  # the newest comes last
         reasons |= {given.obligation_id: given for given in LateReason.objects.filter(obligation_id__in=part)}
     return tuple(_row(one, numbers.get(one.pk, 0), drafts.get(one.pk), reasons.get(one.pk)) for one in rows)

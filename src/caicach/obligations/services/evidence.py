@@ -66,7 +66,7 @@ def check_parts(duty: Duty, given: Evidence, paper: Paper | None, *, today: date
 def _check_there(paper: Paper | None) -> None:
     if paper is None:
         raise BadInput(_("Thiếu văn bản: ghi số, ký hiệu, ngày ban hành và chọn tệp của văn bản."))
-    if not paper.has_file and not paper.secret_place:
+    if not paper.has_file and not paper.secret_place and not paper.kept_at:
         raise BadInput(_("Văn bản chưa có tệp. Chọn tệp của văn bản rồi nộp lại."))
 
 
@@ -93,6 +93,7 @@ def _check_paper(duty: Duty, paper: Paper, *, today: date) -> None:
         raise BadInput(_("Thiếu nơi lưu văn bản mật: ghi rõ cơ quan, bộ phận đang giữ văn bản."))
     if len(paper.secret_place) > _PLACE_LENGTH:
         raise BadInput(_("Nơi lưu dài quá %(limit)s ký tự. Ghi ngắn lại.") % {"limit": _PLACE_LENGTH})
+    _check_kept_at(paper)
     issued_on = paper.issued_on
     if issued_on > today:
         raise BadInput(
@@ -103,3 +104,11 @@ def _check_paper(duty: Duty, paper: Paper, *, today: date) -> None:
             _("Văn bản ban hành ngày %(day)s, quá sớm so với nhiệm vụ của năm %(year)s. Kiểm tra lại ngày ban hành.")
             % {"day": f"{issued_on:%d/%m/%Y}", "year": duty.year}
         )
+
+
+def _check_kept_at(paper: Paper) -> None:
+    """Refuse a place that says nothing: whoever checks has to find the document there."""
+    if paper.kept_at and len(compare_key(paper.kept_at)) < _SENTENCE_LETTERS:
+        raise BadInput(_("Nơi xem văn bản quá ngắn: ghi rõ hệ thống hoặc bộ phận đang giữ văn bản."))
+    if len(paper.kept_at) > _PLACE_LENGTH:
+        raise BadInput(_("Nơi xem văn bản dài quá %(limit)s ký tự. Ghi ngắn lại.") % {"limit": _PLACE_LENGTH})

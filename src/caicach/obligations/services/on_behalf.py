@@ -41,7 +41,7 @@ def obligation_hand_in_for(
     acceptor = acceptor_after(obligation, body_id)
     if acceptor is None:
         raise BadInput(_("Cơ quan bạn nghiệm thu nhiệm vụ này và không có cấp kế tiếp, nên không nộp thay được."))
-    stored = file_of(obligation, proof, now=now, today=today, is_on_behalf=True)
+    stored = file_of(obligation, proof, actor=actor, now=now, today=today, is_on_behalf=True)
     evidence = evidence_of(obligation, proof, stored, actor=actor, now=now)
     leaving = Leaving(on_behalf_by_id=body_id)
     submission = leave(obligation, actor=actor, evidence=evidence, now=now, today=today, number=number, leaving=leaving)

@@ -35,7 +35,8 @@ def draft_prepare(
 ) -> HandInDraft:
     """Lay a hand-in before the leader, or word anew the one that waits; nothing is registered before it leaves.
 
-    Where ``proof`` brings no file, the one of the draft before (waiting or sent back) is kept.
+    Where ``proof`` brings no file, the one of the draft before (waiting or sent back) is kept, unless another document
+    was picked meanwhile. A picked document is remembered by the draft, its facts are not.
 
     Transition: none.  Audit: ``obligations.prepare``.
 
@@ -51,6 +52,7 @@ def draft_prepare(
         NotAllowed: the actor is no officer of the owing agency, or the agency hands in in one step.
         BadInput: what the mode asks for is missing, cannot be right, or bears the stamp of a state secret.
         WrongState: it is not open or returned, or somebody prepared another wording or decided meanwhile.
+        Beyond: the picked document is not within the actor's reach.
     """
     access.require(actor, "prepare", obligation)
     refuse_unsubmittable(obligation)
@@ -60,8 +62,8 @@ def draft_prepare(
         raise _stale()
     before = last if last and last.state in _FOLLOWED else None
     old = before.file if before else None
-    kept = None if proof.is_secret else old
-    stored = file_of(obligation, proof, now=now, today=today, kept=kept)
+    kept = old if before and _is_of_same_paper(proof, before) else None
+    stored = file_of(obligation, proof, actor=actor, now=now, today=today, kept=kept)
     draft = before if before and before.state == DraftState.WAITING else HandInDraft(obligation=obligation)
     draft.version = (last.version if last else 0) + 1
     draft.number = next_number(obligation)
@@ -158,7 +160,7 @@ def _decide(
     )
     if not claimed:
         raise _stale()
-    return obligation.drafts.select_related("file", "prepared_by").get(version=version)
+    return obligation.drafts.select_related("file", "prepared_by", "document").get(version=version)
 
 
 def _stale() -> WrongState:
@@ -167,14 +169,27 @@ def _stale() -> WrongState:
     )
 
 
+def _is_of_same_paper(proof: Proof, before: HandInDraft) -> bool:
+    """Whether the file of the wording before may be the file of ``proof``: not where another document was picked."""
+    return not proof.is_secret and before.document_id == (proof.document.pk if proof.document else None)
+
+
 def _file_name(proof: Proof, before: HandInDraft | None) -> str:
     return proof.file_name if proof.file is not None or before is None else before.file_name
 
 
 def _word(draft: HandInDraft, proof: Proof) -> None:
     """Write the words of ``proof`` into ``draft``; of a secret nothing but its day, symbol and place."""
-    draft.type, draft.symbol, draft.issued_on = proof.type, squeeze(proof.symbol), proof.issued_on
-    draft.issuer_name = "" if proof.is_secret else squeeze(proof.issuer_name)
-    draft.subject = "" if proof.is_secret else squeeze(proof.subject)
+    draft.document = proof.document
+    draft.kept_at = squeeze(proof.kept_at) if _is_elsewhere(proof, draft) else ""
+    said = Proof() if proof.document is not None else proof
+    draft.type, draft.symbol, draft.issued_on = said.type, squeeze(said.symbol), said.issued_on
+    draft.issuer_name = "" if said.is_secret else squeeze(said.issuer_name)
+    draft.subject = "" if said.is_secret else squeeze(said.subject)
     draft.secret_place = squeeze(proof.secret_place)
     draft.value, draft.unit, draft.sentence = proof.value, proof.unit.strip(), proof.sentence.strip()
+
+
+def _is_elsewhere(proof: Proof, draft: HandInDraft) -> bool:
+    """Whether the picked document has to be looked at elsewhere: neither the register nor the draft has its file."""
+    return proof.document is not None and proof.document.file_id is None and draft.file is None

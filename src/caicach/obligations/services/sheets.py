@@ -20,6 +20,7 @@ from caicach.obligations.constants import DraftState, TrackingMode
 from caicach.obligations.mapping import Evidence, Paper, Proof, asks_for
 from caicach.obligations.models import Obligation
 from caicach.obligations.selectors.late_reasons import is_or_was_late
+from caicach.obligations.selectors.proofs import place_of_keeping
 from caicach.obligations.selectors.sheets import (
     HAND_IN,
     OF_MODE,
@@ -34,7 +35,7 @@ from caicach.obligations.services.evidence import check_parts
 from caicach.obligations.services.hand_in import obligation_hand_in
 from caicach.obligations.services.late_reasons import late_reason_give
 from caicach.obligations.services.prepare import draft_prepare
-from caicach.obligations.services.submit import obligation_submit, refuse_unsubmittable
+from caicach.obligations.services.submit import refuse_unsubmittable
 from caicach.web.actor import Actor, Decision
 from caicach.web.errors import BadInput, Refusal, WrongState
 from vanban.text.forms import compare_key, squeeze
@@ -173,16 +174,10 @@ def _act(one: CheckedRow, *, actor: Actor, now: datetime, today: date) -> None:
         late_reason_give(row.obligation, actor=actor, code=code, words=words, now=now)
     if not one.changed.intersection(HAND_IN):
         return
-    proof = _proof(row, cells)
+    proof = _proof(row, cells, actor)
     if not access.can(actor, "submit", row.obligation).allowed:
         version = row.draft_version
         draft_prepare(row.obligation, actor=actor, proof=proof, now=now, today=today, version=version)
-        return
-    document = _document(row, cells, actor)
-    if document is not None:
-        evidence = Evidence(document=document, value=proof.value, unit=proof.unit, sentence=proof.sentence)
-        given = {"actor": actor, "evidence": evidence, "now": now, "today": today}
-        obligation_submit(row.obligation, number=row.number + 1, **given)  # type: ignore[arg-type]  # by name
         return
     obligation_hand_in(row.obligation, actor=actor, proof=proof, now=now, today=today, number=row.number + 1)
 
@@ -275,8 +270,8 @@ def _hand_in_wrong(row: SheetRow, cells: Cells, ask: _Ask) -> list[CellProblem]:
         refuse_unsubmittable(one)
         if submits.allowed and row.draft is not None and row.draft.state == DraftState.WAITING:
             raise WrongState(_("Đang có bản trình chờ lãnh đạo duyệt. Duyệt hoặc trả lại bản đó trên trang trước."))
-        proof = _proof(row, cells)
-        paper = _paper(row, cells, proof, ask.actor, submits=submits.allowed)
+        proof = _proof(row, cells, ask.actor)
+        paper = _paper(row, proof, submits=submits.allowed)
         evidence = Evidence(value=proof.value, unit=proof.unit, sentence=proof.sentence)
         check_parts(one.duty, evidence, paper, today=ask.today)
     except Refusal as refusal:
@@ -284,12 +279,14 @@ def _hand_in_wrong(row: SheetRow, cells: Cells, ask: _Ask) -> list[CellProblem]:
     return []
 
 
-def _paper(row: SheetRow, cells: Cells, proof: Proof, actor: Actor, *, submits: bool) -> Paper | None:
+def _paper(row: SheetRow, proof: Proof, *, submits: bool) -> Paper | None:
     """Return the document that the row names.
 
     Raises:
         BadInput: it lacks a part, or a file that only the page can take.
     """
+    if proof.document is not None:
+        return Paper(proof.document.dated_on, has_file=proof.document.file_id is not None, kept_at=proof.kept_at)
     if not proof.symbol and proof.issued_on is None:
         if asks_for(row.obligation.duty) == TrackingMode.DOCUMENT:
             raise BadInput(_("Thiếu văn bản: điền số, ký hiệu và ngày văn bản."))
@@ -297,39 +294,47 @@ def _paper(row: SheetRow, cells: Cells, proof: Proof, actor: Actor, *, submits: 
     if not proof.symbol or proof.issued_on is None:
         raise BadInput(_("Văn bản cần cả số, ký hiệu và ngày văn bản."))
     has_draft_file = not submits and row.draft is not None and row.draft.file_id is not None
-    if has_draft_file or (submits and _document(row, cells, actor) is not None):
+    if has_draft_file:
         return Paper(proof.issued_on, has_file=True)
-    raise BadInput(_("Văn bản này chưa có tệp trên hệ thống: mở trang nhiệm vụ để nộp và đính kèm tệp trên trang."))
+    raise BadInput(_("Sổ văn bản chưa có văn bản này: nhập danh mục văn bản, hoặc nộp kèm tệp trên trang nhiệm vụ."))
 
 
 def _document(row: SheetRow, cells: Cells, actor: Actor) -> "Document | None":
-    """Return the one document of the owing agency with this symbol and day that is here with its file."""
+    """Return the document that the draft points to, or the one of the owing agency with this symbol and day."""
     symbol, day = cells.get(SheetCell.SYMBOL, ""), cells.get(SheetCell.ISSUED_ON, "")
     if not symbol or not day:
         return None
+    if row.draft is not None and (row.cells[SheetCell.SYMBOL], row.cells[SheetCell.ISSUED_ON]) == (symbol, day):
+        return row.draft.document
     found = [
         document
         for document in documents_of_symbol(actor, symbol)
-        if document.file_id is not None
-        and document.dated_on.isoformat() == day
-        and document.issuer_id == row.obligation.agency_id
+        if document.dated_on.isoformat() == day and document.issuer_id == row.obligation.agency_id
     ]
     return found[0] if len(found) == 1 else None
 
 
-def _proof(row: SheetRow, cells: Cells) -> Proof:
+def _proof(row: SheetRow, cells: Cells, actor: Actor) -> Proof:
     """Return what the row hands in; what it does not ask for stays as the draft says."""
-    draft = row.draft
-    value, day = cells.get(SheetCell.VALUE, ""), cells.get(SheetCell.ISSUED_ON, "")
+    value = cells.get(SheetCell.VALUE, "")
+    figure = {
+        "value": Decimal(value) if value else None,
+        "unit": cells.get(SheetCell.UNIT, ""),
+        "sentence": cells.get(SheetCell.SENTENCE, ""),
+    }
+    document = _document(row, cells, actor)
+    if document is not None:
+        is_elsewhere = document.file_id is None
+        kept_at = (row.draft.kept_at if row.draft else "") or place_of_keeping(row.obligation)
+        return Proof(document=document, kept_at=kept_at if is_elsewhere else "", **figure)  # type: ignore[arg-type]
+    draft, day = row.draft, cells.get(SheetCell.ISSUED_ON, "")
     return Proof(
         type=draft.type if draft else "",
         symbol=cells.get(SheetCell.SYMBOL, ""),
         issued_on=date.fromisoformat(day) if day else None,
         issuer_name=draft.issuer_name if draft else "",
         subject=draft.subject if draft else "",
-        value=Decimal(value) if value else None,
-        unit=cells.get(SheetCell.UNIT, ""),
-        sentence=cells.get(SheetCell.SENTENCE, ""),
+        **figure,  # type: ignore[arg-type]  # by name
     )
 
 

@@ -157,6 +157,7 @@ def _hand_in(
         secret_place=evidence.secret_place,
         secret_symbol=evidence.secret_symbol,
         secret_on=evidence.secret_on,
+        kept_at=evidence.kept_at,
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from caicach.obligations import selectors, services
-from caicach.obligations.forms import AcceptForm, ReturnForm, hand_in_form
+from caicach.obligations.forms import AcceptForm, ReturnForm, Sent, hand_in_form
 from caicach.obligations.pages.detail import DetailPage, Forms
 from caicach.obligations.pages.parts import Part
 from caicach.web.errors import BadInput, WrongState
@@ -26,9 +26,9 @@ def detail(request: ActorRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 def submit(request: ActorRequest, uid: UUID) -> HttpResponse:
-    """Hand in proof."""
+    """Hand in proof, or take a step of picking it."""
     one = selectors.obligation_for(request.actor, uid, action="submit")
-    form = hand_in_form(one, 1, request.POST, request.FILES)
+    form = hand_in_form(one, 1, Sent(request.POST, request.FILES, request.actor, request.today))
     if form.is_valid():
         try:
             services.obligation_hand_in(

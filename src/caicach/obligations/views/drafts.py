@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from caicach.obligations import access, selectors, services
 from caicach.obligations.constants import AWAITS_HAND_IN
-from caicach.obligations.forms import DraftForm, PracticeForm, SendBackForm, hand_in_form
+from caicach.obligations.forms import DraftForm, PracticeForm, SendBackForm, Sent, hand_in_form
 from caicach.obligations.pages.approvals import ApprovalPage, OnBehalfPage, PracticePage
 from caicach.obligations.pages.detail import Forms
 from caicach.obligations.pages.lists import Window
@@ -34,10 +34,11 @@ def to_approve(request: ActorRequest) -> HttpResponse:
 
 @require_POST
 def prepare(request: ActorRequest, uid: UUID) -> HttpResponse:
-    """Lay a hand-in before the leader, or word it anew."""
+    """Lay a hand-in before the leader, word it anew, or take a step of picking it."""
     one = selectors.obligation_for(request.actor, uid, action="prepare")
     draft = selectors.worded_of(request.actor, one)
-    form = hand_in_form(one, 1, request.POST, request.FILES, draft=draft)
+    sent = Sent(request.POST, request.FILES, request.actor, request.today)
+    form = hand_in_form(one, 1, sent, draft=draft)
     if form.is_valid():
         given = {"proof": form.proof(), "version": form.cleaned_data["version"]}
         try:
@@ -100,8 +101,9 @@ def on_behalf(request: ActorRequest, uid: UUID) -> HttpResponse:
     one = selectors.obligation_for(request.actor, uid, action="on_behalf")
     if one.state not in AWAITS_HAND_IN:
         raise WrongState(_("Nhiệm vụ này không còn chờ nộp. Tải lại trang để xem trạng thái mới."))
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = hand_in_form(one, selectors.next_number(one), *sent, on_behalf=True)
+    is_sent = request.method == "POST"
+    sent = Sent(request.POST, request.FILES, request.actor, request.today) if is_sent else None
+    form = hand_in_form(one, selectors.next_number(one), sent, on_behalf=True)
     if sent and form.is_valid():
         given = {"proof": form.proof(), "number": form.cleaned_data["number"]}
         try:
@@ -112,7 +114,7 @@ def on_behalf(request: ActorRequest, uid: UUID) -> HttpResponse:
             messages.success(request, _("Đã nộp thay %(agency)s.") % {"agency": one.agency.current_name})
             return done(request, "obligations:detail", uid=uid)
     content = OnBehalfPage.of(one, form, actor=request.actor, today=request.today)
-    return page(request, "obligations/on_behalf.html", content, status=422 if sent else 200)
+    return page(request, "obligations/on_behalf.html", content, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
