@@ -185,6 +185,7 @@ COSTS = {
     "/obligations": 4,
     "/obligations/{obligation}": 4,
     "/obligations/{obligation}/submissions": 5,
+    "/documents?symbol=2/BC-UBND": 4,
     "/agencies": 4,
     "/agencies/{agency}": 4,
 }

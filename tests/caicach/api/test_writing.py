@@ -60,6 +60,41 @@ class TestHandingIn:
         assert not Submission.objects.filter(obligation=made).exists()
 
 
+class TestPicking:
+    """A document of the register is pointed to by its uid."""
+
+    def test_it_is_found_by_its_symbol_and_handed_in_without_a_file(
+        self, cast: Cast, program_of: Callable[..., Program]
+    ) -> None:
+        made, document = cast.obligation(), cast.document(actor=cast.clerk.actor, symbol="41/BC-UBND")
+        program = program_of(cast.commune_officer)
+        (found,) = program.get("/documents?symbol=41/bc-ubnd").json()["items"]  # type: ignore[attr-defined]
+        assert (found["uid"], found["has_file"]) == (str(document.uid), True)
+        answer = program.post(f"/obligations/{made.uid}/submissions", {"document": found["uid"]}, content_type=None)
+        assert (answer.status_code, answer.json()["document"]["uid"]) == (201, str(document.uid))  # type: ignore[attr-defined]
+        assert Submission.objects.get().document == document
+
+    def test_one_of_a_list_needs_its_place_or_its_file(self, cast: Cast, program_of: Callable[..., Program]) -> None:
+        made, document = cast.obligation(), cast.document(actor=cast.clerk.actor, file=None, file_name="")
+        program, address = program_of(cast.commune_officer), f"/obligations/{made.uid}/submissions"
+        bare: Any = program.post(address, {"document": document.uid}, content_type=None)
+        placed: Any = program.post(address, {"document": document.uid, "kept_at": "iOffice của xã"}, content_type=None)
+        assert (bare.status_code, placed.status_code) == (422, 201)
+        assert placed.json()["kept_at"] == "iOffice của xã"
+
+    def test_what_is_beyond_reach_is_neither_found_nor_taken(
+        self, cast: Cast, program_of: Callable[..., Program]
+    ) -> None:
+        made, document = cast.obligation(), cast.document(actor=cast.neighbour_officer.actor, symbol="7/BC-UBND")
+        program = program_of(cast.commune_officer)
+        assert program.get("/documents?symbol=7/BC-UBND").json() == {"items": []}  # type: ignore[attr-defined]
+        answer: Any = program.post(
+            f"/obligations/{made.uid}/submissions", {"document": document.uid}, content_type=None
+        )
+        assert answer.status_code == 404
+        assert not Submission.objects.exists()
+
+
 class TestDeciding:
     """Acceptance and return name the hand-in that was looked at."""
 

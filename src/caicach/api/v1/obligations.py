@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -18,10 +18,12 @@ from caicach.api.v1.reading import Cursor, Limit
 from caicach.api.v1.schemas import (
     AcceptIn,
     DocumentOut,
+    DocumentsOut,
     ExtensionIn,
     ExtensionOut,
     ObligationOut,
     PageOut,
+    RegisteredOut,
     ReturnIn,
     SubmissionOut,
     SubmissionsOut,
@@ -29,10 +31,14 @@ from caicach.api.v1.schemas import (
 )
 from caicach.api.v1.writing import KEY_HEADER, answered, json_of
 from caicach.documents.constants import DOCUMENT_TYPES
+from caicach.documents.selectors import documents_of_symbol
 from caicach.obligations import selectors, services
 from caicach.obligations.constants import ObligationState
 from caicach.obligations.selectors import SubmissionRecord
 from caicach.web.requests import ActorRequest
+
+if TYPE_CHECKING:
+    from caicach.documents.models import Document
 
 __all__ = ["HandInIn", "router"]
 
@@ -43,6 +49,12 @@ class HandInIn(Schema):
     """What is handed in; which values are needed, the obligation's ``mode`` says."""
 
     number: int | None = Field(None, ge=1, le=32_000, description="Lần nộp thứ mấy; đã có lần đó thì bị từ chối.")
+    document: UUID | None = Field(
+        None, description="Văn bản có sẵn trong sổ: khi đó không ghi lại số, ngày, trích yếu."
+    )
+    kept_at: Annotated[Text, StringConstraints(max_length=300)] = Field(
+        "", description="Nơi xem được văn bản chọn từ sổ, khi sổ chưa có tệp và không gửi tệp."
+    )
     type: Annotated[Text, StringConstraints(max_length=40)] = Field("", description=", ".join(DOCUMENT_TYPES))
     symbol: Annotated[Text, StringConstraints(max_length=80)] = Field("", description="Số, ký hiệu: 41/KH-UBND.")
     issued_on: date | None = None
@@ -174,6 +186,17 @@ def submissions(request: ActorRequest, uid: UUID) -> object:
     return SubmissionsOut(items=[_submission(row) for row in selectors.submissions_of(request.actor, uid)])
 
 
+@router.get(
+    "/documents", auth=Token(Scope.EVIDENCE_READ), response=DocumentsOut, url_name="documents", tags=["evidence"]
+)
+def documents(
+    request: ActorRequest, symbol: Annotated[str, Query(..., min_length=1, max_length=80, description="41/KH-UBND")]
+) -> object:
+    """Văn bản trong sổ mang số, ký hiệu này, mới trước, để nộp mà không gửi lại tệp."""
+    found = documents_of_symbol(request.actor, symbol)
+    return DocumentsOut(items=[_registered(one) for one in found])
+
+
 @router.post(
     "/obligations/{uuid:uid}/submissions",
     auth=Token(Scope.EVIDENCE_WRITE),
@@ -185,13 +208,16 @@ def submissions(request: ActorRequest, uid: UUID) -> object:
 def hand_in(
     request: ActorRequest, uid: UUID, given: Form[HandInIn], file: Annotated[UploadedFile | None, File(None)] = None
 ) -> HttpResponse:
-    """Nộp sản phẩm: văn bản kèm tệp, số liệu hoặc một câu, theo cách theo dõi của nhiệm vụ."""
+    """Nộp sản phẩm: văn bản có sẵn trong sổ hoặc kèm tệp, số liệu hoặc một câu, theo cách theo dõi của nhiệm vụ."""
     data = file.read() if file is not None else None
 
     def work() -> tuple[int, dict[str, Any]]:
         owed = selectors.obligation_for(request.actor, uid, action="submit")
-        parts = given.model_dump(exclude={"number"})
-        proof = services.Proof(**parts, file=data, file_name=(file.name or "") if file is not None else "")
+        parts = given.model_dump(exclude={"number", "document"})
+        picked = selectors.proof_document(request.actor, given.document) if given.document else None
+        proof = services.Proof(
+            document=picked, **parts, file=data, file_name=(file.name or "") if file is not None else ""
+        )
         services.obligation_hand_in(
             owed, actor=request.actor, proof=proof, now=request.now, today=request.today, number=given.number
         )
@@ -204,6 +230,11 @@ def hand_in(
 
 def _shown(request: ActorRequest, uid: UUID) -> dict[str, Any]:
     return json_of(ObligationOut, selectors.obligation_record(request.actor, uid, today=request.today))
+
+
+def _registered(document: "Document") -> RegisteredOut:
+    names = {name: getattr(document, name) for name in DocumentOut.model_fields}
+    return RegisteredOut(**names, has_file=document.file_id is not None)
 
 
 def _submission(row: SubmissionRecord) -> SubmissionOut:

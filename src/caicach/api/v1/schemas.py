@@ -19,6 +19,7 @@ __all__ = [
     "AcceptIn",
     "AgencyOut",
     "DocumentOut",
+    "DocumentsOut",
     "DutyOut",
     "EventOut",
     "EventsOut",
@@ -28,6 +29,7 @@ __all__ = [
     "PageOut",
     "PlanOut",
     "ProblemOut",
+    "RegisteredOut",
     "ReturnIn",
     "SubmissionOut",
     "SubmissionsOut",
@@ -148,6 +150,18 @@ class DocumentOut(Schema):
     file_name: str
 
 
+class RegisteredOut(DocumentOut):
+    """A document of the register, which a hand-in can point to."""
+
+    has_file: bool
+
+
+class DocumentsOut(Schema):
+    """Documents of the register, the newest first."""
+
+    items: list[RegisteredOut]
+
+
 class SubmissionOut(Schema):
     """What was handed in, and what became of it."""
 
@@ -159,6 +173,7 @@ class SubmissionOut(Schema):
     unit: str
     sentence: str
     secret_place: str
+    kept_at: str = Field(description="Nơi xem được văn bản khi sổ chưa có tệp.")
     decided_at: datetime | None
     return_reason: str
     document: DocumentOut | None
