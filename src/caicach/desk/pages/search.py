@@ -1,4 +1,4 @@
-"""What the search box finds: plans, duties, agencies, with or without tone marks."""
+"""What the search box finds: plans, duties, documents, agencies, with or without tone marks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.agencies import selectors as agencies
+from caicach.documents import selectors as documents
 from caicach.obligations import selectors as obligations
 from caicach.obligations.selectors import FoundDuty
 from caicach.plans import access as plans
@@ -19,6 +20,7 @@ from caicach.web.actor import Actor
 from vanban.text.forms import compare_key
 
 if TYPE_CHECKING:
+    from caicach.documents.models import Document
     from caicach.plans.models import Plan
 
 __all__ = ["Found", "Group", "SearchPage"]
@@ -59,12 +61,43 @@ class SearchPage:
 
     @classmethod
     def of(cls, actor: Actor, words: str, *, today: date) -> "SearchPage":
-        """Return what ``actor`` finds: six queries at most, none for words without a letter."""
+        """Return what ``actor`` finds: nine queries at most, none for words without a letter."""
         is_asked = bool(compare_key(words))
-        groups = (_plans(actor, words), _duties(actor, words), _agencies(words, today)) if is_asked else ()
+        groups = _groups(actor, words, today) if is_asked else ()
         count = sum(group.count for group in groups)
         title = _("%(count)s kết quả cho “%(words)s”") % {"count": number_text(count), "words": words}
         return cls(title if is_asked else _("Tìm kiếm"), words, reverse("desk:search"), groups)
+
+
+def _groups(actor: Actor, words: str, today: date) -> tuple[Group, ...]:
+    return (
+        _plans(actor, words),
+        _duties(actor, words),
+        _documents(actor, words, today),
+        _agencies(words, today),
+    )
+
+
+def _documents(actor: Actor, words: str, today: date) -> Group:
+    """Name documents of the register within reach; beyond a thousand they are not counted."""
+    found = documents.documents_found(actor, documents.DocumentQuery(words=words), today=today)
+    count = min(found.count, documents.MOST_COUNTED)
+    return Group(
+        _("Văn bản trong sổ"),
+        count,
+        tuple(_document(one) for one in found.documents[:SHOWN]),
+        f"{reverse('documents:list')}?{urlencode({'q': words})}" if count > SHOWN else "",
+        _("Xem trong sổ văn bản"),
+    )
+
+
+def _document(one: "Document") -> Found:
+    day = _("ngày %(day)s") % {"day": date_text(one.issued_on)} if one.issued_on else ""
+    return Found(
+        str(one),
+        documents.address_of_document(one),
+        " · ".join(filter(None, [one.subject, one.issuer_name, day])),
+    )
 
 
 def _plans(actor: Actor, words: str) -> Group:

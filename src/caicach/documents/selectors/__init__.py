@@ -11,10 +11,11 @@ from caicach.documents.selectors.documents import (
     uses_of,
 )
 from caicach.documents.selectors.picking import Wanted, documents_to_pick
-from caicach.documents.selectors.search import DocumentQuery, Found, documents_found
+from caicach.documents.selectors.search import MOST_COUNTED, DocumentQuery, Found, documents_found
 from caicach.documents.selectors.standing import StandingReason, standing_of
 
 __all__ = [
+    "MOST_COUNTED",
     "DocumentFiles",
     "DocumentQuery",
     "Found",
