@@ -9,6 +9,7 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from caicach.obligations.forms import HandInForm, PracticeForm
 from caicach.obligations.models import Obligation
@@ -53,7 +54,8 @@ class ApprovalPage:
         cls, rows: Sequence[ApprovalRow], total: int, window: Window, *, query: QueryDict, today: date, leads: bool
     ) -> "ApprovalPage":
         """Return the page."""
-        title = _("%(count)s sản phẩm chờ bạn duyệt") % {"count": number_text(total)}
+        words = ngettext("%(count)s sản phẩm chờ bạn duyệt", "%(count)s sản phẩm chờ bạn duyệt", total)
+        title = words % {"count": number_text(total)}
         return cls(
             title=title if total else _("Không có gì chờ bạn duyệt"),
             tabs=tabs_of("to-approve", leads=True),
