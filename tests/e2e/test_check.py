@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from docx import Document
+from docx.oxml.ns import qn
 from playwright.sync_api import BrowserContext, Page, expect
 
 import caicach.demo
@@ -56,6 +58,30 @@ def test_two_keys_walk_through_the_findings(examined: Page) -> None:
     examined.keyboard.press("p")
     expect(examined.locator("#f1")).to_have_class("find is-on")
     expect(examined.locator("#f2")).to_have_class("find")
+
+
+def test_a_fix_is_accepted_by_keyboard_and_handed_out_as_a_tracked_change(examined: Page) -> None:
+    button = examined.get_by_role("button", name="Sửa thành 30/11/2027")
+    number = examined.locator("li.find", has=button).get_attribute("id") or ""
+    examined.locator(f"#{number} .find__n").focus()
+    for _time in range(2):  # past the link to the rule
+        examined.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    examined.keyboard.press("Enter")
+
+    expect(examined.get_by_text("1 phát hiện đã sửa")).to_be_visible()
+    mark = examined.locator(f"#m{number.removeprefix('f')}")
+    expect(mark.locator("del")).to_have_text("31/11/2027")
+    expect(mark.locator("ins")).to_have_text("30/11/2027")
+    with examined.expect_download() as download:
+        examined.get_by_role("link", name="Tải DOCX đã sửa, có ghi chú").click()
+    body = Document(str(download.value.path())).element.body
+    (inserted,) = body.iter(qn("w:ins"))
+    assert "".join(part.text for part in inserted.iter(qn("w:t"))) == "30/11/2027"
+
+    mark.get_by_role("link").click()  # its finding is folded away: the fold opens
+    examined.locator(f"#{number}").get_by_role("button", name="Bỏ sửa").press("Enter")
+    expect(button).to_be_visible()
 
 
 def test_a_finding_is_set_aside_by_keyboard(examined: Page) -> None:
