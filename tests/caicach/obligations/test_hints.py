@@ -6,7 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from caicach.documents.services import document_forget
+from caicach.documents.constants import Relation
+from caicach.documents.mapping import NewDocument
+from caicach.documents.models import Document
+from caicach.documents.services import citations_record, document_forget, documents_register
+from caicach.documents.services.citations import Named
 from caicach.obligations import selectors
 from caicach.obligations.mapping import reasons_to_json
 from caicach.obligations.models import Duty, Event, EventHint, Obligation
@@ -14,6 +18,8 @@ from caicach.obligations.services import event_record, event_undo, hints_make
 from cast import Cast
 from events_sample import DOSSIER, WORDS, asleep
 from reform.messages import Reason
+from vanban.language.citations import Citation
+from vanban.text.findings import Place
 
 DECREE = reasons_to_json(
     (Reason("DU011", {"event": "Nghị định số 12/2026/NĐ-CP có hiệu lực", "amount": 10, "unit": "day"}),)
@@ -38,6 +44,32 @@ def test_the_cited_document_becomes_a_question_and_nothing_wakes(duty: Duty, cas
     assert not Event.objects.exists()
     (shown,) = selectors.hints_of(cast.standing_officer.actor)
     assert (shown.title, shown.document) == (duty.title, "Nghị định 12/2026/NĐ-CP")
+
+
+def test_a_placeholder_that_is_filled_becomes_a_question_too(duty: Duty, cast: Cast) -> None:
+    """Others cited the decree long before it came; naming it is not yet its arrival."""
+    cited = Citation("Nghị định", "12/2026/NĐ-CP", cast.today, "Chính phủ")
+    named = Named(cited, Relation.BASIS, "Nghị định số 12/2026/NĐ-CP", Place(block=1, start=0, end=5))
+    citations_record(cast.document(), [named], now=cast.now)
+    placeholder = Document.objects.get(is_placeholder=True)
+    assert not EventHint.objects.exists()
+
+    document = arrive(cast)
+
+    assert document.pk == placeholder.pk
+    assert (EventHint.objects.get().duty, EventHint.objects.get().document) == (duty, document)
+    assert [hint.document_uid for hint in selectors.hints_of(cast.standing_officer.actor)] == [placeholder.uid]
+
+
+def test_many_that_arrive_at_once_ask_about_each_once(duty: Duty, cast: Cast) -> None:
+    """A list of documents is imported: the one that is waited for among twenty, twice."""
+    names = [f"{number}/2026/NĐ-CP" for number in range(1, 21)]
+    facts = {"type": "Nghị định", "issued_on": cast.today, "issuer_name": "Chính phủ"}
+    rows = [NewDocument(symbol=symbol, **facts) for symbol in names]  # type: ignore[arg-type]
+    for _time in range(2):
+        documents_register(rows, actor=cast.standing_officer.actor, now=cast.now)
+
+    assert [hint.document.symbol for hint in EventHint.objects.all()] == ["12/2026/NĐ-CP"]
 
 
 def test_another_document_is_no_question(duty: Duty, cast: Cast) -> None:
