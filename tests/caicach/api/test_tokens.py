@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from api_program import Program
 from caicach.accounts.models import User
+from caicach.api.forms import TokenForm
 from caicach.api.models import ApiToken
 from caicach.api.services import token_make, token_revoke
 from caicach.audit.models import Entry
@@ -127,3 +129,12 @@ class TestUse:
             monkeypatch.setattr(clock, "now", lambda later=minutes: cast.now + timedelta(minutes=later))
             program.get("/plans")
             assert ApiToken.objects.get().last_used_at == cast.now + timedelta(minutes=noted)
+
+
+def test_what_a_token_may_do_is_said_in_the_language_of_the_reader() -> None:
+    with translation.override("en"):
+        english = dict(TokenForm().fields["scopes"].choices)
+    with translation.override("vi"):
+        vietnamese = dict(TokenForm().fields["scopes"].choices)
+    assert english["plans:read"] == "Read plans (plans:read)"
+    assert vietnamese["plans:read"] == "Đọc kế hoạch (plans:read)"
