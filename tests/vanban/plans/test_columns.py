@@ -27,6 +27,20 @@ from vanban.plans.columns import Role, role_of
         *((text, Role.NOTE) for text in ("Ghi chú", "GHI CHÚ")),
         *((text, Role.MONITORING) for text in ("Theo dõi, kiểm tra, đôn đốc", "Cơ quan theo dõi", "Đơn vị giám sát")),
         *((text, Role.MONITORING) for text in ("Cơ quan kiểm tra", "Kiểm tra, đôn đốc", "Cơ quan thẩm định")),
+        *(
+            (text, Role.DEADLINE)
+            for text in ("Xong trước", "Hoàn thành trước", "Hạn", "Hạn chót", "Deadline", "Đến hạn")
+        ),
+        *((text, Role.DEADLINE) for text in ("Phải xong trước ngày", "TG hoàn thành", "T/g thực hiện", "Hạn xử lý")),
+        *((text, Role.DEADLINE) for text in ("Ngày kết thúc", "Trước ngày", "Cần hoàn thành", "Ngày đến hạn")),
+        *((text, Role.LEAD) for text in ("CQ chủ trì", "ĐV chủ trì", "CQCT", "ĐVTH", "CQ thực hiện", "Giao cho")),
+        *((text, Role.LEAD) for text in ("Người làm", "Sở, ngành", "Phòng, ban", "Đ/v thực hiện", "Bộ phận")),
+        *((text, Role.COORDINATING) for text in ("CQ phối hợp", "ĐVPH", "Cùng thực hiện", "Phối kết hợp", "Hỗ trợ")),
+        *((text, Role.DELIVERABLE) for text in ("Đầu ra", "SP", "SP/KQ", "Sản phẩm bàn giao", "Kết quả cần đạt")),
+        *((text, Role.TASK) for text in ("Hạng mục", "Việc cần làm", "Phần việc", "Tên công việc")),
+        *((text, Role.NO) for text in ("Mã nhiệm vụ", "Mã NV")),
+        *((text, Role.NOTE) for text in ("Lưu ý", "Chú thích")),
+        *((text, Role.MONITORING) for text in ("LĐ phụ trách", "Lãnh đạo UBND phụ trách", "Lãnh đạo Sở theo dõi")),
         *((text, Role.LEAD_AND_COORDINATING) for text in ("Cơ quan chủ trì/phối hợp", "Chủ trì, phối hợp")),
     ],
 )
@@ -37,7 +51,22 @@ def test_what_a_header_means(header: str, role: Role) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["", "Người ký", "Thời gian bắt đầu", "Đơn vị tính", "Mã số", "x" * 100, "một " * 20 + "nhiệm vụ"]
+    "header",
+    [
+        "",
+        "Đã xong",
+        "Tình trạng",
+        "Từ ngày",
+        "Số ngày",
+        "Yêu cầu",
+        "Căn cứ",
+        "Người ký",
+        "Thời gian bắt đầu",
+        "Đơn vị tính",
+        "Mã số",
+        "x" * 100,
+        "một " * 20 + "nhiệm vụ",
+    ],
 )
 def test_headers_without_a_meaning(header: str) -> None:
     assert role_of(header) is None
