@@ -71,6 +71,8 @@ _CAPTION = re.compile(r"\(\s*(?:Ban hành )?[Kk]èm theo\s+(?P<type>[^\W\d]+(?: 
 _CAPTION_DATE = re.compile(r"ngày\s*(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"(?:\bnăm\s+|/)(20\d\d)\b", re.IGNORECASE)
+_PLACE = re.compile(r"\A(?:PHƯỜNG|XÃ|ĐẶC KHU|THỊ TRẤN|HUYỆN|QUẬN|TỈNH|THÀNH PHỐ)\s")  # "PHƯỜNG AN …" is no "PHƯƠNG ÁN"
+_BEGINNING_WORDS = 3
 _AFTER_TITLE = re.compile(
     r"\A(?:Căn cứ|Thực hiện (?:Luật|Nghị|Quyết|Chỉ|Thông|Kế hoạch|Chương trình|Công văn)|Theo|Để |Nhằm|Kính gửi|"
     r"Điều \d|Phần |[IVX]+\.|[A-Z]\.|\d+\.|[-+] |\(|Số\s*:|(?:TM|KT|TL|TUQ|Q)\.|Thi hành|Trên cơ sở|ỦY BAN|"
@@ -133,10 +135,12 @@ def _type_and_title(texts: Sequence[str]) -> tuple[int, str | None, str | None]:
     """Return where the line of the type stands, the type and the title; the end of the head where none stands."""
     for at, text in enumerate(texts[:_HEAD_LINES]):
         key = compare_key(text)
+        if _PLACE.match(text):
+            continue
         if key in _TYPE_OF_KEY and text.rstrip(":").isupper():
             return at, _TYPE_OF_KEY[key], _title(texts, at + 1)
         if text.isupper() and (found := _in_one_line(text, key)):
-            return at, found[0], _joined(found[1], texts, at + 1)
+            return at, found[0], _joined(_begun(found[1], texts, at + 1), texts, at + 1)
     for at, text in enumerate(texts[:_FIRST_LINES]):
         # Not as the rules ask, but met: type and title in small letters on one line.
         if (
@@ -146,6 +150,14 @@ def _type_and_title(texts: Sequence[str]) -> tuple[int, str | None, str | None]:
         ):
             return at, found[0], _joined(found[1], texts, at + 1)
     return min(len(texts), _HEAD_LINES), None, None
+
+
+def _begun(title: str, texts: Sequence[str], at: int) -> str:
+    """Return a title that only begins in the line of the type, with the next: "CHƯƠNG TRÌNH CÔNG TÁC", "Năm 2026 …"."""
+    following = texts[at] if at < len(texts) else ""
+    if len(title.split()) > _BEGINNING_WORDS or not following or following.isupper() or _AFTER_TITLE.match(following):
+        return title
+    return f"{title} {following}"
 
 
 def _in_one_line(text: str, key: str) -> tuple[str, str] | None:

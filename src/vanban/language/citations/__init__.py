@@ -4,6 +4,6 @@ Owns: reading citations and merging repeated ones. Does not: check them against 
 """
 
 from vanban.language.citations.reader import Citation, parse_citations, read_citations, unique_citations
-from vanban.language.citations.symbols import symbol_key
+from vanban.language.citations.symbols import of_kind, symbol_key
 
-__all__ = ["Citation", "parse_citations", "read_citations", "symbol_key", "unique_citations"]
+__all__ = ["Citation", "of_kind", "parse_citations", "read_citations", "symbol_key", "unique_citations"]

@@ -12,7 +12,7 @@ import unicodedata
 from vanban.language.citations.names import ABBREVIATIONS
 from vanban.text.forms import normalise
 
-__all__ = ["SYMBOL", "abbreviation_of", "is_complete", "printed", "symbol_key"]
+__all__ = ["SYMBOL", "abbreviation_of", "is_complete", "of_kind", "printed", "symbol_key"]
 
 _NUMBER = r"\d{1,6}[a-zđ]?"
 _FIRST = r"[A-ZĐƯ][A-ZĐƯa-zđ]{0,9}\d{0,2}"
@@ -47,6 +47,18 @@ def abbreviation_of(symbol: str) -> str | None:
     """Return the kind of document that the symbol's letters stand for, or None where they do not tell."""
     letters = _LETTERS.search(symbol)
     return ABBREVIATIONS.get(letters.group()) if letters else None
+
+
+def of_kind(symbol: str, kind: str) -> str | None:
+    """Return ``symbol`` with the letters of ``kind``: 320/KH-UBND of a Quyết định is 320/QĐ-UBND.
+
+    None where the kind has no letters, or the symbol has them already or none at all.
+    """
+    letters = _LETTERS.search(symbol)
+    own = next((short for short, name in ABBREVIATIONS.items() if name == kind), None)
+    if letters is None or own is None or ABBREVIATIONS.get(letters.group()) in (None, kind):
+        return None
+    return symbol[: letters.start()] + own + symbol[letters.end() :]
 
 
 def is_complete(symbol: str) -> bool:
