@@ -52,6 +52,7 @@ def periodic_duties(
             says who acts.
     """
     found: list[Draft] = []
+    headed = False  # a clause is nothing but the name of a body: its points are that body's duties
     part = inside = False  # the part, and the section within it, are on organisation
     tasks = everywhere  # it gives tasks; a notice of conclusions has no parts at all
     holder: str | None = None  # whom the lettered points of a clause are for
@@ -61,14 +62,16 @@ def periodic_duties(
         if heading:
             on = len(passage.text.split()) <= _HEADING_WORDS and bool(_ORGANISATION.search(compare_key(passage.text)))
             part = on if general and heading["part"] else part
-            inside, holder = on or part, None
+            inside, holder, headed = on or part, None, False
             tasks = everywhere and not is_target_section(passage.text)
             continue
         subject = spoken_of(passage.text)
         if _CLAUSE.match(passage.text):
             holder = subject[0] if subject else None
-        drafts = Sentences(passage, subject, holder if inside or tasks else None, inside=inside or tasks).drafts()
-        found.extend(drafts if inside or not tasks else (draft for draft in drafts if draft.who))
+            headed = subject is not None and not passage.text[subject[1] :].strip(" :")
+        told = inside or tasks or headed
+        drafts = Sentences(passage, subject, holder if told else None, inside=told).drafts()
+        found.extend(drafts if inside or not told else (draft for draft in drafts if draft.who))
     return _reading(found, year)
 
 

@@ -109,9 +109,10 @@ class Sentences:
     ) -> None:
         start, end = max(words[0], group[0].start - _REACH), min(words[1], group[-1].end + _REACH)
         before, after = sentence[start : group[0].start], sentence[group[0].end : end]
-        behind = subject_of(after.lstrip(" ,"), 0)
+        rest = after.lstrip(" ,")
+        behind = subject_of(rest[:1].upper() + rest[1:], 0)  # "hằng quý, các cơ quan báo cáo …"
         if behind and not before.strip(" ,-"):
-            who, after = behind[0], after.lstrip(" ,")[behind[1] :]
+            who, after = rest[: len(behind[0])] if rest.startswith(behind[0][1:], 1) else behind[0], rest[behind[1] :]
         if who is None and (lead := _LEAD_IN_BRACKETS.search(sentence)):
             who, before = squeeze(lead["who"]), before.replace(lead[0], "")
         what = self._named(before) or action_of(before, after)

@@ -3,6 +3,7 @@
 Owns: telling a heading from a task, the number and the title. Does not: read tasks.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,6 +31,11 @@ _GENERAL = re.compile(r"\A(?:[IVXLC]{1,6}|[A-Z])\Z")
 _CAPTION = re.compile(r"\A\s*\(?\s*(?:Ban hành )?[Kk]èm theo|\A\s*\(")
 _DOCUMENT = re.compile(
     r"(?:ke hoach|quyet dinh|chuong trinh|bao cao|thong bao)(?:\Z| (?:cai cach|hanh dong|thuc hien) )"
+)
+_LIST = re.compile(r"\A(?:Biểu|Bảng|Danh mục|Lịch|Phân công)\s")
+# Whoever signed stands between the text and its annexes.
+_SIGNED = re.compile(
+    r"\A(?:(?:TM|KT|TL|TUQ|Q)\.|Nơi nhận|(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG (?:BAN|PHÒNG)|CHÁNH VĂN PHÒNG)\Z)"
 )
 _TOTAL = frozenset({"tong", "tong cong", "cong", "tong so"})
 _LONGEST_TITLE = 45  # words
@@ -180,7 +186,8 @@ def _annex_title(title: str, lines: Sequence[Paragraph], at: int) -> str:
 
 def _last_heading(lines: Sequence[Paragraph]) -> Heading | None:
     """Return the nearest line above that is a heading; other short lines may stand between it and the table."""
-    found = (numbered_heading(line) for line in reversed(lines[-_LINES_ABOVE:]))
+    near = itertools.takewhile(lambda line: not _SIGNED.match(squeeze(line.text)), reversed(lines[-_LINES_ABOVE:]))
+    found = (numbered_heading(line) for line in near)
     return next((heading for heading in found if heading is not None), None)
 
 
@@ -191,7 +198,8 @@ def numbered_heading(line: Paragraph) -> Heading | None:
         return None
     match = _NUMBERED.match(text)
     title = _clean(match["title"] if match else text)
-    stands_out = line.level is not None or line.bold or text.isupper() or area_code(title) != OTHER
+    named = _LIST.match(title) is not None
+    stands_out = named or line.level is not None or line.bold or text.isupper() or area_code(title) != OTHER
     if not title or not (stands_out or match) or _DOCUMENT.match(compare_key(title)):
         return None
     return Heading(match["number"] if match else None, title, area_code(title), line.place)

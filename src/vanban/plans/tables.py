@@ -200,7 +200,9 @@ def _settled(
 
     "Tên nhiệm vụ" before "Nội dung, quy mô", unless one task reaches over several rows of activities.
     """
-    most = max((filled[at] for at, found in enumerate(meanings) if found and found[0] is Role.TASK), default=0)
+    weights = {at: found[1] for at, found in enumerate(meanings) if found and found[0] is Role.TASK}
+    surest = max(weights.values(), default=0)
+    most = max((filled[at] for at, weight in weights.items() if weight == surest), default=0)
     tasks = [
         (weight, filled[index] >= _MOST_MARKS * most and names_task(titles[index]), index)
         for index, found in enumerate(meanings)
@@ -215,7 +217,15 @@ def _settled(
         single = role in (Role.NO, Role.TASK)
         first = (role is Role.TASK and index == task) or (role is Role.NO and role not in roles)
         roles.append(role if not single or first else None)
-    return tuple(roles)
+    return tuple(roles) if task is not None else _with_task(roles, titles, filled)
+
+
+def _with_task(roles: Sequence[Role | None], titles: Sequence[str], filled: Sequence[int]) -> tuple[Role | None, ...]:
+    """Return the roles with the task in the first column that no word explains: "Thủ tục", "Tên đề án"."""
+    rows = max(filled, default=0)
+    free = (at for at, role in enumerate(roles) if role is None and titles[at] and filled[at] >= _MOST_MARKS * rows)
+    task = next(free, None)
+    return tuple(Role.TASK if at == task else role for at, role in enumerate(roles))
 
 
 def _skip_index_row(table: Table, end: int) -> int:
