@@ -23,6 +23,8 @@ _END = re.compile(r"[.!?](?=\s|\Z)|\Z")
 _NESTED = re.compile(r"\b(?:trong đó|gồm|bao gồm)\b|\bso với\b|\btrên tổng\b|\btổng số\b|\btương ứng\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 _FEWEST = 2
+_CHANGE = re.compile(r"\btừ\s+\d[^,;]*\b(?:xuống|lên|còn|đến)\b", re.IGNORECASE)  # "(từ 38 đơn vị xuống 35)"
+_OF = re.compile(r"thuộc|của|ở|tại|trên|trong|với")
 _COUNTED_WORDS = 4  # "hồ sơ thủ tục hành chính"
 _TOTAL = re.compile(r"\btổng(?:\s+(?:số|cộng|kinh phí|mức|vốn|dự toán))?\b[^.;:\d]*\Z", re.IGNORECASE)
 # "Trong đó" need not name all: only what comes very near the total, or goes beyond it, is taken for a sum.
@@ -46,9 +48,11 @@ def _in(passage: Passage, match: re.Match[str]) -> Finding | None:
     if total is None or (match["colon"] and not _opens_parts(text, total, match)):
         return None
     segment = text[match.end() : _until(text, match)]
-    if _NESTED.search(segment):
+    if _NESTED.search(segment) or _CHANGE.search(segment):
         return None
     parts = _parts(segment, total)
+    if parts is None and (whole := _whole(text, total)):
+        total, parts = whole, _parts(segment, whole)
     values = [part.value for part in parts or ()]
     others = any(part.words and part.unit != total.unit for part in parts or ())
     certain = match["all"] is not None or (match["colon"] is not None and _is_total(text, total))
@@ -68,6 +72,13 @@ def _opens_parts(text: str, total: Counted, colon: re.Match[str]) -> bool:
 
 def _is_total(text: str, total: Counted) -> bool:
     return _TOTAL.search(text[max(0, total.start - _FAR) : total.start]) is not None
+
+
+def _whole(text: str, field: Counted) -> Counted | None:
+    """Return what stands before the field that it is of: the 14 of "14 thủ tục thuộc 03 lĩnh vực: …"."""
+    counts = [one for one in counted_in(text[: field.start]) if one.start >= field.start - _FAR]
+    last = text[counts[-1].end : field.start].split()[-1:] if counts else []
+    return counts[-1] if last and _OF.fullmatch(last[0]) else None
 
 
 def _until(text: str, match: re.Match[str]) -> int:
@@ -156,6 +167,7 @@ RULE = Rule(
         f"{_HEAD}Toàn tỉnh có 120 đơn vị hành chính cấp xã, gồm 98 xã và 23 phường.",
         f"{_HEAD}Hiện có 1.823 thủ tục (cấp tỉnh 1.450 thủ tục, cấp xã 374 thủ tục).",
         f"{_HEAD}Đã giải quyết 620 hồ sơ: trước hạn 410, đúng hạn 208, quá hạn 12 hồ sơ.",
+        f"{_HEAD}Rà soát 14 thủ tục thuộc 03 lĩnh vực: đầu tư 6 thủ tục, lao động 5 thủ tục, môi trường 4 thủ tục.",
         f"{_HEAD}Tổng kinh phí là 90 triệu đồng: tuyên truyền 40 triệu đồng; tập huấn 30 triệu đồng.",
     ),
     good=(
@@ -165,6 +177,8 @@ RULE = Rule(
         f"{_HEAD}Có 350 đại biểu, bao gồm lãnh đạo 20 sở, ngành và 120 xã, phường.",
         f"{_HEAD}Đã giải quyết 620 hồ sơ: trước hạn 410, đúng hạn 208, quá hạn 02 hồ sơ.",
         f"{_HEAD}Kiểm tra 12 đơn vị: tháng 4 kiểm tra 03 đơn vị; các tháng còn lại 05 đơn vị.",
+        f"{_HEAD}Giảm 03 đơn vị (từ 38 đơn vị xuống 35 đơn vị).",
+        f"{_HEAD}Rà soát 14 thủ tục thuộc 03 lĩnh vực: đầu tư 6 thủ tục, lao động 5 thủ tục, môi trường 3 thủ tục.",
         f"{_HEAD}Kiểm tra 05 cơ quan, gồm 02 sở và 03 xã; phát hiện 12 vấn đề.",
         f"{_HEAD}Có 45 đơn vị, bao gồm 20 cấp tỉnh và 25 cấp xã, đạt 90% kế hoạch năm 2027.",
         f"{_HEAD}Ban hành 03 văn bản, cụ thể: Kế hoạch số 12/KH-UBND ngày 05/01/2027, Công văn số 45/UBND-NV.",
