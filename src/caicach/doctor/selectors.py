@@ -21,6 +21,7 @@ from caicach.documents import selectors as registered
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 from vanban.checks import RULES, KnownDocument, Paper, against_register
+from vanban.language.citations import of_kind
 from vanban.plans import Plan
 from vanban.reading import Document
 from vanban.text.messages import message_of
@@ -191,8 +192,13 @@ def known_to(actor: Actor, symbols: Iterable[str | None]) -> tuple[KnownDocument
 
 
 def cited_in(plan: Plan) -> list[str | None]:
-    """Return the symbol of a document that was read, and those of the documents it cites."""
-    return [plan.header.symbol, *(citation.symbol for citation, _place in plan.citations)]
+    """Return the symbol of a document that was read, and those of the documents it cites, as printed and as called.
+
+    "Quyết định số 320/KH-UBND" may be 320/QĐ-UBND: the register tells.
+    """
+    cited = [citation for citation, _place in plan.citations]
+    called = (of_kind(citation.symbol, citation.type) for citation in cited if citation.symbol)
+    return [plan.header.symbol, *(citation.symbol for citation in cited), *called]
 
 
 def superior_choices(actor: Actor) -> list[tuple[str, str]]:

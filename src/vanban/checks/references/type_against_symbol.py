@@ -23,9 +23,7 @@ def _check(paper: Paper) -> Iterator[Finding]:
             seen.add((cited.type, mention.key))
             params = {"type": cited.type, "symbol": cited.symbol, "expected": abbreviation_of(cited.symbol) or ""}
             meant = _meant(mention, paper.known)
-            edits = (
-                (_edit(mention, meant),) if meant and meant != cited.symbol and cited.symbol in mention.words else ()
-            )
+            edits = (_edit(mention, meant),) if meant and cited.symbol in mention.words else ()
             yield Finding(RULE.code, RULE.severity, mention.place, mention.words, params, fix=meant, edits=edits)
 
 
