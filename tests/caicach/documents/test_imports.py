@@ -82,8 +82,12 @@ def test_a_list_without_issuers_is_of_what_the_body_issued(cast: Cast) -> None:
     [
         (TITLES, ROLES),
         (("Số đến", "Ngày đến", "Tác giả", "Số ký hiệu", "Ngày VB", "Tên loại và trích yếu nội dung"),
-         ("", "received_on", "issuer", "symbol", "issued_on", "type")),
-        (("Số", "Ký hiệu", "Ngày ký", "Người ký", "V/v"), ("number", "symbol", "issued_on", "signer", "")),
+         ("", "received_on", "issuer", "symbol", "issued_on", "subject")),
+        (("Số", "Ký hiệu", "Ngày ký", "Người ký", "V/v"), ("number", "symbol", "issued_on", "signer", "subject")),
+        (("Số đi", "Ngày đi", "Số ký hiệu", "Tóm tắt", "Người soạn", "Nơi nhận", "Độ mật"),
+         ("number", "issued_on", "symbol", "subject", "", "", "")),
+        (("Số công văn", "Ngày công văn", "CQ ban hành", "Về việc", "Thể loại", "Hạn xử lý", "Trạng thái"),
+         ("symbol", "issued_on", "issuer", "subject", "type", "", "")),
     ],
 )  # fmt: skip
 def test_columns_are_told_by_the_words_of_office_systems(titles: tuple[str, ...], roles: tuple[str, ...]) -> None:
