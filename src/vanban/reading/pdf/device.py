@@ -231,6 +231,8 @@ def _letter(font: PDFFont, cid: int) -> str:
         return _LOST
     if not text or text == "\x00" or "\ufffd" in text:
         return _LOST
+    if "\ufb00" <= text <= "\ufb06":
+        return unicodedata.normalize("NFKC", text)  # "fi" drawn as one
     own_area = any("\ue000" <= char <= "\uf8ff" for char in text)
     return (_symbol(text) or _LOST) if own_area else text
 

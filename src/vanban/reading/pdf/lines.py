@@ -79,7 +79,7 @@ def merged(parts: Sequence[Line]) -> Line:
     return Line(
         " ".join(part.text for part in parts),
         box_around([part.box for part in parts]),
-        max(part.size for part in parts),
+        max(parts, key=lambda part: part.letters).size,
         all(part.bold for part in parts),
         sum(part.letters for part in parts),
         parts[0].page,

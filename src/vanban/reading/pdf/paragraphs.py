@@ -24,6 +24,34 @@ _DASH_IN_SPAN = re.compile(r"\A[-–]\s*\d")
 _TAIL = re.compile(r"\A[-–](?:[A-ZĐ]{2,}|TTg)")  # of a symbol that is broken before its dash
 # A symbol that no column is wide enough for is cut between any two letters: "106/2020/N", "Đ-CP".
 _CUT_SYMBOL, _REST_OF_SYMBOL = re.compile(r"\d/[A-ZĐ]{1,4}\Z"), re.compile(r"[A-ZĐ]{1,4}-[A-ZĐ]")
+# So are abbreviations: "UBN", "D cấp xã". Only those that everyone writes, for a cut says nothing by itself.
+_CUT_SHORT, _REST_OF_SHORT = re.compile(r"(?:\A|\s)([A-ZĐ]{2,7})\Z"), re.compile(r"([A-ZĐ]{1,4})(?![\w-])")
+_SHORT = frozenset(
+    [
+        "UBND",
+        "HĐND",
+        "TTHC",
+        "CCHC",
+        "QPPL",
+        "VBQPPL",
+        "MTTQ",
+        "UBMTTQ",
+        "CBCC",
+        "CBCCVC",
+        "CCVC",
+        "CNTT",
+        "DVC",
+        "DVCTT",
+        "TTPVHCC",
+        "BHXH",
+        "TNMT",
+        "GDĐT",
+        "KHCN",
+        "ĐVHC",
+    ]
+)
+_REST_OF_SYLLABLE = re.compile(r"(?:ng|nh|ch|[gcmnpt])(?![\w./])")  # no word begins a line without a vowel
+_SOFT_HYPHEN = "\u00ad"
 _RUNS_TO_NUMBER = re.compile(r"(?:\bngày|\btháng|\bnăm|\bsố|\bĐiều|\bkhoản|\bmục|\bquý|\btừ|\bđến)\Z", re.IGNORECASE)
 _CLOSED = (".", ";", ":", "!", "?", "./.", "”", "…")
 _BROKEN_WORD = re.compile(r"(?<=\w)[-/]\Z")
@@ -64,9 +92,17 @@ def joined_text(lines: Sequence[Line]) -> str:
         own = line.text.strip()
         whole = _BROKEN_WORD.search(text) is not None and own[:1].isalnum()
         whole = whole or (_CUT_SYMBOL.search(text) is not None and _REST_OF_SYMBOL.match(own) is not None)
+        whole = whole or _is_cut_short(text, own) or text.endswith(_SOFT_HYPHEN)
+        whole = whole or (_REST_OF_SYLLABLE.match(own) is not None and text[-1:].isalpha())
         whole = whole or (_TAIL.match(own) is not None and text[-1:].isalnum())
         text += own if whole else f" {own}"
-    return text
+    return text.replace(_SOFT_HYPHEN, "")
+
+
+def _is_cut_short(text: str, below: str) -> bool:
+    """Say whether an abbreviation is cut between two lines."""
+    head, rest = _CUT_SHORT.search(text), _REST_OF_SHORT.match(below)
+    return head is not None and rest is not None and head[1] not in _SHORT and head[1] + rest[1] in _SHORT
 
 
 def is_full(placed: Placed, below: Line) -> bool:
