@@ -6,24 +6,33 @@ from vanban.checks.arithmetic.lines import quote, report_of, said_number
 from vanban.checks.model import Check, Paper, Rule
 from vanban.checks.samples import statistics_text
 from vanban.reports import Basis, Outcome, Relation, Report, relations
-from vanban.text.findings import Finding, Severity
+from vanban.text.findings import Finding, Place, Severity
 
 __all__ = ["BLANK_RULES", "RULES"]
 
 # "Trong đó" by level leaves nothing out; other parts may, or one thing may count under two of them.
 _CERTAIN = frozenset({Basis.LEVELS, Basis.COLUMNS})
 _TWO = 2
+_MOVED = frozenset({"RP001", "RP004"})  # of the reader of statistics
 
 
 def _sums(rule_at: int, bases: frozenset[Basis]) -> Check:
     def check(paper: Paper) -> Iterator[Finding]:
+        moved = _moved(report_of(paper))
         for relation in relations(report_of(paper)):
+            if any(report_of(paper).indicators[at].value_place in moved for at in (relation.line, *relation.lines)):
+                continue
             if relation.basis in bases and relation.outcome() is Outcome.FAILS and len(relation.parts) >= _TWO:
                 if relation.basis not in _CERTAIN and any(part.value is None for part in relation.parts):
                     continue
                 yield _wrong(RULES[rule_at], report_of(paper), relation)
 
     return check
+
+
+def _moved(report: Report) -> frozenset[Place]:
+    """Return where numbers stand in a wrong column: what they add up to is not known until they are put right."""
+    return frozenset(finding.place for finding in report.findings if finding.code in _MOVED)
 
 
 def _wrong(rule: Rule, report: Report, relation: Relation) -> Finding:
