@@ -18,5 +18,5 @@ class DeskConfig(AppConfig):
         navigation.register(NavItem("desk:desk", _("Bàn làm việc"), "checklist", "", 10, short_label=_("Việc")))
         navigation.register(NavItem("desk:dashboard", _("Tổng quan"), "chart-bar", "", 15))
         navigation.register(NavItem("desk:scorecard", _("Bảng điểm"), "award", "", 50))
-        search.register(SearchDoor("desk:search", _("Tìm kế hoạch, nhiệm vụ, cơ quan; gõ không dấu")))
+        search.register(SearchDoor("desk:search", _("Tìm kế hoạch, nhiệm vụ, văn bản, cơ quan; gõ không dấu")))
         help_pages.register(HelpPage("desk:first_steps", _("Bước đầu")))
