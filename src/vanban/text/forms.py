@@ -21,6 +21,19 @@ _INVISIBLE = re.compile(
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 
 
+class _KeyChars(dict[int, str | None]):
+    """What each code point is in a key, found out once: keys are made by the ten thousand for one document."""
+
+    def __missing__(self, point: int) -> str | None:
+        char = chr(point)
+        kept = "d" if char == "đ" else char if char.isascii() and char.isalnum() else " "
+        self[point] = None if unicodedata.combining(char) else kept
+        return self[point]
+
+
+_KEY_CHARS = _KeyChars()
+
+
 def normalise(text: str) -> str:
     """Return ``text`` in NFC without invisible marks and control characters; every line end becomes a line feed.
 
@@ -40,9 +53,8 @@ def compare_key(text: str) -> str:
     Case, tone and letter marks and punctuation fall away, so that ``Uỷ ban``, ``Ủy ban`` and ``uy ban`` are one.
     The key holds only ``[0-9a-z]`` and single spaces; it may be empty.
     """
-    lowered = unicodedata.normalize("NFD", normalise(text).casefold()).replace("đ", "d")
-    letters = "".join(" " if not (char.isalnum()) else char for char in lowered if not unicodedata.combining(char))
-    return " ".join("".join(char if char.isascii() else " " for char in letters).split())
+    lowered = unicodedata.normalize("NFD", normalise(text).casefold())
+    return " ".join(lowered.translate(_KEY_CHARS).split())
 
 
 def sort_key(text: str) -> str:

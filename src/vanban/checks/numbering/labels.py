@@ -156,6 +156,8 @@ def _printed(level: Level, numbers: Numbers) -> str | None:
 
 
 def _begins_anew(text: str) -> bool:
+    if len(text.split()) > _HEADING_WORDS:
+        return False
     key = compare_key(text)
     return bool(_NEW_TEXT.match(key)) and len(key.split()) <= _HEADING_WORDS
 
