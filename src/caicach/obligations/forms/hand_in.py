@@ -78,7 +78,7 @@ class HandInForm(NumberedForm):
         label=gettext_lazy("Nơi xem được văn bản"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("Sổ chưa có tệp: gửi tệp ở trên, hoặc để cơ quan nghiệm thu xem tại nơi này."),
+        help_text=gettext_lazy("Nếu không gửi tệp, cơ quan nghiệm thu xem văn bản tại nơi này."),
     )
     type = forms.ChoiceField(label=gettext_lazy("Loại văn bản"), choices=[(name, name) for name in DOCUMENT_TYPES])
     symbol = forms.CharField(

@@ -77,6 +77,11 @@ class Picking:
         """The picked document as it is shown."""
         return choice_of(self.picked) if self.picked is not None else None
 
+    @property
+    def kind(self) -> str:
+        """What stands in the picture of the picked document: the kind of its file, or that only the register has it."""
+        return (self.choice.kind if self.choice else "") or _("SỔ")
+
 
 def step_of(sent: Sent | None) -> Step | None:
     """Return which step was asked for; None where the form was handed in, or not sent at all.
