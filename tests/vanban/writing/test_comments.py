@@ -167,3 +167,42 @@ def test_the_same_values_give_the_same_bytes() -> None:
 def test_what_is_no_word_file_is_refused(data: bytes) -> None:
     with pytest.raises(UnwritableError):
         commented(data, [], Comment("x"))
+
+
+def test_empty_cells_between_short_ones_lead_nobody_astray() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=3)
+    for row, texts_of_row in enumerate((("1", "", "Xong"), ("", "", "2"), ("2", "", "Xong"))):
+        for column, text in enumerate(texts_of_row):
+            table.cell(row, column).text = text
+    lines = ["1", "", "Xong", "", "", "2", "2", "", "Xong"]
+
+    data = commented(saved(document), lines, Comment("Cuối", 8, 0, 4), Comment("Hai", 6, 0, 1))
+
+    body = docx.Document(io.BytesIO(data)).element.body
+    rows = [
+        "".join(one.get(qn("w:id")) for one in row.iter(qn("w:commentRangeStart"))) for row in body.iter(qn("w:tr"))
+    ]
+    assert rows == ["", "", "10"]
+
+
+def test_a_comment_on_a_number_that_word_prints_stands_in_its_row() -> None:
+    document = docx.Document()
+    document.add_paragraph("Phụ lục")
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).paragraphs[0].style = "List Number"
+    table.cell(0, 1).text = "Số hóa hồ sơ"
+
+    data = commented(saved(document), ["Phụ lục", "1.", "Số hóa hồ sơ"], Comment("Nhảy số", 1, 0, 2))
+
+    assert marked(data) == ["Số hóa hồ sơ"]
+
+
+def test_bullets_and_unseen_marks_move_no_place() -> None:
+    document = docx.Document()
+    document.add_paragraph("• \u200bBáo cáo kết quả của\u00ad đơn vị")
+    line = "- Báo cáo kết quả của đơn vị"
+
+    data = commented(saved(document), [line], Comment("Lời", 0, line.index("đơn vị"), len(line)))
+
+    assert marked(data) == ["đơn vị"]

@@ -9,6 +9,7 @@ paragraph whose end was deleted.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -19,6 +20,7 @@ from vanban.writing.docx.word_file import WordFile
 __all__ = ["Alignment", "Spot"]
 
 _AHEAD = 60  # lines of the reading that may have no paragraph of their own before the next that has
+_NEAR = 4  # lines on which a printed number's own words stand at the latest
 _NUMBER = 12  # letters of a printed number
 _BULLET = "-"
 _BULLETS = {ord(sign): _BULLET for sign in "–—•●▪■◦○·*\uf0b7\uf02d\uf0a7"}
@@ -67,6 +69,13 @@ class Alignment:
                 return Spot(piece.paragraph, begin + piece.skipped if begin >= 0 else begin, until + piece.skipped)
         return None
 
+    def beside(self, line: int) -> Spot | None:
+        """Return the next paragraph that has letters, for a line that the file has no letters of: a printed number."""
+        for at in range(line, min(line + _NEAR, len(self._lines))):
+            for piece in self._pieces.get(at, ()):
+                return Spot(piece.paragraph, piece.skipped, piece.skipped + piece.length)
+        return None
+
     def _align(self, owns: Sequence[str]) -> None:
         line = offset = 0
         for nth, given in enumerate(owns):
@@ -95,6 +104,8 @@ class Alignment:
             if rest[skipped:].startswith(own):
                 return line, offset + skipped
             line += 1
+        while line < len(self._keys) and not self._keys[line]:
+            line += 1  # an empty cell
         is_broken = _has_breaks(self.paragraphs[nth])
         for at in range(line, min(line + _AHEAD, len(self._keys))):
             key = self._joined(at, len(own)) if is_broken else self._keys[at]
@@ -116,7 +127,7 @@ class Alignment:
 
     def _goes_on(self, own: str, line: int) -> bool:
         """Whether the next paragraph is found at once: a short one that is met far on may be met by chance."""
-        return not own or any(_is_same(key, own) for key in self._keys[line : line + 2])
+        return not own or any(_is_same(key, own) for key in islice(filter(None, self._keys[line:]), 2))
 
 
 def _is_same(line: str, own: str) -> bool:

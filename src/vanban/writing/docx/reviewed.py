@@ -45,8 +45,7 @@ def reviewed_docx(
     made, refused = _sorted(file, alignment, changes)
     fallback = _first(file, alignment)
     for comment in (*comments, *(change.otherwise for change in refused)):
-        spot = None if comment.line is None else alignment.spot(comment.line, comment.start, comment.end)
-        put_comment(file, comment, spot, writer, fallback)
+        put_comment(file, comment, _spot(alignment, comment), writer, fallback)
     for change, spot in sorted(made, key=lambda one: one.spot.first, reverse=True):
         make_change(file, change, spot)
     return file.packed()
@@ -64,6 +63,12 @@ def _sorted(file: WordFile, alignment: Alignment, changes: Sequence[Change]) -> 
         else:
             refused.append(change)
     return made, refused
+
+
+def _spot(alignment: Alignment, comment: Comment) -> Spot | None:
+    if comment.line is None:
+        return None
+    return alignment.spot(comment.line, comment.start, comment.end) or alignment.beside(comment.line)
 
 
 def _meet(one: Spot, other: Spot) -> bool:
