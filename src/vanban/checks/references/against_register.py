@@ -51,7 +51,7 @@ def _of_register(mention: Mention, documents: list[KnownDocument]) -> str | None
 
 def _of_table(mention: Mention) -> str | None:
     for act in KNOWN_ACTS:
-        if symbol_key(act.symbol) != mention.key or act.issued == mention.citation.date:
+        if act.compared is None or symbol_key(act.symbol) != mention.key or act.issued == mention.citation.date:
             continue
         if act.subject and mention.subject.startswith(AMENDING):
             continue  # the words behind it are of the act that it amends
