@@ -10,7 +10,8 @@ from uuid import UUID
 
 from caicach.api.services import token_make
 from caicach.doctor.services.examining import Draft, examination_start
-from caicach.documents.models import DoubtfulPair
+from caicach.documents.models import Document, DoubtfulPair
+from caicach.documents.services import document_register
 from caicach.mail.constants import MessageState
 from caicach.mail.models import Message
 from caicach.meetings import services as meetings
@@ -124,6 +125,7 @@ def objects_make(cast: Cast) -> Objects:
     obligation = _obligation(cast)
     document = obligation.submissions.get().document
     assert review.job is not None and document is not None
+    _into_register(cast, document)
     post = Post.objects.get(user=cast.commune_officer.user)
     ask_id, step_id = _shared_work(cast)
     token = token_make(
@@ -164,6 +166,14 @@ def objects_make(cast: Cast) -> Objects:
             **_lives_of_plans(cast, confirmed),
             **_own_plan(cast, confirmed),
         },
+    )
+
+
+def _into_register(cast: Cast, document: Document) -> None:
+    """Write the document of the hand-in into the commune's register too: others see it, the commune keeps it."""
+    names = ("type", "symbol", "issued_on", "issuer", "issuer_name", "subject", "signer")
+    document_register(
+        actor=cast.commune_officer.actor, now=cast.now, **{name: getattr(document, name) for name in names}
     )
 
 
