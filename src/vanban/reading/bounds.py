@@ -16,6 +16,7 @@ __all__ = [
     "MAX_PAGE_CONTENT",
     "MAX_PAGE_DRAWINGS",
     "MAX_PAGE_GLYPHS",
+    "MAX_PAGE_POINTS",
     "MAX_STREAM",
     "MAX_STREAMS",
     "MAX_TEXT",
@@ -31,7 +32,8 @@ MAX_COLUMNS_OF_TEXT = 200  # of a table in a text file
 # Of a PDF.
 MAX_PAGES = 300
 MAX_PAGE_GLYPHS = 40_000  # letters on one page; a dense page has 6,000
-MAX_PAGE_DRAWINGS = 300_000  # strings, paths and their points, nested drawings of one page
+MAX_PAGE_DRAWINGS = 300_000  # strings and nested drawings of one page; points of paths of which lines are kept
+MAX_PAGE_POINTS = 1_500_000  # of all paths of a page: a map has 100,000
 MAX_PAGE_CONTENT = 4_000_000  # bytes of drawing of one page, unpacked; a dense page has 100,000
 MAX_STREAM = 40_000_000  # bytes of one stream, unpacked: fonts are the largest; pictures are not unpacked
 MAX_STREAMS = 300_000_000  # bytes of all streams, one after another

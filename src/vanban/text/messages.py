@@ -87,6 +87,10 @@ MESSAGES |= {
     "RD143": "Bảng có %(count)d dòng đang ẩn, đầu tiên là dòng %(row)d của trang tính; vẫn được đọc. Hãy xem lại.",
     "RD144": "%(count)d ô báo lỗi công thức, đầu tiên là ô %(cell)s. Hãy sửa trong bảng tính.",
     "RD145": "Bảng có %(count)d cột đang ẩn, đầu tiên là cột %(column)s của trang tính; vẫn được đọc. Hãy xem lại.",
+    "RD146": (
+        "%(count)d ô ngày trong bảng tính chỉ còn là con số: ô %(cell)s ghi %(number)s, được đọc là ngày %(day)s. Hãy "
+        "kiểm tra lại các ngày này."
+    ),
 }
 
 # vanban.reading.pdf
@@ -125,6 +129,10 @@ MESSAGES |= {
     "RD112": (
         "Trang %(page)d có chỗ giống bảng nhưng không kẻ khung, không đủ chắc để chia cột nên được đọc như đoạn văn. Hãy "
         "đối chiếu với bản gốc, hoặc tải lên bản .docx."
+    ),
+    "RD113": (
+        "Trang %(page)d có rất nhiều nét vẽ (bản đồ, biểu đồ); chỉ chữ trên trang được đọc, không dò khung bảng. Hãy đối "
+        "chiếu với bản gốc."
     ),
 }
 

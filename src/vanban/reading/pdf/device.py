@@ -16,9 +16,10 @@ from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
 
-from vanban.reading.bounds import MAX_PAGE_DRAWINGS, MAX_PAGE_GLYPHS
+from vanban.reading.bounds import MAX_PAGE_DRAWINGS, MAX_PAGE_GLYPHS, MAX_PAGE_POINTS
 from vanban.reading.pdf.fonts import is_bold
 from vanban.reading.pdf.ink import Box, Glyph, Page, Rule
 
@@ -31,6 +32,7 @@ _LEAST_RULE = 0.4  # points: dashes are short, the lines of which they are piece
 _LEAST_SHADE = 8.0, 20.0  # points: height and width of a shaded box whose edges part rows
 _INVISIBLE = 3  # text rendering mode
 _OUTLINED = 2  # filled and stroked: bold made by the program
+_COVERING = 0.8  # of the page: a scanner's program laid its words beneath such a picture
 _FORM = 100  # strings that a nested drawing weighs as much as
 _LOST = "\ufffd"
 _DESCENT = 0.216  # of the size: below the line, for every font, so that fonts on one line stand at one height
@@ -83,14 +85,20 @@ class Device(PDFTextDevice):
         """Count what is drawn within what is drawn: forms may nest without end."""
         self._count(_FORM)
 
-    def render_image(self, name: str, stream: object) -> None:
-        """Measure a picture; what it shows is not looked at."""
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        """Measure a picture; what it shows is not looked at, but letters beneath it are not seen."""
         if self._apart:
             return
+        page = self.page
         box = self._box(apply_matrix_rect(self.ctm or _WHOLE, (0, 0, 1, 1)))
-        inside = Box(max(box.x0, 0), max(box.top, 0), min(box.x1, self.page.width), min(box.bottom, self.page.height))
-        if inside.width > 0 and inside.height > 0:
-            self.page.pictured += inside.width * inside.height / (self.page.width * self.page.height)
+        inside = Box(max(box.x0, 0), max(box.top, 0), min(box.x1, page.width), min(box.bottom, page.height))
+        if inside.width <= 0 or inside.height <= 0:
+            return
+        share = inside.width * inside.height / (page.width * page.height)
+        page.pictured += share
+        if share >= _COVERING and not any(key in stream.attrs for key in ("ImageMask", "SMask", "Mask")):
+            page.hidden += [glyph for glyph in page.glyphs if inside.holds(*glyph.middle)]
+            page.glyphs = [glyph for glyph in page.glyphs if not inside.holds(*glyph.middle)]
 
     def render_string(
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
@@ -131,8 +139,11 @@ class Device(PDFTextDevice):
         path: Sequence[Any],
     ) -> None:
         """Keep the ruled lines of a path: straight lines that are stroked, and thin boxes that are filled."""
-        self._count(len(path))
-        if self._apart:
+        self.page.points += len(path)
+        if self.page.points > MAX_PAGE_POINTS:
+            raise TooMuch
+        if self._apart or self.page.points > MAX_PAGE_DRAWINGS:
+            self.page.overdrawn = self.page.overdrawn or not self._apart
             return
         for points in _outlines(path):
             shown = [self._point(apply_matrix_pt(self.ctm or _WHOLE, point)) for point in points]

@@ -76,11 +76,14 @@ class Page:
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     overlaid: list[Glyph] = field(default_factory=list)  # of stamps that a program laid over the page
+    overlays: list[str] = field(default_factory=list)  # lines of watermarks and of marks of signatures
     hidden: list[Glyph] = field(default_factory=list)  # laid invisibly over a picture by a scanner's program
     rules: list[Rule] = field(default_factory=list)
     edges: list[Rule] = field(default_factory=list)  # across: the upper and lower edges of shaded boxes
     pictured: float = 0.0  # the share of the page under pictures
-    drawings: int = 0
+    drawings: int = 0  # strings and forms
+    points: int = 0  # of paths
+    overdrawn: bool = False  # more lines than a table has: a map or a chart, in which none is looked for
     turned: int = 0  # degrees, with the clock, by which what was drawn was turned to be read
     failed: bool = False  # the page is damaged: not all of it was read
 

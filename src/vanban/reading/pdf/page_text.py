@@ -13,7 +13,6 @@ from vanban.reading.pdf.divided import divided
 from vanban.reading.pdf.grid import Grid, Span, grids_of
 from vanban.reading.pdf.ink import Glyph, Page, Rule
 from vanban.reading.pdf.lines import Line, merged, rows_of, side_by_side
-from vanban.reading.pdf.overlays import take_overlays
 
 __all__ = ["PageText", "TablePart", "text_of"]
 
@@ -58,8 +57,9 @@ def text_of(page: Page, before: PageText | None = None) -> PageText:
         page: The page.
         before: The page before it, from which a table without lines may go on.
     """
-    overlays = take_overlays(page)
     letters = sum(not glyph.text.isspace() for glyph in page.glyphs)
+    if page.overdrawn:
+        page.rules, page.edges = [], []
     ruled = grids_of(page.rules)
     inside, outside = _shared(page.glyphs, ruled)
     ruled = [divided(grid, own) for grid, own in zip(ruled, inside, strict=True)]
@@ -72,7 +72,7 @@ def text_of(page: Page, before: PageText | None = None) -> PageText:
     page.glyphs, page.rules, page.edges = [], [], []
     rows = side_by_side(rows_of(rest, page.number))
     text = PageText(page, rows, parts, rules, letters=letters, doubtful=aligned.doubtful)
-    text.overlays = tuple(overlays)
+    text.overlays = tuple(page.overlays)
     return text
 
 

@@ -16,6 +16,7 @@ from vanban.reading.pdf.annotations import draw_annotations
 from vanban.reading.pdf.device import Device, TooMuch
 from vanban.reading.pdf.fonts import Fonts, HugeFont
 from vanban.reading.pdf.ink import Page
+from vanban.reading.pdf.overlays import take_overlays
 from vanban.reading.pdf.posture import straightened
 
 __all__ = ["Step", "draw_pages", "is_picture"]
@@ -25,6 +26,8 @@ Step = Callable[[int, int], None]
 
 _LEAST_LETTERS = 40  # of a page that is read by its letters; below, a picture or a drawing is what it shows
 _PICTURED = 0.4  # of the page
+# Onto a scanned page an office types the number and the date before it signs it.
+_ALL_PICTURED, _LEAST_LETTERS_OVER = 0.8, 90
 _OUTLINES = 3_000  # drawings of a page whose letters were turned into outlines
 
 
@@ -54,7 +57,9 @@ def draw_pages(document: PDFDocument, pages: list[PDFPage], *, name: str, step: 
 def is_picture(page: Page) -> bool:
     """Say whether a page shows its words as a picture, or as outlines: hardly a letter is written on it."""
     letters = sum(not glyph.text.isspace() for glyph in page.glyphs)
-    return letters < _LEAST_LETTERS and (page.pictured >= _PICTURED or page.drawings >= _OUTLINES)
+    if page.pictured >= _ALL_PICTURED:
+        return letters < _LEAST_LETTERS_OVER
+    return letters < _LEAST_LETTERS and (page.pictured >= _PICTURED or page.drawings + page.points >= _OUTLINES)
 
 
 def _draw(page: PDFPage, number: int, device: Device, interpreter: PDFPageInterpreter, name: str) -> Page:
@@ -65,6 +70,7 @@ def _draw(page: PDFPage, number: int, device: Device, interpreter: PDFPageInterp
         interpreter.process_page(page)
         draw_annotations(page, device, interpreter)
         straightened(device.page)
+        device.page.overlays = take_overlays(device.page)
     except (TooMuch, HugeFont) as error:
         raise ReadError("RD024", name=name, page=number) from error
     except Exception:  # whatever the parser makes of a damaged page: what was drawn before it is kept

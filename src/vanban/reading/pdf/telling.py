@@ -21,6 +21,9 @@ def told_of_pages(texts: Sequence[PageText]) -> Iterator[Finding]:
     if page is not None:
         yield Finding("RD111", Severity.WARNING, Place(page=page), params={"page": page})
     for text in texts:
+        if text.page.overdrawn:
+            number = text.page.number
+            yield Finding("RD113", Severity.WARNING, Place(page=number), params={"page": number})
         if text.doubtful:
             number = text.page.number
             yield Finding("RD112", Severity.WARNING, Place(page=number), params={"page": number})
