@@ -14,6 +14,7 @@ from vanban.text.forms import compare_key
 __all__ = ["Basis", "Outcome", "Relation", "relations"]
 
 _COUNTED = frozenset({IndicatorType.COUNT, IndicatorType.NUMBER})
+_APART = frozenset({ColumnKind.SHARE})  # rates of parts are no parts of a rate
 _LEAST_PARTS = 2
 
 
@@ -87,6 +88,12 @@ def _of_lines(lines: Sequence[Indicator], at: int, below: Sequence[int], basis: 
         basis = Basis.LEVELS
     figures = tuple(lines[part].figure() for part in parts)
     yield Relation(lines[at].figure(), figures, basis, at, tuple(parts))
+    for column, own in enumerate(lines[at].columns):
+        beside = [lines[part].columns[column].figure for part in parts if column < len(lines[part].columns)]
+        filled = [figure for figure in (own.figure, *beside) if figure.value is not None]
+        # Blanks are told of the period's own column alone: "Lũy kế" is often left for the last report of the year.
+        if own.kind not in _APART and own.figure.place != lines[at].value_place and len(filled) == len(parts) + 1:
+            yield Relation(own.figure, tuple(beside), basis, at, tuple(parts))
 
 
 def _alike(lines: Sequence[Indicator], at: int, below: Sequence[int]) -> list[int]:

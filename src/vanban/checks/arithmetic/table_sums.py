@@ -43,6 +43,8 @@ def _wrong(rule: Rule, report: Report, relation: Relation) -> Finding:
 
 def _evidence(report: Report, relation: Relation) -> str:
     line = report.indicators[relation.line]
+    if relation.basis is not Basis.COLUMNS and relation.total.place != line.value_place:  # of another column
+        return " | ".join(f"{one.name} {one.raw}" for one in (relation.total, *relation.parts))
     if relation.basis is Basis.COLUMNS:
         return " | ".join((quote(line), *(f"{part.name} {part.raw}" for part in relation.parts)))
     return " | ".join((quote(line), *(quote(report.indicators[at]) for at in relation.lines)))

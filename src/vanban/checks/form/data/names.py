@@ -1,8 +1,8 @@
 """Bodies, levels and words that a text of a later day should no longer use: data.
 
-``pattern`` is looked for in the text as it is printed; the row holds for documents dated ``since`` or later. Compared in
-November 2026 with public pages: the end of the district level on 01/7/2025, the departments merged on 01/3/2025. Not
-compared: the days of the laws on identity cards and residence, the articles.
+``pattern`` is looked for in the text as it is printed; the row holds for documents dated ``since`` or later.
+Compared in November 2026 with public pages: the end of the district level on 01/7/2025, the departments merged on
+01/3/2025. Not compared: the days of the laws on identity cards and residence, and the articles.
 """
 
 from dataclasses import dataclass
