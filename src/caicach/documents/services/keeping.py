@@ -17,7 +17,7 @@ from caicach.documents.constants import FileKind
 from caicach.documents.mapping import NewDocument
 from caicach.documents.models import Document, DocumentFile
 from caicach.documents.services.files import file_add
-from caicach.documents.services.headers import ProposedFacts, facts_read
+from caicach.documents.services.headers import ProposedFacts, facts_read, refuse_unopenable
 from caicach.documents.services.reading import wake
 from caicach.documents.services.register import documents_register
 from caicach.files import selectors as files
@@ -54,9 +54,10 @@ def file_keep(upload: "UploadedFile[Any]", *, name: str, actor: Actor, now: date
     """
     access.require_keep(actor)
     data = without_secrets(upload, name=name)
+    facts = facts_read(data, name=name)
     stored = file_store(data, now=now)
     token = signing.dumps([stored.pk, name, actor.user_id], salt=_SALT)
-    return Kept(stored, name, token), facts_read(data, name=name)
+    return Kept(stored, name, token), facts
 
 
 def kept_file(token: str, *, actor: Actor) -> Kept:
@@ -89,6 +90,7 @@ def document_enter(given: NewDocument, upload: "UploadedFile[Any] | None", *, ac
     words = (given.symbol, given.subject)
     if upload is not None:
         data = without_secrets(upload, name=upload.name or "", words=words)
+        refuse_unopenable(data, name=upload.name or "tep")
         given = given.with_file(file_store(data, now=now), upload.name or "")
     else:
         without_secrets(b"", name=given.file_name, words=words)
@@ -112,5 +114,7 @@ def file_upload(
         BadInput: the file cannot be taken, or bears the stamp of a state secret, or is there already.
     """
     access.require_keeper(actor, document)
-    stored = file_store(without_secrets(upload, name=name), now=now)
+    data = without_secrets(upload, name=name)
+    refuse_unopenable(data, name=name)
+    stored = file_store(data, now=now)
     return file_add(document, stored, actor=actor, name=name, kind=kind, now=now)

@@ -11,6 +11,7 @@ from caicach.documents.constants import READ_KIND, ReadState
 from caicach.documents.mapping import relation_at
 from caicach.documents.models import Document, DocumentText
 from caicach.documents.services.citations import Named, citations_record
+from caicach.documents.services.headers import unread_words
 from caicach.documents.services.signatures import signatures_of, signatures_record
 from caicach.documents.services.words import words_of_facts
 from caicach.files import selectors as files
@@ -79,7 +80,8 @@ def document_read(document_id: int, *, now: datetime, step: Callable[[int, int],
         signatures_record(document.file, signatures_of(data, now=now), now=now)
         reading = keeping.read_any(data, name=document.file_name or "tep", step=step)
     except (ReadError, Refusal) as error:
-        DocumentText.objects.filter(document=document).update(problem=str(error)[:300])
+        words = unread_words(error) if isinstance(error, ReadError) else str(error)
+        DocumentText.objects.filter(document=document).update(problem=words[:300])
         return
     _keep(document, reading, now=now)
 
