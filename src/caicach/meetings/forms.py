@@ -168,8 +168,8 @@ class IntakeForm(forms.Form):
 
     file = forms.FileField(
         label=_("Tệp văn bản"),
-        help_text=_("Word (.docx) hoặc văn bản thuần (.txt), không quá 25 MB. Xem lại xong mới giao."),
-        widget=forms.FileInput(attrs={"accept": ".docx,.txt"}),
+        help_text=_("Word, PDF, bản quét (PDF, PNG, JPEG) hoặc văn bản thuần, không quá 25 MB. Xem lại xong mới giao."),
+        widget=forms.FileInput(attrs={"accept": ".docx,.doc,.txt,.pdf,.png,.jpg,.jpeg"}),
         allow_empty_file=True,  # an empty file gets the reader's own sentence
         error_messages={"required": _("Chưa chọn tệp. Chọn tệp văn bản rồi tải lên.")},
     )
