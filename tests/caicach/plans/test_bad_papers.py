@@ -1,8 +1,6 @@
 """Papers that are locked, damaged, huge, secret or dangerous: one clear sentence each, and nothing of them is kept."""
 
-import struct
 import time
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,12 +18,14 @@ from caicach.jobs.models import JobRun, JobState
 from caicach.plans.models import Plan
 from caicach.sheets.models import SheetUpload
 from cast import Cast
-from corpora.pdf_parts import Sheet, assembled, pdf
+from corpora.bad.pdfs import aes_locked_pdf, huge_picture, locked_pdf, pdf_of_pages
+from corpora.pdf_parts import Sheet, pdf
 from plans_sample import ROWS, plan_text
 from scan_pages import Sheet as ScanSheet
 from scan_pages import png, scanned_pdf
 from sheets_sample import HEADER, workbook
 from sheets_sample import ROWS as SHEET_ROWS
+from vanban.reading.scan import reader  # before its folders are changed: it keeps them
 from vanban.reading.scan.recognition import TESSDATA_FOLDERS, open_recogniser
 
 WITHIN_SECONDS = 10.0  # of the processor; each is refused long before it could take the machine
@@ -44,34 +44,6 @@ def plan_page(*above: str) -> Sheet:
         for x, text in zip(XS, words, strict=False):
             sheet.text(x + 4, y, text, size=10)
     return sheet
-
-
-def locked_pdf() -> bytes:
-    """Return a PDF that opens with a password alone; what its pages hold does not matter."""
-    objects = {
-        1: b"<</Type/Catalog/Pages 2 0 R>>",
-        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
-        4: b"<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -4>>" % (b"ab" * 32, b"cd" * 32),
-    }
-    return assembled(objects, b"/Encrypt 4 0 R/ID[<00><00>]")
-
-
-def pdf_of_pages(count: int) -> bytes:
-    """Return a PDF of empty pages."""
-    nodes = b" ".join(b"%d 0 R" % number for number in range(10, 10 + count))
-    objects = {1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[%s]/Count %d>>" % (nodes, count)}
-    objects |= {number: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>" for number in range(10, 10 + count)}
-    return assembled(objects)
-
-
-def huge_picture() -> bytes:
-    """Return a PNG whose header promises 10,001 × 10,000 points, and that holds none of them."""
-    head = b"IHDR" + struct.pack(">IIBBBBB", 10_001, 10_000, 8, 0, 0, 0, 0)
-    empty = b"IDAT" + zlib.compress(b"")
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(part) - 4) + part + struct.pack(">I", zlib.crc32(part)) for part in (head, empty, b"IEND")
-    )
 
 
 def a_scan() -> ScanSheet:
@@ -104,6 +76,7 @@ def stamped_workbook(place: str) -> bytes:
 
 BAD = {
     "locked pdf": (locked_pdf(), "ke-hoach.pdf", "đặt mật khẩu"),
+    "pdf locked with AES": (aes_locked_pdf(), "ke-hoach.pdf", "đặt mật khẩu"),
     "truncated pdf": (pdf(plan_page(), plan_page())[:600], "ke-hoach.pdf", "hỏng hoặc tải lên chưa hết"),
     "1,000 pages": (pdf_of_pages(1000), "ke-hoach.pdf", "hơn 300 trang"),
     "fonts without letters": (pdf(plan_page(*["chữ"] * 9), mapped=False), "ke-hoach.pdf", "Phông chữ trong tệp PDF"),
@@ -129,7 +102,7 @@ def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Make a machine without the data of Tesseract."""
     monkeypatch.setattr("vanban.reading.scan.recognition.TESSDATA_FOLDERS", (tmp_path,))
-    monkeypatch.setattr("vanban.reading.scan.reader.open_recogniser", lambda *_folders: open_recogniser((tmp_path,)))
+    monkeypatch.setattr(reader, "open_recogniser", lambda *_folders: open_recogniser((tmp_path,)))
 
 
 @pytest.fixture
