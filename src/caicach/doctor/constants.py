@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.translation import gettext_noop
+
 __all__ = [
     "COMPARED",
     "FIRST",
@@ -20,10 +22,10 @@ FIRST = 10  # findings before the fold
 MOST_FOUND = 2_000  # what a page can hold; the worst real documents have some 200
 MOST_CITED = 300  # cited documents that are looked up in the register
 COMPARED = {  # titles of what a comparison finds, by ``vanban.plans.comparison.ShortfallKind``
-    "missing": "Thiếu nhiệm vụ của kế hoạch cấp trên",
-    "later": "Muộn hơn kế hoạch cấp trên",
-    "weaker": "Thấp hơn kế hoạch cấp trên",
-    "silent": "Không nhắc lại chỉ tiêu của cấp trên",
+    "missing": gettext_noop("Thiếu nhiệm vụ của kế hoạch cấp trên"),
+    "later": gettext_noop("Muộn hơn kế hoạch cấp trên"),
+    "weaker": gettext_noop("Thấp hơn kế hoạch cấp trên"),
+    "silent": gettext_noop("Không nhắc lại chỉ tiêu của cấp trên"),
 }
-LOWER_GOAL = "Thấp hơn mục tiêu của cấp trên"
-TWO_YEARS = "Kế hoạch cấp trên là của năm khác"
+LOWER_GOAL = gettext_noop("Thấp hơn mục tiêu của cấp trên")
+TWO_YEARS = gettext_noop("Kế hoạch cấp trên là của năm khác")
