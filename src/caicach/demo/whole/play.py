@@ -96,10 +96,13 @@ def _begin(stage: Stage, leader: Actor) -> None:
     """Assign the plans and lay down what is known of the year beforehand."""
     start = moment(stage.in_year(*ASSIGNED), 9)
     plan_bring_in(sample_plan(stage.year), stage.standing, stage.province.province, now=start)
+    own_at = start + timedelta(days=4)
     for key in COMMUNES:
-        _own_plan(stage, key, start + timedelta(days=4))
+        _own_plan(stage, key, own_at)
     dates.milestones_play(stage, "Quyết định ban hành danh mục", "Kế hoạch tuyên truyền của tỉnh")
-    receiving.receive(stage, start, with_contests=True)
+    units = frozenset(one for key, one in stage.province.ids.items() if key.split("/")[0] in COMMUNES and "/" in key)
+    receiving.receive(stage, start, with_contests=True, agency_ids=[one for one in stage.officers if one not in units])
+    receiving.receive(stage, own_at, with_contests=False, agency_ids=[one for one in stage.officers if one in units])
     happenings_plan(stage)
     together.asks_plan(stage)
     together.commune_plan_days(stage, leader)

@@ -1,6 +1,6 @@
 """How agencies take what reaches them: most at once, some late, a few contest; and what they are answered."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -48,9 +48,9 @@ HEIRS = ("hanh-chinh-cong", "cong-nghe-so", "phat-thanh")  # who takes over, eac
 ROUNDS = len(HEIRS)  # so many agencies contest for each reason
 
 
-def receive(stage: Stage, now: datetime, *, with_contests: bool) -> None:
-    """Let every agency answer to what reached it by ``now``."""
-    for agency_id, actor in stage.officers_of(list(stage.officers)):
+def receive(stage: Stage, now: datetime, *, with_contests: bool, agency_ids: Collection[int] | None = None) -> None:
+    """Let agencies (None: all) answer to what reached them by ``now``."""
+    for agency_id, actor in stage.officers_of(list(stage.officers) if agency_ids is None else agency_ids):
         number = dice(actor.agency_name, now.date())
         if agency_id != stage.shown and number % SILENT == 0:
             stage.tell("silent")
