@@ -70,7 +70,7 @@ def _joined(grids: Sequence[Grid], findings: tuple[Finding, ...]) -> SheetTable:
         tuple(_samples(rows, column) for column in range(len(largest.header))),
         signature,
         tuple(grid.sheet for grid in same),
-        findings,
+        (*findings, *(finding for grid in same for finding in grid.findings)),
     )
 
 

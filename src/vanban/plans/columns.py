@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from vanban.text.forms import compare_key, squeeze
 
-__all__ = ["Role", "is_mark", "names_task", "period_of", "role_of", "year_of"]
+__all__ = ["Role", "is_beginning", "is_mark", "names_task", "period_of", "role_of", "year_of"]
 
 
 class Role(StrEnum):
@@ -106,6 +106,11 @@ def period_of(header: str) -> str | None:
         return squeeze(header)
     short = _SHORT_PERIOD.match(key)
     return f"{'Quý' if short['quarter'] else 'Tháng'} {short['number']}" if short else None
+
+
+def is_beginning(header: str) -> bool:
+    """Whether a column under ``header`` says when work begins: nobody's deadline."""
+    return bool(_BEGINNING.search(compare_key(header)))
 
 
 def role_of(header: str) -> tuple[Role, int] | None:

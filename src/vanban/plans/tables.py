@@ -6,7 +6,7 @@ Owns: finding headers (one or two rows, repeated, missing on a continued table).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vanban.plans.columns import Role, is_mark, names_task, period_of, role_of, year_of
+from vanban.plans.columns import Role, is_beginning, is_mark, names_task, period_of, role_of, year_of
 from vanban.reading.model import Cell, Row, Table
 from vanban.text.forms import compare_key
 
@@ -138,7 +138,8 @@ def _is_second_row(table: Table, start: int, index: int) -> bool:
     filled = [column for column, cell in enumerate(row.cells) if cell.text]
     if not filled or len(filled) > len(row.cells) - 2 or _is_numbers(row):
         return False
-    if any(role_of(text := row.cells[column].text) is None and not period_of(text) for column in filled):
+    said = row.header and above.header  # the file itself says that both rows are its header
+    if not said and any(role_of(text := row.cells[column].text) is None and not period_of(text) for column in filled):
         return False
     # Under a title over several columns the right ones are empty or covered; the first column is never divided.
     divided = {column for column, cell in enumerate(above.cells) if not cell.text}
@@ -186,6 +187,8 @@ def _title(table: Table, row: int, column: int) -> str:
 
 def _meaning(parts: Sequence[str]) -> tuple[Role, int] | None:
     """Return what a column holds: the lowest row that says it decides, else all its words together."""
+    if is_beginning(" ".join(parts)):  # "Thời gian" over "Bắt đầu" and "Hoàn thành"
+        return None
     for part in reversed(parts):
         meaning = role_of(part) if part else None
         if meaning is not None:
@@ -245,7 +248,7 @@ def _body(table: Table, start: int, columns: Columns, *, continued: bool) -> tup
     rows: list[BodyRow] = []
     broken = continued
     for row in table.rows[start:]:
-        if _is_header(row, columns) or (_header_score(row) and row.header):
+        if _is_header(row, columns) or (row.header and _header_score(row)):
             broken = True
             continue
         if not any(cell.text for cell in row.cells):

@@ -3,22 +3,19 @@
 Owns: the blocks and the findings. Does not: open files (``opening``) or know what a plan is.
 """
 
-import re
 from collections.abc import Sequence
 
 from vanban.reading.bounds import Bounds
 from vanban.reading.errors import ReadError
 from vanban.reading.lines import tidy_lines
 from vanban.reading.model import Block, Cell, Document, Paragraph, Row, Table
-from vanban.reading.sheets.grids import is_counting
 from vanban.reading.sheets.layout import Covered, Part, covered_cells, parts_of
+from vanban.reading.sheets.meant import is_counting, is_dated, meant, notes_of, titles_over
 from vanban.reading.sheets.model import OpenedSheets, Sheet, SheetCell, SheetRow
 from vanban.reading.sheets.opening import open_sheets
-from vanban.text.findings import Finding, Place, Severity
+from vanban.text.findings import Finding, Place
 
 __all__ = ["document_of", "read_sheets"]
-
-_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
 
 
 def read_sheets(data: bytes, *, name: str) -> Document | None:
@@ -99,16 +96,18 @@ class _Blocks:
             for (number, column), origin in covered.items()
             if number in at and origin[0] in at and column < width
         }
-        counting = {column for row in part.header for column, cell in enumerate(row.cells) if is_counting(cell.text)}
+        titles = titles_over(part.header, width, covered)
+        counting = frozenset(column for column, title in enumerate(titles) if is_counting(title))
+        dated = frozenset(column for column, title in enumerate(titles) if is_dated(title))
         cells = [
             [
-                _counted(row.cells[column], column in counting) if column < len(row.cells) else SheetCell()
+                meant(sheet, row, column, counting, dated) if column < len(row.cells) else SheetCell()
                 for column in range(width)
             ]
             for row in rows
         ]
         place = self._grid(cells, header=len(part.header), merged=merged)
-        self._say(sheet, rows, place)
+        self.findings.extend(notes_of(sheet, rows, dated, place))
 
     def _grid(
         self, cells: list[list[SheetCell]], *, header: int, merged: dict[tuple[int, int], tuple[int, int]] | None = None
@@ -131,42 +130,3 @@ class _Blocks:
         self.blocks.append(Table(tuple(rows), where))
         self._tables += 1
         return where
-
-    def _say(self, sheet: Sheet, rows: Sequence[SheetRow], place: Place) -> None:
-        """Add what a person should know of a table: results that are missing, errors, rows that nobody sees."""
-        uncounted, broken = [], []
-        for index, row in enumerate(rows):
-            for column, cell in enumerate(row.cells):
-                where = Place(block=place.block, table=place.table, row=index, column=column)
-                if cell.is_uncounted:
-                    uncounted.append((where, f"{_letters(column)}{row.number}"))
-                elif _ERROR.fullmatch(cell.text):
-                    broken.append((where, f"{_letters(column)}{row.number}"))
-        for code, found in (("RD141", uncounted), ("RD144", broken)):
-            if found:
-                params = {"count": len(found), "cell": found[0][1], "sheet": sheet.name}
-                also = tuple(where for where, _ in found[1:20])
-                self.findings.append(Finding(code, Severity.WARNING, found[0][0], found[0][1], params, also))
-        hidden = [row.number for row in rows if row.is_hidden]
-        if hidden:
-            params = {"count": len(hidden), "row": hidden[0], "sheet": sheet.name}
-            self.findings.append(Finding("RD143", Severity.WARNING, place, params=params))
-        unseen = sorted(sheet.hidden_columns)
-        if unseen:
-            params = {"count": len(unseen), "column": _letters(unseen[0]), "sheet": sheet.name}
-            self.findings.append(Finding("RD145", Severity.WARNING, place, params=params))
-
-
-def _counted(cell: SheetCell, counts: bool) -> SheetCell:  # noqa: FBT001
-    """Return a cell of a column that counts the rows: 1.1 is the first part of the first, not one and a tenth."""
-    return SheetCell(cell.text.replace(",", "."), cell.bold, is_number=True) if counts and cell.is_number else cell
-
-
-def _letters(column: int) -> str:
-    """Return the letters of a column from 0: A, B, … Z, AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

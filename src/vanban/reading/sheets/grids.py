@@ -4,16 +4,15 @@ Owns: joining the rows of a header, filling what merged cells cover. Does not: k
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanban.reading.sheets.layout import Covered, Part, covered_cells, parts_of
-from vanban.reading.sheets.model import OpenedSheets, SheetCell, SheetRow
-from vanban.text.forms import compare_key, squeeze
+from vanban.reading.sheets.meant import is_counting, is_dated, meant, notes_of, titles_over
+from vanban.reading.sheets.model import OpenedSheets, Sheet, SheetRow
+from vanban.text.findings import Finding, Place
 
-__all__ = ["Grid", "GridRow", "grids_of", "is_counting"]
-
-_COUNTING = frozenset({"tt", "stt", "so tt", "so thu tu", "thu tu"})
+__all__ = ["Grid", "GridRow", "grids_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,7 @@ class Grid:
     header: tuple[str, ...]  # the words over each column, those of two rows joined; "" where none stand
     header_row: int  # the number of the header's first row
     rows: tuple[GridRow, ...]
+    findings: tuple[Finding, ...] = ()  # what a person should know of its cells
 
 
 def grids_of(opened: OpenedSheets, *, name: str) -> tuple[Grid, ...]:
@@ -44,53 +44,32 @@ def grids_of(opened: OpenedSheets, *, name: str) -> tuple[Grid, ...]:
     grids: list[Grid] = []
     for sheet in opened.sheets:
         covered = covered_cells(sheet, name=name)
-        grids.extend(_grid(sheet.name, part, covered) for part in parts_of(sheet, covered) if part.header)
+        grids.extend(_grid(sheet, part, covered) for part in parts_of(sheet, covered) if part.header)
     return tuple(grids)
 
 
-def is_counting(title: str) -> bool:
-    """Whether a column under ``title`` only counts its rows: 1.1 there is no number with a decimal."""
-    return compare_key(title) in _COUNTING
-
-
-def _grid(sheet: str, part: Part, covered: Covered) -> Grid:
+def _grid(sheet: Sheet, part: Part, covered: Covered) -> Grid:
     width = max(len(row.cells) for row in (*part.header, *part.rows))
-    header = tuple(_title(part.header, column, covered) for column in range(width))
+    header = titles_over(part.header, width, covered)
     counting = frozenset(at for at, title in enumerate(header) if is_counting(title))
+    dated = frozenset(at for at, title in enumerate(header) if is_dated(title))
     known = {row.number: row for row in part.rows}
-    rows = (GridRow(row.number, tuple(_texts(row, width, covered, known, counting))) for row in part.rows)
+
+    def text(row: SheetRow, column: int) -> str:
+        # A cell merged over several rows says the same of each; one merged to the right belongs to its own column.
+        origin = covered.get((row.number, column))
+        said_by = known[origin[0]] if origin is not None and origin[1] == column and origin[0] in known else row
+        return meant(sheet, said_by, column, counting, dated).text
+
+    rows = (GridRow(row.number, tuple(text(row, column) for column in range(width))) for row in part.rows)
     return Grid(
-        sheet,
+        sheet.name,
         tuple(cell.text for row in part.above for cell in row.cells if cell.text),
         header,
         part.header[0].number,
         tuple(row for row in rows if any(row.cells) and not _is_index(row.cells)),
+        notes_of(sheet, (*part.header, *part.rows), dated, Place()),
     )
-
-
-def _at(row: SheetRow, column: int) -> SheetCell:
-    return row.cells[column] if column < len(row.cells) else SheetCell()
-
-
-def _title(rows: Sequence[SheetRow], column: int, covered: Covered) -> str:
-    words = []
-    for row in rows:
-        origin = covered.get((row.number, column))
-        from_left = origin is not None and origin[0] == row.number
-        words.append(squeeze(_at(row, origin[1]).text if origin and from_left else _at(row, column).text))
-    return " – ".join(dict.fromkeys(word for word in words if word))
-
-
-def _texts(
-    row: SheetRow, width: int, covered: Covered, known: dict[int, SheetRow], counting: frozenset[int]
-) -> Iterator[str]:
-    for column in range(width):
-        cell = _at(row, column)
-        origin = covered.get((row.number, column))
-        # A cell merged over several rows says the same of each; one merged to the right belongs to its own column.
-        if origin is not None and origin[1] == column and origin[0] in known:
-            cell = _at(known[origin[0]], column)
-        yield cell.text.replace(",", ".") if cell.is_number and column in counting else cell.text
 
 
 def _is_index(cells: Sequence[str]) -> bool:

@@ -39,6 +39,7 @@ class Sheet:
     rows: tuple[SheetRow, ...]  # those with anything in them, in order
     merges: tuple[Merge, ...] = ()
     hidden_columns: frozenset[int] = frozenset()  # from 0, those with anything in them
+    from_1904: bool = False  # its days count from 1904, not from 1900
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ def _sheet(title: str, content: bytes, book: _Book, bounds: Bounds, *, most_rows
         rows.append(SheetRow(last, cells, is_hidden=_is_unseen(element, "ht")))
         if len(rows) == most_rows:
             break
-    return Sheet(title, tuple(rows), tuple(merges[:_MOST_MERGES]), _filled_of(unseen, rows))
+    return Sheet(title, tuple(rows), tuple(merges[:_MOST_MERGES]), _filled_of(unseen, rows), book.from_1904)
 
 
 def _is_unseen(element: etree._Element, size: str) -> bool:

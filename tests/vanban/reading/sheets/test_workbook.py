@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from sheets_sample import HEADER, ROWS, workbook
 from vanban.plans import read_plan
 from vanban.reading import Document, Paragraph, ReadError, Table, read_document
+from vanban.reading.sheets import grids_of
 from vanban.reading.sheets.workbook import open_workbook
 
 
@@ -238,3 +240,49 @@ def test_a_workbook_with_a_program_is_refused() -> None:
     with pytest.raises(ReadError) as refusal:
         read_document(out.getvalue(), name="a.xlsm")
     assert refusal.value.code == "RD051"
+
+
+def test_a_day_that_is_a_bare_number_is_a_day_and_said() -> None:
+    titles = ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Hoàn thành trước", "Số hồ sơ đúng hạn")
+    document = read([titles, (1, "Rà soát", "Sở Nội vụ", 46203, 46203), (2, "Tập huấn", "Sở Nội vụ", "Quý I", 40000)])
+    (table,) = document.tables()
+    assert [cell.text for cell in table.rows[1].cells][3:] == ["30/06/2026", "46203"]
+    (finding,) = document.findings
+    assert (finding.code, finding.params["cell"], finding.params["day"]) == ("RD146", "D2", "30/06/2026")
+    assert read_plan(document, year=2026).annexes[0].tasks[0].rows[0].deadlines[0].text == "30/06/2026"
+
+
+def test_the_bare_days_of_a_book_that_counts_from_1904_are_right() -> None:
+    def old(book: Workbook) -> None:
+        book.epoch = CALENDAR_MAC_1904
+
+    (table,) = read([("TT", "Nội dung", "Hạn"), (1, "a", 44741), (2, "b", 44742)], old).tables()
+    assert table.rows[1].cells[2].text == "30/06/2026"
+
+
+def test_the_plan_of_two_header_rows_with_a_beginning_and_an_end_is_read_by_its_end() -> None:
+    upper = ("STT", "Nội dung công việc", "Sản phẩm", "Tổ chức thực hiện", None, "Thời gian", None)
+    lower = (None, None, None, "Chủ trì", "Phối hợp", "Bắt đầu", "Hoàn thành")
+    days = date(2026, 1, 5), date(2026, 6, 30)
+    rows = [
+        [1, "Rà soát", "Báo cáo", "Sở Nội vụ", "UBND các xã", *days],
+        [2, "Tập huấn", "Kế hoạch", None, None, *days],
+    ]
+
+    def merge(book: Workbook) -> None:
+        for cells in ("A1:G1", "A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2", "D4:D5"):
+            book.active.merge_cells(cells)
+
+    tasks = read_plan(read([["PHỤ LỤC"], upper, lower, *rows], merge), year=2026).annexes[0].tasks
+    assert [task.text for task in tasks] == ["Rà soát", "Tập huấn"]
+    for task in tasks:
+        (row,) = task.rows
+        assert [lead.text for lead in row.lead] == ["Sở Nội vụ"]
+        assert [deadline.text for deadline in row.deadlines] == ["30/06/2026"]
+
+
+def test_what_is_to_be_known_of_a_table_is_known_to_those_who_map_it_too() -> None:
+    data = workbook([HEADER, *ROWS], lambda book: book.active.__setitem__("F3", "=A1+1"))
+    opened = open_workbook(data, name="a.xlsx")
+    (grid,) = grids_of(opened, name="a.xlsx")
+    assert [finding.code for finding in grid.findings] == ["RD141"]
