@@ -77,22 +77,17 @@ def deciders_of(obligation: Obligation) -> set[int]:
     return {above} if above is not None else {duty.standing_body_id} - {obligation.agency_id}
 
 
-def assigned_by(actor: Actor, prefix: str = "") -> Q:
-    """Return the condition that the actor decides on another date; the same rule as ``can_decide_extension``.
-
-    Args:
-        actor: Who asks.
-        prefix: Path to the obligation, ``"obligation__"`` on rows that point to one.
-    """
+def assigned_by(actor: Actor) -> Q:
+    """Return the condition that the actor decides on another date; the same rule as ``can_decide_extension``."""
     if actor.is_system:
         return Q()
     offices, own = _assigning(actor), own_agencies(actor)
-    is_owner = Q(**{f"{prefix}agency_id": F(f"{prefix}duty__owner_id")})
-    here = Q(**{f"{prefix}duty__owner_id__in": offices}) | Q(**{f"{prefix}duty__standing_body_id__in": offices})
-    above = Q(**{f"{prefix}duty__owner__current_parent_id__in": offices}) | Q(
-        **{f"{prefix}duty__owner__current_parent": None, f"{prefix}duty__standing_body_id__in": offices}
+    is_owner = Q(agency_id=F("duty__owner_id"))
+    here = Q(duty__owner_id__in=offices) | Q(duty__standing_body_id__in=offices)
+    above = Q(duty__owner__current_parent_id__in=offices) | Q(
+        duty__owner__current_parent=None, duty__standing_body_id__in=offices
     )
-    return ((here & ~is_owner) | (above & is_owner)) & ~Q(**{f"{prefix}agency_id__in": own})
+    return ((here & ~is_owner) | (above & is_owner)) & ~Q(agency_id__in=own)
 
 
 def awaited_from(actor: Actor) -> Q:
