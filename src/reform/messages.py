@@ -96,6 +96,14 @@ MESSAGES: dict[str, str] = {
     "AC030": "Cơ quan thường trực.",
     "AC040": "Cơ quan cấp trên.",
     "AC090": "Không còn cơ quan nào khác cơ quan chủ trì. Chọn cơ quan duyệt.",
+    # FX: formulas of forms; columns count from 1.
+    "FX001": "Công thức sai ở ký tự thứ %(column)s: không hiểu “%(text)s”. Sửa chỗ này rồi thử lại.",
+    "FX002": "Công thức dở dang ở ký tự thứ %(column)s. Viết tiếp hoặc bỏ phần thừa.",
+    "FX003": "Công thức quá dài hoặc quá nhiều tầng ngoặc: nhiều nhất %(letters)s ký tự, %(depth)s tầng. Tách thành nhiều chỉ tiêu.",
+    "FX004": "Từ ký tự thứ %(column)s: “%(text)s” cho %(found)s, ở đây phải là %(wanted)s.",
+    "FX005": "Từ ký tự thứ %(column)s: “%(text)s” đã hỏi số của kỳ khác, không đặt trong prev, yearend, change lần nữa.",
+    "FX006": "Từ ký tự thứ %(column)s: “%(text)s” có một phân tổ ghi hai lần. Giữ lại một.",
+    "FX007": "Từ ký tự thứ %(column)s: lựa chọn chỉ so được bằng == hoặc !=, không dùng “%(sign)s”.",
 }
 # The units of a term in Vietnamese.
 UNITS = {
