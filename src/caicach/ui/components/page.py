@@ -8,7 +8,7 @@ from caicach.ui.library import Values, block_component, component
 from caicach.ui.values import Link, Step
 from vanban.text.forms import compare_key
 
-__all__ = ["alert", "crumbs", "empty", "error_summary", "page_head", "panel", "scroll_region", "steps"]
+__all__ = ["alert", "crumbs", "empty", "error_summary", "page_head", "panel", "scroll_region", "steps", "what_next"]
 
 _ALERTS = {"": "info-circle", "ok": "circle-check", "warn": "alert-triangle", "bad": "circle-x"}
 
@@ -96,3 +96,9 @@ def error_summary(form: BaseForm) -> Values:
     """List every error of a sent form on top of it, each a link to its field."""
     fields = [(field.label, field.id_for_label, error) for field in form for error in field.errors]
     return {"errors": fields, "general": form.non_field_errors() if form.is_bound else []}
+
+
+@block_component
+def what_next() -> Values:
+    """Say what happens after the act of the page, step by step; the body holds the items of an ordered list."""
+    return {}
