@@ -24,6 +24,7 @@ from caicach.obligations.models import HandInDraft, Obligation, Submission
 from caicach.obligations.selectors.proofs import MOST_PROOFS, proofs_found
 from caicach.obligations.services import (
     draft_approve,
+    draft_withdraw,
     obligation_hand_in,
     obligation_hand_in_for,
 )
@@ -210,6 +211,16 @@ class TestDrafts:
 
         with pytest.raises(BadInput, match="Thiếu tệp"):
             prepared(two_steps, obligation, proof=proof(file=None, file_name=""))
+
+    def test_withdrawing_leaves_the_document_alone(self, two_steps: Cast) -> None:
+        obligation, document = two_steps.obligation(), own(two_steps)
+        draft = prepared(two_steps, obligation, proof=Proof(document=document))
+
+        draft_withdraw(obligation, actor=two_steps.commune_officer.actor, now=two_steps.now, version=draft.version)
+
+        document.refresh_from_db()
+        assert document.file is not None
+        assert not document.drafts.exists()
 
     def test_an_officer_cannot_lay_a_document_beyond_reach_before_the_leader(self, two_steps: Cast) -> None:
         document = two_steps.document(actor=two_steps.neighbour_officer.actor)

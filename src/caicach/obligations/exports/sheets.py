@@ -48,7 +48,7 @@ _LINE_PT = 15.0
 _HEADER = 6  # the row of the headings
 _HINTS = (
     "Chỉ điền ô nền vàng; ô xám nhiệm vụ không dùng. Ô nền trắng đã khóa: không sửa, không thêm dòng, không gộp ô.",
-    "Giá trị: số, ví dụ 8803 hoặc 85,75. Ngày: 16/03/2026, không sau hôm nay. Văn bản phải có tệp trên hệ thống trước.",
+    "Giá trị: số, ví dụ 8803 hoặc 85,75. Ngày: 16/03/2026, không sau hôm nay. Văn bản phải có trong sổ văn bản trước.",
     "Xong thì mở mục Nhiệm vụ, bấm “Nộp bảng đã điền”: hệ thống cho xem từng ô thay đổi rồi mới ghi.",
 )
 _FONT = "Times New Roman"

@@ -81,7 +81,7 @@ def draft_prepare(
 
 @transaction.atomic
 def draft_withdraw(obligation: Obligation, *, actor: Actor, now: datetime, version: int) -> None:
-    """Take a draft back before the leader decides; its file goes, unless something else names it.
+    """Take a draft back before the leader decides; its file goes, unless something else names it, and its pick.
 
     Audit: ``obligations.withdraw``.
 
@@ -91,8 +91,8 @@ def draft_withdraw(obligation: Obligation, *, actor: Actor, now: datetime, versi
     """
     access.require(actor, "withdraw", obligation)
     draft = _decide(obligation, DraftState.WITHDRAWN, actor=actor, now=now, version=version)
+    HandInDraft.objects.filter(pk=draft.pk).update(file=None, file_name="", document=None)
     if draft.file is not None:
-        HandInDraft.objects.filter(pk=draft.pk).update(file=None, file_name="")
         file_forget(draft.file)
     audit.record("obligations.withdraw", obligation, actor=actor, new={"version": version}, at=now)
 
