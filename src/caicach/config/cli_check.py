@@ -126,6 +126,8 @@ def _finding_to_json(document: Document, one: _Found) -> dict[str, Any]:
         shape["also"] = [place.to_json() for place in finding.also]
     if finding.fix is not None:
         shape["fix"] = finding.fix
+    if finding.edits:
+        shape["edits"] = [edit.to_json() for edit in finding.edits]
     if one.document is not document:
         shape["file"] = one.document.name
     return shape
@@ -149,8 +151,9 @@ def _lines(one: _Found) -> Iterator[str]:
     excerpt = _excerpt(one.document, finding)
     if excerpt:
         yield f"    | {excerpt}"
-    if finding.fix is not None:
-        yield f"    = sửa thành: {finding.fix}"
+    fix = finding.fix or "; ".join(edit.new for edit in finding.edits if edit.new)
+    if fix:
+        yield f"    = sửa thành: {fix}"
 
 
 def _where(place: Place) -> str:

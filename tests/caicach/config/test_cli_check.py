@@ -26,8 +26,11 @@ def faulty(tmp_path: Path) -> Path:
 def test_an_error_is_printed_as_a_compiler_prints_it(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check([str(faulty)]) == 1
     lines = capsys.readouterr().out.splitlines()
-    at = lines.index("bao-cao.txt: đoạn 1: lỗi D101: Ngày “31/11/2027” không có trên lịch. Hãy ghi ngày đúng.")
+    at = lines.index(
+        "bao-cao.txt: đoạn 1: lỗi D101: “trước ngày 31/11/2027”: ngày này không có trên lịch. Hãy ghi ngày đúng."
+    )
     assert lines[at + 1].startswith("    | …") and "trước ngày 31/11/2027." in lines[at + 1]
+    assert lines[at + 2] == "    = sửa thành: 30/11/2027"
     assert "1 lỗi" in lines[-1]
 
 
@@ -36,12 +39,14 @@ def test_json_has_the_shape_of_the_contract(faulty: Path, capsys: pytest.Capture
     printed = json.loads(capsys.readouterr().out)
     assert printed["source"] == "bao-cao.txt"
     found = next(one for one in printed["findings"] if one["code"] == "D101")
+    at = FAULTY.index("31/11")
     assert found == {
         "code": "D101",
         "severity": "error",
-        "where": {"block": 0, "start": FAULTY.index("31/11"), "end": FAULTY.index("31/11") + 10},
-        "evidence": "31/11/2027",
-        "message": "Ngày “31/11/2027” không có trên lịch. Hãy ghi ngày đúng.",
+        "where": {"block": 0, "start": FAULTY.index("trước ngày 31/11"), "end": at + 10},
+        "evidence": "trước ngày 31/11/2027",
+        "message": "“trước ngày 31/11/2027”: ngày này không có trên lịch. Hãy ghi ngày đúng.",
+        "edits": [{"place": {"block": 0, "start": at, "end": at + 10}, "old": "31/11/2027", "new": "30/11/2027"}],
     }
 
 
