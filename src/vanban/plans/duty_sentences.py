@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from vanban.language.letters import CAPITALS
 from vanban.plans.duty_actions import action_of, acts_between, named_action, receiver_of
-from vanban.plans.duty_subjects import BODY, Subject, begin_of, subject_of
+from vanban.plans.duty_subjects import BODY, Subject, begin_of, is_told, subject_of
 from vanban.plans.duty_terms import Term, is_rhythm, terms_of
 from vanban.plans.outline import Passage
 from vanban.text.forms import squeeze
@@ -77,6 +77,8 @@ class Sentences:
             yield start + part.start(), start + part.end()
 
     def _sentence(self, start: int, end: int) -> None:
+        if is_told(self._text, start or begin_of(self._text)):
+            return
         sentence = self._text[start:end]
         own = self._subject if start == 0 else subject_of(self._text, start)
         acts_at = max(own[1] - start, 0) if own else begin_of(sentence) if start == 0 else 0

@@ -7,7 +7,7 @@ import re
 
 from vanban.text.forms import squeeze
 
-__all__ = ["BODY", "Subject", "begin_of", "spoken_of", "subject_of"]
+__all__ = ["BODY", "Subject", "begin_of", "is_told", "spoken_of", "subject_of"]
 
 Subject = tuple[str, int]  # the body's words, and where they end in the text
 
@@ -35,8 +35,9 @@ _VERB = _any(
     "thẩm định | trình | cân đối | phổ biến | đánh giá | tiếp tục | niêm yết | cung cấp | quản lý | vận hành"
 )
 _CHARGED = r"(?:\sđược giao (?:nhiệm vụ )?[^.;]{3,90}?(?:Phụ lục|Kế hoạch)(?: kèm theo)?(?: Kế hoạch)?(?: này)?)?"
+_WHOLE = "(?:Văn phòng|Thanh tra|Công an)"  # names of one body without more words
 _SUBJECT = re.compile(
-    rf"\A(?:Giao\s|Yêu cầu\s)?(?P<who>{BODY}(?:[,\s][^.]{{0,240}}?)?{_CHARGED})"
+    rf"\A(?:Giao\s|Yêu cầu\s)?(?P<who>(?:{_WHOLE}(?=\s{_VERB}(?!\w))|{BODY}(?:[,\s][^.]{{0,240}}?)?{_CHARGED}))"
     rf"(?=:|\Z|\s*\Z|(?<!\sđược),?\s{_VERB}(?!\w))"  # "đơn vị được kiểm tra" is one name
 )
 
@@ -51,6 +52,12 @@ def spoken_of(text: str) -> Subject | None:
     found = subject_of(text, begin_of(text))
     titled = _TITLED.match(text) if found is None else None
     return subject_of(text, titled.end()) if titled else found
+
+
+def is_told(text: str, at: int) -> bool:
+    """Say whether a sentence tells what a body has done: "Sở Nội vụ đã ban hành …"."""
+    match = _SUBJECT.match(text[at:])
+    return match is not None and match["who"].endswith(_DONE)
 
 
 def begin_of(text: str) -> int:

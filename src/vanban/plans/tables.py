@@ -173,7 +173,7 @@ def _period(table: Table, end: int, column: int, title: str) -> str | None:
         return period_of(title)
     own = [row.cells[column].text for row in table.rows[end:] if row.cells[column].merged_from is None]
     texts = [text for text in own if text]
-    return year_of(title) if texts and sum(map(is_mark, texts)) >= _MOST_MARKS * len(texts) else None
+    return year_of(title) if sum(map(is_mark, texts)) >= _MOST_MARKS * len(texts) else None
 
 
 def _title(table: Table, row: int, column: int) -> str:
