@@ -31,6 +31,7 @@ _OPENING = re.compile(
     r"\A(?P<who>(?:Chủ tịch|Ủy ban|Uỷ ban|UBND|Sở|Ban|Bộ|Văn phòng|Thanh tra|Phòng|Cục|Chi cục|Trung tâm|Công an|"
     r"Hội đồng)[^,;:.]{2,90}?) (?:ban hành|xây dựng|triển khai|yêu cầu)(?: và [^,;:.]{2,40})? (?:Kế hoạch|Chương trình)"
 )
+_TWO_WORDS = frozenset({"thanh tra", "văn phòng", "trung tâm", "chi cục", "công an"})  # then comes the name proper
 _MOTTO = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc")
 
 
@@ -70,7 +71,14 @@ def _head_block(texts: Sequence[str], type_at: int) -> str | None:
     if office is None:
         return committee
     own = _spelling(office, texts)
-    return f"{own} {committee.removeprefix('UBND ')}" if committee else own
+    return _placed(own, committee.removeprefix("UBND ")) if committee else own
+
+
+def _placed(office: str, place: str) -> str:
+    """Return an office with its place; the level once: "Thanh tra tỉnh" of "tỉnh Sông Mây"."""
+    level = next((level for level in _LEVELS if place.startswith(f"{level} ")), "")
+    again = level and office.lower().endswith(f" {level}")
+    return f"{office} {place.removeprefix(level).strip() if again else place}"
 
 
 def _opening(texts: Sequence[str]) -> str | None:
@@ -109,4 +117,7 @@ def _spelling(capitals: str, texts: Sequence[str]) -> str:
             found = text[at : at + len(key)]
             return found[0].upper() + found[1:]
     words = capitals.lower().split()
+    if " ".join(words[:2]) in _TWO_WORDS:
+        rest = [word.capitalize() if at == 0 and word not in _LEVELS else word for at, word in enumerate(words[2:])]
+        return " ".join([words[0].capitalize(), words[1], *rest])
     return " ".join([words[0].capitalize(), *(words[1:2] and [words[1].capitalize()]), *words[2:]])

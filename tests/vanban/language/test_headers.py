@@ -148,3 +148,19 @@ def test_signers(lines: list[str], signer: str | None) -> None:
 
 def test_an_empty_document() -> None:
     assert header() == Header()
+
+
+def test_a_ward_is_no_kind_of_document() -> None:
+    lines = ("ỦY BAN NHÂN DÂN", "PHƯỜNG AN LẠC", "Số: 12/BC-UBND", "BÁO CÁO", "Kết quả quý I năm 2026")
+    assert (header(*lines).type, header(*lines).title) == ("báo cáo", "Kết quả quý I năm 2026")
+
+
+def test_a_title_begun_in_the_line_of_its_kind() -> None:
+    lines = (*HEAD, "Số: 02/CTr-UBND", "CHƯƠNG TRÌNH CÔNG TÁC", "Năm 2026 của Ủy ban nhân dân tỉnh")
+    assert (header(*lines).type, header(*lines).year) == ("chương trình", 2026)
+    assert header(*lines).title == "CÔNG TÁC Năm 2026 của Ủy ban nhân dân tỉnh"
+
+
+def test_the_level_of_an_office_is_said_once() -> None:
+    lines = ("UBND TỈNH SÔNG MÂY", "THANH TRA TỈNH", "Số: 08/KH-TTr", *PLAN)
+    assert header(*lines).issuer == "Thanh tra tỉnh Sông Mây"

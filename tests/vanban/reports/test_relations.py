@@ -1,7 +1,8 @@
 """Totals of the statistics and their parts, and how their numbers stand."""
 
 from corpora.reports import report_of
-from vanban.reports import Basis, Outcome, relations
+from vanban.reading import read_document
+from vanban.reports import Basis, Outcome, read_report, relations
 
 HEAD = ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"]
 
@@ -57,3 +58,15 @@ def test_columns_of_levels() -> None:
     )
     (relation,) = relations(report)
     assert (relation.basis, relation.outcome(), relation.sum) == (Basis.COLUMNS, Outcome.FAILS, 13)
+
+
+def test_every_column_of_values_is_held_against_its_parts() -> None:
+    table = (
+        "STT\tChỉ tiêu\tĐơn vị tính\tQuý III/2027\tLũy kế\n1.\tThủ tục\t\t\t\n1.1.\tHồ sơ\tHồ sơ\t30\t95\n"
+        "\tTrong đó: Trực tuyến\tHồ sơ\t20\t60\n\tTrực tiếp\tHồ sơ\t10\t40\n"
+    )
+    report = read_report(read_document(f"BÁO CÁO\nKết quả quý III năm 2027\n{table}".encode(), name="a.txt"))
+    assert [(str(one.total.value), str(one.outcome())) for one in relations(report)] == [
+        ("30", "holds"),
+        ("95", "fails"),
+    ]
