@@ -17,7 +17,9 @@ from caicach.ui.values import Fact, Link, Moment
 from caicach.web.fields import FOREVER
 from reform.areas import OTHER, area_of
 
-__all__ = ["DetailPage", "Line", "ListPage", "Section", "address_of"]
+__all__ = ["FOLDED_FROM", "DetailPage", "Line", "ListPage", "Section", "address_of"]
+
+FOLDED_FROM = 40  # rows; a province has some twenty departments, and over a hundred communes
 
 
 def address_of(agency_id: int, on: date | None = None) -> str:
@@ -50,6 +52,12 @@ class Section:
 
     title: str
     lines: tuple[Line, ...]
+    folds: bool = True  # where it is long; what was searched for never does
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the rows are behind a click: whoever looks for one body need not scroll past hundreds."""
+        return self.folds and len(self.lines) > FOLDED_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class ListPage:
             sections = tuple(_sections(register, day))
         else:
             lines = tuple(Line.of(entry, register, day) for entry in found)
-            sections = (Section(_("Kết quả tìm"), lines),) if lines else ()
+            sections = (Section(_("Kết quả tìm"), lines, folds=False),) if lines else ()
         query = str(form["tim"].value() or "")
         return cls(_title(register), form, sections, query, on, on == today)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from caicach.accounts.models import User
 from caicach.agencies import services
 from caicach.agencies.constants import MandateKind, ReorganisationKind
+from caicach.agencies.pages import FOLDED_FROM, Line, Section
 from caicach.agencies.services import ReorganisationPlan
 from caicach.web.actor import SYSTEM
 
@@ -51,6 +52,13 @@ def test_the_list_is_that_of_the_day(browser: Client, ids: dict[str, int]) -> No
     assert "Sở Kế hoạch và Đầu tư" in text_of(before)
     assert f"/co-quan/{ids['ke-hoach']}/?ngay=2025-02-28" in before.content.decode()
     assert "chưa có cơ quan nào" in text_of(list_of(browser, ngay="1/1/2001"))
+
+
+def test_long_sections_fold_and_what_was_searched_for_does_not() -> None:
+    lines = tuple(Line("/", f"UBND xã {number}", "", 0) for number in range(FOLDED_FROM + 1))
+    assert Section("Ủy ban nhân dân cấp xã", lines).is_folded
+    assert not Section("Ủy ban nhân dân cấp xã", lines[1:]).is_folded
+    assert not Section("Kết quả tìm", lines, folds=False).is_folded
 
 
 def test_a_search_finds_without_tone_marks(browser: Client, ids: dict[str, int]) -> None:
