@@ -91,6 +91,14 @@ MESSAGES |= {
         "%(count)d ô ngày trong bảng tính chỉ còn là con số: ô %(cell)s ghi %(number)s, được đọc là ngày %(day)s. Hãy "
         "kiểm tra lại các ngày này."
     ),
+    "RD147": (
+        "Đây là bảng tính OpenDocument (.ods). Hãy mở bằng LibreOffice hoặc Excel, lưu thành .xlsx rồi tải lên lại; "
+        "chưa có gì được lưu."
+    ),
+    "RD148": (
+        "Đây là trang web hoặc tệp XML mang đuôi của bảng tính (.xls). Hãy mở bằng Excel hoặc LibreOffice, lưu thành "
+        ".xlsx rồi tải lên lại; chưa có gì được lưu."
+    ),
 }
 
 # vanban.reading.pdf

@@ -3,6 +3,7 @@
 Owns: grey pixels from coloured ones, the angle, and the way back to the original picture. Does not: find text.
 """
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -18,7 +19,7 @@ _MOST_SKEW_DEG = 4.0  # steeper is no skew of a feeder
 _LEAST_SKEW_DEG = 0.05
 _COARSE_DEG, _FINE_DEG = 0.4, 0.05
 _SKEW_SIDE = 1100  # pixels of the longer side on which the angle is measured
-_MOST_SCALE, _MOST_SIDE = 2.5, 10_000
+_MOST_SCALE, _MOST_PIXELS = 2.5, 25_000_000  # of the page that is worked on: a small one is not made larger than that
 _COLOURED = 50  # between the strongest and the weakest channel: ink with a colour
 _STAMP_INCHES = 0.4  # what is coloured and higher than this is no line of letters
 _TINGED = 18  # the same within a stamp or a signature, where pictures are packed with less colour than light
@@ -49,7 +50,7 @@ def clean_page(picture: Picture) -> CleanPage:
     grey, stamped = _without_stamps(picture)
     height, width = grey.shape
     skew_deg = skew_of(grey)
-    scale = min(WORK_DPI / picture.dpi, _MOST_SCALE, _MOST_SIDE / max(height, width))
+    scale = min(WORK_DPI / picture.dpi, _MOST_SCALE, math.sqrt(_MOST_PIXELS / (height * width)))
     forth = _turn(width, height, skew_deg, scale)
     size = (round(width * scale), round(height * scale))
     method = cv2.INTER_CUBIC if scale >= 1 else cv2.INTER_AREA

@@ -38,7 +38,10 @@ def read_page(picture: Picture, recogniser: Recogniser) -> PageReading:
     A page that is hardly legible is tried the other ways up: papers are scanned upside down, and landscape annexes
     lying. Boxes then still lie on the picture as it was given.
     """
+    recogniser.begin_page()
     reading = _read(clean_page(picture), recogniser, picture.page)
+    if recogniser.gave_up:
+        return _given_up(reading)
     sure = _sureness(reading)
     if sure is None and not reading.findings:
         return replace(
@@ -48,6 +51,8 @@ def read_page(picture: Picture, recogniser: Recogniser) -> PageReading:
     sure = sure or 0.0  # writing of which nothing was recognised
     if sure < _HARD_TO_READ:
         reading, sure = _other_way_up(picture, recogniser, reading, sure)
+    if recogniser.gave_up:
+        return _given_up(reading)
     if sure < _HARD_TO_READ:
         found = Finding(
             "RD131",
@@ -57,6 +62,13 @@ def read_page(picture: Picture, recogniser: Recogniser) -> PageReading:
         )
         reading = replace(reading, findings=(*reading.findings, found))
     return reading
+
+
+def _given_up(reading: PageReading) -> PageReading:
+    """Return a page that took too long with what was read of it, and that said."""
+    number = reading.page
+    found = Finding("RD137", Severity.ERROR, Place(page=number), params={"page": number})
+    return replace(reading, findings=(*reading.findings, found))
 
 
 def _other_way_up(
@@ -77,6 +89,8 @@ def _other_way_up(
             best, best_sure = replace(other, findings=(*other.findings, found)), other_sure
             if best_sure > _HARD_TO_READ + _LEAST_GAIN:
                 break
+        if recogniser.gave_up:
+            break
     return best, best_sure
 
 

@@ -4,6 +4,7 @@ Owns: sizes read before anything is decoded, the bound on them, resolution. Does
 """
 
 import io
+import math
 import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -11,15 +12,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vanban.reading.errors import ReadError
-from vanban.reading.scan.model import Picture
+from vanban.reading.scan.model import Picture, Pixels
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from PIL.Image import Image, Transpose
     from pypdfium2 import PdfPage
 
 __all__ = ["MAX_PIXELS", "MAX_SHEETS", "count_sheets", "picture_of_page", "pictures_of_file"]
 
 MAX_PIXELS = 100_000_000  # of one page; A4 at 300 dpi has 9 million
+_MOST_KEPT = 25_000_000  # pixels of a page that are worked on: A3 at 300 dpi has 17 million; larger is made smaller
 MAX_SHEETS = 300  # pages in one picture file (TIFF)
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _A4_INCHES = 11.69  # the longer side
@@ -52,7 +54,7 @@ def picture_of_page(page: "PdfPage", *, number: int) -> Picture:
 
 
 def _page_dpi(page: "PdfPage", width: float, height: float, number: int) -> float:
-    """Return the resolution of the largest picture on the page, bounded."""
+    """Return the resolution of the largest picture on the page, bounded, as of a page of ``_MOST_KEPT`` pixels."""
     best = 0.0
     for image in page.get_objects(filter=(_IMAGE_OBJECT,), max_depth=3):
         across, down = image.get_px_size()
@@ -60,7 +62,8 @@ def _page_dpi(page: "PdfPage", width: float, height: float, number: int) -> floa
         left, bottom, right, top = image.get_bounds()
         if (right - left) * (top - bottom) >= 0.5 * width * height:
             best = max(best, across / (right - left) * _POINTS, down / (top - bottom) * _POINTS)
-    return min(max(best, _LEAST_DPI), _MOST_DPI) if best else _USUAL_DPI
+    wanted = min(max(best, _LEAST_DPI), _MOST_DPI) if best else _USUAL_DPI
+    return min(wanted, _POINTS * math.sqrt(_MOST_KEPT / (width * height)))
 
 
 def _check(width: float, height: float, number: int) -> None:
@@ -87,14 +90,38 @@ def pictures_of_file(data: bytes) -> Iterator[Picture]:
     Raises:
         ReadError: The file is damaged, or a page has more pixels than ``MAX_PIXELS``.
     """
-    image = _open(data)
     for index in range(count_sheets(data)):
         try:
-            image.seek(index)
-            _check(*image.size, index + 1)
-            yield _decoded(image, index + 1)
+            yield _sheet(data, index)
         except (OSError, ValueError, SyntaxError, EOFError) as error:
             raise ReadError("RD003") from error
+
+
+def _sheet(data: bytes, index: int) -> Picture:
+    image = _open(data)  # anew for each page, so that none stays in memory decoded
+    image.seek(index)
+    _check(*image.size, index + 1)
+    dpi, turn = _file_dpi(image), _turn_of(image)
+    kept, times = _smaller(image)
+    del image
+    return Picture(_pixels(kept if turn is None else kept.transpose(turn)), dpi / times, index + 1)
+
+
+def _turn_of(image: "Image") -> "Transpose | None":
+    """Return how the picture must be turned to stand as its camera held it."""
+    from PIL.ExifTags import Base
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    return turns.get(image.getexif().get(Base.Orientation, 1))
 
 
 def _open(data: bytes) -> "Image":
@@ -115,15 +142,23 @@ def _open(data: bytes) -> "Image":
         raise ReadError("RD003") from error
 
 
-def _decoded(image: "Image", number: int) -> Picture:
-    from PIL import ImageOps
+def _pixels(image: "Image") -> Pixels:
+    if image.mode in ("RGBA", "LA", "PA", "P"):
+        image = _on_white(image.convert("RGBA"))
+    wanted = "L" if image.mode in ("1", "L", "I", "I;16", "F") else "RGB"
+    return np.array(image if image.mode == wanted else image.convert(wanted), dtype=np.uint8)
 
-    dpi = _file_dpi(image)
-    turned = ImageOps.exif_transpose(image)
-    if turned.mode in ("RGBA", "LA", "PA", "P"):
-        turned = _on_white(turned.convert("RGBA"))
-    grey = turned.mode in ("1", "L", "I", "I;16", "F")
-    return Picture(np.array(turned.convert("L" if grey else "RGB"), dtype=np.uint8), dpi, number)
+
+def _smaller(image: "Image") -> "tuple[Image, int]":
+    """Return a picture of at most ``_MOST_KEPT`` pixels, and how many times smaller its sides are."""
+    times = math.ceil(math.sqrt(image.width * image.height / _MOST_KEPT))
+    if times < 2:
+        return image, 1
+    if image.mode in ("RGB", "RGBA", "L", "LA", "CMYK"):
+        return image.reduce(times), times
+    if image.mode == "1":
+        return image.convert("L").reduce(times), times
+    return image.resize((image.width // times, image.height // times)), times  # palettes: whole pixels are taken
 
 
 def _on_white(image: "Image") -> "Image":

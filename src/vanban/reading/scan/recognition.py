@@ -3,6 +3,7 @@
 Owns: where the Vietnamese data lies, the engine, its modes. Does not: cut pages into cells and blocks.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,12 @@ TESSDATA_FOLDERS = (
     "/opt/homebrew/share/tessdata",
 )
 _LANGUAGE = "vie"
-_BLOCK_MS, _LINE_MS = 12_000, 2_000  # what one call may take before it is given up
+_BLOCK_MS, _LINE_MS = 8_000, 2_000  # what one call may take before it is given up
+_PAGE_SECONDS = 16.0  # and what all calls for one page may: a full one takes three; the rest of it takes its time too
+# Shapes in one rectangle; a page of small print has 15,000. More are noise, of which the engine makes no end of
+# sketches before it looks at its limit of time.
+_MOST_SHAPES, _LEAST_PIXELS = 30_000, 300_000
+_HIGHEST_LINE_INCHES = 0.9
 _BORDER = 12  # pixels of white around what is recognised: letters at the edge are lost without
 
 
@@ -92,6 +98,8 @@ class Recogniser:
             raise ReadError("RD032") from error
         # The page was cut already; searching for inverted letters and dictionaries of numbers only costs.
         self._api.SetVariable("tessedit_do_invert", "0")
+        self._until = math.inf
+        self.gave_up = False  # something of this page was left unread, because it took too long
 
     def __enter__(self) -> "Recogniser":
         return self
@@ -101,12 +109,27 @@ class Recogniser:
     ) -> None:
         self._api.End()
 
+    def begin_page(self) -> None:
+        """Begin to count the time of a page; what is asked for after ``_PAGE_SECONDS`` is not recognised."""
+        self._until = self._now() + _PAGE_SECONDS
+        self.gave_up = False
+
+    @staticmethod
+    def _now() -> float:
+        """Return seconds that only grow; a bound on time needs a clock, and OpenCV has one."""
+        return cv2.getTickCount() / cv2.getTickFrequency()
+
     def block(self, grey: Pixels, dpi: float) -> tuple[Line, ...]:
         """Return the lines of a block of text of one column."""
         return self._lines(grey, dpi, self._tesserocr.PSM.SINGLE_BLOCK, _BLOCK_MS)
 
     def line(self, grey: Pixels, dpi: float, letters: str = "") -> Line | None:
-        """Return the words of one line; where ``letters`` are given, only these are looked for."""
+        """Return the words of one line; where ``letters`` are given, only these are looked for.
+
+        None for what is higher than any line.
+        """
+        if grey.shape[0] > _HIGHEST_LINE_INCHES * dpi:
+            return None
         self._api.SetVariable("tessedit_char_whitelist", letters)
         try:
             lines = self._lines(grey, dpi, self._tesserocr.PSM.SINGLE_LINE, _LINE_MS)
@@ -115,13 +138,18 @@ class Recogniser:
         return lines[0] if lines else None
 
     def _lines(self, grey: Pixels, dpi: float, mode: "tesserocr.PSM", limit_ms: int) -> tuple[Line, ...]:
+        left_ms = min(limit_ms, round((self._until - self._now()) * 1000)) if self._until < math.inf else limit_ms
+        if left_ms <= 0 or _is_noise(grey):
+            self.gave_up = True
+            return ()
         framed = cv2.copyMakeBorder(grey, *(_BORDER,) * 4, borderType=cv2.BORDER_CONSTANT, value=255)
         framed = np.ascontiguousarray(framed)
         height, width = framed.shape
         self._api.SetPageSegMode(mode)
         self._api.SetImageBytes(framed.tobytes(), width, height, 1, width)
         self._api.SetSourceResolution(round(dpi))
-        if not self._api.Recognize(limit_ms):
+        if not self._api.Recognize(left_ms):
+            self.gave_up = True
             return ()
         return tuple(self._found())
 
@@ -143,6 +171,14 @@ class Recogniser:
                 words.append(Word(text, left, top, right, bottom, result.Confidence(levels.WORD) / 100))
         if words:
             yield Line(tuple(words), base)
+
+
+def _is_noise(grey: Pixels) -> bool:
+    """Say whether a picture falls into more shapes than writing does."""
+    if grey.size < _LEAST_PIXELS:
+        return False
+    _, dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    return cv2.connectedComponents(np.asarray(dark, dtype=np.uint8))[0] > _MOST_SHAPES
 
 
 def _middle(baseline: tuple[tuple[int, int], tuple[int, int]] | None) -> float:
