@@ -53,9 +53,10 @@ def _spellings() -> dict[str, frozenset[str]]:
 def corrections_of(text: str) -> tuple[Correction, ...]:
     """Return the words of ``text`` that probably were recognised with a wrong tone.
 
-    Symbols (30/2020/NĐ-CP) and abbreviations are no words. A word is doubted only where it forms no known pair with either neighbour. One spelling is suggested only where it
-    differs in the tone of ă, â, ê, ô, ơ or ư alone (in hỏi for sắc, where the word read is known), is the only one,
-    and forms known pairs with its neighbours, or with one of two where the word read is known nowhere.
+    Symbols (30/2020/NĐ-CP) and abbreviations are no words. A word is doubted only where it forms no known pair with
+    either neighbour. One spelling is suggested only where it differs in the tone of ă, â, ê, ô, ơ or ư alone (in hỏi
+    for sắc, where the word read is known), is the only one, and forms known pairs with its neighbours, or with one of
+    two where the word read is known nowhere.
     """
     words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
     return tuple(_corrections(text, words))
