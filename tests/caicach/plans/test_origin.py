@@ -121,6 +121,29 @@ def test_a_suggestion_is_written_only_when_a_person_asks(officer: Client, scanne
     }
 
 
+def test_neither_a_suggestion_seen_nor_one_taken_counts_the_row_as_looked_through(
+    officer: Client, scanned: Plan
+) -> None:
+    row = Deliverable.objects.get(plan=scanned, position=ROW)
+    text = officer.get(address(scanned)).text
+    row.refresh_from_db()
+    assert row.reviewed_at is None
+
+    said(officer, scanned, key_of(text))
+
+    row.refresh_from_db()
+    assert row.text == "Báo cáo ra soát của xã"
+    assert row.reviewed_at is None
+
+
+def test_a_row_looked_through_before_stays_so_when_a_suggestion_is_taken(
+    officer: Client, scanned: Plan, cast: Cast
+) -> None:
+    Deliverable.objects.filter(plan=scanned, position=ROW).update(reviewed_at=cast.now)
+    said(officer, scanned, key_of(officer.get(address(scanned)).text))
+    assert Deliverable.objects.get(plan=scanned, position=ROW).reviewed_at == cast.now
+
+
 def test_what_somebody_else_changed_meanwhile_stays(officer: Client, scanned: Plan) -> None:
     key = key_of(officer.get(address(scanned)).text)
     said(officer, scanned, key, version="0" * 16)

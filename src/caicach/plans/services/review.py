@@ -109,12 +109,19 @@ def plan_header_edit(plan: Plan, *, actor: Actor, now: datetime, **values: Any) 
 
 
 @transaction.atomic
-def deliverable_edit(
-    deliverable: Deliverable, *, actor: Actor, edit: DeliverableEdit, now: datetime, version: str = ""
+def deliverable_edit(  # noqa: PLR0913 - what to change, and what was seen of it
+    deliverable: Deliverable,
+    *,
+    actor: Actor,
+    edit: DeliverableEdit,
+    now: datetime,
+    version: str = "",
+    is_seen: bool = True,
 ) -> Deliverable:
     """Correct one deliverable. A deadline or a body that was rewritten is read again, by the same rules.
 
     ``version``: the mark of the row that the actor saw (``version_of``); empty asks nothing.
+    ``is_seen``: the row was looked through; a single word put right leaves it to be looked through.
     Audit: plans.edit_row (old/new of what changed).
 
     Raises:
@@ -123,15 +130,19 @@ def deliverable_edit(
     """
     claim(deliverable.plan, actor)
     require_version(deliverable, version)
-    old, new = row_rewrite(deliverable, edit, now=now)
+    seen_at = now if is_seen else deliverable.reviewed_at
+    old, new = row_rewrite(deliverable, edit, now=seen_at)
     audit.record("plans.edit_row", deliverable, actor=actor, old=old, new=new, at=now)
     return deliverable
 
 
 def row_rewrite(
-    deliverable: Deliverable, edit: DeliverableEdit, *, now: datetime
+    deliverable: Deliverable, edit: DeliverableEdit, *, now: datetime | None
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Save what ``edit`` says of a row, inside the caller's transaction; return the old and new values that differ."""
+    """Save what ``edit`` says of a row, inside the caller's transaction; return the old and new values that differ.
+
+    ``now``: since when the row counts as looked through; None: it does not.
+    """
     old = _facts(deliverable)
     _edit_task(deliverable, edit)
     if edit.deadline_text != deliverable.deadline_text:

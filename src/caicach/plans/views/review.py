@@ -100,7 +100,9 @@ def suggestion(request: ActorRequest, uid: UUID) -> HttpResponse:
         return back
     edit, version = view.edit_with(doubt.fields), request.POST.get("version", "")
     try:
-        services.deliverable_edit(view.deliverable, actor=request.actor, edit=edit, now=request.now, version=version)
+        services.deliverable_edit(
+            view.deliverable, actor=request.actor, edit=edit, now=request.now, version=version, is_seen=False
+        )
     except services.StaleRow as refusal:
         again = _("Xem lại rồi chọn gợi ý lần nữa.")
         messages.error(request, f"{refusal} {again}")
