@@ -13,7 +13,7 @@ from vanban.language.area_titles import OTHER, area_code
 from vanban.language.deadlines import read_deadlines
 from vanban.language.targets import is_target_section
 from vanban.plans.duty_sentences import ASKED, Draft, Sentences
-from vanban.plans.duty_subjects import spoken_of
+from vanban.plans.duty_subjects import begin_of, spoken_of, subject_of
 from vanban.plans.duty_terms import without_repeats
 from vanban.plans.model import PeriodicDuty
 from vanban.plans.outline import Passage
@@ -69,7 +69,9 @@ def periodic_duties(
         if _CLAUSE.match(passage.text):
             holder = subject[0] if subject else None
             headed = subject is not None and not passage.text[subject[1] :].strip(" :")
-        told = inside or tasks or headed
+        # "2. Thủ tục hành chính: Phòng Tư pháp rà soát …" gives a body its work wherever it stands.
+        titled = subject is not None and subject_of(passage.text, begin_of(passage.text)) is None
+        told = inside or tasks or headed or titled
         drafts = Sentences(passage, subject, holder if told else None, inside=told).drafts()
         found.extend(drafts if inside or not told else (draft for draft in drafts if draft.who))
     return _reading(found, year)
