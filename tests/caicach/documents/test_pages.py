@@ -105,7 +105,11 @@ class TestPairs:
     def test_the_question_is_shown_to_the_body_that_registered(self, cast: Cast, officer: Client) -> None:
         put(cast)
         put(cast, issued_on=DAY + timedelta(days=1))
-        assert "Là một, giữ bản trước" in officer.get(PAIRS).content.decode()
+        answer = officer.get(PAIRS)
+        assert "Là một, giữ bản thứ nhất" in answer.content.decode()
+        (pair,) = answer.context["page"].pairs
+        assert [fact.label for fact in pair.first.facts if fact.strong] == ["Ngày ban hành"]
+        assert [fact.value for fact in pair.second.facts if fact.strong] == ["03/03/2025"]
 
         officer.force_login(cast.neighbour_officer.user)
         assert "Không còn câu hỏi nào" in officer.get(PAIRS).content.decode()

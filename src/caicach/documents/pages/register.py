@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from caicach.documents.forms import RegisterForm
@@ -65,9 +66,9 @@ def pairs_page(pairs: Sequence[DoubtfulPair]) -> PairsPage:
         (Link(_("Văn bản"), reverse("documents:list")), Link(_("Nghi trùng"))),
         tuple(
             PairLine(
-                doubt=str(pair.get_doubt_display()),
-                first=_side(pair.first),
-                second=_side(pair.second),
+                doubt=capfirst(str(pair.get_doubt_display())),
+                first=_side(pair.first, pair.second),
+                second=_side(pair.second, pair.first),
                 settle_url=reverse("documents:settle", args=[pair.pk]),
             )
             for pair in pairs
@@ -75,12 +76,19 @@ def pairs_page(pairs: Sequence[DoubtfulPair]) -> PairsPage:
     )
 
 
-def _side(document: Document) -> Side:
-    rows = (
-        Fact(_("Ngày ban hành"), date_text(document.issued_on) if document.issued_on else ""),
-        Fact(_("Cơ quan ban hành"), document.issuer_name),
-        Fact(_("Trích yếu"), document.subject),
-        Fact(_("Tệp"), document.file_name if document.file_id else _("chưa có tệp")),
-        Fact(_("Trong sổ"), _("được viện dẫn, chưa vào sổ") if document.is_placeholder else _("đã vào sổ")),
+def _side(document: Document, other: Document) -> Side:
+    """Return one side; what the other says otherwise is strong."""
+    said = dict(_facts(other))
+    facts = (Fact(label, value, strong=value != said[label]) for label, value in _facts(document) if value)
+    return Side(str(document), address_of_document(document), tuple(facts))
+
+
+def _facts(document: Document) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Loại văn bản"), document.type),
+        (_("Ngày ban hành"), date_text(document.issued_on) if document.issued_on else _("không rõ ngày")),
+        (_("Cơ quan ban hành"), document.issuer_name),
+        (_("Trích yếu"), document.subject),
+        (_("Tệp"), document.file_name if document.file_id else _("chưa có tệp")),
+        (_("Trong sổ"), _("được viện dẫn, chưa vào sổ") if document.is_placeholder else _("đã vào sổ")),
     )
-    return Side(str(document), address_of_document(document), tuple(row for row in rows if row.value))
