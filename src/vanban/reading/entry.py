@@ -25,6 +25,7 @@ _REFUSALS = {
     FileKind.UNKNOWN: "RD012",
     FileKind.MACROS: "RD017",
     FileKind.OPEN_DOCUMENT: "RD018",
+    FileKind.OPEN_SHEET: "RD147",
     FileKind.WEB_PAGE: "RD019",
     FileKind.SHEET_MACROS: "RD051",
 }

@@ -30,7 +30,8 @@ class FileKind(StrEnum):
     OTHER_ARCHIVE = "other_archive"
     RICH_TEXT = "rich_text"
     MACROS = "macros"  # a Word file that carries a program
-    OPEN_DOCUMENT = "open_document"  # of LibreOffice: .odt, .ods
+    OPEN_DOCUMENT = "open_document"  # of LibreOffice: .odt
+    OPEN_SHEET = "open_sheet"  # of LibreOffice: .ods
     WEB_PAGE = "web_page"  # HTML or XML, often saved by Word under the ending .doc
     UNKNOWN = "unknown"
 
@@ -98,10 +99,11 @@ def _ole_kind(data: bytes) -> FileKind:
 
 
 def _archive_kind(data: bytes) -> FileKind:
-    """Return the kind of an archive by the parts in its directory; nothing is unpacked."""
+    """Return the kind of an archive by the parts in its directory, and by the one that says it in a few letters."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
+            is_open_sheet = _says_open_sheet(archive)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise ReadError("RD003") from error
     if any(entry.flag_bits & _ENCRYPTED_ENTRY for entry in entries):
@@ -112,11 +114,18 @@ def _archive_kind(data: bytes) -> FileKind:
     if "xl/workbook.xml" in names:
         return FileKind.SHEET_MACROS if any(name.endswith(_MACROS) for name in names) else FileKind.SPREADSHEET
     if {"mimetype", "content.xml"} <= names:
-        return FileKind.OPEN_DOCUMENT
+        return FileKind.OPEN_SHEET if is_open_sheet else FileKind.OPEN_DOCUMENT
     for part, kind in _OFFICE_PARTS[1:]:
         if any(name.startswith(part) for name in names):
             return kind
     return FileKind.OTHER_ARCHIVE
+
+
+def _says_open_sheet(archive: zipfile.ZipFile) -> bool:
+    if "mimetype" not in archive.namelist() or archive.getinfo("mimetype").flag_bits & _ENCRYPTED_ENTRY:
+        return False
+    with archive.open("mimetype") as part:
+        return b"opendocument.spreadsheet" in part.read(100)
 
 
 def _looks_like_text(data: bytes) -> bool:

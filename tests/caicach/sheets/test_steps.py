@@ -1,5 +1,7 @@
 """A sheet whose columns nobody knows: it is asked about once, tried, and only then taken."""
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -88,4 +90,39 @@ def test_a_sheet_without_a_header_is_refused_where_it_was_chosen(
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert not SheetUpload.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+def archive(*members: str, **said: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as held:
+        for member in members:
+            held.writestr(member, said.get(member, b"x"))
+    return out.getvalue()
+
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500)
+ODS = archive("mimetype", "content.xml", mimetype=b"application/vnd.oasis.opendocument.spreadsheet")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("cu.xls", OLE + "Workbook".encode("utf-16-le"), "Excel kiểu cũ"),
+        ("khoa.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "đặt mật khẩu"),
+        ("mo.ods", ODS, "OpenDocument (.ods)"),
+        ("lenh.xlsm", archive("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin"), "kèm chương trình"),
+        ("xuat.xls", b"<html><table><tr><td>1</td></tr></table></html>", "trang web"),
+        ("hong.xlsx", workbook([HEADER, GOOD])[:-200], "bị hỏng"),
+        ("rong.csv", b"  \r\n", "không có nội dung"),
+        ("van-ban.txt", "Kính gửi: Sở Nội vụ".encode(), "không phải bảng tính"),
+        ("a.pdf", b"%PDF-1.7 x", "không phải bảng tính"),
+    ],
+)
+def test_what_is_no_sheet_that_is_read_is_refused_with_what_to_do(
+    client_in: Client, name: str, data: bytes, sentence: str
+) -> None:
+    answer = client_in.post(reverse("sheets:bring", args=["documents"]), {"file": SimpleUploadedFile(name, data)})
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
     assert not StoredFile.objects.exists()
