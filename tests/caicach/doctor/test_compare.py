@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from caicach.doctor import selectors
 from caicach.doctor.mapping.result import Found, found_of
 from caicach.doctor.services.examining import Draft
+from cast import Cast
 
 HEAD = """{issuer}
 
@@ -84,3 +87,16 @@ def test_each_document_is_read_as_a_plan_once(examine: Any, monkeypatch: pytest.
     compared(examine, plan(BELOW, OWN), plan(ABOVE, COMMUNES))
 
     assert sorted(read) == ["tinh.txt", "xa.txt"]
+
+
+def test_what_the_comparison_found_is_a_list_of_its_own(examine: Any, client: Client, cast: Cast) -> None:
+    alone, beside = examine(plan(BELOW, OWN)), examine(plan(BELOW), other=Draft(plan(ABOVE, COMMUNES), "tinh.txt"))
+    client.force_login(cast.commune_officer.user)
+
+    assert "So với cấp trên" not in client.get(reverse("doctor:detail", args=[alone.uid])).content.decode()
+    page = client.get(reverse("doctor:detail", args=[beside.uid]), {"muc": "cap-tren"})
+    items = (*page.context["page"].first, *page.context["page"].rest)
+
+    assert "So với cấp trên" in page.content.decode()
+    assert items
+    assert all("PC" in item.label for item in items)

@@ -15,7 +15,7 @@ from caicach.doctor.mapping.edits import is_formal
 from caicach.doctor.mapping.result import Found
 from caicach.doctor.mapping.words import headline, severity_words
 from caicach.doctor.models import Examination
-from caicach.doctor.pages.items import FILTERS, Item, ItemWriter, with_filter
+from caicach.doctor.pages.items import ABOVE, FILTERS, Item, ItemWriter, fits, with_filter
 from caicach.doctor.pages.sheet import Leaf, sheet_of
 from caicach.doctor.selectors import Sorted
 from caicach.documents import access as registers
@@ -26,7 +26,7 @@ from caicach.web.actor import Actor
 
 __all__ = ["ExaminationPage", "Item", "KeepPage", "StartPage", "examination_page", "keep_page"]
 
-_ICONS = {"error": "circle-x", "warning": "alert-triangle", "advice": "bulb"}
+_ICONS = {"error": "circle-x", "warning": "alert-triangle", "advice": "bulb", "": "sitemap"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,8 @@ def examination_page(
     decided = selectors.sorted_findings(examination, actor=actor)
     result = selectors.result_of(examination)
     standing = decided.standing
-    severity = FILTERS.get(chosen)
-    shown = tuple(one for one in standing if severity is None or one.severity == severity)
-    write = ItemWriter(examination, result["blocks"], decided, chosen if severity else "")
+    shown = tuple(one for one in standing if fits(one, chosen))
+    write = ItemWriter(examination, result["blocks"], decided, chosen if chosen in FILTERS else "")
     items = tuple(write.item(one, problem=problem if one.number == refused else "") for one in shown)
     formal = tuple(one for one in shown if is_formal(one.edits))
     first = FIRST if refused == 0 else len(items)  # a refusal is never folded away
@@ -158,9 +157,12 @@ def _title(decided: Sorted) -> str:
 def _filters(examination: Examination, standing: Sequence[Found], chosen: str) -> tuple[Link, ...]:
     url = reverse("doctor:detail", args=[examination.uid])
     chips = [Link(_("Tất cả"), url, current=chosen not in FILTERS, count=len(standing))]
+    is_compared = bool(examination.other_name or examination.superior_label)
     for word, severity in FILTERS.items():
-        count = sum(one.severity == severity for one in standing)
-        label = severity_words(severity)
+        if word == ABOVE and not is_compared:
+            continue
+        count = sum(fits(one, word) for one in standing)
+        label = severity_words(severity) if severity else _("So với cấp trên")
         chips.append(
             Link(label, f"{url}?muc={word}#phat-hien", current=word == chosen, count=count, icon=_ICONS[severity])
         )

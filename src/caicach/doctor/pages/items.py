@@ -16,9 +16,11 @@ from caicach.doctor.selectors import Sorted
 from caicach.ui.notation import moment_text
 from caicach.ui.sentences import in_language
 
-__all__ = ["FILTERS", "Item", "ItemWriter", "with_filter"]
+__all__ = ["ABOVE", "FILTERS", "Item", "ItemWriter", "fits", "with_filter"]
 
-FILTERS = {"loi": "error", "canh-bao": "warning", "gop-y": "advice"}  # word of the address -> weight
+ABOVE = "cap-tren"  # word of the address: what was found by comparing with the superior's plan, of any weight
+FILTERS = {"loi": "error", "canh-bao": "warning", "gop-y": "advice", ABOVE: ""}  # word of the address -> weight
+_COMPARED = "PC"  # how the codes of comparing begin
 _FIXED_TONE = "find__n--done"
 
 
@@ -103,6 +105,13 @@ class ItemWriter:
                 "reason": dismissal.reason,
             }
         return ""
+
+
+def fits(one: Found, chosen: str) -> bool:
+    """Whether a finding is shown under the filter ``chosen``, the word of the address; no such filter shows all."""
+    if chosen == ABOVE:
+        return one.code.startswith(_COMPARED)
+    return chosen not in FILTERS or one.severity == FILTERS[chosen]
 
 
 def with_filter(url: str, chosen: str) -> str:
