@@ -99,11 +99,26 @@ MESSAGES: dict[str, str] = {
     # FX: formulas of forms; columns count from 1.
     "FX001": "Công thức sai ở ký tự thứ %(column)s: không hiểu “%(text)s”. Sửa chỗ này rồi thử lại.",
     "FX002": "Công thức dở dang ở ký tự thứ %(column)s. Viết tiếp hoặc bỏ phần thừa.",
-    "FX003": "Công thức quá dài hoặc quá nhiều tầng ngoặc: nhiều nhất %(letters)s ký tự, %(depth)s tầng. Tách thành nhiều chỉ tiêu.",
+    "FX003": "Công thức quá dài hoặc quá nhiều tầng: nhiều nhất %(letters)s ký tự, %(depth)s tầng. Tách thành nhiều dòng.",
     "FX004": "Từ ký tự thứ %(column)s: “%(text)s” cho %(found)s, ở đây phải là %(wanted)s.",
-    "FX005": "Từ ký tự thứ %(column)s: “%(text)s” đã hỏi số của kỳ khác, không đặt trong prev, yearend, change lần nữa.",
+    "FX005": "Từ ký tự thứ %(column)s: “%(text)s” đã hỏi số của kỳ khác, không hỏi lùi thêm lần nữa.",
     "FX006": "Từ ký tự thứ %(column)s: “%(text)s” có một phân tổ ghi hai lần. Giữ lại một.",
     "FX007": "Từ ký tự thứ %(column)s: lựa chọn chỉ so được bằng == hoặc !=, không dùng “%(sign)s”.",
+    # FM: definitions of forms.
+    "FM001": "Tệp không đọc được: sai cách viết ở dòng %(line)s. Sửa dòng này rồi thử lại.",
+    "FM002": "Thiếu “%(name)s”, hoặc ghi không đúng kiểu. Bổ sung rồi thử lại.",
+    "FM003": "Công thức không dùng được: %(said)s.",
+    "FM004": "“%(name)s” ghi ở %(what)s không có trong biểu. Sửa lại tên, hoặc khai báo trước.",
+    "FM005": "Mã này dùng hai lần. Mỗi mã chỉ dùng cho một dòng, kể cả dòng đã bỏ.",
+    "FM006": "Mã gồm chữ thường không dấu, số, gạch dưới, ít nhất hai phần cách bằng dấu chấm: dossier.received.",
+    "FM007": "Số thứ tự %(number)s không liền mạch: chỗ này phải là %(wanted)s.",
+    "FM008": "Công thức ở đây phải là một điều kiện đúng hoặc sai.",
+    "FM009": "Công thức nhắc chỉ tiêu “%(name)s” không có trong biểu.",
+    "FM010": "Chỉ tiêu này tính vòng quanh từ chính nó. Bỏ một công thức trong vòng.",
+    "FM011": "Dòng chọn phải có danh sách lựa chọn; dòng khác thì không.",
+    "FM012": "Lựa chọn đọc thành %(word)s. Đặt chữ yes, no, on, off trong ngoặc kép.",
+    "FM013": "Cấp %(level)s phải báo cáo dòng này nhưng không có dòng tổng %(whole)s trên biểu.",
+    "FM014": "“%(cell)s”: chỉ tiêu không chia theo phân tổ này, hoặc phân tổ không có phần đó.",
 }
 # The units of a term in Vietnamese.
 UNITS = {
