@@ -99,7 +99,7 @@ MESSAGES: dict[str, str] = {
     # FX: formulas of forms; columns count from 1.
     "FX001": "Công thức sai ở ký tự thứ %(column)s: không hiểu “%(text)s”. Sửa chỗ này rồi thử lại.",
     "FX002": "Công thức dở dang ở ký tự thứ %(column)s. Viết tiếp hoặc bỏ phần thừa.",
-    "FX003": "Công thức quá dài hoặc quá nhiều tầng: nhiều nhất %(letters)s ký tự, %(depth)s tầng. Tách thành nhiều dòng.",
+    "FX003": "Công thức quá dài hoặc quá nhiều tầng: nhiều nhất %(letters)s ký tự, %(depth)s tầng. Tách ra.",
     "FX004": "Từ ký tự thứ %(column)s: “%(text)s” cho %(found)s, ở đây phải là %(wanted)s.",
     "FX005": "Từ ký tự thứ %(column)s: “%(text)s” đã hỏi số của kỳ khác, không hỏi lùi thêm lần nữa.",
     "FX006": "Từ ký tự thứ %(column)s: “%(text)s” có một phân tổ ghi hai lần. Giữ lại một.",
