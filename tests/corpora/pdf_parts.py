@@ -4,6 +4,7 @@ Letters are drawn with a font of the file's own that maps one byte to one letter
 font; every letter is half as wide as it is high.
 """
 
+import math
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ class Sheet:
     parts: list[bytes] = field(default_factory=list)
     letters: dict[str, int] = field(default_factory=dict)
     picture: bytes | None = None
+    entries: bytes = b""  # further entries of the page: a cropped box, a turn, annotations
 
     def text(self, x: float, y: float, words: str, *, size: float = 12, bold: bool = False, mode: int = 0) -> "Sheet":
         """Write a line whose letters stand on ``y``."""
@@ -28,6 +30,21 @@ class Sheet:
         font = b"F2" if bold else b"F1"
         at = self.size[1] - y
         self.parts.append(b"BT /%s %g Tf %d Tr %g %g Td <%s> Tj ET" % (font, size, mode, x, at, codes))
+        return self
+
+    def turned(  # noqa: PLR0913 - a place, a turn, and how the words look
+        self, x: float, y: float, words: str, degrees: float, *, size: float = 12, grey: float = 0
+    ) -> "Sheet":
+        """Write a line that runs aslant, against the clock, from ``x`` and ``y`` on."""
+        codes = b"".join(b"%02x" % self._code(letter) for letter in words)
+        cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        matrix = b"%g %g %g %g %g %g" % (cosine, sine, -sine, cosine, x, self.size[1] - y)
+        self.parts.append(b"q %g g BT /F1 %g Tf %s Tm <%s> Tj ET Q" % (grey, size, matrix, codes))
+        return self
+
+    def shade(self, x0: float, y0: float, x1: float, y1: float, *, grey: float = 0.9) -> "Sheet":
+        """Fill a box."""
+        self.parts.append(b"q %g g %g %g %g %g re f Q" % (grey, x0, self.size[1] - y1, x1 - x0, y1 - y0))
         return self
 
     def lines(self, x: float, y: float, *lines: str, size: float = 12, bold: bool = False, step: float = 1.3) -> float:
@@ -89,10 +106,11 @@ def pdf(
             resources += b"/XObject<</P %d 0 R>>" % (first + 3)
             entries = b"/Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8"
             objects[first + 3] = stream(sheet.picture, entries)
-        objects[page] = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %g %g]/Contents %d 0 R/Resources<<%s>>>>" % (
+        objects[page] = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %g %g]/Contents %d 0 R/Resources<<%s>>%s>>" % (
             *sheet.size,
             content,
             resources,
+            sheet.entries,
         )
         objects[content] = stream(b"\n".join(sheet.parts), packed=packed)
         for number, name in ((first, font), (first + 1, "AAAAAA+TimesNewRoman-Bold")):

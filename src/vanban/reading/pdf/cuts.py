@@ -15,6 +15,8 @@ __all__ = ["column_of", "cuts_between", "is_doubtful", "mark_of"]
 
 _WIDER = 0.22  # of the font's size, and at least so many points: gaps between rows, against those within one
 _LEAST_WIDER = 1.5
+_ACCIDENTS = 20  # gaps of which one is an accident
+_TIGHT = 0.15  # of the font's size: lines of one cell overlap no further
 _LARGEST = 0.6  # of all lines: ruled rows hold no more
 _LEAST_RULED = 3
 _FILLED = 0.8  # of the lines begin in the first column: every line is a row
@@ -82,10 +84,11 @@ def _soft(stripes: Sequence[Stripe], xs: Sequence[float]) -> list[int]:
 
 
 def _by_gaps(stripes: Sequence[Stripe], xs: Sequence[float]) -> list[int]:
-    inner = sorted(_gaps_in_columns(stripes, xs))
-    if not inner:
+    gaps = sorted(_gaps_in_columns(stripes, xs))
+    if not gaps:
         return [0]
-    usual = inner[len(inner) // 4]
+    # Within cells. Most gaps may be those between rows; of many, the narrowest are accidents.
+    usual = max(gaps[len(gaps) // _ACCIDENTS], -_TIGHT * stripes[0].size)
     found, bottom = [0], stripes[0].bottom
     for index, stripe in enumerate(stripes[1:], start=1):
         if stripe.top - bottom > usual + max(_WIDER * stripe.size, _LEAST_WIDER):

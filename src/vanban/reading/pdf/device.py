@@ -145,6 +145,7 @@ class Device(PDFTextDevice):
         if self._apart or self.page.points > MAX_PAGE_DRAWINGS:
             self.page.overdrawn = self.page.overdrawn or not self._apart
             return
+        known = len(self.page.rules) + len(self.page.edges)
         for points in _outlines(path):
             shown = [self._point(apply_matrix_pt(self.ctm or _WHOLE, point)) for point in points]
             if stroke:
@@ -152,6 +153,8 @@ class Device(PDFTextDevice):
                     self._rule(start, end)
             elif fill and len(shown) >= 4:
                 self._thin_box(shown)
+        if len(self.page.rules) + len(self.page.edges) == known:
+            self.page.outlines += len(path)
 
     def _thin_box(self, points: list[tuple[float, float]]) -> None:
         left, right = min(x for x, _ in points), max(x for x, _ in points)

@@ -83,6 +83,7 @@ class Page:
     pictured: float = 0.0  # the share of the page under pictures
     drawings: int = 0  # strings and forms
     points: int = 0  # of paths
+    outlines: int = 0  # those that are no lines: of a drawing, or of words whose letters were turned into outlines
     overdrawn: bool = False  # more lines than a table has: a map or a chart, in which none is looked for
     turned: int = 0  # degrees, with the clock, by which what was drawn was turned to be read
     failed: bool = False  # the page is damaged: not all of it was read

@@ -59,7 +59,7 @@ def is_picture(page: Page) -> bool:
     letters = sum(not glyph.text.isspace() for glyph in page.glyphs)
     if page.pictured >= _ALL_PICTURED:
         return letters < _LEAST_LETTERS_OVER
-    return letters < _LEAST_LETTERS and (page.pictured >= _PICTURED or page.drawings + page.points >= _OUTLINES)
+    return letters < _LEAST_LETTERS and (page.pictured >= _PICTURED or page.drawings + page.outlines >= _OUTLINES)
 
 
 def _draw(page: PDFPage, number: int, device: Device, interpreter: PDFPageInterpreter, name: str) -> Page:
