@@ -229,6 +229,9 @@ ADDRESSES = {
     "sheets:bring": "who keeps the register of their own body",
     "sheets:cancel": "whoever brought the sheet",
     "sheets:columns": "whoever brought the sheet",
+    "sheets:forget": "who brings such sheets for the body that remembers",
+    "sheets:mappings": "everybody, of the bodies that they bring sheets for",
+    "sheets:rename": "who brings such sheets for the body that remembers",
     "sheets:trial": "whoever brought the sheet",
     "ui:style_guide": "administrators; everybody signed in where `CAICACH_DEBUG` is on",
 }
