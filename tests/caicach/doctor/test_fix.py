@@ -1,7 +1,9 @@
 """A person accepts a ready fix: it is kept, shown, handed out as a tracked change, and can be taken back."""
 
 import io
+import json
 import re
+from datetime import date
 from typing import Any
 
 import docx
@@ -15,6 +17,7 @@ from caicach.doctor import selectors, services
 from caicach.doctor.mapping.result import Found, found_of
 from caicach.doctor.models import Correction, Dismissal, Examination
 from caicach.doctor.selectors import Sorted
+from caicach.documents.services import document_register
 from caicach.web.errors import Beyond, WrongState
 from cast import Cast
 from word_sample import word_sample
@@ -52,7 +55,6 @@ def edit_of(start: int, end: int, new: str, text: str) -> dict[str, Any]:
 
 def with_edits(examination: Examination, *edits: dict[str, Any]) -> Examination:
     """Give the findings of ``examination`` these edits, one each, and the rest none."""
-    import json
 
     result = selectors.result_of(examination)
     for nth, one in enumerate(result["findings"]):
@@ -331,3 +333,24 @@ def test_what_cannot_be_changed_in_the_file_is_said_there(owner: Client, examine
     assert not [words for by, words in changes_in(data) if by == cast.commune_officer.user.full_name]
     comments = [comment.text for comment in docx.Document(io.BytesIO(data)).comments]
     assert any("chỗ này phải sửa bằng tay" in text for text in comments)
+
+
+def test_the_register_tells_which_symbol_was_meant(owner: Client, examine: Any, cast: Cast) -> None:
+    document_register(
+        actor=cast.commune_officer.actor,
+        type="Quyết định",
+        symbol="320/QĐ-UBND",
+        issued_on=date(2025, 10, 5),
+        issuer=None,
+        issuer_name="UBND tỉnh Sông Mây",
+        subject="Giao chỉ tiêu",
+        signer="",
+        now=cast.now,
+    )
+    examination = examine(
+        "Căn cứ Quyết định số 320/KH-UBND ngày 05/10/2025 của UBND tỉnh Sông Mây.".encode(), "can-cu.txt"
+    )
+
+    shown = owner.get(reverse("doctor:detail", args=[examination.uid])).content.decode()
+
+    assert "Sửa thành 320/QĐ-UBND" in shown

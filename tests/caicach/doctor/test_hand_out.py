@@ -87,7 +87,7 @@ def test_words_that_look_like_a_formula_stay_words(owner: Client, examine: Any) 
     examination = examine(word("=HYPERLINK(1) trước ngày 31/11/2027"), "=cmd.docx")
     stored = Examination.objects.get(pk=examination.pk)
     Examination.objects.filter(pk=stored.pk).update(
-        result=stored.result.replace('"evidence": "31/11/2027"', '"evidence": "=1+1"')
+        result=stored.result.replace('"evidence": "trước ngày 31/11/2027"', '"evidence": "=1+1"')
     )
 
     data = owner.get(reverse("doctor:xlsx", args=[examination.uid])).content
