@@ -18,6 +18,7 @@ from vanban.plans.headings import heading_above
 from vanban.plans.listed import listed_groups
 from vanban.plans.mentions import citations_of, targets_of
 from vanban.plans.model import Annex, Plan
+from vanban.plans.monthly import monthly_groups
 from vanban.plans.outline import passages
 from vanban.plans.rows import RowReader
 from vanban.plans.tables import Columns, PlanTable, read_table
@@ -153,8 +154,8 @@ def _set_aside(table: Table, parts: _Parts) -> None:
 
 
 def _take_lists(parts: _Parts) -> None:
-    """Take the tasks from labelled lists in the prose, where no table holds any."""
-    groups = listed_groups(parts.prose)
+    """Take the tasks from labelled lists or lists by month in the prose, where no table holds any."""
+    groups = listed_groups(parts.prose) or monthly_groups(parts.prose)
     if groups:
         parts.gatherer.groups = groups
         parts.findings.append(Finding("PL018", Severity.NOTE, groups[0].tasks[0].place))

@@ -124,3 +124,29 @@ def test_duties_in_other_layouts(lines: tuple[str, ...], expected: tuple[str, st
 )
 def test_no_duty_in_what_is_told_or_runs_from_an_event(line: str) -> None:
     assert plan("III. TỔ CHỨC THỰC HIỆN", line).periodic_duties == ()
+
+
+PROGRAMME = (
+    "II. NỘI DUNG TRÌNH",
+    "1. Tháng 01/2027",
+    "a) Kế hoạch cải cách hành chính năm 2027 (Sở Nội vụ chủ trì).",
+    "b) Quy chế làm việc (Cơ quan chủ trì: Văn phòng UBND tỉnh; phối hợp: các sở).",
+    "2. Quý II",
+    "a) Đề án phát triển du lịch (giao Sở Văn hóa, Thể thao và Du lịch tham mưu);",
+    "III. TỔ CHỨC THỰC HIỆN",
+    "1. Các sở chuẩn bị nội dung đúng thời gian.",
+)
+
+
+def test_a_programme_of_work_by_months() -> None:
+    rows = [(task.text, task.rows[0]) for task in tasks(*PROGRAMME)]
+    assert [(text, [body.text for body in row.lead], str(row.deadlines[0].end)) for text, row in rows] == [
+        ("Kế hoạch cải cách hành chính năm 2027", ["Sở Nội vụ"], "2027-01-31"),
+        ("Quy chế làm việc", ["Văn phòng UBND tỉnh"], "2027-01-31"),
+        ("Đề án phát triển du lịch", ["Sở Văn hóa, Thể thao và Du lịch"], "2027-06-30"),
+    ]
+
+
+def test_months_without_bodies_are_no_programme() -> None:
+    lines = ("1. Tháng 01/2027", "a) Phát động.", "b) Tuyên truyền.", "2. Tháng 02/2027", "a) Tổng kết.")
+    assert plan("II. TIẾN ĐỘ", *lines).annexes == ()
