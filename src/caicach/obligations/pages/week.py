@@ -64,7 +64,14 @@ class WeekPage:
             lead=_("%(agency)s, từ %(from)s đến %(to)s") % {"agency": week.agency_name, **span},
             crumbs=(Link(_("Nhiệm vụ"), reverse("obligations:list")), Link(_("Việc trong tuần"))),
             parts=(
-                _part(_("Quá hạn"), week.late, week.late_count, week, today, _("Không có việc quá hạn.")),
+                _part(
+                    _("Quá hạn từ trước"),
+                    week.late,
+                    week.late_count,
+                    week,
+                    today,
+                    _("Không có việc quá hạn từ trước."),
+                ),
                 _part(_("Đến hạn trong tuần"), week.due, week.due_count, week, today, _("Không có hạn trong tuần.")),
                 _part(_("Tuần sau"), week.following, week.following_count, week, today, _("Chưa có hạn nào.")),
             ),
