@@ -86,6 +86,8 @@ def test_a_list_without_issuers_is_of_what_the_body_issued(cast: Cast) -> None:
         (("Số", "Ký hiệu", "Ngày ký", "Người ký", "V/v"), ("number", "symbol", "issued_on", "signer", "subject")),
         (("Số đi", "Ngày đi", "Số ký hiệu", "Tóm tắt", "Người soạn", "Nơi nhận", "Độ mật"),
          ("number", "issued_on", "symbol", "subject", "", "", "")),
+        (("TT", "Văn bản – Số", "Văn bản – Ký hiệu", "Văn bản – Ngày", "Ngày – Đến", "Trích yếu"),
+         ("", "number", "symbol", "issued_on", "received_on", "subject")),
         (("Số công văn", "Ngày công văn", "CQ ban hành", "Về việc", "Thể loại", "Hạn xử lý", "Trạng thái"),
          ("symbol", "issued_on", "issuer", "subject", "type", "", "")),
     ],

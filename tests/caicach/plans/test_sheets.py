@@ -11,6 +11,7 @@ from django.urls import reverse
 from caicach.files.models import StoredFile
 from caicach.plans import services
 from caicach.plans.constants import PlanState
+from caicach.plans.mapping.columns import propose
 from caicach.plans.models import Plan
 from caicach.plans.services.sheets import with_remembered
 from caicach.sheets.models import ColumnMapping, SheetUpload
@@ -144,3 +145,15 @@ def test_a_sheet_without_a_table_says_so(send: Send, rows: list[Any], sentence: 
         run.refresh_from_db()
         shown = run.problem
     assert sentence in shown
+
+
+def test_headers_of_two_rows_are_proposed_by_their_lower_words() -> None:
+    titles = (
+        "TT",
+        "Việc",
+        "Chủ trì, phối hợp – Chủ trì",
+        "Chủ trì, phối hợp – Phối hợp",
+        "Thời gian – Bắt đầu",
+        "Xong trước",
+    )
+    assert propose(titles) == ("no", "task", "lead", "coordinating", "", "deadline")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from caicach.sheets.registry import ColumnRole
+from vanban.reading.sheets import JOINT
 from vanban.text.forms import compare_key
 
 __all__ = ["labels", "problem_of", "propose", "roles"]
@@ -60,7 +61,8 @@ def propose(titles: Sequence[str]) -> tuple[str, ...]:
     taken: set[str] = set()
     proposed = []
     for title in titles:
-        role = _role_of(compare_key(title))
+        # Of a header of two rows ("Văn bản – Ngày") all its words together, else the lower ones.
+        role = _role_of(compare_key(title)) or _role_of(compare_key(title.split(JOINT)[-1]))
         proposed.append("" if role in taken else role)
         taken.add(role)
     return tuple(proposed)

@@ -10,10 +10,10 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from caicach.sheets.registry import ColumnRole, MappedRow
-from vanban.plans.columns import Role, role_of
+from vanban.plans.columns import Role, is_beginning, role_of
 from vanban.plans.tables import read_table
 from vanban.reading import Cell, Document, Row, Table
-from vanban.reading.sheets import retitled, titles_of
+from vanban.reading.sheets import JOINT, retitled, titles_of
 from vanban.text.findings import Place
 
 __all__ = ["document_of_rows", "is_recognised", "propose", "roles", "with_columns"]
@@ -54,7 +54,7 @@ def roles() -> tuple[ColumnRole, ...]:
 
 def propose(titles: Sequence[str]) -> tuple[str, ...]:
     """Return what the words over each column say it holds; of several for one meaning the surest keeps it."""
-    found = [role_of(title) for title in titles]
+    found = [_meaning_of(title) for title in titles]
     best: dict[str, tuple[int, int]] = {}
     for at, meaning in enumerate(found):
         if meaning is not None and str(meaning[0]) in _WORDS and meaning[1] > best.get(meaning[0], (0, 0))[0]:
@@ -63,6 +63,13 @@ def propose(titles: Sequence[str]) -> tuple[str, ...]:
         str(meaning[0]) if meaning is not None and best.get(meaning[0], (0, -1))[1] == at else ""
         for at, meaning in enumerate(found)
     )
+
+
+def _meaning_of(title: str) -> tuple[Role, int] | None:
+    """Return what a column under ``title`` holds: the lowest of its words that say it decide."""
+    if is_beginning(title):
+        return None
+    return next(filter(None, map(role_of, reversed(title.split(JOINT)))), None) or role_of(title)
 
 
 def is_recognised(document: Document) -> bool:

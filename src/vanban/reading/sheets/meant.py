@@ -13,9 +13,9 @@ from vanban.reading.sheets.shown import shown
 from vanban.text.findings import Finding, Place, Severity
 from vanban.text.forms import compare_key, squeeze
 
-__all__ = ["is_counting", "is_dated", "meant", "notes_of", "titles_over"]
+__all__ = ["JOINT", "is_counting", "is_dated", "meant", "notes_of", "titles_over"]
 
-_JOINT = " – "  # between the words of two header rows
+JOINT = " – "  # between the words of two header rows
 _COUNTING = frozenset({"tt", "stt", "so tt", "so thu tu", "thu tu"})
 _DATED = re.compile(
     r"(?:ngay|han|thoi gian|thoi han|thoi diem|tien do|deadline|due date|date"
@@ -36,7 +36,7 @@ def is_counting(title: str) -> bool:
 
 def is_dated(title: str) -> bool:
     """Whether days stand under ``title``: a bare number there is a day that lost its format."""
-    keys = [compare_key(part) for part in title.split(_JOINT)]
+    keys = [compare_key(part) for part in title.split(JOINT)]
     return any(map(_DATED.match, keys)) and not any(map(_COUNTED.search, keys))
 
 
@@ -51,7 +51,7 @@ def _title(rows: Sequence[SheetRow], column: int, covered: Covered) -> str:
         origin = covered.get((row.number, column))
         from_left = origin is not None and origin[0] == row.number
         words.append(squeeze(_at(row, origin[1]).text if origin and from_left else _at(row, column).text))
-    return _JOINT.join(dict.fromkeys(word for word in words if word))
+    return JOINT.join(dict.fromkeys(word for word in words if word))
 
 
 def _at(row: SheetRow, column: int) -> SheetCell:

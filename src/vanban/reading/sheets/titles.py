@@ -6,6 +6,7 @@ Owns: joining the header rows of a ``Table``. Does not: know sheets; the words a
 from dataclasses import replace
 
 from vanban.reading.model import Cell, Row, Table
+from vanban.reading.sheets.meant import JOINT
 from vanban.text.forms import squeeze
 
 __all__ = ["retitled", "titles_of"]
@@ -24,7 +25,7 @@ def _title(rows: list[Row], table: Table, column: int) -> str:
         from_left = cell.merged_from is not None and cell.merged_from[0] == at
         origin = table.rows[cell.merged_from[0]].cells[cell.merged_from[1]] if from_left and cell.merged_from else cell
         words.append(squeeze(origin.text))
-    return " – ".join(dict.fromkeys(word for word in words if word))
+    return JOINT.join(dict.fromkeys(word for word in words if word))
 
 
 def retitled(table: Table, titles: tuple[str, ...]) -> Table:
