@@ -125,6 +125,9 @@ class Device(PDFTextDevice):
         bottom = rise - _DESCENT * fontsize
         box = self._box(apply_matrix_rect(matrix, (0, bottom, advance, bottom + fontsize)))
         turn = _turn(matrix, fontsize)
+        if turn == 0:  # letters that a program slants stand no wider on the line
+            start, end = (apply_matrix_pt(matrix, (x, rise))[0] for x in (0, advance))
+            box = Box(min(start, end), box.top, max(start, end), box.bottom)
         size = abs(fontsize) * math.hypot(matrix[2], matrix[3])
         pale = _is_pale(graphicstate.ncolor)
         self._keep(Glyph(text, box, size, str(font.fontname), self._is_bold(font), turn, text == _LOST, pale))

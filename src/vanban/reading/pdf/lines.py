@@ -17,6 +17,7 @@ __all__ = ["Line", "glyph_rows", "merged", "rows_of", "side_by_side"]
 _BLANK = 0.18  # of the font's size: a wider gap is a blank
 _SHARED = 0.35  # of the font's size: so much of their height lines beside each other have in common
 _LEAST_SPACED, _SPACED = 5, 0.7  # letters of a line, share of wide gaps: its letters are spaced apart
+_NO_ROOM = 0.03  # of the font's size: no blank is so narrow
 _PARTED = 1.7  # of the font's size: a wider gap parts two columns
 _RAISED_SIZE, _RAISED_BY = 0.82, 0.12
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -184,6 +185,8 @@ def _least_blank(glyphs: Sequence[Glyph], size: float) -> float:
 def _is_blank(left: Glyph, right: Glyph, blanks: list[float], at: int, least: float) -> bool:
     if right.box.x0 - left.box.x1 > least:
         return True
+    if right.box.x0 - left.box.x1 < _NO_ROOM * right.size:
+        return False  # typed over blanks, as a number is into the gap that was left for it
     if at < len(blanks) and blanks[at] <= right.box.x0 + 0.01:
         return blanks[at] >= left.box.x0
     return False

@@ -251,3 +251,26 @@ def test_a_page_is_read_fast_enough() -> None:
     started = time.process_time()
     read_document(data, name="a.pdf")
     assert (time.process_time() - started) / len(sheets) < 0.4
+
+
+def test_a_map_of_many_lines_does_not_keep_its_page_from_being_read() -> None:
+    sheet = page(*[WORDS] * 3)
+    sheet.parts.append(b"0 0 m " + b" ".join(b"%d %d l" % (5 * (at % 97), at % 800) for at in range(310_000)) + b" S")
+    document = read_document(pdf(sheet, packed=True), name="a.pdf")
+    assert [finding.code for finding in document.findings] == ["RD113"]
+    assert " ".join(block.text for block in document.paragraphs()).startswith(WORDS)
+
+
+def test_words_beneath_a_picture_that_covers_the_page_are_a_scanners() -> None:
+    sheet = page(*[WORDS] * 3).whole_picture()
+    sheet.parts.append(sheet.parts.pop(0))  # the picture is drawn last
+    document = read_pdf(pdf(sheet), name="a.pdf", tessdata=())
+    assert codes(document) == ["RD109"]
+    assert WORDS in " ".join(block.text for block in document.paragraphs())
+
+
+def test_a_number_typed_onto_a_scanned_page_leaves_it_a_scan() -> None:
+    sheet = Sheet().whole_picture().text(85, 100, "Số: 15/KH-UBND, ngày 05 tháng 01 năm 2026")
+    with pytest.raises(ReadError) as refusal:
+        read_pdf(pdf(sheet), name="a.pdf", tessdata=())
+    assert refusal.value.code == "RD032"

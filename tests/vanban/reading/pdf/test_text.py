@@ -209,3 +209,71 @@ def test_whoever_is_told_may_stop_the_reading() -> None:
 def test_nothing_outside_the_page_is_read() -> None:
     sheet = Sheet().text(85, 100, "Kế hoạch").text(85, -50, "ngoài trang")
     assert texts(read(sheet)) == ["Kế hoạch"]
+
+
+def test_letters_spaced_apart_are_words() -> None:
+    sheet, x = Sheet(), 85.0
+    for word in ("KẾ", "HOẠCH", "NĂM"):
+        for letter in word:
+            sheet.text(x, 120, letter)
+            x += 6 + 4
+        x += 6
+    assert texts(read(sheet)) == ["KẾ HOẠCH NĂM"]
+
+
+def test_letters_parted_by_blanks_are_words_where_more_blanks_stand() -> None:
+    assert texts(read(Sheet().text(85, 120, "K Ế   H O Ạ C H   N Ă M"))) == ["KẾ HOẠCH NĂM"]
+
+
+def test_lines_of_two_columns_a_little_askew_stand_beside_each_other() -> None:
+    sheet = Sheet()
+    for index, (left, right) in enumerate(
+        (("Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"), ("- Như trên;", "CHỦ TỊCH"), ("- Lưu: VT.", "Nguyễn Văn Mây"))
+    ):
+        sheet.text(85, 140 + 16 * index, left).text(340, 145 + 16 * index, right)
+    assert texts(read(sheet))[:3] == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+
+
+def test_the_foot_that_a_browser_prints_goes_to_the_margins() -> None:
+    sheets = []
+    for number in range(1, 4):
+        sheet = Sheet()
+        body(sheet, f"Mục {number}. Nội dung thứ {number}")
+        sheet.text(85, 820, "05/01/2026, 10:21").text(300, 820, "about:blank").text(500, 820, f"{number}/3")
+        sheets.append(sheet)
+    assert texts(read(*sheets)) == [f"Mục {number}. Nội dung thứ {number}" for number in range(1, 4)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "read_as"),
+    [
+        (("Cơ quan, đơn vị và UBN", "D cấp xã thực hiện"), "Cơ quan, đơn vị và UBND cấp xã thực hiện"),
+        (("Ban hành văn bản hướn", "g dẫn thi hành"), "Ban hành văn bản hướng dẫn thi hành"),
+        (("Thủ tục hành\u00ad", "chính nội\u00ad bộ"), "Thủ tục hànhchính nội bộ"),
+    ],
+)
+def test_words_cut_between_two_lines_are_one(lines: tuple[str, str], read_as: str) -> None:
+    filler = "Các cơ quan, đơn vị"[: max(len(lines[0]), 1)]
+    sheet = Sheet()
+    body(sheet, lines[0], lines[1], filler)
+    assert texts(read(sheet))[0].startswith(read_as)
+
+
+def test_a_bullet_alone_at_a_lines_end_belongs_to_the_words_below() -> None:
+    sheet = Sheet().grid((60, 140, 220), (100, 200))
+    sheet.lines(64, 114, "- Kế hoạch. -", "Báo cáo quý.", size=11)
+    sheet.text(144, 114, "Quý I", size=11)
+    (table,) = read(sheet).tables()
+    assert table.rows[0].cells[0].text == "- Kế hoạch. - Báo cáo quý."
+
+
+def test_two_months_under_one_another_are_two_times() -> None:
+    sheet = Sheet().grid((60, 110, 220), (100, 200))
+    sheet.lines(64, 114, "Tháng 3", "Tháng 9", size=11)
+    sheet.text(144, 114, "Báo cáo", size=11)
+    (table,) = read(sheet).tables()
+    assert table.rows[0].cells[0].text == "Tháng 3\nTháng 9"
+
+
+def test_an_f_and_an_i_drawn_as_one_are_two() -> None:
+    assert texts(read(Sheet().text(85, 120, "\ufb01le \ufb02ow"))) == ["file flow"]
