@@ -268,7 +268,7 @@ def test_a_template_or_a_file_with_macros_is_not_written_under_another_name(kind
         reviewed(data, comments=[Comment("Lời")])
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.sampled_from(["của", "của của", "31/11", "xã", " ", "ủy ban", "a"]), min_size=1, max_size=6), st.data()
 )
