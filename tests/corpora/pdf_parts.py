@@ -32,7 +32,7 @@ class Sheet:
         self.parts.append(b"BT /%s %g Tf %d Tr %g %g Td <%s> Tj ET" % (font, size, mode, x, at, codes))
         return self
 
-    def turned(  # noqa: PLR0913 - a place, a turn, and how the words look
+    def turned(
         self, x: float, y: float, words: str, degrees: float, *, size: float = 12, grey: float = 0
     ) -> "Sheet":
         """Write a line that runs aslant, against the clock, from ``x`` and ``y`` on."""
