@@ -38,13 +38,14 @@ class BringPage:
     roles: tuple[ColumnRole, ...]
     back_url: str
     mappings_url: str
+    section: str  # the word of the navigation that it stands under
 
     @classmethod
     def of(cls, purpose: str, form: SheetForm) -> "BringPage":
         """Return the page of a purpose."""
         found = purposes.find(purpose)
         back, known = reverse(found.back), reverse("sheets:mappings", args=[purpose])
-        return cls(found.title, found.lead, crumbs(found), steps(0), form, found.roles(), back, known)
+        return cls(found.title, found.lead, crumbs(found), steps(0), form, found.roles(), back, known, found.section)
 
 
 @dataclass(frozen=True, slots=True)

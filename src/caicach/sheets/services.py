@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,14 +20,19 @@ from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
 from vanban.text.forms import squeeze
 
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
 __all__ = [
     "mapping_forget",
     "mapping_remember",
     "mapping_rename",
     "problem_of",
+    "upload_brought",
     "upload_drop",
     "upload_keep",
     "upload_take",
+    "uploads_expire",
 ]
 
 _NAME_LETTERS = 120  # of a source's name
@@ -62,6 +67,15 @@ def upload_keep(
         context=json.dumps(dict(context), ensure_ascii=False),
         uploaded_by_id=actor.user_id,
         uploaded_at=now,
+    )
+
+
+def upload_brought(
+    file: "UploadedFile[Any]", *, actor: Actor, purpose: str, owner_id: int, now: datetime
+) -> SheetUpload:
+    """Keep a sheet from the general upload page, where nothing is asked beside it; raises as ``upload_keep``."""
+    return upload_keep(
+        actor=actor, purpose=purpose, owner_id=owner_id, content=file, file_name=file.name or "", context={}, now=now
     )
 
 

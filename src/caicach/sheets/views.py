@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from caicach.sheets import selectors, services
 from caicach.sheets.forms import ColumnsForm, NameForm, SheetForm
 from caicach.sheets.pages import BringPage, ColumnsPage, MappingsPage, TrialPage
-from caicach.sheets.registry import purposes
 from caicach.web.errors import BadInput
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest, whole_number
@@ -26,28 +25,16 @@ def bring(request: ActorRequest, purpose: str) -> HttpResponse:
     is_sent = request.method == "POST"
     form = SheetForm(request.POST if is_sent else None, request.FILES if is_sent else None)
     if form.is_valid():
-        file = form.cleaned_data["file"]
         try:
-            upload = services.upload_keep(
-                actor=request.actor,
-                purpose=purpose,
-                owner_id=owner_id,
-                content=file,
-                file_name=file.name,
-                context={},
-                now=request.now,
+            upload = services.upload_brought(
+                form.cleaned_data["file"], actor=request.actor, purpose=purpose, owner_id=owner_id, now=request.now
             )
         except BadInput as refusal:
             form.add_error("file", str(refusal))
         else:
             return redirect("sheets:trial", uid=upload.uid)
-    return page(
-        request,
-        "sheets/bring.html",
-        BringPage.of(purpose, form),
-        status=422 if form.is_bound else 200,
-        section=purposes.find(purpose).section,
-    )
+    content = BringPage.of(purpose, form)
+    return page(request, "sheets/bring.html", content, status=422 if form.is_bound else 200, section=content.section)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
