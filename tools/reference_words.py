@@ -275,4 +275,6 @@ FAMILIES = (
     ("RQ", "who is asked, not obliged"),
     ("AC", "who accepts it"),
     ("MS", "what another body decides on"),
+    ("FX", "formulas of forms"),
+    ("FM", "definitions of forms"),
 )
