@@ -103,7 +103,7 @@ def bring(page: Page, data: bytes, name: str) -> None:
     page.goto("/ke-hoach/tai-len/")
     page.get_by_label("Tệp kế hoạch").set_input_files({"name": name, "mimeType": "application/pdf", "buffer": data})
     page.get_by_label("Chạy như kế hoạch hiện hành").check()
-    page.get_by_role("button", name="Tải lên và đọc").click()
+    page.get_by_role("button", name="Tải lên và đọc").click(timeout=60_000)
     page.wait_for_url(re.compile(r"/ra-soat/\d+/"), timeout=60_000)
 
 
@@ -179,8 +179,19 @@ def test_a_scan_is_read_reviewed_and_assigned(
     assert all(alike(one, other) > 0.9 for one, other in zip(read, meant, strict=True)), read
     # Marks of single letters are mistaken.
     assert all(alike(one, other) > 0.8 for one, other in zip(deliverables_of(plan), PAPER_DELIVERABLES, strict=True))
+    require_picture_of_row(officer)
     settle_and_confirm(officer)
     assert Obligation.objects.filter(duty__deliverable__plan=plan).exists()
+
+
+def require_picture_of_row(page: Page) -> None:
+    """Require that the paper of the row in view stands beside it: a picture that was loaded, and says what was read."""
+    picture = page.locator("#ra-soat-anh .origin__strip img").first
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_be_visible()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("picture => picture.naturalWidth") > 100
+    assert (picture.get_attribute("alt") or "").startswith("Đọc được: ")
 
 
 def alike(one: str, other: str) -> float:

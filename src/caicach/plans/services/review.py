@@ -109,7 +109,7 @@ def plan_header_edit(plan: Plan, *, actor: Actor, now: datetime, **values: Any) 
 
 
 @transaction.atomic
-def deliverable_edit(  # noqa: PLR0913 - what to change, and what was seen of it
+def deliverable_edit(
     deliverable: Deliverable,
     *,
     actor: Actor,

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from vanban.reading.scan.framing import beyond, corners_of, papered, surroundings_of
 from vanban.reading.scan.model import Box, Picture, Pixels
 
 __all__ = ["WORK_DPI", "CleanPage", "clean_page", "skew_of"]
@@ -32,7 +33,7 @@ class CleanPage:
 
     grey: Pixels
     ink: Pixels  # 255 where there is ink, else 0
-    back: npt.NDArray[np.float64]  # 2 × 3, from points here to points of the original
+    back: npt.NDArray[np.float64]  # 3 × 3, from points here to points of the original
     size: tuple[int, int]  # width and height of the original, in pixels
     skew_deg: float  # how far the original was turned, clockwise
     stamped: bool  # coloured ink was taken away
@@ -40,24 +41,50 @@ class CleanPage:
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
         """Return where a rectangle lies on the original, in thousandths."""
         corners = np.array([[left, top, 1], [right, top, 1], [left, bottom, 1], [right, bottom, 1]], dtype=np.float64)
-        points = corners @ self.back.T / np.array(self.size, dtype=np.float64) * 1000
+        seen = corners @ self.back.T
+        points = seen[:, :2] / seen[:, 2:] / np.array(self.size, dtype=np.float64) * 1000
         low, high = np.clip(np.floor(points.min(axis=0)), 0, 1000), np.clip(np.ceil(points.max(axis=0)), 0, 1000)
         return int(low[0]), int(low[1]), int(high[0]), int(high[1])
 
 
 def clean_page(picture: Picture) -> CleanPage:
-    """Return ``picture`` upright, grey, without coloured stamps, at ``WORK_DPI``."""
+    """Return ``picture`` upright, grey, without coloured stamps and what is around the paper, at ``WORK_DPI``."""
     grey, stamped = _without_stamps(picture)
     height, width = grey.shape
-    skew_deg = skew_of(grey)
+    flat = np.eye(3)
+    around = surroundings_of(grey)
+    if around is not None:
+        corners = corners_of(around)
+        if corners is not None:
+            around, flat = beyond(corners, around), _laid_flat(corners)
+        grey = papered(grey, around)
+    edge = cv2.BORDER_CONSTANT if around is None else cv2.BORDER_REPLICATE
+    straight = grey if (flat == np.eye(3)).all() else _warped(grey, flat, (width, height), edge)
+    skew_deg = skew_of(straight)
     scale = min(WORK_DPI / picture.dpi, _MOST_SCALE, math.sqrt(_MOST_PIXELS / (height * width)))
-    forth = _turn(width, height, skew_deg, scale)
-    size = (round(width * scale), round(height * scale))
-    method = cv2.INTER_CUBIC if scale >= 1 else cv2.INTER_AREA
-    turned = cv2.warpAffine(grey, forth, size, flags=method, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-    turned = _flattened(np.asarray(turned, dtype=np.uint8))
-    back = np.asarray(cv2.invertAffineTransform(forth), dtype=np.float64)
+    forth = np.vstack([_turn(width, height, skew_deg, scale), [0, 0, 1]]) @ flat
+    turned = _flattened(_warped(grey, forth, (round(width * scale), round(height * scale)), edge))
+    back = np.asarray(np.linalg.inv(forth), dtype=np.float64)
     return CleanPage(turned, _ink(turned), back, (width, height), skew_deg, stamped)
+
+
+def _warped(grey: Pixels, forth: npt.NDArray[np.float64], size: tuple[int, int], edge: int) -> Pixels:
+    method = cv2.INTER_CUBIC if size[0] >= grey.shape[1] else cv2.INTER_AREA
+    if (forth[2] == (0, 0, 1)).all():
+        found = cv2.warpAffine(grey, forth[:2], size, flags=method, borderMode=edge, borderValue=255)
+    else:
+        found = cv2.warpPerspective(grey, forth, size, flags=method, borderMode=edge, borderValue=255)
+    return np.asarray(found, dtype=np.uint8)
+
+
+def _laid_flat(corners: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    """Return the way from a page seen at an angle to one seen from above, as large and in the same place."""
+    upper_left, upper_right, lower_right, lower_left = corners
+    width = (np.linalg.norm(upper_right - upper_left) + np.linalg.norm(lower_right - lower_left)) / 2
+    height = (np.linalg.norm(lower_left - upper_left) + np.linalg.norm(lower_right - upper_right)) / 2
+    left, top = corners.mean(axis=0) - np.array([width, height]) / 2
+    flat = [[left, top], [left + width, top], [left + width, top + height], [left, top + height]]
+    return np.array(cv2.getPerspectiveTransform(corners, np.array(flat, dtype=np.float32)), dtype=np.float64)
 
 
 def _turn(width: int, height: int, angle_deg: float, scale: float) -> npt.NDArray[np.float64]:

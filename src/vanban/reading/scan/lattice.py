@@ -83,12 +83,13 @@ def _rules(ink: Pixels, grey: Pixels, dpi: float, *, level: bool) -> Pixels:
     )
     runs = _long_runs(ink, round(least * dpi), gap, level=level)
     thin = _thin(grey, runs, dpi, level=level)
-    runs = cv2.bitwise_or(runs, _long_runs(thin, round(least_faint * dpi), gap, level=level))
+    faint = _long_runs(thin, round(least_faint * dpi), gap, level=level)
+    runs = np.asarray(cv2.bitwise_or(runs, faint), dtype=np.uint8)
     pieces = _standing_alone(_long_runs(thin, round(_PIECE_INCHES * dpi), 1, level=level), ink, dpi, level=level)
     beside = cv2.dilate(runs, _bar(2 * round(_BESIDE_INCHES * dpi) + 1, level=level))
-    runs = cv2.bitwise_or(runs, cv2.bitwise_and(pieces, beside))
+    worn = cv2.bitwise_or(runs, cv2.bitwise_and(pieces, beside))
     return np.asarray(
-        cv2.morphologyEx(runs, cv2.MORPH_CLOSE, _bar(round(_BROKEN_INCHES * dpi), level=level)), dtype=np.uint8
+        cv2.morphologyEx(worn, cv2.MORPH_CLOSE, _bar(round(_BROKEN_INCHES * dpi), level=level)), dtype=np.uint8
     )
 
 

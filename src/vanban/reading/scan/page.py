@@ -100,8 +100,7 @@ def _turned_back(page: CleanPage, picture: Picture, quarters: int) -> CleanPage:
     # From a point of the turned picture to the point of the given one.
     back = {1: [[0, -1, width], [1, 0, 0]], 2: [[-1, 0, width], [0, -1, height]], 3: [[0, 1, 0], [-1, 0, height]]}
     turn = np.array([*back[quarters], [0, 0, 1]], dtype=np.float64)
-    way = turn @ np.vstack([page.back, [0, 0, 1]])
-    return replace(page, back=way[:2], size=(width, height))
+    return replace(page, back=turn @ page.back, size=(width, height))
 
 
 def _sureness(reading: PageReading) -> float | None:

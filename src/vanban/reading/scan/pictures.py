@@ -44,6 +44,7 @@ def picture_of_page(page: "PdfPage", *, number: int) -> Picture:
     width, height = page.get_size()
     dpi = _page_dpi(page, width, height, number)
     _check(width * dpi / _POINTS, height * dpi / _POINTS, number)
+    dpi = min(dpi, _POINTS * math.sqrt(_MOST_KEPT / (width * height)))
     # A hair less than the whole: a size that is rounded up by one pixel would blur the embedded picture.
     bitmap = page.render(scale=dpi / _POINTS - 1e-6, rev_byteorder=True, prefer_bgrx=False)
     try:
@@ -54,7 +55,7 @@ def picture_of_page(page: "PdfPage", *, number: int) -> Picture:
 
 
 def _page_dpi(page: "PdfPage", width: float, height: float, number: int) -> float:
-    """Return the resolution of the largest picture on the page, bounded, as of a page of ``_MOST_KEPT`` pixels."""
+    """Return the resolution of the largest picture on the page, bounded."""
     best = 0.0
     for image in page.get_objects(filter=(_IMAGE_OBJECT,), max_depth=3):
         across, down = image.get_px_size()
@@ -62,8 +63,7 @@ def _page_dpi(page: "PdfPage", width: float, height: float, number: int) -> floa
         left, bottom, right, top = image.get_bounds()
         if (right - left) * (top - bottom) >= 0.5 * width * height:
             best = max(best, across / (right - left) * _POINTS, down / (top - bottom) * _POINTS)
-    wanted = min(max(best, _LEAST_DPI), _MOST_DPI) if best else _USUAL_DPI
-    return min(wanted, _POINTS * math.sqrt(_MOST_KEPT / (width * height)))
+    return min(max(best, _LEAST_DPI), _MOST_DPI) if best else _USUAL_DPI
 
 
 def _check(width: float, height: float, number: int) -> None:

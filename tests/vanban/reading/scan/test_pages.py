@@ -5,7 +5,6 @@ import struct
 import zlib
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pypdfium2
 import pytest
@@ -281,53 +280,3 @@ def test_writing_that_stays_unread_is_told_with_its_place() -> None:
     assert 400 < left < right < 630
     assert 70 < top < bottom < 100
     assert message_of(found).startswith("Trang 1: có chữ chưa đọc được ở khoảng 8 %")
-
-
-def noise(width: int, height: int) -> Pixels:
-    """Return what a scanner with a broken lamp gives: dark and light specks all over."""
-    specks = np.random.default_rng(1).normal(128, 60, (height, width)).astype(np.float32)
-    return np.clip(cv2.GaussianBlur(specks, (0, 0), 0.6) * 2 - 128, 0, 255).astype(np.uint8)
-
-
-def test_a_page_of_noise_is_given_up_and_said() -> None:
-    with open_recogniser() as recogniser:
-        reading = read_page(Picture(noise(1240, 1754), 150, 4), recogniser)
-    found = next(one for one in reading.findings if one.code == "RD137")
-    assert message_of(found).startswith("Trang 4 mất quá nhiều thời gian để nhận dạng nên chỉ đọc được một phần")
-
-
-def test_a_page_that_takes_longer_than_a_page_may_keeps_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    ticks = iter([0.0, 1.0, *[100.0] * 99])
-    monkeypatch.setattr(Recogniser, "_now", staticmethod(lambda: next(ticks)))
-    sheet = Sheet().write(72, 200, "UBND 2026").write(400, 200, "UBND 2027")
-    with open_recogniser() as recogniser:
-        reading = read_page(Picture(np.array(sheet.scan()), 200, 1), recogniser)
-    assert [item.text for item in reading.items if isinstance(item, PageParagraph)] == ["UBND 2026"]
-    assert "RD137" in [finding.code for finding in reading.findings]
-
-
-def test_the_next_page_has_its_own_time() -> None:
-    with open_recogniser() as recogniser:
-        recogniser.gave_up = True
-        reading = read_page(Picture(np.array(Sheet().write(72, 200, "UBND 2026").scan()), 200, 1), recogniser)
-    assert reading.findings == ()
-
-
-@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "P", "1"])
-def test_a_picture_larger_than_is_worked_on_is_made_smaller(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "_MOST_KEPT", 1_000_000)
-    image = Sheet().write(72, 200, "UBND 2026", 28).scan().convert(mode)
-    (picture,) = pictures.pictures_of_file(png(image))
-    assert picture.pixels.shape[0] * picture.pixels.shape[1] <= 1_000_000
-    assert picture.dpi == pytest.approx(100, abs=1)
-    assert picture.pixels.min() < 100 < 240 < picture.pixels.max()
-
-
-def test_a_photograph_stands_as_the_camera_held_it() -> None:
-    file = io.BytesIO()
-    exif = Image.Exif()
-    exif[0x0112] = 6  # turned clockwise by a quarter
-    Sheet().write(72, 200, "UBND 2026").scan().rotate(90, expand=True).save(file, "JPEG", exif=exif, quality=90)
-    document = read_document(file.getvalue(), name="anh.jpg")
-    assert "2026" in next(document.paragraphs()).text
-    assert "RD132" not in [finding.code for finding in document.findings]
