@@ -32,9 +32,7 @@ class Sheet:
         self.parts.append(b"BT /%s %g Tf %d Tr %g %g Td <%s> Tj ET" % (font, size, mode, x, at, codes))
         return self
 
-    def turned(
-        self, x: float, y: float, words: str, degrees: float, *, size: float = 12, grey: float = 0
-    ) -> "Sheet":
+    def turned(self, x: float, y: float, words: str, degrees: float, *, size: float = 12, grey: float = 0) -> "Sheet":
         """Write a line that runs aslant, against the clock, from ``x`` and ``y`` on."""
         codes = b"".join(b"%02x" % self._code(letter) for letter in words)
         cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
