@@ -24,6 +24,7 @@ class DocumentsConfig(AppConfig):
 
         actions.add("documents.register", _("đăng ký văn bản"))
         actions.add("documents.attach", _("thêm tệp cho văn bản"))
+        actions.add("documents.read_again", _("cho đọc lại tệp của văn bản"))
         actions.add("documents.forget", _("bỏ đăng ký văn bản"))
         actions.add("documents.same", _("xác định là cùng một văn bản"))
         actions.add("documents.different", _("xác định là hai văn bản khác nhau"))

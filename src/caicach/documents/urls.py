@@ -12,4 +12,5 @@ urlpatterns = [
     path("nghi-trung/<int:pk>/", documents.settle, name="settle"),
     path("<uuid:uid>/", documents.detail, name="detail"),
     path("<uuid:uid>/tep/", documents.add_file, name="add_file"),
+    path("<uuid:uid>/doc-lai/", documents.read_again, name="read_again"),
 ]

@@ -5,16 +5,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from caicach.documents.constants import READ_KIND, ReadState
 from caicach.documents.jobs import documents_read
 from caicach.documents.models import Document, DocumentText
-from caicach.documents.services.reading import document_read, look_round
+from caicach.documents.services.reading import document_read, document_read_again, look_round
 from caicach.jobs import runner, sweep
 from caicach.jobs.models import JobRun, JobState
 from caicach.jobs.services import enqueue
 from caicach.web import clock
 from caicach.web.actor import SYSTEM
+from caicach.web.errors import NotAllowed
 from cast import NOW, Cast
 from vanban.reading import Document as Reading
 from vanban.reading import Paragraph, ReadError
@@ -187,3 +190,37 @@ def test_an_old_word_file_is_read_where_the_machine_can(cast: Cast, monkeypatch:
     document_read(cast.document(file=stored, file_name="cu.doc").pk, now=cast.now)
 
     assert asked == ["cu.doc"]
+
+
+def test_what_could_not_be_read_is_read_again_when_its_keeper_says_so(
+    cast: Cast, reader: Reader, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = cast.document(actor=cast.commune_officer.actor)
+    with monkeypatch.context() as without:
+        without.setattr("caicach.files.services.read_any", refused)
+        document_read(document.pk, now=cast.now)
+    client.force_login(cast.commune_officer.user)
+    again = reverse("documents:read_again", args=[document.uid])
+    page = reverse("documents:detail", args=[document.uid])
+    assert again in client.get(page).content.decode()
+
+    assert "Đã xếp hàng đọc lại" in client.post(again, follow=True).content.decode()
+    runner.run(JobRun.objects.get(kind=READ_KIND).pk)
+
+    assert states() == [ReadState.READ]
+    assert again not in client.get(page).content.decode()
+    assert client.post(again).status_code == 409
+
+
+def test_whoever_does_not_keep_the_register_lets_nothing_be_read_again(cast: Cast, reader: Reader) -> None:
+    (document,) = scans(cast, 1)
+    DocumentText.objects.update(state=ReadState.FAILED)
+
+    with pytest.raises(NotAllowed):
+        document_read_again(document, actor=cast.neighbour_officer.actor, now=cast.now)
+
+    assert states() == [ReadState.FAILED]
+
+
+def refused(data: bytes, *, name: str, step: Step) -> Reading:
+    raise ReadError("RD004", name=name)

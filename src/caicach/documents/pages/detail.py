@@ -77,6 +77,7 @@ class DocumentPage:
     is_placeholder: bool
     files: tuple[FileLine, ...]
     problem: str  # why the words of its file are not known
+    again_url: str  # where it is read once more; empty where there is no need, or it is not the reader's
     cites: tuple[TieLine, ...]
     cited_by: tuple[TieLine, ...]
     conflicts: tuple[TieLine, ...]
@@ -92,7 +93,6 @@ class DocumentPage:
         """Return the page of ``document`` for ``actor``."""
         standing = selectors.standing_of(document, today=today)
         entry, keeps = entry_of(actor, document), access.keeps(actor, document)
-        words = getattr(document, "words", None)
         return cls(
             title=document.subject or str(document),
             kicker=_("Được viện dẫn, chưa vào sổ") if document.is_placeholder else str(document),
@@ -102,7 +102,8 @@ class DocumentPage:
             standing_tone=_STANDING_TONES.get(standing.standing, "bad"),
             is_placeholder=document.is_placeholder,
             files=_files(selectors.files_of(document)),
-            problem=words.problem if words is not None and words.state == ReadState.FAILED else "",
+            problem=document.words.problem if _is_unread(document) else "",
+            again_url=_again_url(document) if keeps else "",
             cites=_ties(selectors.cites(actor, document)),
             cited_by=_ties(selectors.cited_by(actor, document)),
             conflicts=_conflicts(selectors.conflicts_of(actor, document)),
@@ -111,6 +112,15 @@ class DocumentPage:
             add_form=(add_form or AddFileForm()) if keeps and not document.is_placeholder else None,
             add_url=reverse("documents:add_file", args=[document.uid]),
         )
+
+
+def _is_unread(document: Document) -> bool:
+    words = getattr(document, "words", None)
+    return words is not None and words.state == ReadState.FAILED
+
+
+def _again_url(document: Document) -> str:
+    return reverse("documents:read_again", args=[document.uid]) if _is_unread(document) else ""
 
 
 def _facts(document: Document, entry: RegisterEntry | None, standing: StandingReason) -> tuple[Fact, ...]:

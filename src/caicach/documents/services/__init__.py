@@ -6,6 +6,7 @@ from caicach.documents.services.files import file_add
 from caicach.documents.services.forget import document_forget
 from caicach.documents.services.keeping import document_enter, file_upload
 from caicach.documents.services.pairs import pair_settle
+from caicach.documents.services.reading import document_read_again
 from caicach.documents.services.register import document_attach, document_register, documents_register
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "document_attach",
     "document_enter",
     "document_forget",
+    "document_read_again",
     "document_register",
     "documents_register",
     "file_add",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from caicach.audit import services as audit
+from caicach.documents import access
 from caicach.documents.constants import READ_KIND, ReadState
 from caicach.documents.mapping import relation_at
 from caicach.documents.models import Document, DocumentText
@@ -18,8 +20,8 @@ from caicach.files import selectors as files
 from caicach.files import services as keeping
 from caicach.jobs import selectors as jobs
 from caicach.jobs.services import enqueue
-from caicach.web.actor import SYSTEM
-from caicach.web.errors import Refusal
+from caicach.web.actor import SYSTEM, Actor
+from caicach.web.errors import Refusal, WrongState
 from vanban.language.citations import read_citations
 from vanban.language.secrecy import mark_in_page
 from vanban.reading import ReadError, Table
@@ -29,7 +31,7 @@ from vanban.text.forms import normalise
 if TYPE_CHECKING:
     from vanban.reading import Document as Reading
 
-__all__ = ["document_read", "look_round", "waiting_ids", "wake"]
+__all__ = ["document_read", "document_read_again", "look_round", "waiting_ids", "wake"]
 
 BATCH = 20  # documents of one run of the job
 _FIRST_PAGE = 3_000  # letters in which a stamp of secrecy would stand
@@ -45,6 +47,22 @@ def wake(*, now: datetime) -> None:
     """Start the job that reads, unless one waits already."""
     if not jobs.is_waiting(READ_KIND):
         enqueue(READ_KIND, actor=SYSTEM, label=_("Đọc văn bản đã đăng ký"), arguments={}, now=now)
+
+
+@transaction.atomic
+def document_read_again(document: Document, *, actor: Actor, now: datetime) -> None:
+    """Let a file wait to be read that could not be, or whose reading was broken off.
+
+    Raises:
+        NotAllowed: the document stands in no register of the actor's body.
+        WrongState: its file was read, or waits already.
+    """
+    access.require_keeper(actor, document)
+    unread = DocumentText.objects.filter(document=document, state=ReadState.FAILED)
+    if not unread.update(state=ReadState.WAITING, problem=""):
+        raise WrongState(_("Tệp này đã được đọc hoặc đang chờ đọc. Tải lại trang để xem."))
+    audit.record("documents.read_again", document, actor=actor, at=now)
+    wake(now=now)
 
 
 def waiting_ids() -> tuple[int, ...]:

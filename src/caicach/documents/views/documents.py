@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from caicach.web.errors import BadInput
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
 
-__all__ = ["add_file", "detail", "listing", "pairs", "register", "settle"]
+__all__ = ["add_file", "detail", "listing", "pairs", "read_again", "register", "settle"]
 
 
 @require_safe
@@ -62,6 +63,15 @@ def add_file(request: ActorRequest, uid: UUID) -> HttpResponse:
             return done(request, "documents:detail", uid=uid)
     content = DocumentPage.of(document, request.actor, today=request.today, add_form=form)
     return page(request, "documents/detail.html", content, status=422)
+
+
+@require_POST
+def read_again(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Let the file of a document be read once more: what kept it from being read may be mended by now."""
+    document = selectors.document_for(request.actor, uid)
+    services.document_read_again(document, actor=request.actor, now=request.now)
+    messages.success(request, _("Đã xếp hàng đọc lại tệp; kết quả hiện ở trang này sau ít phút."))
+    return done(request, "documents:detail", uid=document.uid)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
