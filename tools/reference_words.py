@@ -70,6 +70,7 @@ ADDRESSES = {
     "doctor:undo": "whoever started the check; nobody else sees a draft",
     "doctor:xlsx": "whoever started the check; nobody else sees a draft",
     "documents:add_file": "whoever keeps the register that the document stands in",
+    "documents:read_again": "whoever keeps the register that the document stands in",
     "documents:detail": "whoever keeps the register it stands in, or sees something that uses it",
     "documents:list": "whoever is signed in; it shows the register of this person's body and what their work uses",
     "documents:pairs": "clerks, officers and leaders, for the register of their own body",
