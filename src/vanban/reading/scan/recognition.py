@@ -4,6 +4,7 @@ Owns: where the Vietnamese data lies, the engine, its modes. Does not: cut pages
 """
 
 import math
+import resource
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +32,8 @@ TESSDATA_FOLDERS = (
     "/opt/homebrew/share/tessdata",
 )
 _LANGUAGE = "vie"
-_BLOCK_MS, _LINE_MS = 8_000, 2_000  # what one call may take before it is given up
-_PAGE_SECONDS = 16.0  # and what all calls for one page may: a full one takes three; the rest of it takes its time too
+_BLOCK_MS, _LINE_MS = 20_000, 6_000  # what one call may take before it is given up
+_PAGE_SECONDS = 18.0  # of the processor, for all calls of a page: a full one takes three
 # Shapes in one rectangle; a page of small print has 15,000. More are noise, of which the engine makes no end of
 # sketches before it looks at its limit of time.
 _MOST_SHAPES, _LEAST_PIXELS = 30_000, 300_000
@@ -116,8 +117,9 @@ class Recogniser:
 
     @staticmethod
     def _now() -> float:
-        """Return seconds that only grow; a bound on time needs a clock, and OpenCV has one."""
-        return cv2.getTickCount() / cv2.getTickFrequency()
+        """Return the seconds that this thread has worked: a machine with much else to do gives up no page for it."""
+        used = resource.getrusage(resource.RUSAGE_THREAD)
+        return used.ru_utime + used.ru_stime
 
     def block(self, grey: Pixels, dpi: float) -> tuple[Line, ...]:
         """Return the lines of a block of text of one column."""
@@ -138,8 +140,7 @@ class Recogniser:
         return lines[0] if lines else None
 
     def _lines(self, grey: Pixels, dpi: float, mode: "tesserocr.PSM", limit_ms: int) -> tuple[Line, ...]:
-        left_ms = min(limit_ms, round((self._until - self._now()) * 1000)) if self._until < math.inf else limit_ms
-        if left_ms <= 0 or _is_noise(grey):
+        if self._now() >= self._until or _is_noise(grey):
             self.gave_up = True
             return ()
         framed = cv2.copyMakeBorder(grey, *(_BORDER,) * 4, borderType=cv2.BORDER_CONSTANT, value=255)
@@ -148,7 +149,7 @@ class Recogniser:
         self._api.SetPageSegMode(mode)
         self._api.SetImageBytes(framed.tobytes(), width, height, 1, width)
         self._api.SetSourceResolution(round(dpi))
-        if not self._api.Recognize(left_ms):
+        if not self._api.Recognize(limit_ms):
             self.gave_up = True
             return ()
         return tuple(self._found())
