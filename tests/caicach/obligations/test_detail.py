@@ -56,9 +56,8 @@ def test_it_says_what_is_owed_by_whom_until_when_and_why_then(cast: Cast, client
 
 
 def test_who_coordinates_stands_in_one_line_without_whoever_leads(cast: Cast, client: Client) -> None:
-    named = tuple(
-        ParticipantDraft(agency.pk, ParticipantRole.COORDINATE) for agency in (cast.department, cast.commune, cast.office)
-    )
+    bodies = (cast.department, cast.commune, cast.office)
+    named = tuple(ParticipantDraft(agency.pk, ParticipantRole.COORDINATE) for agency in bodies)
     obligation = cast.obligation(duty={"participants": named})
     client.force_login(cast.commune_officer.user)
     who = client.get(url(obligation)).context["page"].who
