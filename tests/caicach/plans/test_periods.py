@@ -143,8 +143,8 @@ def test_the_reviewer_decides_of_which_years_it_is(officer: Client, period: Plan
 def test_the_list_says_what_each_plan_is(officer: Client, above: Plan, year: Plan) -> None:
     lines = officer.get(reverse("plans:list")).context["page"].lines
     assert {(line.name, line.kind) for line in lines} == {
-        ("kế hoạch 7/KH-UBND", "kế hoạch giai đoạn"),
-        ("kế hoạch 88/KH-UBND", "kế hoạch năm"),
+        ("Kế hoạch số 7/KH-UBND", "kế hoạch giai đoạn"),
+        ("Kế hoạch số 88/KH-UBND", "kế hoạch năm"),
     }
     assert {line.year for line in lines} == {"2026–2030", "2026"}
 
