@@ -99,10 +99,18 @@ def join_blocks(
             tables += 1
     findings = [finding for page in pages for finding in page.findings]
     findings += [Finding("RD133", Severity.WARNING, place) for place in inferred]
-    if suggestions:
-        findings.append(Finding("RD135", Severity.NOTE, suggestions[0].place, params={"count": len(suggestions)}))
+    findings += _suspected(suggestions)
     margins = tuple(line for page in pages for line in page.margins)
     return JoinedPages(tuple(blocks), tuple(suggestions), tuple(findings), margins)
+
+
+def _suspected(suggestions: Sequence[Suggestion]) -> Iterator[Finding]:
+    """Yield one finding for each row or paragraph with words probably misread: somebody looks at it before others."""
+    places: dict[tuple[int | None, int | None], list[Place]] = {}
+    for one in suggestions:
+        places.setdefault((one.place.block, one.place.row), []).append(one.place)
+    for found in places.values():
+        yield Finding("RD135", Severity.WARNING, found[0], params={"count": len(found)})
 
 
 def _items(pages: Sequence[PageReading]) -> Iterator[_OpenTable | _OpenParagraph]:
