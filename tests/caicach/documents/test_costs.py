@@ -98,5 +98,5 @@ def test_registering_many_at_once(cast: Cast, count: int, django_assert_num_quer
     """What an imported list does, whatever its length."""
     rows = [new(number) for number in range(1, count + 1)]
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         put(cast, *rows)

@@ -116,7 +116,6 @@ def _fits(placeholder: Document, key: _Key) -> bool:
     return all(known) and (placeholder.issued_on is not None or has_year(key.symbol))
 
 
-@transaction.atomic
 def document_register(  # noqa: PLR0913 - a document is named by all of these
     *,
     actor: Actor,
@@ -158,7 +157,6 @@ def document_register(  # noqa: PLR0913 - a document is named by all of these
     return document
 
 
-@transaction.atomic
 def documents_register(
     rows: Sequence[NewDocument], *, actor: Actor, now: datetime, agency_id: int | None = None
 ) -> Registration:
@@ -180,7 +178,8 @@ def documents_register(
         with transaction.atomic():
             return _register(rows, into, actor=actor, now=now)
     except IntegrityError:  # somebody registered one of them in between: it is known now
-        return _register(rows, into, actor=actor, now=now)
+        with transaction.atomic():
+            return _register(rows, into, actor=actor, now=now)
 
 
 @transaction.atomic

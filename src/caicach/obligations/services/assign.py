@@ -17,7 +17,7 @@ _Drafted = tuple[Duty, DutyDraft]
 _Carriers = Mapping[tuple[int, str], Obligation | None]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # whoever calls goes back whole: no part of it stays
 def duties_assign(
     drafts: Sequence[DutyDraft], *, actor: Actor, now: datetime, carriers: _Carriers | None = None
 ) -> Assigned:
