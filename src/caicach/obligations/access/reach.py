@@ -65,7 +65,10 @@ def watched_by(actor: Actor) -> Q:
     watching = (rows.filter(is_below=False) | above).filter(
         Q(levels="") | Q(levels__contains=OuterRef("agency__current_level")), duty_id=OuterRef("duty_id")
     )
-    return Q(duty_id__in=rows.values("duty_id")) & Q(Exists(watching))
+    # Most watch whoever owes the duty: only of those named for some is it asked, row by row, whether this is one.
+    of_all = rows.filter(is_below=False, levels="")
+    of_some = rows.exclude(is_below=False, levels="")
+    return Q(duty_id__in=of_all.values("duty_id")) | (Q(duty_id__in=of_some.values("duty_id")) & Q(Exists(watching)))
 
 
 def coordinated_by(actor: Actor) -> Q:
