@@ -162,7 +162,7 @@ class TestAsking:
         bodies = [agency_make(f"Sở {number}", AgencyKind.DEPARTMENT, parent=cast.province) for number in range(6)]
         # Savepoints of two services; the lead held; bodies, ended ones, what stands; duties, obligations, transitions
         # and their audit; asks and their audit.
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(12):
             ask(cast, lead, *bodies)
 
 
