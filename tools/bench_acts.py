@@ -235,13 +235,13 @@ ACTS = (
     Act("read_docx_003", read_docx, bound_seconds=1.5),
     *PAPER_ACTS,
     Act("obligation_list", obligation_list, bound_seconds=0.06, bound_queries=12),
+    # At 100,000 obligations, before the acts below add plans of their own.
+    Act("dashboard", dashboard, bound_seconds=0.15, bound_queries=12, bound_seconds_sqlite=0.35),
+    Act("desk", desk, bound_seconds=0.1, bound_queries=28),
+    Act("search", search, bound_seconds=0.2, bound_queries=10),
     Act("confirm_import", confirm_import, bound_seconds=2.5, bound_queries=50),
     Act("expand_plan", expand_plan, bound_seconds=2.0, bound_queries=30),
     Act("annex_docx", annex_docx, bound_seconds=1.5, bound_queries=7),
-    # The ledger of these is large: they come last.
-    Act("dashboard", dashboard, bound_seconds=0.15, bound_queries=12, bound_seconds_sqlite=0.35),
-    Act("desk", desk, bound_seconds=0.1, bound_queries=28),
     Act("documents_search", documents_search, bound_seconds=0.1, bound_queries=2),
-    Act("search", search, bound_seconds=0.2, bound_queries=10),
     *LIFE_ACTS,
 )
