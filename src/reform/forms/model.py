@@ -121,11 +121,6 @@ class Line:
         """Return what ``level`` does with the line."""
         return self.needs.get(level, self.needs.get(ANY_LEVEL, Need.ABSENT))
 
-    @property
-    def is_typed(self) -> bool:
-        """Whether somebody types it: not where a formula gives it."""
-        return self.calc is None
-
 
 @dataclass(frozen=True, slots=True)
 class Group:

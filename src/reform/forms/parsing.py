@@ -24,6 +24,7 @@ from reform.forms.tree import (
     Truths,
     When,
     Word,
+    parts_of,
 )
 from reform.messages import MESSAGES
 
@@ -190,14 +191,4 @@ def _of_now(node: Node, meta: Meta) -> Node:
 
 
 def _mentions_earlier(node: Node) -> bool:
-    match node:
-        case Earlier() | Change():
-            return True
-        case Operation() | Comparison():
-            return _mentions_earlier(node.left) or _mentions_earlier(node.right)
-        case Truths():
-            return any(map(_mentions_earlier, node.parts))
-        case Negative() | Opposite():
-            return _mentions_earlier(node.of)
-        case _:
-            return False
+    return isinstance(node, Earlier | Change) or any(map(_mentions_earlier, parts_of(node)))

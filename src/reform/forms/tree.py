@@ -4,7 +4,7 @@ Owns: the nodes, their kinds (number, word, day, truth) and how each is written.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -26,6 +26,7 @@ __all__ = [
     "Word",
     "asked_by",
     "narrowed",
+    "parts_of",
 ]
 
 Members = tuple[tuple[str, str], ...]  # (dimension, member), by dimension
@@ -125,8 +126,8 @@ class Negative:
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
-    """Two numbers by a sign: ``+ - * /``."""
+class Pair:
+    """Two values by a sign."""
 
     sign: str
     left: "Node"
@@ -137,15 +138,13 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Operation(Pair):
+    """Two numbers by a sign: ``+ - * /``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Pair):
     """Two values by a sign: ``== != <= >= < >``."""
-
-    sign: str
-    left: "Node"
-    right: "Node"
-
-    def __str__(self) -> str:
-        return f"{_inside(self.left)} {self.sign} {_inside(self.right)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +194,13 @@ def asked_by(node: Node, when: When = When.NOW) -> frozenset[Asked]:
         case Change():
             return asked_by(node.of, when) | asked_by(node.of, node.since)
         case _:
-            return frozenset().union(*(asked_by(part, when) for part in _parts(node)))
+            return frozenset().union(*(asked_by(part, when) for part in parts_of(node)))
 
 
-def _parts(node: Node) -> Iterator[Node]:
+def parts_of(node: Node) -> Iterator[Node]:
+    """Yield the nodes that ``node`` is made of."""
     match node:
-        case Operation() | Comparison():
+        case Pair():
             yield from (node.left, node.right)
         case Truths():
             yield from node.parts
@@ -224,10 +224,8 @@ def narrowed(node: Node, dimension: str, member: str, *, keys: frozenset[str]) -
     match node:
         case Cell(key, members) if key in keys and dimension not in dict(members):
             return Cell(key, tuple(sorted((*members, (dimension, member)))))
-        case Operation(sign, left, right):
-            return Operation(sign, again(left), again(right))
-        case Comparison(sign, left, right):
-            return Comparison(sign, again(left), again(right))
+        case Operation() | Comparison():
+            return replace(node, left=again(node.left), right=again(node.right))
         case Truths(word, parts):
             return Truths(word, tuple(again(part) for part in parts))
         case Negative(of):
