@@ -14,7 +14,7 @@ from caicach.web.errors import BadInput
 if TYPE_CHECKING:
     from caicach.documents.models import Document
 
-__all__ = ["MOST_PROOFS", "place_of_keeping", "proof_document", "proofs_found"]
+__all__ = ["MOST_PROOFS", "place_of_keeping", "proof_document", "proofs_found", "require_arrived"]
 
 MOST_PROOFS = 10  # offered at once; more words find the others
 
@@ -46,9 +46,18 @@ def proof_document(actor: Actor, uid: UUID) -> "Document":
         BadInput: it is only cited so far.
     """
     document = documents.document_for(actor, uid)
+    require_arrived(document)
+    return document
+
+
+def require_arrived(document: "Document") -> None:
+    """Refuse a document as proof that is only cited so far.
+
+    Raises:
+        BadInput: it stands in no register yet.
+    """
     if document.is_placeholder:
         raise BadInput(_("Văn bản này mới được nhắc đến, chưa vào sổ, nên chưa dùng làm minh chứng được."))
-    return document
 
 
 def place_of_keeping(obligation: Obligation) -> str:

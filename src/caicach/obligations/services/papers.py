@@ -14,6 +14,7 @@ from caicach.documents.services import document_attach, document_register
 from caicach.files.services import file_store, without_secrets
 from caicach.obligations.mapping import Evidence, Paper, Proof
 from caicach.obligations.models import Obligation
+from caicach.obligations.selectors.proofs import require_arrived
 from caicach.obligations.services.evidence import check_parts
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, Beyond
@@ -91,8 +92,7 @@ def _check_picked(proof: Proof, document: "Document", actor: Actor) -> None:
     """Refuse a document that cannot be pointed to by this actor, or not in this way."""
     if not documents.can_see(actor, document):
         raise Beyond(_("Không có văn bản này, hoặc văn bản nằm ngoài phạm vi của bạn."))
-    if document.is_placeholder:
-        raise BadInput(_("Văn bản này mới được nhắc đến, chưa vào sổ, nên chưa dùng làm minh chứng được."))
+    require_arrived(document)
     if proof.is_secret:
         raise BadInput(_("Văn bản mật chỉ ghi nơi lưu, không chọn từ sổ. Bỏ chọn văn bản, hoặc bỏ dấu văn bản mật."))
     if document.file_id is not None and proof.file is not None:
