@@ -15,6 +15,7 @@ from pathlib import Path
 
 from vanban.reading import MAX_BYTES, Document, ReadError, read_document
 from vanban.reading.kinds import FileKind, kind_of
+from vanban.reading.progress import no_step
 
 __all__ = ["docx_of", "office_program", "read_any"]
 
@@ -36,11 +37,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def _no_step(_done: int, _total: int) -> None:
-    """Say nothing of the progress."""
-
-
-def read_any(data: bytes, *, name: str, step: Callable[[int, int], None] = _no_step) -> Document:
+def read_any(data: bytes, *, name: str, step: Callable[[int, int], None] = no_step) -> Document:
     """Return the document in ``data``, old Word files too where LibreOffice is installed.
 
     Args:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from vanban.language.area_titles import OTHER
 from vanban.language.deadlines import Deadline, DeadlineKind
-from vanban.language.headers import Header, Line, read_header
+from vanban.language.headers import Header, Line
 from vanban.plans.areas import areas_of
 from vanban.plans.columns import Role
 from vanban.plans.duties import periodic_duties
 from vanban.plans.gather import Gatherer
+from vanban.plans.headers import header_of
 from vanban.plans.heading_leads import with_lead_of
 from vanban.plans.headings import heading_above
 from vanban.plans.listed import listed_groups
@@ -23,7 +24,7 @@ from vanban.plans.outline import passages
 from vanban.plans.rows import RowReader
 from vanban.plans.tables import Columns, PlanTable, read_table
 from vanban.reading.model import Document, Paragraph, Table
-from vanban.text.findings import Finding, Place, Reading, Severity
+from vanban.text.findings import Finding, Severity
 from vanban.text.forms import squeeze
 
 __all__ = ["read_plan"]
@@ -42,7 +43,7 @@ def read_plan(document: Document, *, year: int | None = None) -> Plan:
     Never raises: what cannot be read is left out or unread, and a finding says so.
     """
     parts = _divide(document)
-    header_reading = _header(document, parts.lines)
+    header_reading = header_of(document, parts.lines)
     header = header_reading.value
     header = header if year is None else replace(header, year=year)
     if not any(group.tasks for group in parts.gatherer.groups):
@@ -74,15 +75,6 @@ def read_plan(document: Document, *, year: int | None = None) -> Plan:
         periodic_duties=duties.value,
         findings=findings,
     )
-
-
-def _header(document: Document, lines: list[Line]) -> Reading[Header]:
-    """Return what identifies the document; headers and footers of pages are asked only where the text has no symbol."""
-    reading = read_header(lines)
-    if reading.value.symbol is None and document.margins:
-        above = read_header([*((line, Place()) for line in document.margins), *lines])
-        return above if above.value.symbol is not None else reading
-    return reading
 
 
 @dataclass(slots=True)

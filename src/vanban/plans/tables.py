@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from vanban.plans.columns import Role, is_beginning, is_mark, names_task, period_of, role_of, year_of
 from vanban.reading.model import Cell, Row, Table
+from vanban.reading.repeats import is_header_again, keys_of
 from vanban.text.forms import compare_key
 
 __all__ = ["BodyRow", "Columns", "PlanTable", "read_table"]
@@ -19,7 +20,6 @@ _OWED = frozenset({Role.LEAD, Role.COORDINATING, Role.LEAD_AND_COORDINATING, Rol
 _LEAST_SHARE = 0.6  # of the header's filled cells
 _MOST_MARKS = 0.8  # of the filled cells under a year; a row that numbers the columns is none
 _LEAST_PERIODS = 3  # columns of single periods stand together, as the quarters of a year
-_SAME_HEADER = 0.7  # of the cells: a header repeated on another page, perhaps with a word misread
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def read_table(table: Table, before: Columns | None) -> PlanTable | None:
     columns = _columns(table, start, end)
     titles = tuple(text for row in table.rows[:start] for text in _texts(row) if text)
     end = _skip_index_row(table, end)
-    continued = before is not None and _is_header(table.rows[start], before)
+    continued = before is not None and is_header_again(table.rows[start], before.keys)
     return PlanTable(table, columns, titles, _body(table, end, columns, continued=continued), inherited=False)
 
 
@@ -156,7 +156,7 @@ def _columns(table: Table, start: int, end: int) -> Columns:
     )
     marked = sum(period is not None for period in periods) >= _LEAST_PERIODS
     meanings = [(Role.DEADLINE, 4) if marked and periods[at] else _meaning(parts) for at, parts in enumerate(titles)]
-    keys = tuple(_keys(table.rows[row]) for row in range(start, end))
+    keys = tuple(keys_of(table.rows[row]) for row in range(start, end))
     joined = tuple(" ".join(dict.fromkeys(part for part in parts if part)) for parts in titles)
     filled = [_filled(table, end, column) for column in range(width)]
     return Columns(_settled(meanings, joined, filled), joined, keys, periods if marked else (None,) * width)
@@ -248,7 +248,7 @@ def _body(table: Table, start: int, columns: Columns, *, continued: bool) -> tup
     rows: list[BodyRow] = []
     broken = continued
     for row in table.rows[start:]:
-        if _is_header(row, columns) or (row.header and _header_score(row)):
+        if is_header_again(row, columns.keys) or (row.header and _header_score(row)):
             broken = True
             continue
         if not any(cell.text for cell in row.cells):
@@ -257,16 +257,6 @@ def _body(table: Table, start: int, columns: Columns, *, continued: bool) -> tup
         rows.append(BodyRow(row.cells, broken or turned, row.page))
         broken = False
     return tuple(rows)
-
-
-def _is_header(row: Row, columns: Columns) -> bool:
-    """Say whether ``row`` is one of the header's rows again."""
-    own = _keys(row)
-    return any(key and len(own & key) >= _SAME_HEADER * max(len(key), len(own)) for key in columns.keys)
-
-
-def _keys(row: Row) -> frozenset[str]:
-    return frozenset(f"{column}:{compare_key(text)}" for column, text in enumerate(_texts(row)) if text)
 
 
 def _texts(row: Row) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from vanban.reading.errors import ReadError
 from vanban.reading.kinds import FileKind, kind_of
 from vanban.reading.model import Document
+from vanban.reading.progress import no_step
 
 __all__ = ["MAX_BYTES", "read_document"]
 
@@ -31,11 +32,7 @@ _REFUSALS = {
 }
 
 
-def _no_step(_done: int, _total: int) -> None:
-    """Say nothing of the progress."""
-
-
-def read_document(data: bytes, *, name: str, step: Callable[[int, int], None] = _no_step) -> Document:
+def read_document(data: bytes, *, name: str, step: Callable[[int, int], None] = no_step) -> Document:
     """Return the document in ``data``.
 
     The format is taken from the bytes, never from the name's ending.

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanban.reading.model import Row, Table
+from vanban.reading.repeats import keys_of
 from vanban.reports.columns import Meaning, Part, is_owed, meaning_of, period_key
 from vanban.reports.model import ColumnKind
 from vanban.reports.numbers import choices_of, is_number, read_value
-from vanban.text.forms import compare_key, squeeze
+from vanban.text.forms import squeeze
 
-__all__ = ["INDEX", "Layout", "ValueColumn", "find_header", "keys_of", "layout_of"]
+__all__ = ["INDEX", "Layout", "ValueColumn", "find_header", "layout_of"]
 
 _HEADER_WITHIN = 6  # rows; above a header stand at most a title and a caption
 _MOST_HEADER_ROWS = 3
@@ -226,8 +227,3 @@ def _latest(current: Sequence[ValueColumn]) -> int:
         return current[0].column
     year = max(period[0] for period, _ in periods)  # a title without a year speaks of the latest
     return max((period[0] or year, period[1], column) for period, column in periods)[2]
-
-
-def keys_of(row: Row) -> frozenset[str]:
-    """Return the folded cells of a row with their columns, to know a header again."""
-    return frozenset(f"{at}:{compare_key(cell.text)}" for at, cell in enumerate(row.cells) if cell.text.strip())

@@ -5,7 +5,8 @@ Owns: the order of the steps. Does not: know formats (``vanban.reading``) or jud
 
 from dataclasses import dataclass, field, replace
 
-from vanban.language.headers import Header, Line, read_header
+from vanban.language.headers import Line
+from vanban.plans.headers import header_of
 from vanban.plans.mentions import citations_of
 from vanban.plans.outline import Passage, passages
 from vanban.reading.model import Document, Paragraph, Table
@@ -16,7 +17,7 @@ from vanban.reports.layouts import Layout
 from vanban.reports.lines import Lines
 from vanban.reports.model import Claim, Narrative, Report
 from vanban.reports.tables import StatTable, read_statistics
-from vanban.text.findings import Finding, Place, Reading, Severity
+from vanban.text.findings import Finding, Severity
 
 __all__ = ["is_report", "read_report"]
 
@@ -34,7 +35,7 @@ def read_report(document: Document, *, year: int | None = None) -> Report:
     one without indicators.
     """
     parts = _divide(document)
-    header = _header(document, parts.lines)
+    header = header_of(document, parts.lines)
     indicators, findings = indicators_of(parts.statistics)
     prose = passages(parts.prose)
     narratives, claims = _prose(prose)
@@ -122,15 +123,6 @@ def _on_table(table: StatTable) -> list[Finding]:
         for column in table.layout.unknown
         if head[column].text.strip()
     ]
-
-
-def _header(document: Document, lines: list[Line]) -> Reading[Header]:
-    """Return what identifies the document; headers and footers of pages are asked only where the text has no symbol."""
-    reading = read_header(lines)
-    if reading.value.symbol is None and document.margins:
-        above = read_header([*((line, Place()) for line in document.margins), *lines])
-        return above if above.value.symbol is not None else reading
-    return reading
 
 
 def _prose(prose: tuple[Passage, ...]) -> tuple[tuple[Narrative, ...], tuple[Claim, ...]]:

@@ -8,14 +8,14 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vanban.reading.model import Cell, Row, Table
-from vanban.reports.layouts import INDEX, Layout, find_header, keys_of, layout_of
+from vanban.reading.model import Cell, Table
+from vanban.reading.repeats import is_header_again
+from vanban.reports.layouts import INDEX, Layout, find_header, layout_of
 from vanban.reports.numbers import is_number
 from vanban.text.forms import squeeze
 
 __all__ = ["StatRow", "StatTable", "read_statistics"]
 
-_SAME_HEADER = 0.7  # of the cells: a header repeated on another page, perhaps with a word misread
 _LEAST_WIDTH = 2
 
 
@@ -55,7 +55,7 @@ def read_statistics(table: Table, before: Layout | None) -> StatTable | None:
     layout = layout_of(table, start, end)
     if layout is None:
         return None
-    continues = before is not None and _is_repeated(table.rows[start], before)
+    continues = before is not None and is_header_again(table.rows[start], before.keys)
     end = _skip_index(table, end)
     return StatTable(table, layout, _body(table, end, layout, broken=continues), continues, inherited=False)
 
@@ -83,7 +83,7 @@ def _body(table: Table, start: int, layout: Layout, *, broken: bool) -> tuple[St
     """Return the rows below the header; repeated headers are left out and mark a page break."""
     rows: list[StatRow] = []
     for row in table.rows[start:]:
-        if (row.header and rows) or _is_repeated(row, layout):
+        if (row.header and rows) or is_header_again(row, layout.keys):
             broken = True
             continue
         if not any(cell.text.strip() for cell in row.cells):
@@ -92,9 +92,3 @@ def _body(table: Table, start: int, layout: Layout, *, broken: bool) -> tuple[St
         rows.append(StatRow(row.cells, broken or turned, row.page))
         broken = False
     return tuple(rows)
-
-
-def _is_repeated(row: Row, layout: Layout) -> bool:
-    """Say whether ``row`` is one of the header's rows again."""
-    own = keys_of(row)
-    return any(key and len(own & key) >= _SAME_HEADER * max(len(key), len(own)) for key in layout.keys)

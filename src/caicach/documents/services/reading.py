@@ -25,6 +25,7 @@ from caicach.web.errors import Refusal, WrongState
 from vanban.language.citations import read_citations
 from vanban.language.secrecy import mark_in_page
 from vanban.reading import ReadError, Table
+from vanban.reading.progress import no_step
 from vanban.text.findings import Place
 from vanban.text.forms import normalise
 
@@ -71,11 +72,7 @@ def waiting_ids() -> tuple[int, ...]:
     return tuple(waiting.values_list("document_id", flat=True)[:BATCH])
 
 
-def _no_step(_done: int, _total: int) -> None:
-    """Say nothing of the progress."""
-
-
-def document_read(document_id: int, *, now: datetime, step: Callable[[int, int], None] = _no_step) -> None:
+def document_read(document_id: int, *, now: datetime, step: Callable[[int, int], None] = no_step) -> None:
     """Read the file of one document that waits for it; whatever happens, it does not wait any more.
 
     A file that stops the whole program is marked as not read before it is opened, so that it is not opened for ever.

@@ -17,10 +17,11 @@ from vanban.reading.pdf.letters import lost_letters, to_unicode
 from vanban.reading.pdf.margins import take_margins
 from vanban.reading.pdf.notes import body_size, take_notes
 from vanban.reading.pdf.page_text import PageText, text_of
-from vanban.reading.pdf.pages import Step, draw_pages, is_picture
+from vanban.reading.pdf.pages import draw_pages, is_picture
 from vanban.reading.pdf.pictures import Pictures
 from vanban.reading.pdf.rows import OpenTable
 from vanban.reading.pdf.telling import told_of_pages
+from vanban.reading.progress import Step
 from vanban.text.findings import Finding, Place, Severity
 
 __all__ = ["read_pdf"]

@@ -3,7 +3,7 @@
 Owns: progress, damage of single pages, which pages are pictures. Does not: join pages (``flow``).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter
@@ -18,11 +18,11 @@ from vanban.reading.pdf.fonts import Fonts, HugeFont
 from vanban.reading.pdf.ink import Page
 from vanban.reading.pdf.overlays import take_overlays
 from vanban.reading.pdf.posture import straightened
+from vanban.reading.progress import Step
 
-__all__ = ["Step", "draw_pages", "is_picture"]
+__all__ = ["draw_pages", "is_picture"]
 
 # Called with (pages done, pages in all) before each page and at the end; what it raises ends the reading.
-Step = Callable[[int, int], None]
 
 _LEAST_LETTERS = 40  # of a page that is read by its letters; below, a picture or a drawing is what it shows
 _PICTURED = 0.4  # of the page

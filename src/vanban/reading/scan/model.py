@@ -5,7 +5,6 @@ Owns: the values between recognition and joining. Does not: recognise, or know w
 Boxes are left, top, right, bottom on the original picture, in thousandths of its width and height, as in ``Place``.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,13 +22,11 @@ __all__ = [
     "PageTable",
     "Picture",
     "Pixels",
-    "Step",
 ]
 
 Pixels = npt.NDArray[np.uint8]
 Box = tuple[int, int, int, int]
 # Called with (pages done, pages in all) before each page and at the end; what it raises ends the reading.
-Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vanban.reading.model import Document
+from vanban.reading.progress import Step, no_step
 from vanban.reading.scan.joining import join_pages
-from vanban.reading.scan.model import PageReading, Step
+from vanban.reading.scan.model import PageReading
 from vanban.reading.scan.page import read_page
 from vanban.reading.scan.pictures import count_sheets, picture_of_page, pictures_of_file
 from vanban.reading.scan.recognition import TESSDATA_FOLDERS, Recogniser, open_recogniser
@@ -20,12 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["read_image", "read_pdf_page"]
 
 
-def _no_step(_done: int, _total: int) -> None:
-    """Say nothing of the progress."""
-
-
 def read_image(
-    data: bytes, *, name: str, step: Step = _no_step, tessdata: Sequence[str | Path] = TESSDATA_FOLDERS
+    data: bytes, *, name: str, step: Step = no_step, tessdata: Sequence[str | Path] = TESSDATA_FOLDERS
 ) -> Document:
     """Return the document of a PNG, JPEG or TIFF file.
 
