@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "caicach.obligations",
     "caicach.notices",
     "caicach.plans",
+    "caicach.figures",
+    "caicach.reports",
     "caicach.meetings",
     "caicach.desk",
     "caicach.api",

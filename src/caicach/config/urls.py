@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thong-bao/", include("caicach.notices.urls")),
     path("nhiem-vu/", include("caicach.obligations.urls")),
     path("ke-hoach/", include("caicach.plans.urls")),
+    path("so-lieu/", include("caicach.figures.urls")),
+    path("bao-cao/", include("caicach.reports.urls")),
     path("chi-dao/", include("caicach.meetings.urls")),
     path("nguoi-dung/", include("caicach.people.urls")),
     path("bang-tinh/", include("caicach.sheets.urls")),

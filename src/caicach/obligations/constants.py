@@ -134,6 +134,7 @@ class DutyOrigin(models.TextChoices):
     FROM_ABOVE = "from_above", _("nhiệm vụ cấp trên giao")
     CONCLUSION = "conclusion", _("kết luận cuộc họp")
     COORDINATION = "coordination", _("đề nghị phối hợp")
+    REPORTING = "reporting", _("chế độ báo cáo")
 
 
 class ReceiptState(models.TextChoices):

@@ -1,0 +1,64 @@
+"""Words of the figures ledger: states of forms, periods and returns, and where a figure came from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["CorrectionState", "FormState", "Origin", "PeriodState", "ReturnKind", "ReturnState"]
+
+
+class FormState(models.TextChoices):
+    """States of a version of a form; what is published never changes."""
+
+    DRAFT = "draft", _("đang soạn")
+    PUBLISHED = "published", _("đã ban hành")
+    RETIRED = "retired", _("đã thôi dùng")
+
+
+class PeriodState(models.TextChoices):
+    """States of a period."""
+
+    OPEN = "open", _("đang thu số liệu")
+    CONSOLIDATED = "consolidated", _("đã tổng hợp")
+    LOCKED = "locked", _("đã khóa")
+
+
+class ReturnKind(models.TextChoices):
+    """Whose figures a return holds."""
+
+    OWN = "own", _("số liệu của đơn vị")
+    WHOLE = "whole", _("số liệu tổng hợp")  # computed from the own one and those of all who report to it
+
+
+class ReturnState(models.TextChoices):
+    """States of a return; late is never a state, it is computed from dates."""
+
+    DRAFT = "draft", _("đang nhập")
+    SUBMITTED = "submitted", _("đã gửi")
+    RETURNED = "returned", _("bị trả lại")
+    ACCEPTED = "accepted", _("đã nhận")
+    CONSOLIDATED = "consolidated", _("đã tổng hợp")
+    LOCKED = "locked", _("đã khóa")
+
+
+class Origin(models.TextChoices):
+    """Where the value of a cell came from."""
+
+    TYPED = "typed", _("nhập tay")
+    PASTED = "pasted", _("dán từ bảng tính")
+    SHEET = "sheet", _("tệp XLSX của biểu")
+    IMPORT = "import", _("hệ thống khác")
+    LEDGER = "ledger", _("tự lấy từ sổ")  # counted by a source of the program
+    DOCUMENT = "document", _("đọc từ báo cáo")
+    PAPER = "paper", _("nhập thay từ bản giấy")
+    API = "api", _("API")
+    COMPUTED = "calc", _("tự tính")
+    CONSOLIDATED = "consolidated", _("tổng hợp")
+    CORRECTED = "corrected", _("đính chính")
+
+
+class CorrectionState(models.TextChoices):
+    """States of a correction slip."""
+
+    ASKED = "asked", _("chờ duyệt")
+    APPROVED = "approved", _("đã duyệt")
+    REFUSED = "refused", _("không duyệt")

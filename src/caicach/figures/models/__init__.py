@@ -1,0 +1,19 @@
+"""The figures ledger: forms, periods, returns, cells, and what people say about them."""
+
+from caicach.figures.models.cells import CellChange, FigureCell
+from caicach.figures.models.forms import FormVersion
+from caicach.figures.models.periods import Correction, Period, Return
+from caicach.figures.models.talks import Explanation, Remark, SectionDone, SectionOwner
+
+__all__ = [
+    "CellChange",
+    "Correction",
+    "Explanation",
+    "FigureCell",
+    "FormVersion",
+    "Period",
+    "Remark",
+    "Return",
+    "SectionDone",
+    "SectionOwner",
+]

@@ -1,0 +1,1 @@
+"""Reading: what an actor may see of the figures ledger."""

@@ -1,0 +1,1 @@
+"""Writing: forms, periods, returns and their cells."""

@@ -1,0 +1,1 @@
+"""Periodic reports: from templates, figures and duties to one signed document."""
