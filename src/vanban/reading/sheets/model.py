@@ -3,7 +3,7 @@
 Owns: the values. Does not: know where a table begins (``layout``).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vanban.text.findings import Finding
 
@@ -20,6 +20,9 @@ class SheetCell:
     bold: bool = False
     is_number: bool = False  # a number or a date: never a word of a header
     is_uncounted: bool = False  # a formula whose result the file does not hold
+    stored: str = field(default="", compare=False)  # a number as the file holds it: "0.85"; of a workbook alone
+    format: str = field(default="", compare=False)  # how the file shows that number: "0%", "dd/mm/yyyy"
+    is_formula: bool = field(default=False, compare=False)  # the text is the result that the file holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,17 +232,18 @@ def _cell(element: etree._Element, book: _Book) -> SheetCell:
     style, kind = _whole(element.get("s")), element.get("t") or "n"
     bold = style < len(book.bold) and book.bold[style]
     parts = {_local(part): part for part in element}
-    value = parts["v"].text if "v" in parts else None
+    value, counted = parts["v"].text if "v" in parts else None, "f" in parts
     if kind == "inlineStr" and "is" in parts:
         return SheetCell(_text_of(parts["is"]).strip(), bold)
     if not value:
-        return SheetCell(bold=bold, is_uncounted="f" in parts and kind != "str")
+        return SheetCell(bold=bold, is_uncounted=counted and kind != "str", is_formula=counted)
     if kind == "s":
         at = _whole(value)
-        return SheetCell(book.words[at].strip() if at < len(book.words) else "", bold)
+        return SheetCell(book.words[at].strip() if at < len(book.words) else "", bold, is_formula=counted)
     if kind in ("str", "e", "d"):
-        return SheetCell(_unescaped(value).strip(), bold)
+        return SheetCell(_unescaped(value).strip(), bold, is_formula=counted)
     if kind == "b":
-        return SheetCell("TRUE" if value == "1" else "FALSE", bold, is_number=True)
+        return SheetCell("TRUE" if value == "1" else "FALSE", bold, is_number=True, is_formula=counted)
     code = book.formats[style] if style < len(book.formats) else ""
-    return SheetCell(shown(value, code, from_1904=book.from_1904), bold, is_number=True)
+    text = shown(value, code, from_1904=book.from_1904)
+    return SheetCell(text, bold, is_number=True, stored=value, format=code, is_formula=counted)
