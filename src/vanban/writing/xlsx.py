@@ -25,7 +25,7 @@ from vanban.writing.archives import repacked
 from vanban.writing.layout import Layout
 from vanban.writing.names import printable
 
-__all__ = ["Sheet", "SheetColumn", "Value", "write_xlsx"]
+__all__ = ["Sheet", "SheetColumn", "Value", "book_bytes", "write_xlsx"]
 
 Value = str | int | Decimal | date | None
 
@@ -78,9 +78,14 @@ def write_xlsx(sheets: Sequence[Sheet], layout: Layout, *, written_at: datetime,
     for sheet in sheets:
         page = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", sheet.name)[:_LONGEST_NAME])
         _Page(page, sheet, layout).write()
+    return book_bytes(book, title=" ".join(sheets[0].title[:2]), written_at=written_at, author=author)
+
+
+def book_bytes(book: Workbook, *, title: str, written_at: datetime, author: str = "") -> bytes:
+    """Return a workbook as a file whose bytes depend on nothing but the workbook and ``written_at`` (aware)."""
     moment = written_at.astimezone(UTC).replace(tzinfo=None)
     book.properties.creator, book.properties.created = printable(author), moment
-    book.properties.title, book.properties.language = printable(" ".join(sheets[0].title[:2]))[:255], "vi-VN"
+    book.properties.title, book.properties.language = printable(title)[:255], "vi-VN"
     file = io.BytesIO()
     book.save(file)
     return _dated(file.getvalue(), moment)
