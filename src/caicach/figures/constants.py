@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["CorrectionState", "FormState", "Origin", "PeriodState", "ReturnKind", "ReturnState"]
+__all__ = ["CorrectionState", "FormState", "IntakeKind", "Origin", "PeriodState", "ReturnKind", "ReturnState"]
 
 
 class FormState(models.TextChoices):
@@ -62,3 +62,12 @@ class CorrectionState(models.TextChoices):
     ASKED = "asked", _("chờ duyệt")
     APPROVED = "approved", _("đã duyệt")
     REFUSED = "refused", _("không duyệt")
+
+
+class IntakeKind(models.TextChoices):
+    """How figures are brought in from outside the pages."""
+
+    WORKBOOK = "workbook", _("tệp XLSX của biểu")
+    PASTE = "paste", _("dán từ bảng tính")
+    SYSTEM = "system", _("bảng của hệ thống khác")
+    DOCUMENT = "document", _("báo cáo dạng văn bản")

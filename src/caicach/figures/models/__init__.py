@@ -2,6 +2,7 @@
 
 from caicach.figures.models.cells import CellChange, FigureCell
 from caicach.figures.models.forms import FormVersion
+from caicach.figures.models.intakes import Intake, Recipe
 from caicach.figures.models.periods import Correction, Period, Return
 from caicach.figures.models.talks import Explanation, Remark, SectionDone, SectionOwner
 
@@ -11,7 +12,9 @@ __all__ = [
     "Explanation",
     "FigureCell",
     "FormVersion",
+    "Intake",
     "Period",
+    "Recipe",
     "Remark",
     "Return",
     "SectionDone",
