@@ -4,34 +4,61 @@ Owns: the language of formulas and its meaning. Does not: store a figure (the ap
 """
 
 from reform.forms.checking import computed_order
+from reform.forms.completing import completed, left_out
 from reform.forms.evaluation import Figures, Formula, Value, formula_of
-from reform.forms.model import Form, Line, Need
+from reform.forms.figures import NONE_YET, NOT_APPLICABLE, Figure, Filled, cell_of, cell_text, members_text, rounded
+from reform.forms.model import Dimension, Form, Line, LineTime, LineType, Need, Quality, Section, Tolerance, Weight
 from reform.forms.parsing import FormulaError, kind_of, parse_formula
 from reform.forms.problems import Problem
 from reform.forms.reading import FormError, fingerprint, read_form
+from reform.forms.sheets import CellKind, Row, Sheet, SheetGroup, SheetSection, printed_rows, sheet_of
 from reform.forms.tree import Asked, Cell, Kind, Node, When, asked_by, narrowed
 
 __all__ = [
+    "NONE_YET",
+    "NOT_APPLICABLE",
     "Asked",
     "Cell",
+    "CellKind",
+    "Dimension",
+    "Figure",
     "Figures",
+    "Filled",
     "Form",
     "FormError",
     "Formula",
     "FormulaError",
     "Kind",
     "Line",
+    "LineTime",
+    "LineType",
     "Need",
     "Node",
     "Problem",
+    "Quality",
+    "Row",
+    "Section",
+    "Sheet",
+    "SheetGroup",
+    "SheetSection",
+    "Tolerance",
     "Value",
+    "Weight",
     "When",
     "asked_by",
+    "cell_of",
+    "cell_text",
+    "completed",
     "computed_order",
     "fingerprint",
     "formula_of",
     "kind_of",
+    "left_out",
+    "members_text",
     "narrowed",
     "parse_formula",
+    "printed_rows",
     "read_form",
+    "rounded",
+    "sheet_of",
 ]

@@ -4,24 +4,29 @@ Owns: the shape of a version of a form and looking its parts up. Does not: read 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
-from reform.forms.tree import Node
+from reform.forms.tree import Cell, Node
 
 __all__ = [
     "Aggregation",
     "Choice",
+    "Crosswalk",
     "Dimension",
     "Form",
     "Group",
     "Line",
     "LineTime",
     "LineType",
+    "Link",
     "Need",
+    "Quality",
     "Rule",
     "Section",
+    "Tolerance",
     "Weight",
 ]
 
@@ -84,6 +89,16 @@ class Dimension:
     label: str
     members: Mapping[str, str]  # member -> label, in printed order
     is_partition: bool  # the members together are the whole
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # level -> members on its sheet; missing: all
+    rolled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # level -> members it gets from those below
+
+    def members_of(self, level: str) -> tuple[str, ...]:
+        """Return the members on the sheet of ``level``, in printed order."""
+        return self.levels.get(level, tuple(self.members))
+
+    def rolled_of(self, level: str) -> tuple[str, ...]:
+        """Return the members that ``level`` never types: bodies below it do."""
+        return self.rolled.get(level, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +107,15 @@ class Choice:
 
     key: str
     words: Mapping[str, str]  # word -> label
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """From which change on a figure wants an explanation: more than so many per cent, and than ``least`` units."""
+
+    previous: Decimal | None = None  # against the period before; None: not looked at
+    year_before: Decimal | None = None  # against the same period of the year before
+    least: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +140,15 @@ class Line:
     choice: Choice | None = None
     good: int = 0  # 1: more is better, -1: less is better
     since: int | None = None  # year of a fixed beginning
+    compared: tuple[str, ...] = ("prev", "yoy")  # returns that the figure is held against
+    least: Decimal | None = None  # of a figure that can be true; counts and percents have bounds of their own
+    most: Decimal | None = None
+    tolerance: "Tolerance | None" = None  # of this line, where it is not the form's
+    counted_levels: tuple[str, ...] = ()  # of ``count_if``: levels of the bodies that are counted; empty: any
+    is_optional: bool = False  # ours, not prescribed: off until somebody switches it on
+    printed: str = ""  # code in the prescribed annex, where it is another than ``number``
+    printed_members: Mapping[str, str] = field(default_factory=dict)  # the same of members: "tier=commune" -> code
+    order: int | None = None  # place in the prescribed annex, where it is another than the form's
 
     def need_of(self, level: str) -> Need:
         """Return what ``level`` does with the line."""
@@ -139,6 +172,7 @@ class Section:
     number: str
     label: str
     groups: tuple[Group, ...]
+    owners: Mapping[str, str] = field(default_factory=dict)  # level -> who fills it there
 
     @property
     def lines(self) -> Iterator[Line]:
@@ -157,6 +191,39 @@ class Rule:
     each: str | None = None  # a dimension: for the total and for each of its members
 
 
+class Quality(StrEnum):
+    """Whether a figure means the same in two forms."""
+
+    SAME = "same"
+    APPROX = "approx"  # nearly: compared with a mark
+    NONE = "none"  # nothing stands for it
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A row of another form and the cell that stands for it here.
+
+    In an earlier version a row is known by its ``cell``; in a printed annex by its place in the ``order`` of rows and
+    the ``path`` of labels below its code, because codes are printed twice and left out.
+    """
+
+    target: Cell | None
+    quality: Quality
+    cell: Cell | None = None
+    order: int | None = None  # from 1
+    code: str = ""
+    path: tuple[str, ...] = ()  # the row's own label last
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crosswalk:
+    """How figures of another form are carried to this one. ``source``: "key/version", or a name of an annex."""
+
+    source: str
+    links: tuple[Link, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A version of a form."""
@@ -170,11 +237,26 @@ class Form:
     sections: tuple[Section, ...]
     rules: tuple[Rule, ...]
     null_reasons: Mapping[str, str]  # why a cell has no value -> its words
+    unknown_reasons: frozenset[str] = frozenset()  # those after which there is a value that nobody knows
+    percent_digits: int = 2  # after the point, where a rate is shown
+    tolerance: Tolerance | None = None  # of lines that have none of their own
+    sources: Mapping[str, str] = field(default_factory=dict)  # where figures come from -> its words
+    crosswalks: tuple[Crosswalk, ...] = ()  # from earlier versions and printed annexes
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.version))
 
     @property
     def lines(self) -> Iterator[Line]:
         """All lines in printed order."""
         return (line for section in self.sections for line in section.lines)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels that lines or dimensions speak of, as they come."""
+        named = [level for line in self.lines for level in line.needs if level != ANY_LEVEL]
+        named += [level for dimension in self.dimensions.values() for level in dimension.levels]
+        return tuple(dict.fromkeys(named))
 
     def by_key(self) -> dict[str, Line]:
         """Return the lines by their keys."""

@@ -1,0 +1,191 @@
+"""A whole return from what was typed: totals over members, then the computed lines, each after what it needs.
+
+A blank is not known, and makes unknown what depends on it. A figure that there is none of (``none_yet``,
+``not_applicable``) is no zero: a total leaves it out (``left_out`` says where), and there is none of a total whose
+members there are none of, nor of what is computed from it. A figure that nobody collected makes its total one that
+nobody knows. A rate of nothing (divided by zero) is one that there is none of yet.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, DivisionByZero, InvalidOperation
+from functools import lru_cache
+
+from reform.forms.checking import computed_order
+from reform.forms.evaluation import Formula, Value, formula_of
+from reform.forms.figures import NONE_YET, NOT_APPLICABLE, Figure, Filled, rounded
+from reform.forms.model import Form, Line, LineType
+from reform.forms.spread import Spread, spreads
+from reform.forms.tree import Asked, Cell, Node, When, asked_by, narrowed
+
+__all__ = ["completed", "known_values", "left_out", "split_keys"]
+
+NO, YES = "no", "yes"  # words of a choice that a condition decides
+
+
+def completed(
+    form: Form, level: str, typed: Filled, *, earlier: Mapping[When, Filled] | None = None
+) -> dict[Cell, Figure]:
+    """Return ``typed`` with all totals and computed lines of ``level``; done twice it gives the same.
+
+    Args:
+        form: The form.
+        level: Whose return it is.
+        typed: What was typed. Of a total or a computed line it stays only where its parts do not give it (a rate that
+            came without them).
+        earlier: Earlier returns, for formulas that ask for them.
+    """
+    plan = _plan(form, level)
+    filled = dict(typed)
+    for margin in plan.margins:
+        found = _sum_of([filled.get(part) for part in margin.parts], form)
+        if found is not None:
+            filled[margin.cell] = found
+    if plan.steps:
+        _compute(plan.steps, form, filled, earlier or {})
+    return filled
+
+
+def left_out(form: Form, level: str, filled: Filled) -> dict[Cell, tuple[Cell, ...]]:
+    """Return the totals that some members have no part in, because there is no figure of them; with those members."""
+    found = {
+        margin.cell: tuple(part for part in margin.parts if part in filled and filled[part].value is None)
+        for margin in _plan(form, level).margins
+        if margin.cell in filled and filled[margin.cell].value is not None
+    }
+    return {cell: parts for cell, parts in found.items() if parts}
+
+
+@dataclass(frozen=True, slots=True)
+class _Margin:
+    cell: Cell
+    parts: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A computed cell: its formula, narrowed to its members, and the cells of this return that it needs."""
+
+    cell: Cell
+    line: Line
+    formula: Formula
+    needs: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    margins: tuple[_Margin, ...]  # each after the totals that it adds up
+    steps: tuple[_Step, ...]
+
+
+@lru_cache(maxsize=64)
+def _plan(form: Form, level: str) -> _Plan:
+    spread = spreads(form, level)
+    margins = tuple(margin for line in form.lines if line.calc is None for margin in _margins(spread[line.key]))
+    keys = split_keys(form)
+    steps = (_steps(spread[line.key], line.calc, keys) for line in computed_order(form) if line.calc is not None)
+    return _Plan(margins, tuple(step for some in steps for step in some))
+
+
+def _margins(spread: Spread) -> Iterator[_Margin]:
+    """Yield the totals of a line; those over one dimension before those over two."""
+    if spread.line.type is LineType.CHOICE:
+        return
+    cells = sorted(spread.cells, key=lambda cell: -len(cell.members))
+    for cell in cells:
+        parts = spread.parts(cell)
+        if parts:
+            yield _Margin(cell, parts)
+
+
+def split_keys(form: Form) -> Mapping[str, frozenset[str]]:
+    """Return the keys of the lines that are split by each dimension."""
+    return {one: frozenset(line.key for line in form.lines if one in line.by) for one in form.dimensions}
+
+
+def _steps(spread: Spread, calc: Node, keys: Mapping[str, frozenset[str]]) -> Iterator[_Step]:
+    for cell in spread.cells:
+        node = calc
+        for dimension, member in cell.members:
+            node = narrowed(node, dimension, member, keys=keys[dimension])
+        needs = sorted((asked.cell for asked in asked_by(node) if asked.when is When.NOW), key=str)
+        yield _Step(cell, spread.line, formula_of(node), tuple(needs))
+
+
+def _sum_of(parts: list[Figure | None], form: Form) -> Figure | None:
+    """Return the total of ``parts``; None where one is blank, or is a word."""
+    total, reasons, has_value = Decimal(0), [], False
+    for part in parts:
+        if part is None or isinstance(part.value, str):
+            return None
+        if part.value is None:
+            reasons.append(part.reason)
+        else:
+            total, has_value = total + part.value, True
+    unknown = next((reason for reason in reasons if reason in form.unknown_reasons), None)
+    if unknown is not None:
+        return Figure(None, unknown)
+    return Figure(total) if has_value else Figure(None, _common(reasons))
+
+
+def _common(reasons: list[str]) -> str:
+    """Return the reason of a whole: that of all its parts, else the first that is not about the body itself."""
+    return next((reason for reason in reasons if reason != NOT_APPLICABLE), reasons[0] if reasons else NOT_APPLICABLE)
+
+
+def known_values(filled: Filled, lines: Mapping[str, Line], when: When = When.NOW) -> dict[Asked | str, Value]:
+    """Return the values of ``filled`` as formulas take them; a word where a number belongs is not known."""
+    return {
+        Asked(when, cell): figure.value
+        for cell, figure in filled.items()
+        if figure.value is not None and cell.key in lines and _fits(figure.value, lines[cell.key])
+    }
+
+
+def _fits(value: Decimal | str, line: Line) -> bool:
+    return isinstance(value, str) == (line.type is LineType.CHOICE)
+
+
+def _compute(steps: tuple[_Step, ...], form: Form, filled: dict[Cell, Figure], earlier: Mapping[When, Filled]) -> None:
+    lines = form.by_key()
+    values = known_values(filled, lines)
+    for when, before in earlier.items():
+        values |= known_values(before, lines, when)
+    for step in steps:
+        figure = _figure(step, form, filled, _value(step.formula, values))
+        if figure is not None:
+            filled[step.cell] = figure
+            values[Asked(When.NOW, step.cell)] = figure.value
+
+
+def _value(formula: Formula, values: Mapping[Asked | str, Value]) -> Value:
+    try:
+        return formula(values)
+    except (DivisionByZero, InvalidOperation):
+        return None
+
+
+def _figure(step: _Step, form: Form, filled: Filled, value: Value) -> Figure | None:
+    if value is not None:
+        return _of_line(step.line, value)
+    found = [filled.get(cell) for cell in step.needs]
+    if not found or any(figure is None for figure in found):
+        return None
+    reasons = [figure.reason for figure in found if figure is not None and figure.value is None]
+    if reasons:
+        return Figure(None, next((one for one in reasons if one in form.unknown_reasons), _common(reasons)))
+    is_rate_of_nothing = NONE_YET in form.null_reasons and all(one.value is not None for one in found if one)
+    return Figure(None, NONE_YET) if is_rate_of_nothing and not _asks_earlier(step) else None
+
+
+def _asks_earlier(step: _Step) -> bool:
+    return step.line.calc is not None and any(asked.when is not When.NOW for asked in asked_by(step.line.calc))
+
+
+def _of_line(line: Line, value: Value) -> Figure | None:
+    """Return what a formula gave as a figure of its line."""
+    if isinstance(value, bool):
+        return Figure(YES if value else NO) if line.choice is not None else None
+    if isinstance(value, Decimal):
+        return Figure(rounded(value)) if line.choice is None else None
+    return Figure(value) if isinstance(value, str) and line.choice is not None else None
