@@ -1,5 +1,6 @@
 """Reports: the statistics and the figures of a report, read from paragraphs and tables."""
 
+from vanban.reports.blank import AskedFor, BlankAnnex, BlankLine, read_blank
 from vanban.reports.contract import report_to_json
 from vanban.reports.model import (
     Claim,
@@ -17,7 +18,10 @@ from vanban.reports.reader import is_report, read_report
 from vanban.reports.relations import Basis, Outcome, Relation, relations
 
 __all__ = [
+    "AskedFor",
     "Basis",
+    "BlankAnnex",
+    "BlankLine",
     "Claim",
     "ColumnFigure",
     "ColumnKind",
@@ -31,6 +35,7 @@ __all__ = [
     "Report",
     "SumClaim",
     "is_report",
+    "read_blank",
     "read_report",
     "relations",
     "report_to_json",

@@ -96,8 +96,11 @@ def _is_below(table: Table, start: int, index: int) -> bool:
     return set(filled) <= free and own and short
 
 
-def layout_of(table: Table, start: int, end: int) -> Layout | None:
-    """Return what the columns hold under the header rows ``[start, end)``; None where they are no statistics."""
+def layout_of(table: Table, start: int, end: int, *, is_blank: bool = False) -> Layout | None:
+    """Return what the columns hold under the header rows ``[start, end)``; None where they are no statistics.
+
+    Of a table that ``is_blank`` no numbers are asked.
+    """
     titles = [_titles(table, start, end, column) for column in range(table.width)]
     meanings = [_meaning(parts) for parts in titles]
     label = _first(meanings, Part.LABEL)
@@ -111,7 +114,7 @@ def layout_of(table: Table, start: int, end: int) -> Layout | None:
     values = tuple(
         ValueColumn(at, names[at], found.kind) for at, found in enumerate(roles) if found and found.part is Part.VALUE
     )
-    if not values or not _has_numbers(values, roles, body):
+    if not values or not (is_blank or _has_numbers(values, roles, body)):
         return None
     unit = next((at for at, found in enumerate(roles) if found and found.part is Part.UNIT and at != label), None)
     values = _past(values)

@@ -39,12 +39,13 @@ class StatTable:
     inherited: bool  # it has no header of its own
 
 
-def read_statistics(table: Table, before: Layout | None) -> StatTable | None:
+def read_statistics(table: Table, before: Layout | None, *, is_blank: bool = False) -> StatTable | None:
     """Return ``table`` as a statistics table, or None where it is none.
 
     Args:
         table: Any table.
         before: The layout of the statistics table right before, which a table without a header goes on with.
+        is_blank: Nothing is filled in yet: no numbers are asked of it.
     """
     found = find_header(table)
     if found is None:
@@ -52,7 +53,7 @@ def read_statistics(table: Table, before: Layout | None) -> StatTable | None:
             return None
         return StatTable(table, before, _body(table, 0, before, broken=True), continues=True, inherited=True)
     start, end = found
-    layout = layout_of(table, start, end)
+    layout = layout_of(table, start, end, is_blank=is_blank)
     if layout is None:
         return None
     continues = before is not None and is_header_again(table.rows[start], before.keys)
