@@ -13,6 +13,8 @@ from reform.forms.tree import Cell, Node
 
 __all__ = [
     "Aggregation",
+    "AnnexRow",
+    "AnnexRow",
     "Choice",
     "Crosswalk",
     "Dimension",
@@ -111,11 +113,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
-    """From which change on a figure wants an explanation: more than so many per cent, and than ``least`` units."""
+    """From which difference on a figure wants an explanation.
 
-    previous: Decimal | None = None  # against the period before; None: not looked at
-    year_before: Decimal | None = None  # against the same period of the year before
-    least: Decimal = Decimal(0)
+    A rate is held against its bounds in points, other figures in per cent and only where they differ by ``least``.
+    """
+
+    previous: Decimal | None = None  # per cent, against the period before; None: not looked at
+    year_before: Decimal | None = None  # per cent, against the same period of the year before
+    least: Decimal = Decimal(0)  # units
+    points: Decimal = Decimal("0.01")  # a rate that was given, against the one computed
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +153,6 @@ class Line:
     counted_levels: tuple[str, ...] = ()  # of ``count_if``: levels of the bodies that are counted; empty: any
     is_optional: bool = False  # ours, not prescribed: off until somebody switches it on
     printed: str = ""  # code in the prescribed annex, where it is another than ``number``
-    printed_members: Mapping[str, str] = field(default_factory=dict)  # the same of members: "tier=commune" -> code
     order: int | None = None  # place in the prescribed annex, where it is another than the form's
 
     def need_of(self, level: str) -> Need:
@@ -200,28 +205,50 @@ class Quality(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A row of another form and the cell that stands for it here.
+class AnnexRow:
+    """A row of the prescribed annex as it is printed, headings too, and the cell that stands for it.
 
-    In an earlier version a row is known by its ``cell``; in a printed annex by its place in the ``order`` of rows and
-    the ``path`` of labels below its code, because codes are printed twice and left out.
+    Its place in the ``order`` and the ``path`` of labels say which row it is; codes are printed twice and left out.
     """
 
-    target: Cell | None
+    order: int  # from 1
+    code: str
+    label: str = ""  # as printed; empty: that of the line
+    path: tuple[str, ...] = ()  # labels below the row that has the code, the row's own last
+    target: Cell | None = None  # None: a heading, or a row that says nothing new
+    quality: Quality = Quality.SAME
+    answers: Mapping[str, str] = field(default_factory=dict)  # what is printed for a choice -> its word
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell of an earlier version and the one that its figure goes to."""
+
+    cell: Cell
+    target: Cell | None  # None: it goes nowhere
     quality: Quality
-    cell: Cell | None = None
-    order: int | None = None  # from 1
-    code: str = ""
-    path: tuple[str, ...] = ()  # the row's own label last
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Crosswalk:
-    """How figures of another form are carried to this one. ``source``: "key/version", or a name of an annex."""
+    """How figures of the earlier version ``source`` are carried to this one; what no link names keeps its cell."""
 
     source: str
     links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexRow:
+    """A row of the annex as it is printed, and the cell that it stands for."""
+
+    order: int  # from 1
+    code: str  # as printed, without its full stop; of a row below a numbered one, that one's
+    path: tuple[str, ...]  # labels below the numbered row, its own last; empty for numbered rows and headings
+    label: str  # printed; empty: the line's own
+    cell: Cell | None  # None: a heading
+    quality: Quality = Quality.SAME
+    answers: Mapping[str, str] = field(default_factory=dict)  # number as printed -> word of the choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +268,8 @@ class Form:
     percent_digits: int = 2  # after the point, where a rate is shown
     tolerance: Tolerance | None = None  # of lines that have none of their own
     sources: Mapping[str, str] = field(default_factory=dict)  # where figures come from -> its words
-    crosswalks: tuple[Crosswalk, ...] = ()  # from earlier versions and printed annexes
+    annex: tuple[AnnexRow, ...] = ()  # the prescribed annex, in its order
+    crosswalks: tuple[Crosswalk, ...] = ()  # from earlier versions
 
     def __hash__(self) -> int:
         return hash((self.key, self.version))

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from reform.forms.annexes import check_annex, read_annex
 from reform.forms.checking import check_form
 from reform.forms.model import (
     ANY_LEVEL,
@@ -58,6 +59,7 @@ def read_form(text: str) -> Form:
     problems = Problems()
     form = _Reader(_table(text), problems).form()
     check_form(form, problems)
+    check_annex(form, problems)
     if problems.found:
         raise FormError(problems.found)
     return form
@@ -107,6 +109,7 @@ class _Reader:
             sections=tuple(map(self._section, self._rows(self.table, "sections", "form"))),
             rules=tuple(map(self._rule, self.table.get("rules") or ())),
             null_reasons=_words(self.head.get("null_reasons") or {}),
+            annex=read_annex(self._rows({"annex": [], **self.table}, "annex", "form"), self.problems),
         )
 
     def _dimension(self, key: str, row: Mapping[str, Any]) -> Dimension:
