@@ -33,7 +33,7 @@ def _row(row: Mapping[str, Any], at: int, problems: Problems) -> AnnexRow:
         problems.add("FM002", place, name="label")
     quality = Quality.SAME if row.get("quality") is None else _quality(str(row["quality"]), place, problems)
     answers = {str(number): str(word) for number, word in (row.get("answers") or {}).items()}
-    return AnnexRow(at, str(row.get("code") or ""), path, label, cell, quality, answers)
+    return AnnexRow(at, str(row.get("code") or ""), label, path, cell, quality, answers)
 
 
 def _quality(word: str, place: str, problems: Problems) -> Quality:
@@ -63,20 +63,20 @@ def check_annex(form: Form, problems: Problems) -> None:
         place = f"annex {row.order}"
         for code, params in _wrong(form, row):
             problems.add(code, place, **params)
-        if row.cell is not None and row.cell in seen:
+        if row.target is not None and row.target in seen:
             problems.add("FM005", place)
-        seen |= {row.cell} if row.cell is not None else set()
+        seen |= {row.target} if row.target is not None else set()
 
 
 def _wrong(form: Form, row: AnnexRow) -> Iterator[tuple[str, dict[str, object]]]:
-    if row.cell is None:
+    if row.target is None:
         return
-    line = form.by_key().get(row.cell.key)
+    line = form.by_key().get(row.target.key)
     if line is None:
-        yield "FM009", {"name": row.cell.key}
+        yield "FM009", {"name": row.target.key}
         return
-    for dimension, member in row.cell.members:
+    for dimension, member in row.target.members:
         if dimension not in line.by or member not in form.dimensions[dimension].members:
-            yield "FM014", {"cell": row.cell}
+            yield "FM014", {"cell": row.target}
     words = line.choice.words if line.choice else {}
     yield from (("FM004", {"what": "answers", "name": word}) for word in row.answers.values() if word not in words)

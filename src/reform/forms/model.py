@@ -14,7 +14,6 @@ from reform.forms.tree import Cell, Node
 __all__ = [
     "Aggregation",
     "AnnexRow",
-    "AnnexRow",
     "Choice",
     "Crosswalk",
     "Dimension",
@@ -236,19 +235,6 @@ class Crosswalk:
 
     source: str
     links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnnexRow:
-    """A row of the annex as it is printed, and the cell that it stands for."""
-
-    order: int  # from 1
-    code: str  # as printed, without its full stop; of a row below a numbered one, that one's
-    path: tuple[str, ...]  # labels below the numbered row, its own last; empty for numbered rows and headings
-    label: str  # printed; empty: the line's own
-    cell: Cell | None  # None: a heading
-    quality: Quality = Quality.SAME
-    answers: Mapping[str, str] = field(default_factory=dict)  # number as printed -> word of the choice
 
 
 @dataclass(frozen=True, slots=True)
