@@ -4,6 +4,7 @@ from caicach.figures.models.cells import CellChange, FigureCell
 from caicach.figures.models.forms import FormVersion
 from caicach.figures.models.intakes import Intake, Recipe
 from caicach.figures.models.periods import Correction, Period, Return
+from caicach.figures.models.runs import WholeRun
 from caicach.figures.models.talks import Explanation, Remark, SectionDone, SectionOwner
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "Return",
     "SectionDone",
     "SectionOwner",
+    "WholeRun",
 ]
