@@ -1,9 +1,43 @@
 """Words of the figures ledger: states of forms, periods and returns, and where a figure came from."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["CorrectionState", "FormState", "IntakeKind", "Origin", "PeriodState", "ReturnKind", "ReturnState"]
+__all__ = [
+    "BASE_COLUMN",
+    "BOOK_COLUMNS",
+    "BOOK_SHEET",
+    "KEY_COLUMN",
+    "MOST_FIGURE",
+    "STAMP_SHEET",
+    "CorrectionState",
+    "FormState",
+    "IntakeKind",
+    "Origin",
+    "PeriodState",
+    "ReturnKind",
+    "ReturnState",
+]
+
+# The workbook of a return, which goes out and comes back. The words are of the file, not of the screen.
+BOOK_SHEET = "Biểu"
+STAMP_SHEET = "_cai_cach"  # very hidden: what the file is known again by
+BOOK_COLUMNS = (
+    "STT",
+    "Mã",
+    "Chỉ tiêu",
+    "ĐVT",
+    "Phân tổ",
+    "Kỳ trước",
+    "Số liệu",
+    "Lý do không có số",
+    "Ghi chú",
+)
+KEY_COLUMN = "Khóa dòng"  # hidden: the cell of the form
+BASE_COLUMN = "Số khi tải"  # hidden: what stood there when the file was handed out, and the note behind "|"
+MOST_FIGURE = Decimal(10) ** 12  # larger ones are a slip of typing
 
 
 class FormState(models.TextChoices):
