@@ -2,7 +2,24 @@
 
 from vanban.writing.docx import write_docx
 from vanban.writing.layout import LAYOUTS, Layout, Span, layout_on
-from vanban.writing.model import Align, Block, Cell, Column, HeaderBlock, Paper, Paragraph, SignBlock, Table, Title
+from vanban.writing.model import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Footnote,
+    HeaderBlock,
+    Listing,
+    Paper,
+    Paragraph,
+    Picture,
+    Run,
+    SignBlock,
+    Table,
+    Text,
+    Title,
+    plain,
+)
 from vanban.writing.names import file_name, printable
 from vanban.writing.xlsx import Sheet, SheetColumn, Value, write_xlsx
 
@@ -12,19 +29,25 @@ __all__ = [
     "Block",
     "Cell",
     "Column",
+    "Footnote",
     "HeaderBlock",
     "Layout",
+    "Listing",
     "Paper",
     "Paragraph",
+    "Picture",
+    "Run",
     "Sheet",
     "SheetColumn",
     "SignBlock",
     "Span",
     "Table",
+    "Text",
     "Title",
     "Value",
     "file_name",
     "layout_on",
+    "plain",
     "printable",
     "write_docx",
     "write_xlsx",

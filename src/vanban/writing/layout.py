@@ -49,6 +49,15 @@ class Layout:
     recipients_pt: Span
     table_pt: tuple[tuple[int, float], ...]  # (up to so many columns, size), the widest last
 
+    @property
+    def footnote_pt(self) -> float:
+        """The size of footnotes: that of the smallest letters that the decree knows in a text."""
+        return self.recipients_pt.chosen
+
+    def text_width_mm(self, *, is_landscape: bool) -> float:
+        """Return the width between the margins."""
+        return self.paper_mm[1 if is_landscape else 0] - self.left_mm.chosen - self.right_mm.chosen
+
     def table_size_pt(self, columns: int) -> float:
         """Return the size of letters in a table of ``columns`` columns."""
         return next((size for most, size in self.table_pt if columns <= most), self.table_pt[-1][1])

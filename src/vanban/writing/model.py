@@ -1,16 +1,59 @@
 """What a writer is given: an official paper as values, from its header block to "Nơi nhận".
 
 Owns: the values. Does not: know any file format, or any figure of the layout (``layout``).
-Every text is plain: line feeds divide lines, everything else is written as it stands.
+Every text is written as it stands; line feeds divide lines.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
-__all__ = ["Align", "Block", "Cell", "Column", "HeaderBlock", "Paper", "Paragraph", "SignBlock", "Table", "Title"]
+__all__ = [
+    "Align",
+    "Block",
+    "Cell",
+    "Column",
+    "Footnote",
+    "HeaderBlock",
+    "Listing",
+    "Paper",
+    "Paragraph",
+    "Picture",
+    "Run",
+    "SignBlock",
+    "Table",
+    "Text",
+    "Title",
+    "plain",
+]
 
 Align = Literal["left", "center", "right", "justify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text that looks different from what stands around it."""
+
+    text: str
+    is_bold: bool = False
+    is_italic: bool = False
+    is_missing: bool = False  # "…" for a figure that is not there: marked, so that nobody signs over it
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A raised number at this place; the text stands below on the same page."""
+
+    text: str
+
+
+Text = str | tuple[Run | Footnote, ...]
+
+
+def plain(text: Text) -> str:
+    """Return the words of ``text`` without their look and without footnotes."""
+    return text if isinstance(text, str) else "".join(one.text for one in text if isinstance(one, Run))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +65,7 @@ class HeaderBlock:
     symbol: str = ""  # "Số: 12/BC-SNV"; empty in an annex, which has none of its own
     about: str = ""  # "V/v …" of a letter
     place_and_date: str = ""  # "Sông Mây, ngày 21 tháng 11 năm 2026"
+    mark: str = ""  # "DỰ THẢO", under what stands at the left
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +81,27 @@ class Title:
 class Paragraph:
     """One paragraph of the body."""
 
-    text: str
+    text: Text
     kind: Literal["text", "heading", "note"] = "text"  # a note is smaller and slanted, without indent
+    level: Literal[1, 2, 3] = 1  # of a heading: "I.", "1.", "a)"; its number is part of its text
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Items one below the other, each a paragraph behind its mark."""
+
+    items: tuple[Text, ...]
+    mark: Literal["-", "+", "1.", "a)"] = "-"  # the last two are counted, letters in the Vietnamese order
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the middle of the page, kept together with its caption."""
+
+    png: bytes
+    alternative_text: str  # what it says, as a sentence; never empty
+    width_mm: float  # the height follows; not wider than the text is printed
+    caption: str = ""  # "Biểu đồ 1. …", below
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +117,14 @@ class Column:
 class Cell:
     """One cell; ``rows`` and ``columns`` say how far it reaches down and to the right."""
 
-    text: str = ""
+    text: Text = ""
     rows: int = 1
     columns: int = 1
     is_bold: bool = False
     align: Align | None = None  # None: as its column
     keeps_next: bool = False  # its row stays on the page of the row below: headings inside a table
+    is_italic: bool = False
+    number: Decimal | int | None = None  # what a sheet reckons with in place of the text; no other file needs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +136,17 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell | None, ...], ...]
+    head: tuple[tuple[Cell | None, ...], ...] = ()  # a header of several rows, in place of the columns' titles
+    caption: str = ""  # above the table
+    unit: str = ""  # "Đơn vị tính: hồ sơ", above at the right
+
+    @property
+    def head_rows(self) -> tuple[tuple[Cell | None, ...], ...]:
+        """The rows of the header."""
+        return self.head or (tuple(Cell(column.title) for column in self.columns),)
 
 
-Block = Paragraph | Table
+Block = Paragraph | Listing | Picture | Table
 
 
 @dataclass(frozen=True, slots=True)

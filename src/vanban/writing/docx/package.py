@@ -17,10 +17,12 @@ from docx.shared import Mm, Pt
 from lxml import etree
 
 from vanban.writing.archives import repacked
-from vanban.writing.docx.marks import NAMESPACE
+from vanban.writing.docx.footnotes import put_footnotes
+from vanban.writing.docx.marks import HERE, NAMESPACE
 from vanban.writing.docx.parts import body
+from vanban.writing.docx.pictures import put_pictures
 from vanban.writing.layout import Layout
-from vanban.writing.model import Paper
+from vanban.writing.model import Paper, Picture
 from vanban.writing.names import printable
 
 __all__ = ["write_docx"]
@@ -50,6 +52,14 @@ def write_docx(paper: Paper, layout: Layout, annexes: Sequence[Paper] = ()) -> b
         if number:
             _number_anew(section)
         _add(document, body(one, layout))
+    pictures = [
+        (block, layout.text_width_mm(is_landscape=one.is_landscape))
+        for one in (paper, *annexes)
+        for block in one.blocks
+        if isinstance(block, Picture)
+    ]
+    put_pictures(document, [block for block, _width in pictures], [width for _block, width in pictures])
+    put_footnotes(document, layout)
     file = io.BytesIO()
     document.save(file)
     return repacked(file.getvalue())
@@ -70,7 +80,7 @@ def _clear(document: Document) -> None:
 
 def _add(document: Document, marks: str) -> None:
     """Put the mark-up before the last section's own element, which must stay last."""
-    for element in list(parse_xml(f"<w:body {NAMESPACE}>{marks}</w:body>")):
+    for element in list(parse_xml(f'<w:body {NAMESPACE} xmlns:here="{HERE}">{marks}</w:body>')):
         document.element.body.sectPr.addprevious(element)
 
 

@@ -4,9 +4,10 @@ Owns: the mark-up of tables. Does not: know what stands in them.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vanban.writing.docx.marks import Style, paragraph, twips
-from vanban.writing.model import Cell, Column, Table
+from vanban.writing.model import Cell, Column, Footnote, Run, Table, Text
 
 __all__ = ["side_by_side", "table"]
 
@@ -24,9 +25,11 @@ def table(given: Table, *, width_mm: float, size_pt: float) -> str:
     widths = _widths([column.weight for column in given.columns], width_mm)
     spans = _Spans(len(given.columns))
     lines = _Lines(given.columns, widths, spans, size_pt)
-    body = lines.header() + "".join(lines.row(row) for row in given.rows)
+    head = "".join(lines.head(row) for row in given.head_rows)
     spans.check_closed()
-    return f"<w:tbl>{_look(widths, _EDGES)}{_grid(widths)}{body}</w:tbl>"
+    body = "".join(lines.row(row) for row in given.rows)
+    spans.check_closed()
+    return f"<w:tbl>{_look(widths, _EDGES)}{_grid(widths)}{head}{body}</w:tbl>"
 
 
 def side_by_side(parts: Sequence[tuple[str, float]]) -> str:
@@ -82,16 +85,20 @@ class _Lines:
         self.spans = spans
         self.size_pt = size_pt
 
-    def header(self) -> str:
-        """Return the row of the columns' titles."""
-        row = [Cell(column.title, is_bold=True, align="center") for column in self.columns]
-        return _row("".join(self._cells(row, is_middle=True)), is_header=True)
+    def head(self, row: Sequence[Cell | None]) -> str:
+        """Return one row of the header."""
+        return self._line(
+            [cell and replace(cell, is_bold=True, align=cell.align or "center") for cell in row], is_header=True
+        )
 
     def row(self, row: Sequence[Cell | None]) -> str:
         """Return one row."""
+        return self._line(row, is_header=False)
+
+    def _line(self, row: Sequence[Cell | None], *, is_header: bool) -> str:
         if len(row) != len(self.columns):
             raise ValueError(f"a row of {len(row)} in a table of {len(self.columns)} columns")
-        return _row("".join(self._cells(row)), is_header=False)
+        return _row("".join(self._cells(row, is_middle=is_header)), is_header=is_header)
 
     def _cells(self, row: Sequence[Cell | None], *, is_middle: bool = False) -> Iterator[str]:
         at = 0
@@ -105,7 +112,7 @@ class _Lines:
                 self.spans.opens(at, cell)
                 merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
                 align = cell.align or self.columns[at].align
-                look = Style(self.size_pt, align=align, is_bold=cell.is_bold, keeps_next=cell.keeps_next)
+                look = Style(self.size_pt, align, cell.is_bold, cell.is_italic, keeps_next=cell.keeps_next)
                 yield _cell(cell.text, self._width(at, columns), columns, merge=merge, look=look, is_middle=is_middle)
             at += columns
 
@@ -113,11 +120,26 @@ class _Lines:
         return sum(self.widths[at : at + columns])
 
 
-def _cell(text: str, width: int, columns: int, *, merge: str, look: Style, is_middle: bool = False) -> str:
+def _cell(text: Text, width: int, columns: int, *, merge: str, look: Style, is_middle: bool = False) -> str:
     span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
     middle = '<w:vAlign w:val="center"/>' if is_middle else ""
-    lines = "".join(paragraph(line, look) for line in text.split("\n"))
+    lines = "".join(paragraph(line, look) for line in _lines(text))
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{middle}</w:tcPr>{lines}</w:tc>'
+
+
+def _lines(text: Text) -> Iterator[Text]:
+    """Yield the paragraphs of a cell, one for each line."""
+    if isinstance(text, str):
+        yield from text.split("\n")
+        return
+    line: list[Run | Footnote] = []
+    for piece in text:
+        first, *rest = piece.text.split("\n") if isinstance(piece, Run) else (piece.text,)
+        line.append(replace(piece, text=first))
+        for words in rest:
+            yield tuple(line)
+            line = [replace(piece, text=words)]
+    yield tuple(line)
 
 
 def _row(cells: str, *, is_header: bool) -> str:
