@@ -1,6 +1,24 @@
 """The app's place in Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+# What the audit calls each act of this app.
+_ACTS = {
+    "figures.save": _("lưu số liệu"),
+    "figures.open": _("mở kỳ báo cáo"),
+    "figures.submit": _("gửi bản số liệu"),
+    "figures.on_behalf": _("nhập thay bản số liệu"),
+    "figures.accept": _("nhận bản số liệu"),
+    "figures.return": _("trả lại bản số liệu"),
+    "figures.reopen": _("mở lại bản số liệu"),
+    "figures.lock": _("khóa kỳ báo cáo"),
+    "figures.correction": _("lập phiếu đính chính"),
+    "figures.correction_decide": _("quyết định phiếu đính chính"),
+    "figures.explain": _("giải trình số liệu"),
+    "figures.section_owner": _("phân công nhập phần biểu"),
+    "figures.section_done": _("đánh dấu phần biểu đã xong"),
+}
 
 
 class FiguresConfig(AppConfig):
@@ -11,3 +29,7 @@ class FiguresConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the lower apps what is ours."""
+        from caicach.audit.registry import actions
+
+        for key, words in _ACTS.items():
+            actions.add(key, words)

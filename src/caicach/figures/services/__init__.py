@@ -1,1 +1,5 @@
-"""Writing: forms, periods, returns and their cells."""
+"""Writing to the figures ledger: forms, periods, returns, cells."""
+
+from caicach.figures.services.cells import CellDraft, Saved, cells_save
+
+__all__ = ["CellDraft", "Saved", "cells_save"]
