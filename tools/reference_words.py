@@ -278,4 +278,5 @@ FAMILIES = (
     ("MS", "what another body decides on"),
     ("FX", "formulas of forms"),
     ("FM", "definitions of forms"),
+    ("NT", "templates of reports"),
 )

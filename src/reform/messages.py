@@ -99,7 +99,8 @@ MESSAGES: dict[str, str] = {
     # FX: formulas of forms; columns count from 1.
     "FX001": "Công thức sai ở ký tự thứ %(column)s: không hiểu “%(text)s”. Sửa chỗ này rồi thử lại.",
     "FX002": "Công thức dở dang ở ký tự thứ %(column)s. Viết tiếp hoặc bỏ phần thừa.",
-    "FX003": "Công thức quá dài hoặc quá nhiều tầng: nhiều nhất %(letters)s ký tự, %(depth)s tầng. Tách ra.",
+    "FX003": "Công thức quá dài hoặc quá nhiều tầng: nhiều nhất %(letters)s ký tự, %(depth)s tầng, "
+    "%(signs)s dấu tính. Tách ra.",
     "FX004": "Từ ký tự thứ %(column)s: “%(text)s” cho %(found)s, ở đây phải là %(wanted)s.",
     "FX005": "Từ ký tự thứ %(column)s: “%(text)s” đã hỏi số của kỳ khác, không hỏi lùi thêm lần nữa.",
     "FX006": "Từ ký tự thứ %(column)s: “%(text)s” có một phân tổ ghi hai lần. Giữ lại một.",
@@ -119,6 +120,24 @@ MESSAGES: dict[str, str] = {
     "FM012": "Lựa chọn đọc thành %(word)s. Đặt chữ yes, no, on, off trong ngoặc kép.",
     "FM013": "Cấp %(level)s phải báo cáo dòng này nhưng không có dòng tổng %(whole)s trên biểu.",
     "FM014": "“%(cell)s”: chỉ tiêu không chia theo phân tổ này, hoặc phân tổ không có phần đó.",
+    "FM015": "Công thức cho %(found)s, còn dòng này cần %(wanted)s. Sửa công thức hoặc kiểu của dòng.",
+    "FM016": "“%(text)s” so hoặc tính một lựa chọn với một số. Lựa chọn chỉ so được với lựa chọn cùng danh sách.",
+    "FM017": "Tệp quá lớn hoặc lồng quá nhiều tầng cho một biểu. Kiểm tra lại tệp.",
+    # NT: templates of reports; lines count from 1 in a section.
+    "NT001": "Dòng %(line)s: không đọc được “%(said)s”. Viết như {{ so('plan.tasks') }}.",
+    "NT002": "Dòng %(line)s: không đọc được điều kiện “%(said)s”. Viết như {%% nếu plan.overdue > 0 %%} … {%% hết %%}.",
+    "NT003": "Dòng %(line)s: dấu “%(sign)s” lẻ. Mở và đóng ngoặc cho đủ cặp.",
+    "NT004": "Dòng %(line)s: “%(tag)s” thiếu phần mở hoặc phần kết. Mỗi “nếu” đi với một “hết”.",
+    "NT005": "Phần này quá dài hoặc quá nhiều tầng điều kiện: nhiều nhất %(letters)s ký tự, %(depth)s tầng. Tách ra.",
+    "NT010": "Mẫu không đọc được: sai cách viết ở dòng %(line)s. Sửa dòng này rồi thử lại.",
+    "NT011": "Mẫu thiếu “%(name)s”, hoặc ghi không đúng. Bổ sung rồi thử lại.",
+    "NT020": "Mã phần “%(key)s” dùng hai lần. Mỗi phần một mã.",
+    "NT021": "Dòng %(line)s: không có danh sách “%(name)s”. Chọn một danh sách trong hướng dẫn.",
+    "NT022": "Dòng %(line)s: không có tên hoặc hàm “%(name)s”. Xem các tên dùng được trong hướng dẫn.",
+    "NT023": "Dòng %(line)s: hàm “%(name)s” ghi thừa hoặc thiếu thành phần trong ngoặc.",
+    "NT024": "Dòng %(line)s: không so được với “%(name)s”. Dùng prev, yoy, yearend hoặc target.",
+    "NT025": "Dòng %(line)s: chỉ tiêu %(key)s không chia theo “%(name)s”.",
+    "NT026": "Dòng %(line)s: chỉ tiêu “%(key)s” không có trong biểu.",
 }
 # The units of a term in Vietnamese.
 UNITS = {
