@@ -3,11 +3,11 @@
 Owns: the language of formulas and its meaning. Does not: store a figure (the app ``figures``) or know an agency.
 """
 
-from reform.forms.checking import computed_order
 from reform.forms.completing import completed, left_out
 from reform.forms.evaluation import Figures, Formula, Value, formula_of
 from reform.forms.figures import NONE_YET, NOT_APPLICABLE, Figure, Filled, cell_of, cell_text, members_text, rounded
 from reform.forms.model import Dimension, Form, Line, LineTime, LineType, Need, Quality, Section, Tolerance, Weight
+from reform.forms.ordering import computed_order
 from reform.forms.parsing import FormulaError, kind_of, parse_formula
 from reform.forms.problems import Problem
 from reform.forms.reading import FormError, fingerprint, read_form

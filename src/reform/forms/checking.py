@@ -2,14 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from reform.forms.model import Aggregation, Form, Line, LineType, Need
+from reform.forms.annexes import check_annex
+from reform.forms.kinds import check_calc, check_kinds
+from reform.forms.links import check_crosswalks
+from reform.forms.model import Aggregation, Dimension, Form, Line, LineType, Need
+from reform.forms.ordering import circle_of
 from reform.forms.parsing import kind_of
 from reform.forms.problems import Problems
-from reform.forms.tree import Kind, Node, When, asked_by
+from reform.forms.tree import Kind, Node, asked_by
 
-__all__ = ["check_form", "computed_order"]
+__all__ = ["check_form"]
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
@@ -19,10 +23,12 @@ def check_form(form: Form, problems: Problems) -> None:
     lines = form.by_key()
     _check_keys(form, problems)
     _check_numbers(form, problems)
+    _check_head(form, problems)
     for line in form.lines:
         _check_named(line, lines, problems)
         _check_kind(line, problems)
         _check_needs(line, lines, form, problems)
+        check_calc(line, lines, problems)
         for formula in (line.calc, line.counts):
             _check_formula(formula, line.key, form, lines, problems)
     for rule in form.rules:
@@ -31,49 +37,10 @@ def check_form(form: Form, problems: Problems) -> None:
             problems.add("FM008", rule.key)
         if rule.each is not None and rule.each not in form.dimensions:
             problems.add("FM004", rule.key, what="each", name=rule.each)
-    for key in _circle(lines):
+    for key in circle_of(lines):
         problems.add("FM010", key)
-
-
-def computed_order(form: Form) -> tuple[Line, ...]:
-    """Return the lines that a formula gives, each after those that it is computed from."""
-    lines = form.by_key()
-    done: dict[str, Line] = {}
-
-    def take(line: Line) -> None:
-        if line.calc is None or line.key in done:
-            return
-        for key in _needed(line):
-            take(lines[key])
-        done[line.key] = line
-
-    for line in form.lines:
-        take(line)
-    return tuple(done.values())
-
-
-def _needed(line: Line) -> Iterator[str]:
-    """Yield the lines of the same return that ``line`` is computed from."""
-    if line.calc is not None:
-        yield from sorted(asked.cell.key for asked in asked_by(line.calc) if asked.when is When.NOW)
-
-
-def _circle(lines: dict[str, Line]) -> list[str]:
-    """Return a line of each circle: it is computed, in the end, from itself."""
-    reached: dict[str, set[str]] = {}
-
-    def reach(key: str, path: tuple[str, ...]) -> set[str]:
-        if key in reached or key in path or key not in lines:
-            return reached.get(key, set())
-        found: set[str] = set()
-        for needed in _needed(lines[key]):
-            found |= {needed} | reach(needed, (*path, key))
-        reached[key] = found
-        return found
-
-    for key in lines:
-        reach(key, ())
-    return [key for key in lines if key in reached[key]]
+    check_annex(form, problems)
+    check_crosswalks(form, problems)
 
 
 def _check_keys(form: Form, problems: Problems) -> None:
@@ -88,6 +55,26 @@ def _check_keys(form: Form, problems: Problems) -> None:
 
 def _twice(keys: Iterable[str]) -> list[str]:
     return [key for key, times in Counter(keys).items() if times > 1 and key]
+
+
+def _check_head(form: Form, problems: Problems) -> None:
+    for reason in sorted(form.unknown_reasons - set(form.null_reasons)):
+        problems.add("FM004", "form", what="unknown_reasons", name=reason)
+    for dimension in form.dimensions.values():
+        _check_members(dimension, problems)
+    for section in form.sections:
+        if form.sources:
+            for line in section.lines:
+                if line.source not in form.sources:
+                    problems.add("FM004", line.key, what="src", name=line.source)
+
+
+def _check_members(dimension: Dimension, problems: Problems) -> None:
+    for what, by_level in (("levels", dimension.levels), ("rolled", dimension.rolled)):
+        for members in by_level.values():
+            for member in members:
+                if member not in dimension.members:
+                    problems.add("FM004", dimension.key, what=what, name=member)
 
 
 def _check_numbers(form: Form, problems: Problems) -> None:
@@ -144,3 +131,4 @@ def _check_formula(formula: Node | None, place: str, form: Form, lines: dict[str
             has = dimension in lines[cell.key].by and dimension in form.dimensions
             if not has or member not in form.dimensions[dimension].members:
                 problems.add("FM014", place, cell=cell)
+    check_kinds(formula, place, lines, problems)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from functools import lru_cache
 
-from reform.forms.checking import computed_order
 from reform.forms.evaluation import Formula, Value, formula_of
 from reform.forms.figures import NONE_YET, NOT_APPLICABLE, Figure, Filled, rounded
 from reform.forms.model import Form, Line, LineType
+from reform.forms.ordering import computed_order
 from reform.forms.spread import Spread, spreads
 from reform.forms.tree import Asked, Cell, Node, When, asked_by, narrowed
 

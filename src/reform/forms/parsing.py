@@ -32,6 +32,7 @@ __all__ = ["FormulaError", "kind_of", "parse_formula"]
 
 _LONGEST = 2_000  # characters
 _DEEPEST = 60  # brackets within brackets
+_MOST_SIGNS = 100  # each may be a rank of the tree
 _NAMES = {
     Kind.NUMBER: "một số",
     Kind.WORD: "một lựa chọn",
@@ -56,8 +57,8 @@ def parse_formula(text: str) -> Node:
         FormulaError: it is not of the language (FX001, FX002), too long or too deep (FX003), a number stands where a
             condition must, or the other way round (FX004), or a return before an earlier one is asked for (FX005).
     """
-    if len(text) > _LONGEST or _depth(text) > _DEEPEST:
-        raise FormulaError("FX003", at=0, letters=_LONGEST, depth=_DEEPEST)
+    if len(text) > _LONGEST or _depth(text) > _DEEPEST or _signs(text) > _MOST_SIGNS:
+        raise FormulaError("FX003", at=0, letters=_LONGEST, depth=_DEEPEST, signs=_MOST_SIGNS)
     try:
         return _Builder().transform(_parser().parse(text))
     except UnexpectedInput as error:
@@ -81,6 +82,10 @@ def _depth(text: str) -> int:
         depth += (letter == "(") - (letter == ")")
         deepest = max(deepest, depth)
     return max(deepest, text.count("not "), text.count("--"))
+
+
+def _signs(text: str) -> int:
+    return sum(text.count(sign) for sign in ("+", "-", "*", "/", "=", "<", ">", "not"))
 
 
 def kind_of(node: Node) -> Kind:

@@ -100,7 +100,8 @@ def sheet_of(form: Form, level: str, *, extra: Collection[str] = ()) -> Sheet:
 @lru_cache(maxsize=64)
 def _sheet(form: Form, level: str, extra: frozenset[str]) -> Sheet:
     shown = _shown(form, level, extra)
-    sections = (_section(section, shown, level) for section in form.sections)
+    codes = {row.target: row.code for row in reversed(form.annex) if row.target is not None}
+    sections = (_section(section, shown, level, codes) for section in form.sections)
     return Sheet(form, level, tuple(section for section in sections if section.groups))
 
 
@@ -127,20 +128,20 @@ def _shown(form: Form, level: str, extra: frozenset[str]) -> dict[str, Spread]:
     }
 
 
-def _section(section: Section, shown: Mapping[str, Spread], level: str) -> SheetSection:
-    groups = (_group(group, shown, level) for group in section.groups)
+def _section(section: Section, shown: Mapping[str, Spread], level: str, codes: Mapping[Cell, str]) -> SheetSection:
+    groups = (_group(group, shown, level, codes) for group in section.groups)
     return SheetSection(section.key, section.number, section.label, tuple(group for group in groups if group.rows))
 
 
-def _group(group: Group, shown: Mapping[str, Spread], level: str) -> SheetGroup:
-    rows = (_rows(shown[line.key], shown, level) for line in group.lines if line.key in shown)
+def _group(group: Group, shown: Mapping[str, Spread], level: str, codes: Mapping[Cell, str]) -> SheetGroup:
+    rows = (_rows(shown[line.key], shown, level, codes) for line in group.lines if line.key in shown)
     return SheetGroup(group.number, group.label, tuple(row for some in rows for row in some))
 
 
-def _rows(spread: Spread, shown: Mapping[str, Spread], level: str) -> Iterator[Row]:
+def _rows(spread: Spread, shown: Mapping[str, Spread], level: str, codes: Mapping[Cell, str]) -> Iterator[Row]:
     """Yield the rows of a line. A dimension with one member is not printed; its member is in every cell."""
     line = spread.line
-    makes = _Maker(spread, level, is_computed=line.calc is not None and _can_compute(line, shown))
+    makes = _Maker(spread, level, codes, is_computed=line.calc is not None and _can_compute(line, shown))
     nested = [at for at, dimension in enumerate(spread.dimensions) if dimension.key not in spread.fixed]
     wholes = [at for at in nested if spread.wholes[at]]
     heads = [at for at in nested if not spread.wholes[at]]
@@ -165,6 +166,7 @@ class _Maker:
 
     spread: Spread
     level: str
+    codes: Mapping[Cell, str]  # of the annex
     is_computed: bool
 
     def members(self, at: int) -> list[tuple[str, str]]:
@@ -189,7 +191,12 @@ class _Maker:
         kind = self.kind(cell)
         need = line.need_of(self.level)
         must = kind is CellKind.TYPED and need is not Need.OPTIONAL
-        return Row(line, cell, kind, number, label, depth, must, _printed(self.spread, cell))
+        return Row(line, cell, kind, number, label, depth, must, self.printed(cell))
+
+    def printed(self, cell: Cell) -> str:
+        """Return the code of a cell in the prescribed annex: its own, or that of the line that it stands for."""
+        is_line = dict(cell.members) == self.spread.fixed
+        return self.codes.get(cell, self.spread.line.printed if is_line else "")
 
     def kind(self, cell: Cell) -> CellKind:
         line = self.spread.line
@@ -202,13 +209,6 @@ class _Maker:
         named = dict(cell.members)
         rolled = any(named.get(one.key) in one.rolled_of(self.level) for one in self.spread.dimensions)
         return CellKind.ROLLED if rolled else CellKind.TYPED
-
-
-def _printed(spread: Spread, cell: Cell) -> str:
-    """Return the code of a cell in the prescribed annex: its own, or the line's where it stands for the line."""
-    members = ",".join(f"{dimension}={member}" for dimension, member in cell.members)
-    is_line = dict(cell.members) == spread.fixed
-    return spread.line.printed_members.get(members, spread.line.printed if is_line else "")
 
 
 def _letter(place: int) -> str:
