@@ -185,10 +185,14 @@ class _Page:
         self._put(_REASON, book.sheet.form.null_reasons.get(figure.reason, "") if figure else "")
         self._put(_NOTE, book.notes.get(cell, ""))
         self._put(_KEY, str(cell))
-        self._put(_BASE, f"{figure_text(book.typed.get(cell))}|{book.notes.get(cell, '')}")
+        self._put(_BASE, f"{figure_text(self._base(row))}|{book.notes.get(cell, '')}")
         self._open(row) if row.kind is CellKind.TYPED else self._reckon(row, figure)
         lines = max(1, -(-(len(row.label) + 2 * row.depth) // _LETTERS_A_LINE))
         self.page.row_dimensions[self.at].height = lines * _LINE_PT + 3
+
+    def _base(self, row: Row) -> Figure | None:
+        """Return what the file is compared with when it comes back."""
+        return (self.book.typed if row.kind is CellKind.TYPED else self.book.completed).get(row.cell)
 
     def _words(self, row: Row) -> tuple[str, ...]:
         code = row.printed or self.codes[row.cell]
