@@ -1,5 +1,6 @@
 """Words of the figures ledger: states of forms, periods and returns, and where a figure came from."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import models
@@ -9,6 +10,7 @@ __all__ = [
     "BASE_COLUMN",
     "BOOK_COLUMNS",
     "BOOK_SHEET",
+    "INTAKE_KEPT_FOR",
     "KEY_COLUMN",
     "MOST_FIGURE",
     "STAMP_SHEET",
@@ -37,6 +39,7 @@ BOOK_COLUMNS = (
 )
 KEY_COLUMN = "Khóa dòng"  # hidden: the cell of the form
 BASE_COLUMN = "Số khi tải"  # hidden: what stood there when the file was handed out, and the note behind "|"
+INTAKE_KEPT_FOR = timedelta(days=1)  # what somebody brought and did not confirm goes after that
 MOST_FIGURE = Decimal(10) ** 12  # larger ones are a slip of typing
 
 

@@ -1,0 +1,57 @@
+"""What was brought in and waits, and what was brought before."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from caicach.figures.models import Intake, Return
+from caicach.web.actor import Actor
+from caicach.web.errors import Beyond
+
+if TYPE_CHECKING:
+    from caicach.files.models import StoredFile
+
+__all__ = ["files_before", "intake_for", "owns_intake_file", "visible_intakes"]
+
+_SHOWN = 5
+
+
+def visible_intakes(actor: Actor) -> QuerySet[Intake]:
+    """Return what the actor brought."""
+    return Intake.objects.all() if actor.is_system else Intake.objects.filter(brought_by_id=actor.user_id)
+
+
+def intake_for(actor: Actor, uid: UUID) -> Intake:
+    """Return what waits under ``uid`` and the actor brought.
+
+    Raises:
+        Beyond: there is none, it was taken or dropped, or somebody else brought it.
+    """
+    found = visible_intakes(actor).filter(uid=uid, taken_at=None)
+    related = ("sheet__agency", "sheet__period__form", "sheet__period__owner", "sheet__obligation")
+    one = found.select_related(*related, "period__form", "period__owner", "file", "recipe", "job").first()
+    if one is None:
+        raise Beyond(_("Không có lượt đưa số liệu này: đã lưu, đã bỏ, hoặc do người khác đưa vào."))
+    return one
+
+
+def files_before(sheet: Return, *, but: Intake) -> tuple[Intake, ...]:
+    """Return the latest files and pastes that changed cells of ``sheet``, the newest first. One query."""
+    rows = Intake.objects.filter(sheet=sheet, taken_at__isnull=False, changed_count__gt=0).exclude(pk=but.pk)
+    return tuple(rows.select_related("brought_by").order_by("-taken_at", "-pk")[:_SHOWN])
+
+
+def owns_intake_file(actor: Actor, stored: "StoredFile") -> bool:
+    """Whether ``stored`` brought figures that the actor sees (an entry of ``files.registry.owners``)."""
+    from caicach.figures.access import visible_periods, visible_returns
+
+    kept = Intake.objects.filter(file=stored)
+    if visible_intakes(actor).filter(file=stored).exists():
+        return True
+    seen = kept.filter(taken_at__isnull=False)
+    return (
+        seen.filter(sheet__in=visible_returns(actor)).exists()
+        or seen.filter(sheet=None, period__in=visible_periods(actor)).exists()
+    )
