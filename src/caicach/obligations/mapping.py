@@ -160,6 +160,7 @@ class Evidence:
     secret_symbol: str = ""
     secret_on: date | None = None
     kept_at: str = ""  # where the document can be looked at, while the register has no file of it
+    is_return: bool = False  # the figures ledger holds what is handed in; the sentence says how it stands
 
     @property
     def paper(self) -> Paper | None:
@@ -192,6 +193,7 @@ class Proof:
     unit: str = ""
     sentence: str = ""
     secret_place: str = ""  # where a state secret is kept: then no file, and the symbol may be left out
+    is_return: bool = False  # the figures ledger holds what is handed in; the sentence says how it stands
 
     @property
     def is_secret(self) -> bool:
@@ -219,6 +221,7 @@ def proof_of(draft: "HandInDraft") -> Proof:
         unit=draft.unit,
         sentence=draft.sentence,
         secret_place=draft.secret_place,
+        is_return=draft.is_return,
     )
 
 

@@ -1,4 +1,4 @@
-"""What upper apps say about the ledger: where the source of a duty is shown, what was urged, and how one urges."""
+"""What upper apps say about the ledger: where duties come from, what was urged, how one urges, what follows."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,23 @@ if TYPE_CHECKING:
 
     from caicach.obligations.models import Duty, Obligation
 
-__all__ = ["Remind", "Reminding", "SourceAddress", "Urged", "UrgedOf", "reminding", "sources", "urgings"]
+__all__ = [
+    "Fill",
+    "FillOf",
+    "Moved",
+    "Moving",
+    "Remind",
+    "Reminding",
+    "SourceAddress",
+    "Urged",
+    "UrgedOf",
+    "fillings",
+    "moved",
+    "reminding",
+    "sources",
+    "tell_moved",
+    "urgings",
+]
 
 # (duty) -> the address where its place in the source is shown; empty where the source has no such place.
 SourceAddress = Callable[["Duty"], str]
@@ -50,3 +66,44 @@ class Reminding:
 
 
 reminding: Registry[Reminding] = Registry("obligations.reminding")
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A change of state of reports that owe themselves: handed in, taken, given back."""
+
+    to: str  # ObligationState
+    actor: Actor
+    now: datetime
+    reason: str = ""
+    on_behalf_by_id: int | None = None  # the body that handed in for the agency
+
+
+# (ids of obligations of reports, how they moved): told within the transaction that moves them; as little is asked for
+# many as for one.
+Moved = Callable[[Sequence[int], Moving], None]
+moved: Registry[Moved] = Registry("obligations.moved")
+
+
+def tell_moved(obligation_ids: Sequence[int], moving: Moving) -> None:
+    """Tell upper apps that reports changed their state."""
+    if obligation_ids:
+        for follow in moved:
+            follow(obligation_ids, moving)
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What an upper app holds of an obligation: a form to fill in, instead of a paper to hand in."""
+
+    title: str  # "Bản số liệu quý I năm 2026"
+    state: str  # in words
+    progress: str  # "đã nhập 120/126 ô"
+    url: str
+    act: str  # words of the link: "Nhập số liệu"
+    takes_over: bool  # the ordinary form of handing in gives way to it
+
+
+# (actor, obligation) -> what stands for it there; None where nothing does.
+FillOf = Callable[[Actor, "Obligation"], Fill | None]
+fillings: Registry[FillOf] = Registry("obligations.fillings")

@@ -81,6 +81,7 @@ class HandInDraft(models.Model):
     value = ScaledDecimalField(null=True)
     unit = models.CharField(max_length=40, blank=True)
     sentence = models.TextField(blank=True)
+    is_return = models.BooleanField(default=False)  # the figures ledger holds what would be handed in
     prepared_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     prepared_at = models.DateTimeField()  # of the last wording
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")

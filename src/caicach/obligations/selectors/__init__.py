@@ -144,6 +144,7 @@ from caicach.obligations.selectors.pauses import (
     waiting_by_body,
 )
 from caicach.obligations.selectors.peers import ALL_PEERS, peers_title
+from caicach.obligations.selectors.periodic import owed_by_duty, pending_numbers, reports_owed
 from caicach.obligations.selectors.progress import (
     Progress,
     occurrences_progress,
@@ -326,10 +327,12 @@ __all__ = [
     "occurrences_progress",
     "open_asks",
     "other_agencies",
+    "owed_by_duty",
     "owns_draft_file",
     "pause_facts",
     "pause_for",
     "peers_title",
+    "pending_numbers",
     "people_of",
     "practices_of",
     "progress_by",
@@ -343,6 +346,7 @@ __all__ = [
     "reason_label",
     "receipt_last_day",
     "receipt_of",
+    "reports_owed",
     "requests_of_source",
     "rows_of",
     "score_definitions",

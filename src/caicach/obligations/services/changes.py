@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState
 from caicach.obligations.models import Obligation, Submission, Transition
+from caicach.obligations.registry import Moving, tell_moved
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 
@@ -86,8 +87,14 @@ def follow(
         )
         for pk, state in [(obligation.pk, before), *rows]
     )
+    if obligation.duty.is_report:
+        tell_moved([obligation.pk], _moving(change))
     _mirror(obligation, change)
     return len(rows)
+
+
+def _moving(change: Change) -> Moving:
+    return Moving(change.to, change.actor, change.now, change.reason, change.values.get("on_behalf_by_id"))
 
 
 def _mirror(obligation: Obligation, change: Change) -> None:

@@ -16,6 +16,7 @@ from caicach.audit import services as audit
 from caicach.obligations import access
 from caicach.obligations.constants import ObligationState, SubmissionState
 from caicach.obligations.models import Obligation, Submission, Transition
+from caicach.obligations.registry import Moving, tell_moved
 from caicach.obligations.selectors.missing import missing_codes, missing_to_json
 from caicach.obligations.services.asks_ending import SERVED, asks_close
 from caicach.obligations.services.decide import UNPROVED, returned_words
@@ -126,6 +127,7 @@ def _decide(
         )
         for pk, report in moved
     )
+    tell_moved([row.pk for row in rows if row.duty.is_report], Moving(outcome.state, actor, now, outcome.reason))
     _record(rows, wanted, carried, outcome, actor=actor, now=now)
     left = tuple(pk for pk in wanted if pk not in pending)
     return Decided(len(rows), left), rows
@@ -143,7 +145,7 @@ def _claimed(wanted: Mapping[int, int], actor: Actor) -> list[Obligation]:
     """Return what the actor may decide, held until the end of the transaction, in one order for everybody."""
     mine = Q() if actor.is_system else access.decided_by(actor)
     found = Obligation.objects.filter(mine, pk__in=list(wanted), state=ObligationState.SUBMITTED, carrier=None)
-    return list(found.select_for_update(of=("self",)).order_by("pk"))
+    return list(found.select_related("duty").select_for_update(of=("self",)).order_by("pk"))
 
 
 def _pending(ids: Sequence[int], wanted: Mapping[int, int]) -> dict[int, int]:

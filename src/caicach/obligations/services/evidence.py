@@ -53,11 +53,11 @@ def check_parts(duty: Duty, given: Evidence, paper: Paper | None, *, today: date
         BadInput: the sentence says what is missing or wrong.
     """
     mode = asks_for(duty)
-    if mode == TrackingMode.DOCUMENT or is_on_behalf:
+    if is_on_behalf or (mode == TrackingMode.DOCUMENT and not given.is_return):
         _check_there(paper)
     if mode == TrackingMode.FIGURE:
         _check_figure(given)
-    elif mode != TrackingMode.DOCUMENT:
+    elif mode != TrackingMode.DOCUMENT or given.is_return:
         _check_sentence(given)
     if paper is not None:
         _check_paper(duty, paper, today=today)

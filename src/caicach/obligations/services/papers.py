@@ -108,6 +108,7 @@ def _bare(proof: Proof) -> Evidence:
         secret_place=squeeze(proof.secret_place),
         secret_symbol=squeeze(proof.symbol) if proof.is_secret else "",
         secret_on=proof.issued_on if proof.is_secret else None,
+        is_return=proof.is_return,
     )
 
 

@@ -188,6 +188,7 @@ def _word(draft: HandInDraft, proof: Proof) -> None:
     draft.subject = "" if said.is_secret else squeeze(said.subject)
     draft.secret_place = squeeze(proof.secret_place)
     draft.value, draft.unit, draft.sentence = proof.value, proof.unit.strip(), proof.sentence.strip()
+    draft.is_return = proof.is_return
 
 
 def _is_elsewhere(proof: Proof, draft: HandInDraft) -> bool:
