@@ -3,7 +3,7 @@
 Owns: the part and what refers to it. Does not: know which papers have footnotes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docx.document import Document
 from docx.opc.packuri import PackURI
@@ -29,9 +29,9 @@ _STYLE = (
 _LINES = (("separator", -1), ("continuationSeparator", 0))
 
 
-def put_footnotes(document: Document, layout: Layout) -> None:
-    """Give every place that was marked its number, and the file the part with the texts."""
-    places = list(document.element.body.iter(_MARK))
+def put_footnotes(document: Document, bodies: Sequence[etree._Element], layout: Layout) -> None:
+    """Give every place that is marked in ``bodies`` its number, and the file the part with the texts."""
+    places = [place for body in bodies for place in body.iter(_MARK)]
     if not places:
         return
     texts = [place.text or "" for place in places]

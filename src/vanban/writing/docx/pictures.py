@@ -12,7 +12,8 @@ from docx.oxml import parse_xml
 from lxml import etree
 
 from vanban.writing.docx.marks import HERE, NAMESPACE
-from vanban.writing.model import Picture
+from vanban.writing.layout import Layout
+from vanban.writing.model import Paper, Picture
 from vanban.writing.names import printable
 
 __all__ = ["put_pictures"]
@@ -23,17 +24,15 @@ _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def put_pictures(document: Document, pictures: Sequence[Picture], most_mm: Sequence[float]) -> None:
-    """Put the pictures at the marked places, in their order.
-
-    Args:
-        document: With the marks.
-        pictures: In the order of the marks.
-        most_mm: The width between the margins of each one's paper.
-    """
-    places = list(document.element.body.iter(_MARK))
-    for number, (place, picture, most) in enumerate(zip(places, pictures, most_mm, strict=True), start=1):
-        place.getparent().replace(place, _drawn(document, picture, most, number))
+def put_pictures(document: Document, bodies: Sequence[etree._Element], papers: Sequence[Paper], layout: Layout) -> None:
+    """Put the pictures of ``papers`` at the places that are marked in their ``bodies``."""
+    number = 0
+    for body, paper in zip(bodies, papers, strict=True):
+        most_mm = layout.text_width_mm(is_landscape=paper.is_landscape)
+        pictures = (block for block in paper.blocks if isinstance(block, Picture))
+        for place, picture in zip(list(body.iter(_MARK)), pictures, strict=True):
+            number += 1
+            place.getparent().replace(place, _drawn(document, picture, most_mm, number))
 
 
 def _drawn(document: Document, picture: Picture, most_mm: float, number: int) -> etree._Element:
