@@ -21,10 +21,12 @@ from vanban.writing.model import (
     plain,
 )
 from vanban.writing.names import file_name, printable
+from vanban.writing.pdf import PDF_SYSTEM_PACKAGES, PdfUnavailableError, pdf_problem, write_pdf
 from vanban.writing.xlsx import Sheet, SheetColumn, Value, write_xlsx
 
 __all__ = [
     "LAYOUTS",
+    "PDF_SYSTEM_PACKAGES",
     "Align",
     "Block",
     "Cell",
@@ -35,6 +37,7 @@ __all__ = [
     "Listing",
     "Paper",
     "Paragraph",
+    "PdfUnavailableError",
     "Picture",
     "Run",
     "Sheet",
@@ -47,8 +50,10 @@ __all__ = [
     "Value",
     "file_name",
     "layout_on",
+    "pdf_problem",
     "plain",
     "printable",
     "write_docx",
+    "write_pdf",
     "write_xlsx",
 ]

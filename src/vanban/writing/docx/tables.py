@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from vanban.writing.docx.marks import Style, paragraph, twips
 from vanban.writing.model import Cell, Column, Footnote, Run, Table, Text
+from vanban.writing.spans import Spans
 
 __all__ = ["side_by_side", "table"]
 
@@ -23,7 +24,7 @@ def table(given: Table, *, width_mm: float, size_pt: float) -> str:
         ValueError: a row has more or fewer items than there are columns, or a cell reaches beyond the table.
     """
     widths = _widths([column.weight for column in given.columns], width_mm)
-    spans = _Spans(len(given.columns))
+    spans = Spans(len(given.columns))
     lines = _Lines(given.columns, widths, spans, size_pt)
     head = "".join(lines.head(row) for row in given.head_rows)
     spans.check_closed()
@@ -46,40 +47,10 @@ def side_by_side(parts: Sequence[tuple[str, float]]) -> str:
     return f"<w:tbl>{_look(widths, '', gap_mm=0)}{_grid(widths)}{_row(cells, is_header=False)}</w:tbl>"
 
 
-class _Spans:
-    """Which columns are still covered from above, and by how wide a cell."""
-
-    def __init__(self, columns: int) -> None:
-        self._left = [0] * columns  # rows that a cell above still covers
-        self._width = [1] * columns
-
-    def opens(self, column: int, cell: Cell) -> None:
-        """Take note of a cell at ``column``."""
-        if column + cell.columns > len(self._left):
-            raise ValueError(f"a cell at column {column} reaches over {cell.columns} columns, beyond the table")
-        for covered in range(column, column + cell.columns):
-            self._left[covered] = cell.rows - 1
-        self._width[column] = cell.columns
-
-    def covered(self, column: int) -> int:
-        """Return how many columns a cell above covers from ``column`` on; one of its rows is used up."""
-        width = self._width[column]
-        if not self._left[column]:
-            raise ValueError(f"no cell reaches column {column} from above")
-        for one in range(column, column + width):
-            self._left[one] -= 1
-        return width
-
-    def check_closed(self) -> None:
-        """Refuse a cell that reaches below the last row."""
-        if any(self._left):
-            raise ValueError("a cell reaches below the last row")
-
-
 class _Lines:
     """Writes the rows of one table from above down."""
 
-    def __init__(self, columns: Sequence[Column], widths: Sequence[int], spans: "_Spans", size_pt: float) -> None:
+    def __init__(self, columns: Sequence[Column], widths: Sequence[int], spans: Spans, size_pt: float) -> None:
         self.columns = columns
         self.widths = widths
         self.spans = spans
@@ -96,25 +67,18 @@ class _Lines:
         return self._line(row, is_header=False)
 
     def _line(self, row: Sequence[Cell | None], *, is_header: bool) -> str:
-        if len(row) != len(self.columns):
-            raise ValueError(f"a row of {len(row)} in a table of {len(self.columns)} columns")
         return _row("".join(self._cells(row, is_middle=is_header)), is_header=is_header)
 
-    def _cells(self, row: Sequence[Cell | None], *, is_middle: bool = False) -> Iterator[str]:
-        at = 0
-        while at < len(row):
-            cell = row[at]
+    def _cells(self, row: Sequence[Cell | None], *, is_middle: bool) -> Iterator[str]:
+        for at, columns, cell in self.spans.row(row):
+            width = self._width(at, columns)
             if cell is None:
-                columns = self.spans.covered(at)
-                yield _cell("", self._width(at, columns), columns, merge="<w:vMerge/>", look=Style(self.size_pt))
+                yield _cell("", width, columns, merge="<w:vMerge/>", look=Style(self.size_pt))
             else:
-                columns = cell.columns
-                self.spans.opens(at, cell)
                 merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
                 align = cell.align or self.columns[at].align
                 look = Style(self.size_pt, align, cell.is_bold, cell.is_italic, keeps_next=cell.keeps_next)
-                yield _cell(cell.text, self._width(at, columns), columns, merge=merge, look=look, is_middle=is_middle)
-            at += columns
+                yield _cell(cell.text, width, columns, merge=merge, look=look, is_middle=is_middle)
 
     def _width(self, at: int, columns: int) -> int:
         return sum(self.widths[at : at + columns])
