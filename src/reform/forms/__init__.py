@@ -6,6 +6,7 @@ Owns: the language of formulas and its meaning. Does not: store a figure (the ap
 from reform.forms.completing import completed, left_out
 from reform.forms.evaluation import Figures, Formula, Value, formula_of
 from reform.forms.figures import NONE_YET, NOT_APPLICABLE, Figure, Filled, cell_of, cell_text, members_text, rounded
+from reform.forms.judging import WHOLE_RETURN, Background, Finding, UnknownRule, findings_of, unknown_rules
 from reform.forms.model import Dimension, Form, Line, LineTime, LineType, Need, Quality, Section, Tolerance, Weight
 from reform.forms.ordering import computed_order
 from reform.forms.parsing import FormulaError, kind_of, parse_formula
@@ -17,13 +18,16 @@ from reform.forms.tree import Asked, Cell, Kind, Node, When, asked_by, narrowed
 __all__ = [
     "NONE_YET",
     "NOT_APPLICABLE",
+    "WHOLE_RETURN",
     "Asked",
+    "Background",
     "Cell",
     "CellKind",
     "Dimension",
     "Figure",
     "Figures",
     "Filled",
+    "Finding",
     "Form",
     "FormError",
     "Formula",
@@ -42,6 +46,7 @@ __all__ = [
     "SheetGroup",
     "SheetSection",
     "Tolerance",
+    "UnknownRule",
     "Value",
     "Weight",
     "When",
@@ -50,6 +55,7 @@ __all__ = [
     "cell_text",
     "completed",
     "computed_order",
+    "findings_of",
     "fingerprint",
     "formula_of",
     "kind_of",
@@ -61,4 +67,5 @@ __all__ = [
     "read_form",
     "rounded",
     "sheet_of",
+    "unknown_rules",
 ]

@@ -1,9 +1,9 @@
 """Reading a form's definition from YAML; whatever is wrong with it is told, all at once.
 
 The file has ``form`` (id, version, title, effective, null_reasons, unknown_reasons, number_format, defaults),
-``units``, ``dimensions``, ``choices``, ``sources``, ``requirement_profiles``, ``owners``, ``tolerances``, ``sections``
-(groups, lines), ``rules``, ``crosswalk`` (the prescribed annex, row by row) and ``earlier`` (links from earlier versions);
-the words of each are those of model.py.
+``units``, ``dimensions``, ``choices``, ``sources``, ``requirement_profiles``, ``owners``, ``tolerances``,
+``sections`` (groups, lines), ``rules``, ``crosswalk`` (the prescribed annex, row by row) and ``earlier`` (links from
+earlier versions); the words of each are those of model.py.
 """
 
 from collections.abc import Mapping
