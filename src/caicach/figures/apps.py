@@ -18,6 +18,11 @@ _ACTS = {
     "figures.explain": _("giải trình số liệu"),
     "figures.section_owner": _("phân công nhập phần biểu"),
     "figures.section_done": _("đánh dấu phần biểu đã xong"),
+    "figures.consolidate": _("tổng hợp số liệu"),
+    "figures.merge": _("ghép phần số liệu tổng hợp"),
+    "figures.unmerge": _("mở lại phần số liệu tổng hợp"),
+    "figures.finish": _("chốt số liệu tổng hợp"),
+    "figures.unfinish": _("mở lại số liệu tổng hợp"),
 }
 
 
