@@ -5,7 +5,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig, apps
+from django.core.checks import register
 from django.utils.module_loading import module_has_submodule
+
+from caicach.config.checks import printing
 
 if TYPE_CHECKING:
     from caicach.web.registry import Registry
@@ -19,6 +22,7 @@ class ServerConfig(AppConfig):
 
     def ready(self) -> None:
         """Let nothing more into the registries: what the program can do is known when it has started."""
+        register(printing, deploy=True)
         for registry in _registries():
             registry.freeze()
 
