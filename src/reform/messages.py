@@ -105,6 +105,14 @@ MESSAGES: dict[str, str] = {
     "FX005": "Từ ký tự thứ %(column)s: “%(text)s” đã hỏi số của kỳ khác, không hỏi lùi thêm lần nữa.",
     "FX006": "Từ ký tự thứ %(column)s: “%(text)s” có một phân tổ ghi hai lần. Giữ lại một.",
     "FX007": "Từ ký tự thứ %(column)s: lựa chọn chỉ so được bằng == hoặc !=, không dùng “%(sign)s”.",
+    # OF: figures of a report offered for a return.
+    "OF001": "“%(evidence)s” có số %(value)s nhưng biểu không có chỉ tiêu này. Chọn chỉ tiêu, hoặc bỏ qua dòng này.",
+    "OF002": "“%(evidence)s” có số %(value)s nhưng chỉ tiêu này không có trên biểu của cấp báo cáo. Kiểm tra lại.",
+    "OF003": "“%(evidence)s” ghi “%(raw)s”, không dùng được cho chỉ tiêu này. Nhập lại số đúng.",
+    "OF004": "“%(evidence)s” ghi %(raw)s, dòng trước của cùng chỉ tiêu ghi %(other)s. Chọn một số.",
+    "OF005": "“%(evidence)s” được hiểu là chỉ tiêu “%(label)s”. Kiểm tra xem có đúng không.",
+    "OF006": "“%(evidence)s” in số %(code)s, biểu đánh số %(wanted)s; đã lấy theo tên chỉ tiêu.",
+    "OF007": "“%(evidence)s” chỉ gần đúng với chỉ tiêu của biểu. Ghi rõ khi so sánh với kỳ khác.",
     # FM: definitions of forms.
     "FM001": "Tệp không đọc được: sai cách viết ở dòng %(line)s. Sửa dòng này rồi thử lại.",
     "FM002": "Thiếu “%(name)s”, hoặc ghi không đúng kiểu. Bổ sung rồi thử lại.",
