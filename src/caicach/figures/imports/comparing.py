@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from caicach.figures.constants import Origin
 from caicach.figures.imports.proposal import Proposal, Proposed, Refused
 from caicach.figures.mapping import figure_of_row, figure_text
 from caicach.figures.models import FigureCell, Return
@@ -102,13 +101,3 @@ def version_of(targets: Iterable[Target]) -> str:
         for one in target.differences
     )
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
-
-
-def origin_of(kind: str) -> Origin:
-    """Return what is kept of a cell's origin for a kind of intake."""
-    return {
-        "workbook": Origin.SHEET,
-        "paste": Origin.PASTED,
-        "system": Origin.IMPORT,
-        "document": Origin.DOCUMENT,
-    }[kind]
