@@ -111,7 +111,10 @@ class _Offering:
         for at, line in enumerate(self.report.indicators):
             if line.value is None or line.type is IndicatorType.GROUP:
                 continue
-            if at not in by_line or not self._take(at, line, by_line[at]):
+            if at not in by_line:
+                self._doubt("OF001", line, value=line.raw)
+                unmatched.append(at)
+            elif not self._take(at, line, by_line[at]):
                 unmatched.append(at)
         self._imply()
         given = sorted(self.found.values(), key=lambda one: one.line)
@@ -180,7 +183,7 @@ class _Offering:
                 members.setdefault(key, only[0])
         return Cell(cell.key, tuple(sorted(members.items()))), quality
 
-    def _doubt(self, code: str, line: Indicator, **params: object) -> None:
+    def _doubt(self, code: str, line: Indicator, /, **params: object) -> None:
         severity = Severity.NOTE if code in ("OF006", "OF007") else Severity.WARNING
         self.doubts.append(Finding(code, severity, line.value_place, line.label, params))
 
