@@ -1,5 +1,6 @@
 """Reading: what an actor may see of the figures ledger."""
 
+from caicach.figures.mapping import figure_text, form_of, sheet_for
 from caicach.figures.selectors.cells import (
     Changed,
     cells_of,
@@ -30,11 +31,14 @@ __all__ = [
     "earlier_for",
     "earlier_of",
     "explanations_of",
+    "figure_text",
     "filled_for",
     "filled_of_all",
     "findings_for",
+    "form_of",
     "judged",
     "return_for",
+    "sheet_for",
     "whole_of",
     "with_everything",
 ]
