@@ -177,6 +177,7 @@ class Section:
     label: str
     groups: tuple[Group, ...]
     owners: Mapping[str, str] = field(default_factory=dict)  # level -> who fills it there
+    area: str = ""  # code of reform.areas whose lead merges it; empty: the standing body alone
 
     @property
     def lines(self) -> Iterator[Line]:

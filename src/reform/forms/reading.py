@@ -117,7 +117,8 @@ class _Reader:
         key = self.parts.text(row, "key", "sections")
         groups = tuple(self._group(one, key) for one in self.parts.rows(row, "groups", key, must=True))
         number, label = self.parts.text(row, "num", key), self.parts.text(row, "label", key)
-        return Section(key, number, label, groups, self.parts.words(self.owners, key, "owners"))
+        owners, area = self.parts.words(self.owners, key, "owners"), self.parts.text_or(row, "area", key)
+        return Section(key, number, label, groups, owners, area)
 
     def _group(self, row: Table, place: str) -> Group:
         number = self.parts.text(row, "num", place)
