@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from caicach.api.services import token_make
+from caicach.calendars.mapping import RegimeDraft
+from caicach.calendars.services import regime_enter
 from caicach.doctor.services.examining import Draft, examination_start
 from caicach.documents.models import Document, DoubtfulPair
 from caicach.documents.services import document_register
@@ -35,6 +37,7 @@ from own_sample import start as start_own_plan
 from plans_amending import LATER, read_amendment
 from plans_closing import close
 from plans_sample import ROWS, plan_text
+from reform.regimes import PeriodCode, YearDay
 from sheets_sample import workbook
 
 __all__ = ["COLUMNS", "Objects", "UntoldError", "objects_make", "person_of"]
@@ -138,6 +141,7 @@ def objects_make(cast: Cast) -> Objects:
         by_namespace={
             "agencies": {"pk": cast.commune.pk},
             "api": {"uid": token.uid},
+            "calendars": {"uid": _regime(cast)},
             "desk": {"uid": cast.commune.uid},
             "doctor": {"uid": _examination(cast), "number": 1},
             "documents": {"uid": document.uid, "pk": _pair(cast).pk},
@@ -167,6 +171,17 @@ def objects_make(cast: Cast) -> Objects:
             **_own_plan(cast, confirmed),
         },
     )
+
+
+def _regime(cast: Cast) -> UUID:
+    """Return a row of the province's reporting days."""
+    draft = RegimeDraft(
+        issuer="commune", recipient="province", period=PeriodCode.Q1, data_from=YearDay(-1, 12, 15),
+        data_to=YearDay(0, 3, 14), is_cumulative=True, due=YearDay(0, 3, 7), legal_basis="Kế hoạch số 512/KH-UBND",
+        valid_from=cast.today.replace(month=1, day=1),
+    )  # fmt: skip
+    actor = cast.standing_officer.actor
+    return regime_enter(draft, actor=actor, owner_id=cast.province.pk, now=cast.now).uid
 
 
 def _into_register(cast: Cast, document: Document) -> None:

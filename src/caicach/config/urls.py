@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach/", include("caicach.plans.urls")),
     path("so-lieu/", include("caicach.figures.urls")),
     path("bao-cao/", include("caicach.reports.urls")),
+    path("che-do-bao-cao/", include("caicach.calendars.urls")),
     path("chi-dao/", include("caicach.meetings.urls")),
     path("nguoi-dung/", include("caicach.people.urls")),
     path("bang-tinh/", include("caicach.sheets.urls")),

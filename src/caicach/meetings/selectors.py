@@ -22,6 +22,7 @@ from caicach.obligations.constants import ObligationState
 from caicach.obligations.selectors.tasks import is_late
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, Beyond
+from reform.due import Frame
 from reform.groups.resolver import Resolver
 
 if TYPE_CHECKING:
@@ -152,17 +153,22 @@ def instruction_for(actor: Actor, uid: UUID) -> Instruction:
 
 def previews_of(instructions: Iterable[Instruction], *, today: date) -> tuple[Preview, ...]:
     """Return what each instruction would make owed if it were assigned on ``today``; a few queries for each body."""
-    resolvers: dict[int, Resolver] = {}
+    registers: dict[int, tuple[Resolver, Frame]] = {}
     made = []
     for one in instructions:
-        if one.body_id not in resolvers:
-            resolvers[one.body_id] = agencies.resolver_for(one.body_id, on=today)
-        made.append(_preview(one, resolvers[one.body_id], today))
+        if one.body_id not in registers:
+            registers[one.body_id] = _register_of(one.body_id, today)
+        made.append(_preview(one, *registers[one.body_id]))
     return tuple(made)
 
 
-def _preview(one: Instruction, resolver: Resolver, today: date) -> Preview:
-    frame = frame_of(year=today.year, signed_on=today, recipient_level=resolver.level(one.body_id))
+def _register_of(body_id: int, today: date) -> tuple[Resolver, Frame]:
+    resolver = agencies.resolver_for(body_id, on=today)
+    level = resolver.level(body_id)
+    return resolver, frame_of(year=today.year, signed_on=today, recipient_level=level, owner_id=body_id)
+
+
+def _preview(one: Instruction, resolver: Resolver, frame: Frame) -> Preview:
     try:
         return Preview(one, label_of(one), resolver, understood(one, resolver=resolver, frame=frame))
     except BadInput as refusal:

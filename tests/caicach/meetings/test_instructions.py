@@ -95,9 +95,9 @@ class TestAssigning:
 
     def test_the_number_of_statements_does_not_grow(self, cast: Cast, django_assert_num_queries: Counting) -> None:
         few, many = [task(cast) for _ in range(2)], [task(cast) for _ in range(8)]
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             assign(cast, *few)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             assign(cast, *many)
 
     @pytest.mark.parametrize(

@@ -165,6 +165,6 @@ def test_what_an_ended_body_owed_is_history(expand: Callable[..., Expansion], ca
     assert {one.is_history for one in only(expansion).obligations} == {True}
 
 
-def test_the_expansion_asks_eight_queries(plan: Plan, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(8):
+def test_the_expansion_asks_nine_queries(plan: Plan, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(9):
         selectors.expansion_of(plan, today=TODAY)

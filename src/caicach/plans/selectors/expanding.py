@@ -87,7 +87,8 @@ def expansion_of(
     rows = deliverables_of(plan) if deliverables is None else deliverables
     register = resolver or resolver_of(plan)
     level = register.level(plan.issuer_id)
-    frame = calendars.frame_of(year=plan.year, signed_on=signed_on or plan.issued_on, recipient_level=level)
+    signed = signed_on or plan.issued_on
+    frame = calendars.frame_of(year=plan.year, signed_on=signed, recipient_level=level, owner_id=plan.issuer_id)
     return expand_plan(facts_of(plan, today=today), [_facts(row) for row in rows], resolver=register, frame=frame)
 
 
