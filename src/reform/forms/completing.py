@@ -18,7 +18,7 @@ from reform.forms.ordering import computed_order
 from reform.forms.spread import Spread, spreads
 from reform.forms.tree import Asked, Cell, Node, When, asked_by, narrowed
 
-__all__ = ["completed", "known_values", "left_out", "split_keys"]
+__all__ = ["Step", "completed", "figure_of", "known_values", "left_out", "none_of", "split_keys", "steps_of"]
 
 NO, YES = "no", "yes"  # words of a choice that a condition decides
 
@@ -39,7 +39,7 @@ def completed(
     filled = dict(typed)
     for margin in plan.margins:
         found = _sum_of([filled.get(part) for part in margin.parts], form)
-        if found is not None:
+        if found is not None and _says_more(found, filled.get(margin.cell)):
             filled[margin.cell] = found
     if plan.steps:
         _compute(plan.steps, form, filled, earlier or {})
@@ -63,7 +63,7 @@ class _Margin:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
     """A computed cell: its formula, narrowed to its members, and the cells of this return that it needs."""
 
     cell: Cell
@@ -75,7 +75,12 @@ class _Step:
 @dataclass(frozen=True, slots=True)
 class _Plan:
     margins: tuple[_Margin, ...]  # each after the totals that it adds up
-    steps: tuple[_Step, ...]
+    steps: tuple[Step, ...]
+
+
+def steps_of(form: Form, level: str) -> tuple[Step, ...]:
+    """Return how the computed cells of ``level`` are computed, each after those that it needs."""
+    return _plan(form, level).steps
 
 
 @lru_cache(maxsize=64)
@@ -103,13 +108,13 @@ def split_keys(form: Form) -> Mapping[str, frozenset[str]]:
     return {one: frozenset(line.key for line in form.lines if one in line.by) for one in form.dimensions}
 
 
-def _steps(spread: Spread, calc: Node, keys: Mapping[str, frozenset[str]]) -> Iterator[_Step]:
+def _steps(spread: Spread, calc: Node, keys: Mapping[str, frozenset[str]]) -> Iterator[Step]:
     for cell in spread.cells:
         node = calc
         for dimension, member in cell.members:
             node = narrowed(node, dimension, member, keys=keys[dimension])
         needs = sorted((asked.cell for asked in asked_by(node) if asked.when is When.NOW), key=str)
-        yield _Step(cell, spread.line, formula_of(node), tuple(needs))
+        yield Step(cell, spread.line, formula_of(node), tuple(needs))
 
 
 def _sum_of(parts: list[Figure | None], form: Form) -> Figure | None:
@@ -125,10 +130,10 @@ def _sum_of(parts: list[Figure | None], form: Form) -> Figure | None:
     unknown = next((reason for reason in reasons if reason in form.unknown_reasons), None)
     if unknown is not None:
         return Figure(None, unknown)
-    return Figure(total) if has_value else Figure(None, _common(reasons))
+    return Figure(total) if has_value else Figure(None, none_of(reasons))
 
 
-def _common(reasons: list[str]) -> str:
+def none_of(reasons: list[str]) -> str:
     """Return the reason of a whole: that of all its parts, else the first that is not about the body itself."""
     return next((reason for reason in reasons if reason != NOT_APPLICABLE), reasons[0] if reasons else NOT_APPLICABLE)
 
@@ -146,16 +151,21 @@ def _fits(value: Decimal | str, line: Line) -> bool:
     return isinstance(value, str) == (line.type is LineType.CHOICE)
 
 
-def _compute(steps: tuple[_Step, ...], form: Form, filled: dict[Cell, Figure], earlier: Mapping[When, Filled]) -> None:
+def _compute(steps: tuple[Step, ...], form: Form, filled: dict[Cell, Figure], earlier: Mapping[When, Filled]) -> None:
     lines = form.by_key()
     values = known_values(filled, lines)
     for when, before in earlier.items():
         values |= known_values(before, lines, when)
     for step in steps:
-        figure = _figure(step, form, filled, _value(step.formula, values))
-        if figure is not None:
+        figure = figure_of(step, form, filled, _value(step.formula, values))
+        if figure is not None and _says_more(figure, filled.get(step.cell)):
             filled[step.cell] = figure
             values[Asked(When.NOW, step.cell)] = figure.value
+
+
+def _says_more(found: Figure, typed: Figure | None) -> bool:
+    """Tell whether what was found takes the place of what was typed: that there is none does not, of a value."""
+    return found.value is not None or typed is None or typed.value is None
 
 
 def _value(formula: Formula, values: Mapping[Asked | str, Value]) -> Value:
@@ -165,7 +175,8 @@ def _value(formula: Formula, values: Mapping[Asked | str, Value]) -> Value:
         return None
 
 
-def _figure(step: _Step, form: Form, filled: Filled, value: Value) -> Figure | None:
+def figure_of(step: Step, form: Form, filled: Filled, value: Value) -> Figure | None:
+    """Return the figure of a computed cell: ``value``, or why there is none; None where what it needs is blank."""
     if value is not None:
         return _of_line(step.line, value)
     found = [filled.get(cell) for cell in step.needs]
@@ -173,12 +184,12 @@ def _figure(step: _Step, form: Form, filled: Filled, value: Value) -> Figure | N
         return None
     reasons = [figure.reason for figure in found if figure is not None and figure.value is None]
     if reasons:
-        return Figure(None, next((one for one in reasons if one in form.unknown_reasons), _common(reasons)))
+        return Figure(None, next((one for one in reasons if one in form.unknown_reasons), none_of(reasons)))
     is_rate_of_nothing = NONE_YET in form.null_reasons and all(one.value is not None for one in found if one)
     return Figure(None, NONE_YET) if is_rate_of_nothing and not _asks_earlier(step) else None
 
 
-def _asks_earlier(step: _Step) -> bool:
+def _asks_earlier(step: Step) -> bool:
     return step.line.calc is not None and any(asked.when is not When.NOW for asked in asked_by(step.line.calc))
 
 
