@@ -1,4 +1,4 @@
-"""A small form of our own and a period of it over three communes and two departments of the cast's province."""
+"""A small form of our own and a period of it over three communes and three departments of the cast's province."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +11,12 @@ from caicach.agencies.models import Agency
 from caicach.figures.constants import FormState, Origin, ReturnKind
 from caicach.figures.models import FormVersion, Period, Return
 from caicach.figures.selectors import return_for
-from caicach.figures.services import CellDraft, Saved, cells_save
+from caicach.figures.services import CellDraft, PeriodDraft, Saved, cells_save, period_open
 from caicach.web.actor import SYSTEM, Actor
 from cast import Cast, Person, Role, agency_make, person_make
 from reform.forms import fingerprint
 from reform.forms.figures import Figure, cell_of
+from reform.regimes import PeriodCode
 
 __all__ = ["FORM", "FORM_NEXT", "GOOD", "FiguresCast", "drafts_of", "figures_cast_make", "form_make"]
 
@@ -44,6 +45,7 @@ class FiguresCast:
     third: Return  # of a third commune
     department: Return  # Sở Tài chính
     office: Return  # Văn phòng UBND tỉnh
+    standing: Return  # Sở Nội vụ, which takes the figures in: its own are taken in by the province
     own: Return  # the province's own figures
     whole: Return  # what all add up to
     third_officer: Person
@@ -52,7 +54,7 @@ class FiguresCast:
     @property
     def below(self) -> tuple[Return, ...]:
         """The returns of those who report to the province."""
-        return (self.commune, self.neighbour, self.third, self.department, self.office)
+        return (self.commune, self.neighbour, self.third, self.department, self.office, self.standing)
 
     def save(
         self, sheet: Return, values: dict[str, Any], *, actor: Actor = SYSTEM, origin: Origin = Origin.TYPED
@@ -104,38 +106,27 @@ def third_commune_make(cast: Cast) -> Agency:
 
 
 def figures_cast_make(cast: Cast) -> FiguresCast:
-    """Make the form, a third commune and the period of quarter I 2026 over three communes and two departments."""
+    """Make the form, a third commune and the period of quarter I 2026 over three communes and three departments."""
     third = third_commune_make(cast)
     form = form_make()
-    period = Period.objects.create(
-        owner=cast.province,
-        receiver=cast.standing,
-        form=form,
-        form_key=form.form_key,
-        year=2026,
-        code="Q1",
-        name="quý I năm 2026",
-        data_from=date(2025, 12, 15),
-        data_to=date(2026, 3, 14),
-        due_on=date(2026, 3, 20),
-        opened_at=cast.now,
-    )
+    draft = PeriodDraft(owner_id=cast.province.pk, form_key=form.form_key, year=2026, code=PeriodCode.Q1)
+    period = period_open(draft, actor=cast.standing_officer.actor, now=cast.now)
 
-    def made(agency: Agency, level: str, kind: ReturnKind = ReturnKind.OWN) -> Return:
-        row = Return.objects.create(period=period, agency=agency, level=level, kind=kind)
-        return return_for(SYSTEM, row.uid)
+    def made(agency: Agency, kind: ReturnKind = ReturnKind.OWN) -> Return:
+        return return_for(SYSTEM, Return.objects.get(period=period, agency=agency, kind=kind).uid)
 
     return FiguresCast(
         cast=cast,
         form=form,
         period=period,
-        commune=made(cast.commune, "commune"),
-        neighbour=made(cast.neighbour, "commune"),
-        third=made(third, "commune"),
-        department=made(cast.department, "department"),
-        office=made(cast.office, "department"),
-        own=made(cast.province, "province"),
-        whole=made(cast.province, "province", ReturnKind.WHOLE),
+        commune=made(cast.commune),
+        neighbour=made(cast.neighbour),
+        third=made(third),
+        department=made(cast.department),
+        office=made(cast.office),
+        standing=made(cast.standing),
+        own=made(cast.province),
+        whole=made(cast.province, ReturnKind.WHOLE),
         third_officer=person_make("na", "Hoàng Thị Na", third, Role.AGENCY_OFFICER),
         office_officer=person_make("phong", "Bùi Văn Phong", cast.office, Role.AGENCY_OFFICER),
     )

@@ -35,6 +35,12 @@ class FiguresConfig(AppConfig):
     def ready(self) -> None:
         """Tell the lower apps what is ours."""
         from caicach.audit.registry import actions
+        from caicach.figures import selectors
+        from caicach.figures.constants import PERIOD_SOURCE
+        from caicach.figures.services.follow import returns_follow
+        from caicach.obligations.registry import moved, sources
 
         for key, words in _ACTS.items():
             actions.add(key, words)
+        moved.add("figures", returns_follow)
+        sources.add(PERIOD_SOURCE, selectors.address_of_duty)

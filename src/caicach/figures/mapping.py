@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caicach.agencies.constants import AgencyKind, AgencyLevel
+from caicach.figures.constants import MOST_FIGURE
 from caicach.figures.models import FigureCell, FormVersion
 from caicach.web.errors import BadInput
 from reform.forms import Cell, Form, Line, read_form
@@ -32,6 +33,7 @@ __all__ = [
     "BadCells",
     "cell_columns",
     "cell_of_columns",
+    "extra_keys",
     "figure_of_row",
     "figure_of_text",
     "figure_text",
@@ -51,7 +53,6 @@ LEVEL_WORDS = {
 }
 _REASON_MARK = "@"
 _NOTHING = frozenset({"", "-", "–", "—", "−", "…", "..."})
-_LARGEST = Decimal(10) ** 14  # what the stored number holds
 _SHOWN_LENGTH = 40  # of what was typed, in a sentence about it
 _KEPT_FORMS = 32
 
@@ -92,7 +93,12 @@ def form_of(version: FormVersion) -> Form:
 
 def sheet_for(version: FormVersion, level: str) -> Sheet:
     """Return the sheet of ``level``, with the optional lines that the version switches on."""
-    return sheet_of(form_of(version), level, extra=_extra(version.extra_keys))
+    return sheet_of(form_of(version), level, extra=extra_keys(version))
+
+
+def extra_keys(version: FormVersion) -> frozenset[str]:
+    """Return the keys of the optional lines that the version switches on."""
+    return _extra(version.extra_keys)
 
 
 @lru_cache(maxsize=64)
@@ -204,7 +210,7 @@ def _number(said: str, line: Line) -> Decimal:
         value = typed_number(bare, whole=line.type is LineType.COUNT, grouped=not is_rate)
     except UnreadableNumber as error:
         raise BadInput(_FAULTS[error.fault] % _about(line, said)) from None
-    if abs(value) >= _LARGEST:
+    if abs(value) >= MOST_FIGURE:
         raise BadInput(_("Dòng %(line)s: “%(typed)s” quá lớn, không lưu được. Kiểm tra lại số.") % _about(line, said))
     return rounded(value)
 

@@ -10,6 +10,18 @@ from caicach.figures.selectors.cells import (
     filled_of_all,
 )
 from caicach.figures.selectors.earlier import Earlier, EarlierReturn, earlier_for, earlier_of
+from caicach.figures.selectors.expected import Expected, PeriodDraft, PeriodPlan, period_plan
+from caicach.figures.selectors.forms import form_in_force, forms_in_force
+from caicach.figures.selectors.periods import (
+    PeriodRow,
+    UnitFilter,
+    UnitRow,
+    address_of_duty,
+    my_returns,
+    period_for,
+    periods_of,
+    units_of,
+)
 from caicach.figures.selectors.returns import (
     Judged,
     completed_for,
@@ -24,7 +36,14 @@ __all__ = [
     "Changed",
     "Earlier",
     "EarlierReturn",
+    "Expected",
     "Judged",
+    "PeriodDraft",
+    "PeriodPlan",
+    "PeriodRow",
+    "UnitFilter",
+    "UnitRow",
+    "address_of_duty",
     "cells_of",
     "changes_of",
     "completed_for",
@@ -35,10 +54,17 @@ __all__ = [
     "filled_for",
     "filled_of_all",
     "findings_for",
+    "form_in_force",
     "form_of",
+    "forms_in_force",
     "judged",
+    "my_returns",
+    "period_for",
+    "period_plan",
+    "periods_of",
     "return_for",
     "sheet_for",
+    "units_of",
     "whole_of",
     "with_everything",
 ]

@@ -19,6 +19,7 @@ from caicach.figures.models import Return
 from caicach.figures.selectors.cells import filled_of_all
 from reform.forms import Cell, When
 from reform.forms.completing import completed
+from reform.forms.crosswalks import carried, quality_of
 from reform.forms.figures import Figure
 from reform.forms.model import Aggregation, Form, LineTime, Quality
 from reform.regimes import PeriodCode
@@ -174,11 +175,8 @@ def _in_form(sheet: Return, one: Return, filled: dict[Cell, Figure]) -> tuple[di
     crosswalk = next((one for one in now.crosswalks if one.source == source), None)
     if crosswalk is None:
         return whole, set()  # a key means for ever what it means: what has none today is left out
-    from reform.forms.crosswalks import carried
-
-    made = carried(whole, crosswalk)
-    approximate = {link.target for link in crosswalk.links if link.quality is Quality.APPROX and link.target}
-    return dict(made), approximate
+    approximate = {cell for cell, quality in quality_of(crosswalk).items() if quality is Quality.APPROX}
+    return carried(whole, crosswalk, form=now), approximate
 
 
 def _added(parts: Sequence[Mapping[Cell, Figure]], form: Form) -> dict[Cell, Figure]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from caicach.figures import access
 from caicach.figures.constants import ReturnKind
-from caicach.figures.mapping import form_of, sheet_for
+from caicach.figures.mapping import extra_keys, form_of, sheet_for
 from caicach.figures.models import Return
 from caicach.figures.selectors.cells import Explained, explanations_of, filled_for
 from caicach.figures.selectors.earlier import earlier_for
@@ -19,12 +19,11 @@ from caicach.web.errors import Beyond
 from reform.forms import Cell, When
 from reform.forms.completing import completed
 from reform.forms.figures import Figure, Filled
+from reform.forms.judging import Background, Finding, findings_of
 from reform.forms.model import Weight
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-    from reform.forms.judging import Finding
 
 __all__ = ["Judged", "completed_for", "findings_for", "judged", "return_for", "whole_of", "with_everything"]
 
@@ -65,14 +64,14 @@ class Judged:
     """A return as it stands: figures, findings, how far it is."""
 
     filled: dict[Cell, Figure]  # completed
-    findings: "tuple[Finding, ...]"
+    findings: tuple[Finding, ...]
     filled_count: int  # required cells that have a value or a reason
     required_count: int
     hard_count: int  # findings that cannot be true and were not explained
     soft_count: int  # findings that want an explanation and have none
 
 
-def findings_for(sheet: Return) -> "tuple[Finding, ...]":
+def findings_for(sheet: Return) -> tuple[Finding, ...]:
     """Return what does not fit in a return, in printed order; explained findings are among them."""
     typed = filled_for(sheet)
     return judged(sheet, typed, earlier=earlier_for(sheet), explained=explanations_of(sheet)).findings
@@ -89,7 +88,8 @@ def judged(
     form = form_of(sheet.period.form)
     required = sheet_for(sheet.period.form, sheet.level).required
     filled = completed(form, sheet.level, typed, earlier=earlier)
-    findings = _findings(sheet, filled, earlier)
+    background = Background(earlier=earlier, days=days_of(sheet))
+    findings = findings_of(form, sheet.level, filled, background, extra=extra_keys(sheet.period.form))
     open_ones = [one for one in findings if (one.rule, one.cell) not in explained]
     return Judged(
         filled=filled,
@@ -99,15 +99,6 @@ def judged(
         hard_count=sum(one.weight is Weight.HARD for one in open_ones),
         soft_count=sum(one.weight is Weight.SOFT for one in open_ones),
     )
-
-
-def _findings(sheet: Return, filled: Filled, earlier: Mapping[When, Filled]) -> "tuple[Finding, ...]":
-    try:
-        from reform.forms.judging import Background, findings_of
-    except ModuleNotFoundError:
-        return ()
-    form = form_of(sheet.period.form)
-    return findings_of(form, sheet.level, filled, Background(earlier=earlier, days=days_of(sheet)))
 
 
 def days_of(sheet: Return) -> dict[str, date]:

@@ -1,5 +1,32 @@
 """Writing to the figures ledger: forms, periods, returns, cells."""
 
+from caicach.figures.selectors.expected import PeriodDraft
 from caicach.figures.services.cells import CellDraft, Saved, cells_save
+from caicach.figures.services.decide import (
+    Decided,
+    return_reopen,
+    return_send_back,
+    returns_accept,
+    returns_send_back,
+)
+from caicach.figures.services.hand_in import HandedIn, return_submit, return_submit_for
+from caicach.figures.services.packaged import packaged_forms_bring_in
+from caicach.figures.services.periods import period_lock, period_open
 
-__all__ = ["CellDraft", "Saved", "cells_save"]
+__all__ = [
+    "CellDraft",
+    "Decided",
+    "HandedIn",
+    "PeriodDraft",
+    "Saved",
+    "cells_save",
+    "packaged_forms_bring_in",
+    "period_lock",
+    "period_open",
+    "return_reopen",
+    "return_send_back",
+    "return_submit",
+    "return_submit_for",
+    "returns_accept",
+    "returns_send_back",
+]

@@ -4,11 +4,10 @@ All or nothing: what cannot be kept is named cell by cell, and nothing is saved.
 whole; whoever comes after the return was handed in is told, and nothing is saved.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.figures import access
-from caicach.figures.constants import Origin, ReturnKind, ReturnState
+from caicach.figures.constants import MOST_FIGURE, Origin, PeriodState, ReturnKind, ReturnState
 from caicach.figures.mapping import BadCells, cell_columns, figure_of_row, figure_text, form_of, sheet_for
 from caicach.figures.models import CellChange, FigureCell, Return
 from caicach.figures.selectors.cells import cells_of, explanations_of
@@ -27,16 +26,13 @@ from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 from reform.forms import Cell, Form
 from reform.forms.figures import Figure
+from reform.forms.judging import Finding
 from reform.forms.model import LineType
 from reform.forms.sheets import CellKind, Row
 
-if TYPE_CHECKING:
-    from reform.forms.judging import Finding
-
-__all__ = ["CellDraft", "Saved", "cells_save", "hold_open", "write_cells"]
+__all__ = ["CellDraft", "Saved", "cells_save", "closed_words", "hold_open", "project", "sums_stale", "write_cells"]
 
 _REASON_LENGTH = 500
-_LARGEST = Decimal(10) ** 14
 _EDITABLE = (ReturnState.DRAFT, ReturnState.RETURNED)
 _TAKEN = (ReturnState.ACCEPTED, ReturnState.CONSOLIDATED)  # open again only for a time
 _KEPT = (
@@ -62,7 +58,7 @@ class Saved:
 
     changed: tuple[Cell, ...]
     filled: dict[Cell, Figure]  # completed
-    findings: "tuple[Finding, ...]"
+    findings: tuple[Finding, ...]
     filled_count: int
     required_count: int
     hard_count: int
@@ -106,19 +102,20 @@ def hold_open(sheet: Return, *, now: datetime) -> None:
     """
     today = clock.local_date(now)
     editable = Q(state__in=_EDITABLE) | Q(state__in=_TAKEN, open_until__gte=today)
-    mine = Return.objects.filter(editable, pk=sheet.pk)
+    mine = Return.objects.filter(editable, pk=sheet.pk).exclude(period__state=PeriodState.LOCKED)
     if sheet.obligation_id is not None:
         mine = mine.exclude(obligation__drafts__state="waiting")
     if not mine.update(saved_at=now):
-        raise WrongState(_closed_words(sheet, today))
+        raise WrongState(closed_words(sheet))
 
 
-def _closed_words(sheet: Return, today: date) -> str:
+def closed_words(sheet: Return) -> str:
     """Return why figures cannot be saved; asked after the claim, so that it tells what is so now."""
     state = ReturnState(Return.objects.values_list("state", flat=True).get(pk=sheet.pk))
-    if state in _EDITABLE:
+    is_locked = Return.objects.filter(pk=sheet.pk, period__state=PeriodState.LOCKED).exists()
+    if state in _EDITABLE and not is_locked:
         return str(_("Bản số liệu đang trình lãnh đạo duyệt. Rút bản trình nếu cần sửa số; chưa có gì được lưu."))
-    if state == ReturnState.LOCKED:
+    if is_locked:
         return str(_("Kỳ báo cáo đã khóa. Số liệu chỉ sửa được bằng phiếu đính chính; chưa có gì được lưu."))
     if state == ReturnState.SUBMITTED:
         return str(_("Bản số liệu đã gửi và đang chờ nhận. Đề nghị nơi nhận trả lại nếu cần sửa; chưa có gì được lưu."))
@@ -132,11 +129,11 @@ def write_cells(sheet: Return, drafts: Sequence[CellDraft], *, actor: Actor, now
         BadCells: a value that the program counted is written over without a reason.
     """
     rows = cells_of(sheet)
-    changes = _changes(sheet, rows, drafts, actor=actor, now=now, origin=origin)
+    changes = _changes(sheet, rows, drafts, _Act(actor, now, origin))
     _store(sheet, changes)
     after = {cell: figure_of_row(row) for cell, row in rows.items()}
     state = judged(sheet, after, earlier=earlier_for(sheet), explained=explanations_of(sheet))
-    _project(sheet, state, now=now, changed=bool(changes.rows))
+    project(sheet, state, now=now, changed=bool(changes.rows))
     if changes.rows:
         data = {"cells": len(changes.rows), "origin": origin}
         audit.record("figures.save", sheet, actor=actor, new=data, at=now)
@@ -161,15 +158,16 @@ class _Changes:
     history: list[CellChange]
 
 
-def _changes(
-    sheet: Return,
-    rows: dict[Cell, FigureCell],
-    drafts: Sequence[CellDraft],
-    *,
-    actor: Actor,
-    now: datetime,
-    origin: Origin,
-) -> _Changes:
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """Who saves, when, from where."""
+
+    actor: Actor
+    now: datetime
+    origin: Origin
+
+
+def _changes(sheet: Return, rows: dict[Cell, FigureCell], drafts: Sequence[CellDraft], act: _Act) -> _Changes:
     """Apply ``drafts`` to ``rows`` (which change) and return what is to be written.
 
     Raises:
@@ -183,13 +181,13 @@ def _changes(
         old = figure_of_row(before) if before else None
         row = before or FigureCell(sheet=sheet, **_columns(draft.cell))
         said = _beside(row)
-        figure = _put(row, draft, origin)
+        figure = _put(row, draft, act.origin)
         if _lacks_reason(row, figure):
             unexplained[draft.cell] = _unexplained_words(numbers[draft.cell], row)
             continue
         if figure == old and said == _beside(row):
             continue
-        _note_change(made, sheet, row, draft, old, figure, actor=actor, now=now, origin=origin)
+        _note_change(made, row, draft, (old, figure), act)
         if figure is None:
             rows.pop(draft.cell, None)
         else:
@@ -245,33 +243,25 @@ def _unexplained_words(row: Row, stored: FigureCell) -> str:
 
 
 def _note_change(
-    made: _Changes,
-    sheet: Return,
-    row: FigureCell,
-    draft: CellDraft,
-    old: Figure | None,
-    figure: Figure | None,
-    *,
-    actor: Actor,
-    now: datetime,
-    origin: Origin,
+    made: _Changes, row: FigureCell, draft: CellDraft, change: tuple[Figure | None, Figure | None], act: _Act
 ) -> None:
-    row.updated_by_id, row.updated_at = actor.user_id, now
-    if figure is not None:
+    old, new = change
+    row.updated_by_id, row.updated_at = act.actor.user_id, act.now
+    if new is not None:
         made.kept.append(row)
-    if figure == old:
+    if new == old:
         return
-    made.rows[draft.cell] = row if figure is not None else None
+    made.rows[draft.cell] = row if new is not None else None
     made.history.append(
         CellChange(
-            sheet=sheet,
+            sheet_id=row.sheet_id,
             **_columns(draft.cell),
             old=figure_text(old),
-            new=figure_text(figure),
-            origin=origin,
+            new=figure_text(new),
+            origin=act.origin,
             reason=draft.reason.strip()[:_REASON_LENGTH],
-            by_id=actor.user_id,
-            at=now,
+            by_id=act.actor.user_id,
+            at=act.now,
         )
     )
 
@@ -300,8 +290,8 @@ def _store(sheet: Return, changes: _Changes) -> None:
     CellChange.objects.bulk_create(changes.history)
 
 
-def _project(sheet: Return, state: Judged, *, now: datetime, changed: bool) -> None:
-    """Keep how far the return is, so that the period's page reads no cells; a sum that stood is stale from now on."""
+def project(sheet: Return, state: Judged, *, now: datetime | None, changed: bool) -> None:
+    """Keep how far the return is, so that lists read no cells; where it ``changed``, a sum that stood is stale."""
     values: dict[str, object] = {
         "filled_count": state.filled_count,
         "required_count": state.required_count,
@@ -313,10 +303,15 @@ def _project(sheet: Return, state: Judged, *, now: datetime, changed: bool) -> N
         values["revision"] = F("revision") + 1
     Return.objects.filter(pk=sheet.pk).update(**values)
     if changed:
-        whole = Return.objects.filter(period_id=sheet.period_id, kind=ReturnKind.WHOLE, stale_since=None)
-        whole.exclude(saved_at=None).update(stale_since=now)
+        sums_stale([sheet.period_id], now=now)
     for name in ("filled_count", "required_count", "hard_count", "soft_count", "saved_at"):
         setattr(sheet, name, values[name])
+
+
+def sums_stale(period_ids: Iterable[int], *, now: datetime) -> None:
+    """Say of the sums of periods, where they were made, that other figures stand now. One statement."""
+    wholes = Return.objects.filter(period_id__in=list(period_ids), kind=ReturnKind.WHOLE, stale_since=None)
+    wholes.exclude(saved_at=None).update(stale_since=now)
 
 
 def _refuse_bad(sheet: Return, drafts: Sequence[CellDraft]) -> None:
@@ -351,6 +346,6 @@ def _problem(draft: CellDraft, rows: Mapping[Cell, Row], form: Form, seen: set[C
     if row.line.type is LineType.CHOICE:
         known = row.line.choice is not None and figure.value in row.line.choice.words
         return "" if known else _("Dòng %(line)s: câu trả lời không có trong danh sách.") % line
-    if not isinstance(figure.value, Decimal) or not figure.value.is_finite() or abs(figure.value) >= _LARGEST:
+    if not isinstance(figure.value, Decimal) or not figure.value.is_finite() or abs(figure.value) >= MOST_FIGURE:
         return _("Dòng %(line)s: không phải là số, hoặc quá lớn để lưu.") % line
     return ""
