@@ -1,0 +1,1 @@
+"""The pages on which a return is filled, read and handed in."""

@@ -1,0 +1,1 @@
+"""Views of one return: filling it, what is said about it, handing it in."""
