@@ -131,6 +131,7 @@ MESSAGES: dict[str, str] = {
     "FM015": "Công thức cho %(found)s, còn dòng này cần %(wanted)s. Sửa công thức hoặc kiểu của dòng.",
     "FM016": "“%(text)s” so hoặc tính một lựa chọn với một số. Lựa chọn chỉ so được với lựa chọn cùng danh sách.",
     "FM017": "Tệp quá lớn hoặc lồng quá nhiều tầng cho một biểu. Kiểm tra lại tệp.",
+    "FM018": "Không hiểu “%(name)s”. Có phải “%(near)s” không?",
     # FJ: what does not fit in a return; the parts are whole sentences, or phrases that others take in.
     "FJ001": "%(say)s, lệch %(difference)s. %(left)s, nhưng %(right)s.",
     "FJ002": "%(say)s. %(left)s, nhưng %(right)s.",

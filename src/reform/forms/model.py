@@ -257,6 +257,8 @@ class Form:
     sources: Mapping[str, str] = field(default_factory=dict)  # where figures come from -> its words
     annex: tuple[AnnexRow, ...] = ()  # the prescribed annex, in its order
     crosswalks: tuple[Crosswalk, ...] = ()  # from earlier versions
+    legal_basis: str = ""  # the document that prescribes it
+    checked_by: str = ""  # who held it against that document
 
     def __hash__(self) -> int:
         return hash((self.key, self.version))

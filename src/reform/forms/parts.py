@@ -3,10 +3,11 @@
 Owns: which kind of value each part takes. Does not: know what the parts mean (reading.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -113,6 +114,13 @@ class Parts:
         """Return lists of words by their names."""
         found = self.table(row, name, place)
         return {key: self.names(found, key, place) for key in found}
+
+    def near(self, row: Table, known: Collection[str], place: str) -> None:
+        """Tell a name that nobody knows but that is nearly one of ``known``: what is misspelt would be passed over."""
+        for name in row:
+            close = get_close_matches(name, known, n=1, cutoff=0.8) if name not in known else []
+            if close:
+                self.problems.add("FM018", place, name=name, near=close[0])
 
     def words(self, row: Table, name: str, place: str) -> dict[str, str]:
         """Return words with their labels. YAML reads a bare ``no`` as false: such a word is told by ``check_form``."""

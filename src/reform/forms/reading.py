@@ -40,6 +40,11 @@ __all__ = ["FormError", "fingerprint", "read_form"]
 
 _DEFAULTS = {"type": "count", "time": "flow", "agg": "sum", "by": [], "src": "manual", "req": "all"}
 _GOOD = {"up": 1, "down": -1}
+LINE_WORDS = (
+    "num", "key", "label", "printed", "optional", "type", "choices", "unit", "time", "since", "agg", "by", "src", "req",
+    "part_of", "subset_of", "calc", "of", "of_levels", "weight", "good", "tolerance", "min", "max", "cmp",
+)  # fmt: skip
+RULE_WORDS = ("id", "severity", "check", "each", "say")
 
 
 def read_form(text: str) -> Form:
@@ -90,6 +95,8 @@ class _Reader:
             sources=parts.words(self.table, "sources", "form"),
             annex=read_annex(self.table, parts),
             crosswalks=read_crosswalks(self.table, parts),
+            legal_basis=parts.text_or(head, "legal_basis", "form"),
+            checked_by=parts.text_or(head, "checked_by", "form"),
         )
 
     def _unknown(self, reasons: Mapping[str, str]) -> frozenset[str]:
@@ -127,6 +134,7 @@ class _Reader:
 
     def _line(self, row: Table, place: str) -> Line:
         parts, key = self.parts, self.parts.text(row, "key", place)
+        self.parts.near(row, LINE_WORDS, key)
         said = {**self.defaults, **row}
         code, order = self._printed(row, key)
         return Line(
@@ -180,6 +188,7 @@ class _Reader:
 
     def _rule(self, row: Table) -> Rule:
         key = self.parts.text(row, "id", "rules")
+        self.parts.near(row, RULE_WORDS, key)
         check = self.parts.formula(row, "check", key)
         if check is None:
             self.problems.add("FM002", key, name="check")

@@ -83,6 +83,8 @@ class _Writer:
             title=form.title,
             effective=_said(**{"from": form.valid_from, "to": form.valid_to}),
             null_reasons=dict(form.null_reasons),
+            legal_basis=form.legal_basis,
+            checked_by=form.checked_by,
             number_format={"percent_digits": form.percent_digits} if form.percent_digits != 2 else None,
         ) | ({"unknown_reasons": sorted(form.unknown_reasons)} if form.unknown_reasons != usual else {})
 
@@ -91,7 +93,8 @@ class _Writer:
             {"num": group.number, "label": group.label, "lines": [self._line(line) for line in group.lines]}
             for group in section.groups
         ]
-        return {"num": section.number, "key": section.key, "label": section.label, "groups": groups}
+        head = {"num": section.number, "key": section.key, "label": section.label} | _said(area=section.area)
+        return head | {"groups": groups}
 
     def _line(self, line: Line) -> Table:
         made = _said(
