@@ -152,7 +152,7 @@ class _Merging:
 def _number(unit: Unit, cell: Cell, spread: Spread) -> Decimal | None:
     """Return what a body has in a cell; of a total that it did not give, what it gave of the members."""
     figure = unit.filled.get(cell)
-    if figure is not None:
+    if figure is not None and figure.number is not None:
         return figure.number
     parts = (_number(unit, part, spread) for part in spread.parts(cell))
     known = [number for number in parts if number is not None]

@@ -66,11 +66,16 @@ class Rates:
             known = [one for one in asked if one in unit.filled and self.units.is_answer(unit.filled[one])]
             if asked and len(known) == len(asked):
                 whole.append(unit)
-            elif unit.filled.get(cell, Figure(None)).value is not None:
+            elif self._is_bare(unit, cell):
                 bare.append(unit)
             elif known:
                 broken.append(unit)
         return whole, broken, bare
+
+    def _is_bare(self, unit: Unit, cell: Cell) -> bool:
+        """Tell whether a body gave a rate without what it is computed from."""
+        has_rate = unit.filled.get(cell, Figure(None)).value is not None
+        return has_rate and not all(one in unit.filled for one in self._inputs(cell))
 
     def _computed(self, step: Step, made: Mapping[Cell, Merged], of: list[Unit] | None, summed: list[Cell]) -> Merged:
         """Compute from the consolidated parts, or of the parts of some bodies alone where others gave not all."""
