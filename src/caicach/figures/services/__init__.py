@@ -2,6 +2,7 @@
 
 from caicach.figures.selectors.expected import PeriodDraft
 from caicach.figures.services.cells import CellDraft, Saved, cells_save
+from caicach.figures.services.corrections import correction_ask, correction_cells, correction_decide
 from caicach.figures.services.decide import (
     Decided,
     return_reopen,
@@ -9,9 +10,17 @@ from caicach.figures.services.decide import (
     returns_accept,
     returns_send_back,
 )
+from caicach.figures.services.explain import explain
 from caicach.figures.services.hand_in import HandedIn, return_submit, return_submit_for
 from caicach.figures.services.packaged import packaged_forms_bring_in
 from caicach.figures.services.periods import period_lock, period_open
+from caicach.figures.services.sections import (
+    reasons_fill,
+    remark_add,
+    remark_resolve,
+    section_done_set,
+    section_owner_set,
+)
 
 __all__ = [
     "CellDraft",
@@ -20,13 +29,22 @@ __all__ = [
     "PeriodDraft",
     "Saved",
     "cells_save",
+    "correction_ask",
+    "correction_cells",
+    "correction_decide",
+    "explain",
     "packaged_forms_bring_in",
     "period_lock",
     "period_open",
+    "reasons_fill",
+    "remark_add",
+    "remark_resolve",
     "return_reopen",
     "return_send_back",
     "return_submit",
     "return_submit_for",
     "returns_accept",
     "returns_send_back",
+    "section_done_set",
+    "section_owner_set",
 ]

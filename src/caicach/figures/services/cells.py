@@ -30,7 +30,17 @@ from reform.forms.judging import Finding
 from reform.forms.model import LineType
 from reform.forms.sheets import CellKind, Row
 
-__all__ = ["CellDraft", "Saved", "cells_save", "closed_words", "hold_open", "project", "sums_stale", "write_cells"]
+__all__ = [
+    "CellDraft",
+    "Saved",
+    "cells_save",
+    "closed_words",
+    "hold_open",
+    "project",
+    "refuse_bad",
+    "sums_stale",
+    "write_cells",
+]
 
 _REASON_LENGTH = 500
 _EDITABLE = (ReturnState.DRAFT, ReturnState.RETURNED)
@@ -83,7 +93,7 @@ def cells_save(
         WrongState: the return was handed in, waits for the leader, or is locked.
     """
     access.require(actor, _act_of(origin, sheet, actor), sheet)
-    _refuse_bad(sheet, drafts)
+    refuse_bad(sheet, drafts)
     hold_open(sheet, now=now)
     return write_cells(sheet, drafts, actor=actor, now=now, origin=origin)
 
@@ -314,7 +324,7 @@ def sums_stale(period_ids: Iterable[int], *, now: datetime) -> None:
     wholes.exclude(saved_at=None).update(stale_since=now)
 
 
-def _refuse_bad(sheet: Return, drafts: Sequence[CellDraft]) -> None:
+def refuse_bad(sheet: Return, drafts: Sequence[CellDraft]) -> None:
     """Refuse what no cell of this sheet can hold; every cell is named."""
     form = form_of(sheet.period.form)
     rows = sheet_for(sheet.period.form, sheet.level).by_cell()
