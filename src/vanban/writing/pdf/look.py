@@ -11,7 +11,7 @@ from vanban.writing.model import Paper
 __all__ = ["FONT_FILES", "FONT_SCHEME", "page_name", "style_sheet"]
 
 FONT_SCHEME = "font:"
-_FAMILY = "paper serif"  # a name that no machine has, so that its own fonts are never taken instead
+_FAMILY = "Tinos"
 _FACES = (("Regular", 400, "normal"), ("Bold", 700, "normal"), ("Italic", 400, "italic"), ("BoldItalic", 700, "italic"))
 FONT_FILES = tuple(f"Tinos-{style}.ttf" for style, _weight, _slope in _FACES)
 _LEFT_SHARE = 42  # per cent of the header block
