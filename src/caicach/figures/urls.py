@@ -2,14 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from caicach.figures.views.entry import cell, cells, section
+from caicach.figures.views import count
+from caicach.figures.views.entry import cell, cells, hand_in, section, talk
 
 app_name = "figures"
 urlpatterns: list[URLPattern] = [
     path("ban/<uuid:uid>/", section.start, name="entry"),
+    path("ban/<uuid:uid>/dem/", count.count, name="count"),
     path("ban/<uuid:uid>/o/", cell.cell, name="cell"),
+    path("ban/<uuid:uid>/giai-trinh/", talk.explain, name="explain"),
+    path("ban/<uuid:uid>/trao-doi/", talk.remark, name="remark"),
+    path("ban/<uuid:uid>/trao-doi/xong/", talk.remark_done, name="remark-done"),
+    path("ban/<uuid:uid>/phan-cong/", talk.owners, name="owners"),
+    path("ban/<uuid:uid>/gui/", hand_in.hand_in, name="hand-in"),
     path("ban/<uuid:uid>/<slug:section>/", section.section, name="section"),
     path("ban/<uuid:uid>/<slug:section>/o/", cells.cells, name="cells"),
     path("ban/<uuid:uid>/<slug:section>/hoan-tac/", cells.undo, name="undo"),
     path("ban/<uuid:uid>/<slug:section>/ly-do/", cells.reasons, name="reasons"),
+    path("ban/<uuid:uid>/<slug:section>/xong/", talk.section_done, name="section-done"),
 ]

@@ -29,7 +29,7 @@ from reform.forms.tree import When
 if TYPE_CHECKING:
     from reform.forms.judging import Finding
 
-__all__ = ["Entry", "Talks", "entry_again", "entry_for", "fillers_of", "is_open", "section_of"]
+__all__ = ["Entry", "Talks", "entry_again", "entry_for", "fillers_of", "is_open", "remark_of", "section_of"]
 
 _EDITABLE = (ReturnState.DRAFT, ReturnState.RETURNED)
 _TAKEN = (ReturnState.ACCEPTED, ReturnState.CONSOLIDATED)
@@ -154,6 +154,18 @@ def fillers_of(sheet: Return, *, on: date) -> dict[int, str]:
     """Return who works at the agency on a day and can sign in, by id, with their post. One query."""
     posts = posts_at((sheet.agency_id,), on=on)
     return {one.user_id: f"{one.user.full_name}, {one.title}" if one.title else one.user.full_name for one in posts}
+
+
+def remark_of(sheet: Return, pk: int | None) -> Remark:
+    """Return a message about a return. One query.
+
+    Raises:
+        Beyond: the return has no such message.
+    """
+    found = Remark.objects.filter(sheet=sheet, pk=pk).select_related("sheet__period").first() if pk else None
+    if found is None:
+        raise Beyond(_("Không có lời nhắn này."))
+    return found
 
 
 def _talks(sheet: Return) -> Talks:

@@ -15,22 +15,27 @@ __all__ = ["acts_of"]
 def acts_of(entry: Entry, actor: Actor) -> Acts:
     """Return the acts of the pages of a return."""
     sheet = entry.sheet
-    may_decide = sheet.state == ReturnState.SUBMITTED and access.can(actor, "decide", sheet).allowed
+    decides = access.can(actor, "decide", sheet).allowed
+    may_decide = sheet.state == ReturnState.SUBMITTED and decides
+    label, is_presenting = _hand_in(entry, actor)
     return Acts(
-        may_talk=entry.is_filler or entry.is_helper or may_decide or access.can(actor, "decide", sheet).allowed,
+        may_talk=entry.is_filler or entry.is_helper or decides,
         may_assign=entry.is_filler,
-        hand_in_label=_hand_in_label(entry, actor),
+        may_explain=entry.is_filler and sheet.state != ReturnState.LOCKED,
+        hand_in_label=label,
+        is_presenting=is_presenting,
         decide_url=reverse("figures:period", args=[sheet.period.uid]) if may_decide else "",
     )
 
 
-def _hand_in_label(entry: Entry, actor: Actor) -> str:
+def _hand_in(entry: Entry, actor: Actor) -> tuple[str, bool]:
+    """Return the words of the button that hands in, and whether the leader approves first."""
     sheet = entry.sheet
-    if not entry.may_fill:
-        return ""
-    receiver = {"receiver": sheet.period.receiver.current_name}
+    if not entry.may_fill or sheet.state not in (ReturnState.DRAFT, ReturnState.RETURNED):
+        return "", False
+    if not entry.is_filler:
+        return _("Gửi thay %(agency)s") % {"agency": sheet.agency.current_name}, False
     if access.can(actor, "submit", sheet).allowed:
-        return _("Gửi %(receiver)s") % receiver
-    if entry.is_helper:
-        return _("Gửi thay cho %(agency)s") % {"agency": sheet.agency.current_name}
-    return _("Trình lãnh đạo duyệt") if access.can(actor, "prepare", sheet).allowed else ""
+        return _("Gửi %(receiver)s") % {"receiver": sheet.period.receiver.current_name}, False
+    presents = access.can(actor, "prepare", sheet).allowed
+    return (_("Trình lãnh đạo duyệt") if presents else "", presents)

@@ -18,7 +18,7 @@ from reform.forms.figures import cell_text
 from reform.forms.judging import Finding
 from reform.forms.model import Weight
 
-__all__ = ["Note", "Open", "findings_shown", "notes_of", "open_of"]
+__all__ = ["Note", "Open", "findings_shown", "line_number", "link_of", "notes_of", "open_of"]
 
 LINKS = 8  # that the alert on top shows
 
@@ -117,7 +117,7 @@ def open_of(entry: Entry) -> Open:
     return Open(
         title=_("Còn %(parts)s") % {"parts": ", ".join(parts)},
         tone="bad" if hard else "warn" if findings else "",
-        links=tuple(_link(entry, one) for one in shown[:LINKS]),
+        links=tuple(link_of(entry, one) for one in shown[:LINKS]),
         more=_("và %(count)s chỗ khác") % {"count": number_text(left)} if left > 0 else "",
         what_then=_("Vẫn gửi được; chỗ chưa sửa, chưa giải trình được ghi kèm để nơi nhận quyết định."),
     )
@@ -132,19 +132,20 @@ def _counted(hard: int, soft: int, blank: int) -> list[str]:
     return [words % {"count": number_text(count)} for count, words in parts if count]
 
 
-def _link(entry: Entry, finding: Finding) -> Link:
+def link_of(entry: Entry, finding: Finding) -> Link:
+    """Return a finding as a link to its cell."""
     row, section = entry.rows.get(finding.cell), entry.section_of_cell.get(finding.cell)
     title = in_language(finding.sentence).partition(". ")[0].rstrip(".")
     if row is None or section is None:  # about the return, not about a cell
         return Link(in_language(finding.sentence))
     address = reverse("figures:section", args=[entry.sheet.uid, section])
-    words = _("%(what)s (dòng %(line)s)") % {"what": title, "line": _line_number(entry, finding.cell)}
+    words = _("%(what)s (dòng %(line)s)") % {"what": title, "line": line_number(entry, finding.cell)}
     return Link(
         words, f"{address}#{places_of(entry)[finding.cell]}", tone="bad" if finding.weight is Weight.HARD else ""
     )
 
 
-def _line_number(entry: Entry, cell: Cell) -> str:
+def line_number(entry: Entry, cell: Cell) -> str:
     """Return the printed number of a cell with that of its line before it: ``3.2.2 a``."""
     row = entry.rows[cell]
     return row.number if row.depth == 0 else f"{row.line.number} {row.number}"

@@ -101,6 +101,7 @@ class SectionPage:
     after_link: Link | None
     may_fill: bool
     may_talk: bool
+    may_explain: bool
     hand_in_label: str
     decide_url: str
     urls: Urls
@@ -156,6 +157,7 @@ def section_page(
         after_link=after,
         may_fill=entry.may_fill,
         may_talk=acts.may_talk,
+        may_explain=acts.may_explain,
         hand_in_label=acts.hand_in_label,
         decide_url=acts.decide_url,
         urls=_urls(entry, section, acts),
@@ -169,6 +171,8 @@ class Acts:
     may_talk: bool = True
     may_assign: bool = False  # say who fills which section
     hand_in_label: str = ""  # empty: not theirs, or not now
+    is_presenting: bool = False  # the leader approves before it leaves
+    may_explain: bool = False
     decide_url: str = ""
 
 

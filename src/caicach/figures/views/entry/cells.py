@@ -137,7 +137,7 @@ def _answer(
 ) -> dict[str, Any]:
     """Return what the page's script puts in place: figures of the section, findings, progress."""
     content = section_page(entry, shown, today=request.today, acts=acts_of(entry, request.actor))
-    around = {"page": content, "may_fill": True, "urls": content.urls}
+    around = {"page": content, "may_fill": True, "may_explain": content.may_explain, "urls": content.urls}
     notes = [note for group in content.groups for row in group.rows for note in row.notes]
 
     def part(name: str, **more: Any) -> str:
