@@ -87,7 +87,7 @@ class Rates:
         figure = self._value(step, known)
         given = made[step.cell]
         counts = [(made[one].received, made[one].expected) for one in inputs if one in made and made[one].expected]
-        received, expected = min(counts, key=lambda one: one[0] - one[1], default=(given.received, given.expected))
+        received, expected = min(counts, key=lambda one: one[0] - one[1], default=(0, 0))
         if of is not None:
             received = sum(unit.agency is not None for unit in of)
         return replace(given, figure=figure, received=received, expected=expected)
