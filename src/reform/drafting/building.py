@@ -1,0 +1,321 @@
+"""Building a draft: rows of the annex to lines, lines to groups, what ties them, and what of the form in force stays.
+
+Owns: which line a row becomes. Does not: write YAML (``tables``) or decide what is odd in numbers (``numbering``).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reform.drafting.entries import blank_entries, form_rows
+from reform.drafting.keeping import Keeping
+from reform.drafting.keys import Keys, slug
+from reform.drafting.lines import KINDS, Choices, DraftLine, Row, drafted
+from reform.drafting.matching import matched
+from reform.drafting.outline import DraftGroup, DraftSection, outline_of
+from reform.drafting.splits import Splits
+from reform.drafting.tables import Head, LineGroup, LineSection, table_of
+from reform.drafting.ties import Ties
+from reform.forms.model import Aggregation, AnnexRow, Dimension, Form, LineType, Rule
+from reform.forms.problems import Problem
+from reform.forms.tree import Cell
+from vanban.reports import AskedFor, BlankAnnex, BlankLine, ColumnKind
+from vanban.text.findings import Finding, Severity
+
+__all__ = ["Builder", "DraftRow"]
+
+_SURE = 0.5
+_NUMBERS = (LineType.COUNT, LineType.NUMBER)
+_LEAST_LEVELS = 2
+PATH = " / "
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A row of the annex, and what the draft makes of it."""
+
+    at: int  # index in the annex
+    label: str
+    cell: Cell | None  # None: a heading, or nothing that a form can ask for
+    asked: AskedFor
+    is_kept: bool  # the form in force has this line: its history goes on
+    likeness: float  # to that line, 0 to 1
+
+
+class Builder:
+    """Builds one draft; ``build`` first."""
+
+    def __init__(self, annex: BlankAnnex, base: Form | None, levels: Sequence[str]) -> None:
+        self.lines, self.base, self.levels = annex.lines, base, tuple(levels)
+        self.before = base.by_key() if base else {}
+        self.doubts: list[Finding] = []
+        self.rows: dict[int, Row] = {}
+        self.draft: dict[str, DraftLine] = {}
+        self.answers: dict[int, dict[str, str]] = {}
+        self.subs: dict[str, list[str]] = {}  # line -> lines below it under "Trong đó"
+        self.choices = Choices(base)
+        self.keys = Keys(self.before)
+        self.parts = _parts(self.lines)
+        labels = [tuple(self.lines[part].label for part in below) for below in self.parts]
+        self.splits = Splits(base.dimensions if base else {}, labels)
+        self.taken: dict[int, tuple[AnnexRow, float]] = {}
+        self.sections: list[tuple[str, DraftSection]] = []
+        self.order: dict[int, list[str]] = {}  # id of a group -> keys of its lines
+        self.rules: tuple[Rule, ...] = ()
+
+    def build(self) -> None:
+        """Make the draft of the annex."""
+        self._recognise()
+        headings = {at for at, line in enumerate(self.lines) if self._is_heading(at, line)}
+        for section in outline_of(self.lines, headings):
+            key = self._section_key(section)
+            self.sections.append((key, section))
+            for group in section.groups:
+                self.order[id(group)] = []
+                for at in group.lines:
+                    self._line(at, key, group)
+        Ties(self).tie()
+        self.rules = Keeping(self).keep()
+
+    def doubt(self, code: str, at: int | None, /, severity: Severity = Severity.WARNING, **params: object) -> None:
+        """Remember a doubt about a row; None: about the whole."""
+        line = self.lines[at] if at is not None else None
+        found = (
+            Finding(code, severity, line.place, line.label, params) if line else Finding(code, severity, params=params)
+        )
+        self.doubts.append(found)
+
+    def shown(self) -> tuple[DraftRow, ...]:
+        """Return what became of each row of the annex."""
+        return tuple(self._shown(at, line) for at, line in enumerate(self.lines))
+
+    def table(self, head: Head) -> dict[str, Any]:
+        """Return the parts of the draft's file."""
+        sections = [
+            LineSection(key, section.label, tuple(self._group(group) for group in section.groups))
+            for key, section in self.sections
+        ]
+        used = {key for line in self.draft.values() for key in line.by}
+        dimensions = [self._narrow(one) for key, one in self.splits.dimensions.items() if key in used]
+        lists = {line.choice for line in self.draft.values()}
+        choices = [one for key, one in self.choices.lists.items() if key in lists]
+        return table_of(head, self.base, sections, dimensions, choices, self.rules, self._annex())
+
+    def without(self, problems: Sequence[Problem]) -> bool:
+        """Take out what does not fit together, and tell it; return whether anything was."""
+        rules = {rule.key for rule in self.rules}
+        some = False
+        for problem in problems:
+            if problem.place in rules:
+                self.rules = tuple(rule for rule in self.rules if rule.key != problem.place)
+                some = True
+            elif problem.place in self.draft:
+                line = self.draft[problem.place]
+                line.calc = line.part_of = line.subset_of = line.weight = line.counts = None
+                self._make_plain(line)
+                some = True
+            self.doubt("FD019", None, place=problem.place, said=str(problem))
+        return some
+
+    def bare(self) -> None:
+        """Take out every tie: the lines alone are left."""
+        self.rules = ()
+        for line in self.draft.values():
+            line.calc = line.part_of = line.subset_of = line.weight = line.counts = None
+            self._make_plain(line)
+
+    @staticmethod
+    def _make_plain(line: DraftLine) -> None:
+        if line.aggregation in (Aggregation.RATIO, Aggregation.WEIGHTED, Aggregation.COUNT_IF):
+            line.aggregation = Aggregation.OWN
+
+    def _recognise(self) -> None:
+        """Find the lines that the form in force has already."""
+        if self.base is None:
+            return
+        known = form_rows(self.base, self.levels[-1])
+        for match in matched(blank_entries(self.lines), known.entries):
+            row = known.rows[match.right]
+            if row.target is None:
+                continue
+            line, before = self.lines[match.left], self.before[row.target.key]
+            if not _same_kind(line, before.type):
+                self.doubt("FD018", match.left, old=before.label)
+                continue
+            self.taken[match.left] = (row, match.likeness)
+            sure = match.likeness >= _SURE
+            severity = Severity.NOTE if sure else Severity.WARNING
+            self.doubt("FD010" if sure else "FD011", match.left, severity, key=str(row.target), old=before.label)
+
+    def _is_heading(self, at: int, line: BlankLine) -> bool:
+        if line.asked is AskedFor.HEADING and at in self.taken:
+            self.doubt("FD014", at, old=self.before[_key(self.taken[at][0])].label)
+            return False
+        if line.asked is AskedFor.TEXT and at not in self.taken:
+            self.doubt("FD013", at)
+            return True
+        return line.asked is AskedFor.HEADING
+
+    def _section_key(self, section: DraftSection) -> str:
+        """Return the key of the section of the form in force that most of its lines are of, else a new one."""
+        at = [line for group in section.groups for line in group.lines if line in self.taken]
+        used = {key for key, _ in self.sections}
+        counts: dict[str, int] = {}
+        for one in self.base.sections if self.base else ():
+            own = {line.key for line in one.lines}
+            counts[one.key] = sum(_key(self.taken[line][0]) in own for line in at)
+        best = max(counts, key=lambda key: counts[key], default="")
+        if best and counts[best] and best not in used:
+            return best
+        key, count = slug(section.label, 4), 2
+        while key in used:
+            key, count = f"{slug(section.label, 4)}_{count}", count + 1
+        return key
+
+    def _line(self, at: int, section: str, group: DraftGroup) -> None:
+        key, members = self._cell(at, section)
+        self._add(at, key, members, group)
+        self._below(at, key, members, section, group)
+
+    def _cell(self, at: int, section: str) -> tuple[str, dict[str, str]]:
+        """Return the line and the members that a row asks for: those of the form in force, or a new line."""
+        found = self.taken.get(at)
+        if found is not None and found[0].target is not None:
+            cell = found[0].target
+            if all((row.key, dict(row.members)) != (cell.key, dict(cell.members)) for row in self.rows.values()):
+                return cell.key, dict(cell.members)
+        self.doubt("FD012", at, Severity.NOTE)
+        return self.keys.take(section, self.lines[at].label), {}
+
+    def _add(self, at: int, key: str, members: Mapping[str, str], group: DraftGroup) -> None:
+        """Tie a row to its cell; the first row of a line makes the line."""
+        line, before = self.lines[at], self.before.get(key)
+        row, likeness = self.taken.get(at, (None, 0.0))
+        self.rows[at] = Row(at, key, members, row, likeness)
+        if key not in self.draft:
+            made = drafted(line, key, before, self.levels)
+            if members and before is not None:
+                made.label = before.label
+            made.printed = (line.code or "", at + 1)
+            self.draft[key] = made
+            self.order[id(group)].append(key)
+            self._ask_about(at, line, made)
+        made = self.draft[key]
+        for dimension in (*(before.by if before else ()), *members):
+            if dimension in members and dimension not in made.by:
+                made.by.append(dimension)
+        if made.type is LineType.CHOICE:
+            made.choice, self.answers[at] = self.choices.take(line, before)
+        self._columns(at, line, made)
+
+    def _ask_about(self, at: int, line: BlankLine, made: DraftLine) -> None:
+        if not made.unit and made.type is not LineType.CHOICE:
+            self.doubt("FD004", at)
+        if made.type is LineType.PERCENT and line.unit and "%" not in line.unit:
+            self.doubt("FD005", at, unit=line.unit)
+        if line.choices and (len(line.choices) < _LEAST_LEVELS or not all(number for number, _ in line.choices)):
+            self.doubt("FD009", at)
+
+    def _columns(self, at: int, line: BlankLine, made: DraftLine) -> None:
+        """Split a line by columns that are each for one level; of other columns the main one is taken."""
+        levels = [title for title, kind in line.columns if kind is ColumnKind.LEVEL]
+        split = self.splits.find(levels) if len(levels) >= _LEAST_LEVELS and made.type in _NUMBERS else None
+        if split is not None:
+            if split.dimension.key not in made.by:
+                made.by.append(split.dimension.key)
+        elif len(line.columns) > 1 and not any(row.at < at for row in self.rows.values()):
+            self.doubt("FD015", at, Severity.NOTE, titles="; ".join(title for title, _ in line.columns))
+
+    def _below(self, at: int, key: str, members: Mapping[str, str], section: str, group: DraftGroup) -> None:
+        """Add the parts of a row: members of a dimension, or lines of their own."""
+        known, unknown = [], []
+        for part in self.parts[at]:
+            taken = self.taken.get(part)
+            (known if taken is not None and _key(taken[0]) in {key, *self.before} else unknown).append(part)
+        alike = [part for part in unknown if self._is_alike(part, key)]
+        split = self.splits.find([self.lines[part].label for part in alike]) if alike else None
+        if split is not None and not set(members) & {split.dimension.key}:
+            if split.is_new and key in self.draft and split.dimension.key not in self.draft[key].by:
+                code = "FD023" if self.draft[key].type is LineType.PERCENT else "FD020"
+                self.doubt(code, at, parts=", ".join(self.lines[part].label for part in alike))
+            for part, member in zip(alike, split.members, strict=True):
+                inner = {**members, split.dimension.key: member}
+                self._add(part, key, inner, group)
+                self._below(part, key, inner, section, group)
+            unknown = [part for part in unknown if part not in alike]
+        for part in sorted((*known, *unknown)):
+            sub, inner = self._cell(part, section)
+            self._add(part, sub, inner, group)
+            if sub != key:
+                self.subs.setdefault(key, []).append(sub)
+            self._below(part, sub, inner, section, group)
+
+    def _is_alike(self, part: int, key: str) -> bool:
+        """Whether a part counts what its line counts: a rate among counts is a line of its own."""
+        kind = KINDS.get(self.lines[part].asked)
+        return kind is self.draft[key].type or {kind, self.draft[key].type} <= set(_NUMBERS)
+
+    def _narrow(self, dimension: Dimension) -> Dimension:
+        """Return a dimension of the form in force with the members that the annex names."""
+        named = {row.members.get(dimension.key) for row in self.rows.values()} - {None}
+        if not named:
+            return dimension
+        members = {key: label for key, label in dimension.members.items() if key in named}
+        levels = {
+            level: tuple(one for one in own if one in members)
+            for level, own in dimension.levels.items()
+            if level in self.levels and any(one in members for one in own)
+        }
+        rolled = {level: own for level, own in dimension.rolled.items() if level in self.levels and set(own) <= named}
+        return replace(dimension, members=members, levels=levels, rolled=rolled)
+
+    def _group(self, group: DraftGroup) -> LineGroup:
+        return LineGroup(group.label, tuple(self.draft[key] for key in self.order[id(group)]))
+
+    def _annex(self) -> list[dict[str, Any]]:
+        found, code = [], ""
+        for at, line in enumerate(self.lines):
+            row = self.rows.get(at)
+            code = code if line.is_part else line.code or ""
+            said: dict[str, Any] = {"at": at + 1, "code": code} if code else {"at": at + 1}
+            if line.is_part:
+                said["path"] = PATH.join(self._path(at))
+            else:
+                said["label"] = line.label
+            if row is not None:
+                said["to"] = str(Cell(row.key, tuple(sorted(row.members.items()))))
+                said |= {"answers": self.answers[at]} if self.answers.get(at) else {}
+            elif line.is_part:
+                said["label"] = line.label
+            found.append(said)
+        return found
+
+    def _path(self, at: int) -> list[str]:
+        line = self.lines[at]
+        above = self._path(line.parent) if line.is_part and line.parent is not None else []
+        return [*above, line.label.replace(PATH, "/")] if line.is_part else []
+
+    def _shown(self, at: int, line: BlankLine) -> DraftRow:
+        row = self.rows.get(at)
+        if row is None:
+            return DraftRow(at, line.label, None, line.asked, is_kept=False, likeness=0.0)
+        cell = Cell(row.key, tuple(sorted(row.members.items())))
+        return DraftRow(at, line.label, cell, line.asked, is_kept=row.key in self.before, likeness=row.likeness)
+
+
+def _key(row: AnnexRow) -> str:
+    return row.target.key if row.target is not None else ""
+
+
+def _same_kind(line: BlankLine, before: LineType) -> bool:
+    kind = KINDS.get(line.asked)
+    return kind is None or kind is before or {kind, before} <= set(_NUMBERS)
+
+
+def _parts(lines: Sequence[BlankLine]) -> list[list[int]]:
+    """Return for each line those right below it that have no number of their own."""
+    found: list[list[int]] = [[] for _ in lines]
+    for at, line in enumerate(lines):
+        if line.is_part and line.parent is not None:
+            found[line.parent].append(at)
+    return found
