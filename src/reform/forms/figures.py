@@ -51,14 +51,14 @@ def cell_of(key: str, members: str) -> Cell:
     """
     pairs = [_pair(part) for part in members.split(",")] if members else []
     if len(dict(pairs)) < len(pairs):
-        raise ValueError(members)
+        raise ValueError(f"not members: {members}")
     return Cell(key, tuple(sorted(pairs)))
 
 
 def _pair(text: str) -> tuple[str, str]:
     dimension, sign, member = (part.strip() for part in text.partition("="))
     if not (dimension and sign and member):
-        raise ValueError(text)
+        raise ValueError(f"not members: {text}")
     return dimension, member
 
 
