@@ -87,6 +87,12 @@ class Sheet:
         """The cells that want a value, or the reason why there is none."""
         return tuple(row.cell for row in self.rows if row.is_required)
 
+    @property
+    def only_members(self) -> dict[str, str]:
+        """The dimensions that have one member at this level, and it: nobody has to be told it."""
+        found = ((key, one.members_of(self.level)) for key, one in self.form.dimensions.items())
+        return {key: members[0] for key, members in found if len(members) == 1}
+
     def by_cell(self) -> dict[Cell, Row]:
         """Return the rows by their cells."""
         return {row.cell: row for row in self.rows}

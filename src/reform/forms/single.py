@@ -25,7 +25,7 @@ DEFAULT = Tolerance()
 
 def row_findings(sheet: Sheet, filled: Filled) -> Iterator[Finding]:
     """Yield what is wrong with the cells of a sheet, each looked at alone."""
-    words = Words(sheet.form, {}, {})
+    words = Words(sheet.form, {}, sheet.only_members)
     for row in sheet.rows:
         figure = filled.get(row.cell)
         label = words.label(row.cell)
@@ -98,7 +98,7 @@ def declared_findings(sheet: Sheet, filled: Filled, declared: Filled) -> Iterato
         if line.calc is None:
             yield from _of_total(sheet, filled, line, cell, shown, given, found)
         else:
-            yield _of_formula(sheet.form, line, cell, shown, given, found)
+            yield _of_formula(sheet, line, cell, shown, given, found)
 
 
 def _agrees(line: Line, given: Figure, found: Figure, tolerance: Tolerance) -> bool:
@@ -136,10 +136,10 @@ def _of_total(
     yield Finding("G3", Weight.HARD, shown, (cell, *parts), MESSAGES["FJ020"] % params, found)
 
 
-def _of_formula(form: Form, line: Line, cell: Cell, shown: Cell, given: Figure, found: Figure) -> Finding:
+def _of_formula(sheet: Sheet, line: Line, cell: Cell, shown: Cell, given: Figure, found: Figure) -> Finding:
     params = {
-        "label": Words(form, {}, {}).label(cell),
-        "declared": said_figure(given, line, form),
-        "computed": said_figure(found, line, form),
+        "label": Words(sheet.form, {}, sheet.only_members).label(cell),
+        "declared": said_figure(given, line, sheet.form),
+        "computed": said_figure(found, line, sheet.form),
     }
     return Finding("G7", Weight.HARD, shown, (cell,), MESSAGES["FJ021"] % params, found)
