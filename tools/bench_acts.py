@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from bench import REPEATS, Act
+from bench_figures import FIGURE_ACTS
 from bench_life import LIFE_ACTS
 from bench_papers import PAPER_ACTS
 from bench_register import documents_search
@@ -244,4 +245,5 @@ ACTS = (
     Act("annex_docx", annex_docx, bound_seconds=1.5, bound_queries=7),
     Act("documents_search", documents_search, bound_seconds=0.1, bound_queries=2),
     *LIFE_ACTS,
+    *FIGURE_ACTS,
 )

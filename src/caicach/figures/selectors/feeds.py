@@ -22,7 +22,7 @@ _LEAVES = (CellKind.TYPED, CellKind.ROLLED)
 
 @lru_cache(maxsize=64)
 def leaves_of(form: Form, level: str, extra: Extra) -> Mapping[Cell, frozenset[Cell]]:
-    """Return, for each cell of a sheet, the cells that are not worked out from others of the sheet: it, or its parts."""
+    """Return, for each cell of a sheet, the cells that it is worked out from; one that is not stands for itself."""
     sheet = sheet_of(form, level, extra=extra)
     needs = {row.cell: tuple(_needs(form, sheet, row)) for row in sheet.rows}
     found: dict[Cell, frozenset[Cell]] = {}

@@ -4,7 +4,7 @@ Owns: the sums over the stored integers, the largest, and who gave what. Does no
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -49,6 +49,11 @@ class Tally:
     def given(self) -> frozenset[int]:
         """The returns in which the cell is not blank."""
         return self.valued.union(*self.worded.values(), *self.reasoned.values())
+
+    def answered(self, unknown_reasons: Collection[str]) -> frozenset[int]:
+        """Return the returns that say how much there is, or that there is none; "nobody knows" is no answer."""
+        told = (ids for reason, ids in self.reasoned.items() if reason not in unknown_reasons)
+        return self.valued.union(*self.worded.values(), *told)
 
 
 def tallies_of(sheet_ids: Collection[int], line_keys: Collection[str] | None = None) -> dict[Cell, Tally]:
