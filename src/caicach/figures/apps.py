@@ -37,10 +37,14 @@ class FiguresConfig(AppConfig):
         from caicach.audit.registry import actions
         from caicach.figures import selectors
         from caicach.figures.constants import PERIOD_SOURCE
+        from caicach.figures.registry import sources as counted
+        from caicach.figures.selectors.counting import SOURCES
         from caicach.figures.services.follow import returns_follow
         from caicach.obligations.registry import moved, sources
 
         for key, words in _ACTS.items():
             actions.add(key, words)
+        for key, source in SOURCES.items():
+            counted.add(key, source)
         moved.add("figures", returns_follow)
         sources.add(PERIOD_SOURCE, selectors.address_of_duty)

@@ -217,6 +217,8 @@ def _put(row: FigureCell, draft: CellDraft, origin: Origin) -> Figure | None:
     if draft.note is not None:
         row.note = draft.note.strip()[:_REASON_LENGTH]
     if origin is Origin.LEDGER:
+        if _was_typed_before(row, figure):
+            row.override_reason = _("Đã nhập trước khi hệ thống đếm.")
         overridden = bool(row.override_reason)
         row.source_value = figure.number if figure else None  # type: ignore[misc]  # the stubs know the column
         row.source_note = draft.source_note[:_REASON_LENGTH]
@@ -230,6 +232,12 @@ def _put(row: FigureCell, draft: CellDraft, origin: Origin) -> Figure | None:
     if figure is not None:
         _fill(row, figure, origin)
     return figure
+
+
+def _was_typed_before(row: FigureCell, counted: Figure | None) -> bool:
+    """Whether a person's figure stands there that was never counted, and is another: counting does not write over it."""
+    is_counted = row.source_value is not None or row.origin == Origin.LEDGER
+    return row.pk is not None and not is_counted and figure_of_row(row) != counted
 
 
 def _fill(row: FigureCell, figure: Figure, origin: Origin) -> None:

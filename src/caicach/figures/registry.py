@@ -1,0 +1,38 @@
+"""What can be counted without anybody typing it: sources of figures, filled in ``AppConfig.ready``.
+
+A source is asked once for all agencies of a period, so that a province costs as many queries as one commune.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from caicach.web.registry import Registry
+from reform.forms.figures import Figure
+
+__all__ = ["Asked", "Counted", "Source", "sources"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """For whom and for which time to count."""
+
+    agency_ids: frozenset[int]
+    year: int
+    data_from: date
+    data_to: date  # figures are as of the end of this day
+    is_cumulative: bool  # the window begins with the year's: what was done before it counts too
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One figure of one agency, and how it was counted, in words that a person can check."""
+
+    figure: Figure
+    note: str
+
+
+# Figures by agency, then by the key of the form's line. A line that is not counted for an agency is left out: nothing
+# in the register is no zero.
+Source = Callable[[Asked], Mapping[int, Mapping[str, Counted]]]
+sources: Registry[Source] = Registry("figures.sources")

@@ -1,0 +1,46 @@
+"""Bodies that stand under an agency, from the register of agencies, at the end of the window."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from caicach.agencies.constants import AgencyKind, AgencyLevel
+from caicach.agencies.models import AgencyVersion
+from caicach.figures.registry import Asked, Counted
+from caicach.ui.notation import date_text
+from reform.forms.figures import Figure
+
+__all__ = ["count_bodies"]
+
+_OFFICES = (AgencyKind.OFFICE, AgencyKind.DEPARTMENT, AgencyKind.DIVISION)
+_ATTACHED = (AgencyKind.BOARD, AgencyKind.CENTRE)
+
+
+def count_bodies(asked: Asked) -> Mapping[int, Mapping[str, Counted]]:
+    """Count what stands directly under each agency on the window's last day, by kind; one query.
+
+    An agency under which the register holds nothing gets nothing: its offices may not have been entered.
+    """
+    day = asked.data_to
+    rows = AgencyVersion.objects.filter(parent__in=asked.agency_ids, valid_from__lte=day, valid_to__gt=day)
+    kinds: dict[int, Counter[str]] = defaultdict(Counter)
+    for parent_id, kind, level in rows.order_by().values_list("parent_id", "kind", "level"):
+        is_commune = level == AgencyLevel.COMMUNE and kind == AgencyKind.COMMITTEE
+        kinds[parent_id]["commune" if is_commune else kind] += 1
+    return {agency_id: _figures(asked, found) for agency_id, found in kinds.items()}
+
+
+def _figures(asked: Asked, found: Counter[str]) -> dict[str, Counted]:
+    note = _("Đếm trong danh bạ cơ quan: đơn vị trực thuộc còn hoạt động ngày %(day)s.") % {
+        "day": date_text(asked.data_to)
+    }
+    figures = {
+        "org.offices": sum(found[kind] for kind in _OFFICES),
+        "org.attached": sum(found[kind] for kind in _ATTACHED),
+        "org.psu": found[AgencyKind.PUBLIC_UNIT],
+        "org.communes": found["commune"],
+    }
+    # What the register knows nothing of is left out: schools are rarely entered there.
+    return {key: Counted(Figure(Decimal(number)), note) for key, number in figures.items() if number}
