@@ -1,5 +1,7 @@
 """The app's place in Django."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,9 @@ _ACTS = {
     "figures.unmerge": _("mở lại phần số liệu tổng hợp"),
     "figures.finish": _("chốt số liệu tổng hợp"),
     "figures.unfinish": _("mở lại số liệu tổng hợp"),
+    "figures.intake": _("đưa số liệu vào từ tệp"),
+    "figures.recipe": _("sửa quy tắc lấy số từ hệ thống khác"),
+    "figures.recipe_forget": _("quên quy tắc lấy số từ hệ thống khác"),
 }
 
 
@@ -48,3 +53,46 @@ class FiguresConfig(AppConfig):
             counted.add(key, source)
         moved.add("figures", returns_follow)
         sources.add(PERIOD_SOURCE, selectors.address_of_duty)
+        _add_intakes()
+
+
+def _add_intakes() -> None:
+    """Register what reads reports in the background, lets go what nobody confirmed, and who may see those files."""
+    from caicach.figures.constants import READ_KIND
+    from caicach.figures.selectors.intakes import owns_intake_file
+    from caicach.files.registry import owners
+    from caicach.jobs.registry import addresses, handlers, rounds, undone
+
+    handlers.add(READ_KIND, _read)
+    addresses.add(READ_KIND, _address)
+    undone.add(READ_KIND, _unread)
+    rounds.add("figures.intakes", _look)
+    owners.add("figures", owns_intake_file)
+
+
+def _read(job: Any, /, **arguments: Any) -> None:
+    """Read a report; the readers and their libraries are loaded only by the process that does it."""
+    from caicach.figures.jobs import document_read
+
+    document_read(job, **arguments)
+
+
+def _address(**arguments: Any) -> str:
+    """Return where the result stands."""
+    from caicach.figures.jobs import document_address
+
+    return document_address(**arguments)
+
+
+def _unread(**arguments: Any) -> None:
+    """Remove a report that could not be read."""
+    from caicach.figures.jobs import document_unread
+
+    document_unread(**arguments)
+
+
+def _look(now: Any) -> None:
+    """Let go what was brought and not confirmed for a day."""
+    from caicach.figures.services.intakes import intakes_expire
+
+    intakes_expire(now)

@@ -14,6 +14,7 @@ __all__ = [
     "KEY_COLUMN",
     "MOST_FIGURE",
     "PERIOD_SOURCE",
+    "READ_KIND",
     "STAMP_SHEET",
     "CorrectionState",
     "FormState",
@@ -41,6 +42,7 @@ BOOK_COLUMNS = (
 KEY_COLUMN = "Khóa dòng"  # hidden: the cell of the form
 BASE_COLUMN = "Số khi tải"  # hidden: what stood there when the file was handed out, and the note behind "|"
 INTAKE_KEPT_FOR = timedelta(days=1)  # what somebody brought and did not confirm goes after that
+READ_KIND = "figures.read"  # the job that reads a report
 MOST_FIGURE = Decimal(10) ** 12  # larger ones are a slip of typing
 
 PERIOD_SOURCE = "figures.Period"  # what duties of a period say they come from

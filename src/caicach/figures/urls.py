@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from caicach.figures.views import count
+from caicach.figures.views import count, data, files, systems
 from caicach.figures.views.entry import cell, cells, hand_in, section, talk
 
 app_name = "figures"
@@ -15,6 +15,18 @@ urlpatterns: list[URLPattern] = [
     path("ban/<uuid:uid>/trao-doi/xong/", talk.remark_done, name="remark-done"),
     path("ban/<uuid:uid>/phan-cong/", talk.owners, name="owners"),
     path("ban/<uuid:uid>/gui/", hand_in.hand_in, name="hand-in"),
+    path("ban/<uuid:uid>/xlsx/", files.workbook, name="workbook"),
+    path("ban/<uuid:uid>/nhan-xlsx/", files.workbook_in, name="workbook-in"),
+    path("ban/<uuid:uid>/dan/", files.paste, name="paste"),
+    path("ban/<uuid:uid>/nhan-bao-cao/", files.document_in, name="document-in"),
+    path("ban/<uuid:uid>/du-lieu.<slug:ending>", data.return_data, name="return-data"),
+    path("ban/<uuid:uid>/chuoi.<slug:ending>", data.series_data, name="series-data"),
+    path("ky/<uuid:uid>/du-lieu.<slug:ending>", data.period_data, name="period-data"),
+    path("dua-vao/<uuid:uid>/", files.intake, name="intake"),
+    path("dua-vao/<uuid:uid>/bo/", files.drop, name="intake-drop"),
+    path("dua-vao/<uuid:uid>/quy-tac/", systems.recipe, name="recipe"),
+    path("lay-tu-he-thong/", systems.systems, name="systems"),
+    path("lay-tu-he-thong/<uuid:uid>/quen/", systems.forget, name="recipe-forget"),
     path("ban/<uuid:uid>/<slug:section>/", section.section, name="section"),
     path("ban/<uuid:uid>/<slug:section>/o/", cells.cells, name="cells"),
     path("ban/<uuid:uid>/<slug:section>/hoan-tac/", cells.undo, name="undo"),

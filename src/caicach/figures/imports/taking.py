@@ -4,7 +4,7 @@ Owns: which reader reads which kind, all or nothing. Does not: know formats (the
 (``services.cells``).
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,22 +15,28 @@ from caicach.figures import access
 from caicach.figures.constants import IntakeKind, Origin
 from caicach.figures.imports.comparing import Target, compared, version_of
 from caicach.figures.imports.foreign import read_foreign
-from caicach.figures.imports.papers import read_paper
+from caicach.figures.imports.papers import document_in, paper_result, read_paper
 from caicach.figures.imports.pasted import read_pasted
 from caicach.figures.imports.proposal import Proposal
 from caicach.figures.imports.systems import read_system
 from caicach.figures.imports.workbook import Owner, opened_book, read_workbook
-from caicach.figures.mapping import sheet_for
+from caicach.figures.mapping import form_of, sheet_for
 from caicach.figures.models import Intake, Return
 from caicach.figures.selectors import cells_of
+from caicach.figures.selectors.intakes import version_before
 from caicach.figures.services import cells_save
 from caicach.figures.services.intakes import intake_finish
 from caicach.files import selectors as files
+from caicach.ui.sentences import in_language
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
+from reform.forms.sheets import Sheet
+from vanban.reading import ReadError
+from vanban.reading.kinds import FileKind, kind_of
 
-__all__ = ["Taken", "Weighed", "intake_take", "intake_weighed", "key_of", "owner_of"]
+__all__ = ["Taken", "Weighed", "intake_take", "intake_weighed", "is_slow", "key_of", "owner_of", "paper_read"]
 
+_SLOW = frozenset({FileKind.PDF, FileKind.IMAGE, FileKind.LEGACY_WORD})
 _ORIGINS = {
     IntakeKind.WORKBOOK: Origin.SHEET,
     IntakeKind.PASTE: Origin.PASTED,
@@ -186,3 +192,43 @@ def _origin(intake: Intake, sheet: Return, actor: Actor) -> Origin:
     """Return what is kept of where the cells came from; what is entered for a unit says so."""
     own = _ORIGINS[IntakeKind(intake.kind)]
     return own if own is Origin.IMPORT or access.can(actor, "fill", sheet).allowed else Origin.PAPER
+
+
+def paper_read(intake: Intake, *, step: Callable[[int, int], None] | None = None) -> None:
+    """Read the document of ``intake`` and keep what it says; one that was read, taken or dropped is left alone.
+
+    Raises:
+        BadInput: it cannot be read.
+    """
+    sheet = intake.sheet
+    if sheet is None or intake.result:
+        return
+    document = document_in(_content(intake), name=intake.file_name, step=step)
+    version = sheet.period.form
+    printed = sheet_for(version, sheet.level)
+    earlier = version_before(version)
+    result = paper_result(
+        document,
+        printed.form,
+        sheet.level,
+        earlier=form_of(earlier) if earlier is not None else None,
+        extra=frozenset(line.key for line in printed.form.lines if line.is_optional) & _keys(printed),
+    )
+    Intake.objects.filter(pk=intake.pk, result="").update(result=result)
+    intake.result = result
+
+
+def _keys(printed: Sheet) -> frozenset[str]:
+    return frozenset(row.line.key for row in printed.rows)
+
+
+def is_slow(data: bytes, *, name: str) -> bool:
+    """Whether reading a document may take minutes, so that it is a job.
+
+    Raises:
+        BadInput: it is of a kind that is not read.
+    """
+    try:
+        return kind_of(data) in _SLOW
+    except ReadError as error:
+        raise BadInput(f"{name}: {in_language(str(error))}") from error

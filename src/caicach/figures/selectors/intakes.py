@@ -6,14 +6,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from caicach.figures.models import Intake, Return
+from caicach.figures.models import FormVersion, Intake, Return
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 
 if TYPE_CHECKING:
     from caicach.files.models import StoredFile
 
-__all__ = ["files_before", "intake_for", "owns_intake_file", "visible_intakes"]
+__all__ = ["files_before", "intake_for", "owns_intake_file", "version_before", "visible_intakes"]
 
 _SHOWN = 5
 
@@ -30,8 +30,15 @@ def intake_for(actor: Actor, uid: UUID) -> Intake:
         Beyond: there is none, it was taken or dropped, or somebody else brought it.
     """
     found = visible_intakes(actor).filter(uid=uid, taken_at=None)
-    related = ("sheet__agency", "sheet__period__form", "sheet__period__owner", "sheet__obligation")
-    one = found.select_related(*related, "period__form", "period__owner", "file", "recipe", "job").first()
+    related = (
+        "sheet__agency",
+        "sheet__period__form",
+        "sheet__period__owner",
+        "sheet__period__receiver",
+        "sheet__obligation",
+    )
+    rows = found.select_related(*related, "period__form", "period__owner", "file", "recipe", "job")
+    one = rows.defer("sheet__period__form__definition", "period__form__definition").first()
     if one is None:
         raise Beyond(_("Không có lượt đưa số liệu này: đã lưu, đã bỏ, hoặc do người khác đưa vào."))
     return one
@@ -55,3 +62,11 @@ def owns_intake_file(actor: Actor, stored: "StoredFile") -> bool:
         seen.filter(sheet__in=visible_returns(actor)).exists()
         or seen.filter(sheet=None, period__in=visible_periods(actor)).exists()
     )
+
+
+def version_before(version: FormVersion) -> FormVersion | None:
+    """Return the version of a form before ``version``, whose annex an old report may follow."""
+    if version.based_on_id is not None:
+        return version.based_on
+    same = FormVersion.objects.filter(form_key=version.form_key, valid_from__lt=version.valid_from)
+    return same.order_by("-valid_from", "-pk").first()

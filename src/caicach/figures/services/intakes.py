@@ -7,13 +7,22 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.figures import access
-from caicach.figures.constants import INTAKE_KEPT_FOR, IntakeKind
+from caicach.figures.constants import INTAKE_KEPT_FOR, READ_KIND, IntakeKind
 from caicach.figures.models import Intake, Period, Recipe, Return
 from caicach.files import services as files
+from caicach.jobs import services as jobs
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, NotAllowed, WrongState
 
-__all__ = ["intake_drop", "intake_finish", "intake_keep", "intakes_expire", "require_bring"]
+__all__ = [
+    "intake_drop",
+    "intake_enqueue",
+    "intake_finish",
+    "intake_keep",
+    "intake_remove",
+    "intakes_expire",
+    "require_bring",
+]
 
 _AT_ONCE = 50  # that one round lets go
 
@@ -30,7 +39,7 @@ def require_bring(actor: Actor, sheet: Return) -> None:
 
 
 @transaction.atomic
-def intake_keep(
+def intake_keep(  # noqa: PLR0913 -- what was brought, for what, by whom
     kind: IntakeKind,
     *,
     actor: Actor,
@@ -122,3 +131,18 @@ def _drop(intake: Intake) -> None:
     file = intake.file
     if Intake.objects.filter(pk=intake.pk, taken_at=None).delete()[0] and file is not None:
         files.file_forget(file)
+
+
+@transaction.atomic
+def intake_remove(intake_id: int) -> None:
+    """Remove what could not be read, with its file."""
+    intake = Intake.objects.select_related("file").filter(pk=intake_id, taken_at=None).first()
+    if intake is not None:
+        _drop(intake)
+
+
+def intake_enqueue(intake: Intake, *, actor: Actor, now: datetime) -> None:
+    """Let a job read the document of ``intake``; it is shown when that ends."""
+    label = _("Đọc báo cáo %(name)s") % {"name": intake.file_name}
+    intake.job = jobs.enqueue(READ_KIND, actor=actor, label=label, arguments={"intake_id": intake.pk}, now=now)
+    intake.save(update_fields=["job"])

@@ -1,0 +1,36 @@
+"""The background work of this app."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from caicach.figures.imports.taking import paper_read
+from caicach.figures.models import Intake
+from caicach.figures.services.intakes import intake_remove
+from caicach.jobs.registry import Job
+
+__all__ = ["document_address", "document_read", "document_unread"]
+
+
+def document_read(job: Job, /, *, intake_id: int) -> None:
+    """Read a report that brings figures.
+
+    Idempotent: one that was read, or is gone, is left alone.
+
+    Raises:
+        BadInput: it cannot be read; nothing of it is kept (``document_unread``).
+    """
+    related = ("sheet__agency", "sheet__period__form", "file")
+    intake = Intake.objects.select_related(*related).filter(pk=intake_id, taken_at=None).first()
+    if intake is not None:
+        paper_read(intake, step=lambda done, total: job.progress(_("Đọc từng trang"), done, total))
+
+
+def document_address(*, intake_id: int) -> str:
+    """Return where the result is shown."""
+    uid = Intake.objects.filter(pk=intake_id).values_list("uid", flat=True).first()
+    return reverse("figures:intake", args=[uid]) if uid else reverse("figures:list")
+
+
+def document_unread(*, intake_id: int) -> None:
+    """Remove a report that could not be read, with its file."""
+    intake_remove(intake_id)
