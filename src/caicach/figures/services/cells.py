@@ -235,7 +235,7 @@ def _put(row: FigureCell, draft: CellDraft, origin: Origin) -> Figure | None:
 
 
 def _was_typed_before(row: FigureCell, counted: Figure | None) -> bool:
-    """Whether a person's figure stands there that was never counted, and is another: counting does not write over it."""
+    """Whether a person's figure stands there, never counted and another: counting does not write over it."""
     is_counted = row.source_value is not None or row.origin == Origin.LEDGER
     return row.pk is not None and not is_counted and figure_of_row(row) != counted
 
