@@ -136,6 +136,7 @@ MESSAGES: dict[str, str] = {
     "FD020": "Đề nghị chia “%(evidence)s” thành %(parts)s, cộng lại bằng cả dòng. Xác nhận, hoặc bỏ nếu chồng nhau.",
     "FD021": "Không thấy bảng chỉ tiêu trong tệp. Kiểm tra tiêu đề bảng: STT, Chỉ tiêu, Đơn vị tính, Số liệu.",
     "FD023": "Đề nghị chia “%(evidence)s” theo %(parts)s. Xác nhận hoặc bỏ.",
+    "FD024": "“%(evidence)s” là phần mới của “%(dimension)s”: các phần cũ so sánh được, phần này chưa có số liệu cũ.",
     "FD022": "Đề nghị: %(parts)s không lớn hơn “%(evidence)s”. Xác nhận hoặc bỏ.",
     # FM: definitions of forms.
     "FM001": "Tệp không đọc được: sai cách viết ở dòng %(line)s. Sửa dòng này rồi thử lại.",

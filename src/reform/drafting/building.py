@@ -233,22 +233,43 @@ class Builder:
             taken = self.taken.get(part)
             (known if taken is not None and _key(taken[0]) in {key, *self.before} else unknown).append(part)
         alike = [part for part in unknown if self._is_alike(part, key)]
-        split = self.splits.find([self.lines[part].label for part in alike]) if alike else None
-        if split is not None and not set(members) & {split.dimension.key}:
-            if split.is_new and key in self.draft and split.dimension.key not in self.draft[key].by:
-                code = "FD023" if self.draft[key].type is LineType.PERCENT else "FD020"
-                self.doubt(code, at, parts=", ".join(self.lines[part].label for part in alike))
-            for part, member in zip(alike, split.members, strict=True):
-                inner = {**members, split.dimension.key: member}
-                self._add(part, key, inner, group)
-                self._below(part, key, inner, section, group)
-            unknown = [part for part in unknown if part not in alike]
+        for part, inner in self._members(at, key, members, known, alike):
+            self._add(part, key, inner, group)
+            self._below(part, key, inner, section, group)
+            unknown.remove(part)
         for part in sorted((*known, *unknown)):
             sub, inner = self._cell(part, section)
             self._add(part, sub, inner, group)
             if sub != key:
                 self.subs.setdefault(key, []).append(sub)
             self._below(part, sub, inner, section, group)
+
+    def _members(
+        self, at: int, key: str, members: Mapping[str, str], known: Sequence[int], alike: Sequence[int]
+    ) -> list[tuple[int, dict[str, str]]]:
+        """Return the parts among ``alike`` that are members of a dimension, with all members of their cells."""
+        labels = [self.lines[part].label for part in alike]
+        beside = self._dimension_of(key, members, known)
+        if beside is not None:
+            found = [(part, {**members, beside: self.splits.extend(beside, self.lines[part].label)}) for part in alike]
+            for part, _ in found:
+                self.doubt("FD024", part, dimension=self.splits.dimensions[beside].label)
+            return found
+        split = self.splits.find(labels) if alike else None
+        if split is None or split.dimension.key in members:
+            return []
+        if split.is_new:
+            code = "FD023" if self.draft[key].type is LineType.PERCENT else "FD020"
+            self.doubt(code, at, parts=", ".join(labels))
+        return [
+            (part, {**members, split.dimension.key: member}) for part, member in zip(alike, split.members, strict=True)
+        ]
+
+    def _dimension_of(self, key: str, members: Mapping[str, str], known: Sequence[int]) -> str | None:
+        """Return the dimension whose members the parts stand for that the form in force has."""
+        cells = [row.target for row, _ in (self.taken[part] for part in known) if row.target is not None]
+        more = {name for cell in cells if cell.key == key for name, _ in cell.members if name not in members}
+        return more.pop() if len(more) == 1 else None
 
     def _is_alike(self, part: int, key: str) -> bool:
         """Whether a part counts what its line counts: a rate among counts is a line of its own."""

@@ -5,7 +5,7 @@ Owns: knowing members again, and finding splits that return. Does not: build lin
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reform.drafting.keys import slug
 from reform.drafting.wording import Likeness, are_opposed, words_of
@@ -37,6 +37,7 @@ class Splits:
         """``rows``: the labels of the parts below each line of the annex."""
         self.dimensions = dict(known)
         self._known = set(known)
+        self._added: dict[tuple[str, str], str] = {}
         times = Counter(_signature(row) for row in rows if len(row) >= _LEAST_PARTS)
         self._repeated = {row for row, count in times.items() if count >= _LEAST_TIMES}
 
@@ -50,6 +51,21 @@ class Splits:
         if len(labels) >= _LEAST_PARTS and all(levels) and len(set(levels)) == len(labels):
             return self._take(_tier(tuple(level for level in levels if level), labels))
         return self._take(_made(labels, self.dimensions)) if _signature(labels) in self._repeated else None
+
+    def extend(self, key: str, label: str) -> str:
+        """Add a member to a dimension of the form in force, and return its key."""
+        dimension = self.dimensions[key]
+        level = _level(label)
+        known = self._added.get((key, level or slug(label)))
+        if known is not None:
+            return known
+        member = wanted = level if level and set(dimension.members) & set(_LEVEL_OF) else slug(label)
+        count = 2
+        while member in dimension.members:
+            member, count = f"{wanted}_{count}", count + 1
+        self._added[key, level or slug(label)] = member
+        self.dimensions[key] = replace(dimension, members={**dimension.members, member: label.rstrip(" :")})
+        return member
 
     def _take(self, dimension: Dimension) -> Split:
         self.dimensions[dimension.key] = dimension
@@ -94,7 +110,7 @@ def _made(labels: Sequence[str], known: Mapping[str, Dimension]) -> Dimension:
         key, count = slug(label), 2
         while key in members:
             key, count = f"{slug(label)}_{count}", count + 1
-        members[key] = label
+        members[key] = label.rstrip(" :")
     at = 1 + sum(key.startswith("phan_to_") for key in known)
     return Dimension(f"phan_to_{at}", " / ".join(labels)[:80], members, is_partition=True)
 
