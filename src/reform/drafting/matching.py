@@ -6,7 +6,7 @@ to be the same; what is left, wherever it stands, by its label alone where one f
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reform.drafting.wording import Likeness, are_opposed
@@ -117,18 +117,29 @@ class _Matching:
         theirs = [at for at, entry in enumerate(self.right) if at not in taken and entry.kind != HEADING]
         names = {at: _whole(self.left, at) for at in mine}
         others = {at: _whole(self.right, at) for at in theirs}
-        pairs = [
-            (self.likeness.of(names[one], others[other]), one, other)
+        rates = {
+            (one, other): self.likeness.of(names[one], others[other])
             for one in mine
             for other in theirs
             if _kinds(self.left[one].kind, self.right[other].kind) == 0
-        ]
-        for like, one, other in sorted(pairs, reverse=True):
-            rivals = [rate for rate, row, column in pairs if (row == one) != (column == other)]
-            if like < _LEAST_ALONE or one in self.found or other in taken or max(rivals, default=0) > like - _CLEARLY:
-                continue
-            self.found[one] = Match(one, other, like)
-            taken.add(other)
+        }
+        by_row, by_column = _two_best(rates, 0), _two_best(rates, 1)
+        for (one, other), like in sorted(rates.items(), key=lambda pair: -pair[1]):
+            if like < _LEAST_ALONE:
+                return
+            rival = max(best[1] if best[0] == like else best[0] for best in (by_row[one], by_column[other]))
+            if one not in self.found and other not in taken and rival <= like - _CLEARLY:
+                self.found[one] = Match(one, other, like)
+                taken.add(other)
+
+
+def _two_best(rates: Mapping[tuple[int, int], float], side: int) -> dict[int, tuple[float, float]]:
+    """Return for each row of one side how alike the two most alike of the other are."""
+    found: dict[int, tuple[float, float]] = {}
+    for pair, like in rates.items():
+        best, second = found.get(pair[side], (0.0, 0.0))
+        found[pair[side]] = (like, best) if like > best else (best, max(second, like))
+    return found
 
 
 def _below(entries: Sequence[Entry], parent: int | None) -> list[int]:
