@@ -75,9 +75,17 @@ class Entry:
         return self.printed.by_cell()
 
     @cached_property
+    def shown_findings(self) -> "tuple[Finding, ...]":
+        """What stands under a line; a cell of which nothing is known but that it is blank says so itself."""
+        return tuple(one for one in self.state.findings if not self._is_only_blank(one))
+
+    def _is_only_blank(self, finding: "Finding") -> bool:
+        return finding.cell not in self.filled and set(finding.cells) <= {finding.cell} and finding.suggestion is None
+
+    @cached_property
     def open_findings(self) -> "tuple[Finding, ...]":
-        """What does not fit and was not explained."""
-        return tuple(one for one in self.state.findings if (one.rule, one.cell) not in self.explained)
+        """What stands under a line and was not explained."""
+        return tuple(one for one in self.shown_findings if (one.rule, one.cell) not in self.explained)
 
     @cached_property
     def remark_counts(self) -> Mapping[Cell, int]:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from caicach.figures.constants import ReturnState
 from caicach.figures.models import Return
-from caicach.figures.pages.entry.notes import findings_shown
 from caicach.figures.selectors.entry import Entry
 from caicach.ui.notation import date_text, late_text, moment_text, weekday_text
 from caicach.ui.values import Link
@@ -126,12 +125,7 @@ def saved_text(saved_at: datetime | None, *, today: date) -> str:
 
 def sections_of(entry: Entry, current: str = "") -> tuple[SectionLink, ...]:
     """Return the sections with how far each is; one with something that cannot be true says so."""
-    explained = entry.explained
-    wrong = {
-        entry.section_of_cell.get(one.cell)
-        for one in findings_shown(entry)
-        if one.weight is Weight.HARD and (one.rule, one.cell) not in explained
-    }
+    wrong = {entry.section_of_cell.get(one.cell) for one in entry.open_findings if one.weight is Weight.HARD}
     made = []
     for section in entry.printed.sections:
         filled, required = entry.counts_of(section)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from caicach.figures.pages.entry import frame
 from caicach.figures.pages.entry.acts import Acts
-from caicach.figures.pages.entry.notes import findings_shown, line_number, link_of
+from caicach.figures.pages.entry.notes import line_number, link_of
 from caicach.figures.pages.entry.rows import places_of
 from caicach.figures.selectors.entry import Entry
 from caicach.ui.notation import date_text, number_text
@@ -18,7 +18,8 @@ from reform.forms.model import Weight
 
 __all__ = ["BlankSection", "HandInPage", "Paper", "hand_in_page"]
 
-BLANKS_SHOWN = 60  # links to blank cells; the rest is counted
+BLANKS_SHOWN = 24  # links to blank cells; the rest is counted
+SOFT_SHOWN = 12  # links to what wants an explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class HandInPage:
     figures: tuple[Figure, ...]
     hard: tuple[Link, ...]
     soft: tuple[Link, ...]
+    soft_more: str
     explained: tuple[tuple[Link, str], ...]  # finding, its explanation
     blanks: tuple[BlankSection, ...]
     unfinished: tuple[str, ...]  # sections that nobody said are done, though somebody fills them
@@ -77,12 +79,12 @@ def hand_in_page(
 ) -> HandInPage:
     """Return the page; ``paper``, ``errors`` and ``refused`` are what was sent and not taken."""
     sheet, state = entry.sheet, entry.state
-    found = [one for one in findings_shown(entry) if (one.rule, one.cell) not in entry.explained]
+    found = entry.open_findings
     hard = tuple(link_of(entry, one) for one in found if one.weight is Weight.HARD)
     soft = tuple(link_of(entry, one) for one in found if one.weight is not Weight.HARD)
     explained = tuple(
         (link_of(entry, one), entry.explained[one.rule, one.cell].text)
-        for one in findings_shown(entry)
+        for one in entry.shown_findings
         if (one.rule, one.cell) in entry.explained
     )
     missing = state.required_count - state.filled_count
@@ -94,7 +96,10 @@ def hand_in_page(
         crumbs=frame.crumbs_of(sheet, Link(_("Gửi số liệu"))),
         figures=_figures(state.filled_count, state.required_count, len(hard), len(soft), len(explained)),
         hard=hard,
-        soft=soft,
+        soft=soft[:SOFT_SHOWN],
+        soft_more=_("và %(count)s chỗ khác") % {"count": number_text(left)}
+        if (left := len(soft) - SOFT_SHOWN) > 0
+        else "",
         explained=explained,
         blanks=_blanks(entry),
         unfinished=_unfinished(entry),
@@ -109,6 +114,10 @@ def hand_in_page(
         url=reverse("figures:hand-in", args=[sheet.uid]),
         back_url=reverse("figures:entry", args=[sheet.uid]),
     )
+
+
+def _more(left: int) -> str:
+    return _("và %(count)s chỗ khác") % {"count": number_text(left)} if left > 0 else ""
 
 
 def _figures(filled: int, required: int, hard: int, soft: int, explained: int) -> tuple[Figure, ...]:

@@ -1,6 +1,5 @@
 """Findings as they stand under their lines, and what is still open in the whole return."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -18,9 +17,9 @@ from reform.forms.figures import cell_text
 from reform.forms.judging import Finding
 from reform.forms.model import Weight
 
-__all__ = ["Note", "Open", "findings_shown", "line_number", "link_of", "notes_of", "open_of"]
+__all__ = ["Note", "Open", "line_number", "link_of", "notes_of", "open_of"]
 
-LINKS = 8  # that the alert on top shows
+LINKS = 6  # that the alert on top shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +61,11 @@ class Open:
     what_then: str = ""
 
 
-def findings_shown(entry: Entry) -> Iterator[Finding]:
-    """Yield the findings that stand under a line; a cell that is only blank is counted, and says so itself."""
-    return (one for one in entry.state.findings if not _is_blank(entry, one))
-
-
-def _is_blank(entry: Entry, finding: Finding) -> bool:
-    return finding.cell not in entry.filled and set(finding.cells) <= {finding.cell} and finding.suggestion is None
-
-
 def notes_of(entry: Entry) -> dict[Cell, tuple[Note, ...]]:
     """Return the notes under each cell, hard ones first, explained ones last."""
     places = places_of(entry)
     found: dict[Cell, list[Note]] = {}
-    for finding in findings_shown(entry):
+    for finding in entry.shown_findings:
         if finding.cell in places:
             found.setdefault(finding.cell, []).append(_note(entry, finding, places[finding.cell]))
     order = {"bad": 0, "warn": 1, "ok": 2}
@@ -106,7 +96,7 @@ def _note(entry: Entry, finding: Finding, row_id: str) -> Note:
 
 def open_of(entry: Entry) -> Open:
     """Return what the alert on top says: errors, what wants an explanation, blanks; each finding a link."""
-    findings = [one for one in findings_shown(entry) if (one.rule, one.cell) not in entry.explained]
+    findings = entry.open_findings
     hard = [one for one in findings if one.weight is Weight.HARD]
     blank = entry.state.required_count - entry.state.filled_count
     parts = _counted(len(hard), len(findings) - len(hard), blank)

@@ -1,5 +1,6 @@
 """The page of one section of a return."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,8 @@ from reform.forms.sheets import SheetSection
 from reform.forms.tree import When
 
 __all__ = ["Columns", "Done", "SectionPage", "Urls", "section_page"]
+
+_YEAR = re.compile(r" năm (\d{4})$")  # of the name of a period that is no year
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,15 +207,23 @@ def _columns(entry: Entry) -> Columns:
     year_before, before = told.get(When.YEAR_BEFORE), told.get(When.PREVIOUS)
     past = _("Cùng kỳ năm %(year)s") % {"year": period.year - 1}
     return Columns(
-        year_before=Column(_first_upper(year_before.period)) if year_before else Column(past, none),
-        before=Column(_first_upper(before.period)) if before else Column(_("Kỳ trước"), none),
-        now=_first_upper(period.name),
-        change=_("So %(period)s") % {"period": year_before.period} if year_before else _("So cùng kỳ"),
+        year_before=Column(_heading(year_before.period)) if year_before else Column(past, none),
+        before=Column(_heading(before.period)) if before else Column(_("Kỳ trước"), none),
+        now=_heading(period.name),
+        change=_("So %(period)s") % {"period": _YEAR.sub(r" \1", year_before.period)}
+        if year_before
+        else _("So cùng kỳ"),
     )
 
 
-def _first_upper(text: str) -> str:
+def _heading(period: str) -> str:
+    """Return the name of a period as a column says it: ``9 tháng 2026``, ``Năm 2026``."""
+    text = _short(period)
     return text[:1].upper() + text[1:]
+
+
+def _short(period: str) -> str:
+    return _YEAR.sub(r" \1", period)
 
 
 def _caption(section: SheetSection, columns: Columns) -> str:
@@ -236,10 +247,10 @@ def _footnotes(entry: Entry) -> tuple[str, ...]:
         if one is None:
             continue
         if one.agencies:
-            words = {"period": _first_upper(one.period), "agencies": ", ".join(one.agencies)}
+            words = {"period": _heading(one.period), "agencies": ", ".join(one.agencies)}
             said.append(_("%(period)s gồm số liệu của %(agencies)s, cộng theo địa giới mới.") % words)
         if one.is_other_version:
-            words = {"period": _first_upper(one.period)}
+            words = {"period": _heading(one.period)}
             said.append(_("%(period)s lập theo phiên bản biểu trước; dấu ≈ là dòng gần giống, để tham khảo.") % words)
     return tuple(said)
 
