@@ -23,6 +23,8 @@ class FormVersion(models.Model):
     definition = models.TextField(_("định nghĩa"))  # YAML of reform.forms
     fingerprint = models.CharField(max_length=64)  # reform.forms.fingerprint(definition)
     extra_keys = models.TextField(default="[]")  # JSON: keys of optional lines that are switched on
+    # Of a draft that was made of a blank annex: what a person must look at, as JSON of ``mapping.Doubt``.
+    doubts = models.TextField(default="[]")
     revision = models.PositiveIntegerField(default=1)  # of the draft: who saves over another's is refused
     legal_basis = models.CharField(_("căn cứ"), max_length=500, blank=True)
     valid_from = models.DateField(_("áp dụng từ"))
