@@ -1,0 +1,180 @@
+"""A frozen report as a paper of ``vanban.writing``: header, chapters, annexes, and the pages beside.
+
+Owns: what stands where. Does not: lay out (``vanban.writing``), or know what the figures are now.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from caicach.reports.exports.charts import chart_of, chart_png
+from caicach.reports.mapping import Frozen, FrozenRow, FrozenSection, decimal_said
+from reform.narratives import GAP, Paragraph, Printed, Words
+from vanban.writing import (
+    Block,
+    Cell,
+    Column,
+    Footnote,
+    HeaderBlock,
+    Paper,
+    Picture,
+    Run,
+    SignBlock,
+    Table,
+    Title,
+)
+from vanban.writing import Paragraph as Printable
+
+__all__ = ["annexes_of", "paper_of"]
+
+_ANNEX = (
+    Column("STT", 0.9, "center"),
+    Column("Chỉ tiêu thống kê", 5.2),
+    Column("Đơn vị tính", 1.9, "center"),
+    Column("Số liệu", 1.3, "right"),
+    Column("Ghi chú", 1.6),
+)
+_TASKS = (
+    Column("TT", 0.5, "center"),
+    Column("Nhiệm vụ", 4.2),
+    Column("Chủ trì", 2.4),
+    Column("Thời hạn", 1.2, "center"),
+    Column("Kết quả, văn bản", 3.6),
+    Column("Lý do chưa xong", 2.2),
+)
+_CHART_WIDTH_MM = 150.0
+
+
+def paper_of(frozen: Frozen, *, symbol: str, issued_on: date | None, author: str) -> Paper:
+    """Return the report itself; number and date stay blank until văn thư's are there."""
+    head = frozen.told["head"]
+    blocks: list[Block] = [block for section in frozen.sections for block in _section(section)]
+    blocks += _charts(frozen)
+    return Paper(
+        title=Title(kind=head["kind"], subject=(head["subject"],)),
+        blocks=tuple(blocks),
+        written_at=datetime.fromisoformat(frozen.told["at"]),
+        header=HeaderBlock(
+            body=head["body"].upper(),
+            parent=head["parent"].upper(),
+            symbol=f"Số: {symbol or '       /BC-'}",
+            place_and_date=_place_and_date(head["place"], issued_on),
+        ),
+        to=tuple(head["to"]),
+        sign=SignBlock(tuple(line.upper() for line in head["offices"]), head["signer"]),
+        recipients=tuple(head["copies"]),
+        author=author,
+    )
+
+
+def _place_and_date(place: str, issued_on: date | None) -> str:
+    where = f"{place}, " if place else ""
+    if issued_on is None:
+        return f"{where}ngày       tháng       năm"
+    month = f"{issued_on.month:02d}" if issued_on.month < 3 else str(issued_on.month)
+    return f"{where}ngày {issued_on.day:02d} tháng {month} năm {issued_on.year}"
+
+
+def _section(section: FrozenSection) -> Iterator[Block]:
+    if section.chapter:
+        yield Printable(section.chapter, "heading", 1)
+    if section.title:
+        yield Printable(section.title, "heading", 2)
+    for paragraph in section.paragraphs:
+        kind = "heading" if paragraph.kind == "heading" else "text"
+        yield Printable(tuple(_runs(paragraph)), kind, 3)
+
+
+def _runs(paragraph: Paragraph) -> Iterator[Run | Footnote]:
+    for run in paragraph.runs:
+        if isinstance(run, Words):
+            yield Run(run.text)
+        else:
+            yield from _printed(run)
+
+
+def _printed(run: Printed) -> Iterator[Run | Footnote]:
+    at = 0
+    for place, words in run.notes:
+        yield from _words(run.text[at:place])
+        yield Footnote(words)
+        at = place
+    yield from _words(run.text[at:])
+
+
+def _words(text: str) -> Iterator[Run]:
+    """Yield the words, each "…" marked so that nobody signs over it."""
+    first, *rest = text.split(GAP)
+    if first:
+        yield Run(first)
+    for words in rest:
+        yield Run(GAP, is_missing=True)
+        if words:
+            yield Run(words)
+
+
+def _charts(frozen: Frozen) -> list[Block]:
+    return [
+        Picture(
+            chart_png(chart),
+            chart_of(chart).alternative_text,
+            _CHART_WIDTH_MM,
+            caption=f"Biểu đồ {number}. {chart['title']}",
+        )
+        for number, chart in enumerate(frozen.told["charts"], start=1)
+    ]
+
+
+def annexes_of(frozen: Frozen, *, symbol: str, issued_on: date | None) -> tuple[Paper, ...]:
+    """Return the statistics annex, and the annex of tasks in landscape where there are any."""
+    at = datetime.fromisoformat(frozen.told["at"])
+    note = _note(frozen, symbol, issued_on)
+    tasks = frozen.told["tasks"]
+    numbers = ("I", "II") if tasks else ("",)
+    papers = [
+        Paper(
+            title=_title(numbers[0], "THỐNG KÊ KẾT QUẢ CẢI CÁCH HÀNH CHÍNH", note),
+            blocks=(Table(_ANNEX, tuple(_annex_rows(frozen.annex))),),
+            written_at=at,
+        )
+    ]
+    if tasks:
+        papers.append(
+            Paper(
+                title=_title(numbers[1], "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ CỦA KẾ HOẠCH", note),
+                blocks=(Table(_TASKS, tuple(_task_rows(tasks))),),
+                written_at=at,
+                is_landscape=True,
+            )
+        )
+    return tuple(papers)
+
+
+def _title(number: str, subject: str, note: str) -> Title:
+    return Title(f"PHỤ LỤC {number}".strip(), (subject,), (note,))
+
+
+def _note(frozen: Frozen, symbol: str, issued_on: date | None) -> str:
+    day = _place_and_date("", issued_on)
+    return f"(Kèm theo Báo cáo số {symbol or '       /BC-'} {day} của {frozen.told['head']['body']})"
+
+
+def _annex_rows(rows: Sequence[FrozenRow]) -> Iterator[tuple[Cell | None, ...]]:
+    for row in rows:
+        is_heading = row.cell is None
+        printed = decimal_said(row.printed)
+        yield (
+            Cell(row.number, is_bold=is_heading),
+            Cell(row.label, is_bold=is_heading, keeps_next=is_heading),
+            Cell(row.unit),
+            Cell(row.printed, number=printed),
+            Cell(row.note),
+        )
+
+
+def _task_rows(tasks: Sequence[Sequence[str]]) -> Iterator[tuple[Cell | None, ...]]:
+    before = ""
+    for number, (state, *texts) in enumerate(tasks, start=1):
+        if state != before:
+            before = state
+            yield (Cell(state, columns=len(_TASKS), is_bold=True, align="left", keeps_next=True), *[None] * 5)
+        yield (Cell(str(number)), *(Cell(text) for text in texts))

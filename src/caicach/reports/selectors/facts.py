@@ -1,0 +1,157 @@
+"""Everything that the sentences of a report take: a fixed number of queries, whatever stands in the ledgers."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from caicach.figures import access as figures
+from caicach.figures.constants import ReturnKind, ReturnState
+from caicach.figures.selectors import completed_for, earlier_for, explanations_of, filled_for, form_of, sheet_for
+from caicach.reports.mapping import line_of, next_name
+from caicach.reports.models import LineTarget, OwnLine, OwnValue, Report
+from caicach.reports.selectors.ledger import documents_of_period, lists_of
+from caicach.ui.notation import date_text
+from caicach.web.actor import SYSTEM
+from reform.forms import Cell, Line, When
+from reform.forms.figures import Figure, cell_of
+from reform.narratives import Facts, Item, Relation, Target, printed_figure
+
+if TYPE_CHECKING:
+    from caicach.figures.models import Period, Return
+
+__all__ = ["facts_of", "own_lines_of", "targets_of", "targets_stand"]
+
+_OWED = (ReturnState.DRAFT, ReturnState.RETURNED)
+
+
+def facts_of(report: Report, *, today: date) -> Facts:
+    """Return what ``report`` is written from, now: fourteen queries at most."""
+    sheet = report.sheet
+    form = form_of(report.period.form)
+    own, values = own_lines_of(report)
+    extras = tuple(line_of(row) for row in own)
+    filled = _filled(sheet) | values.get(report.period_id, {})
+    earlier = _with_own(earlier_for(sheet), values, report.period)
+    facts = Facts(
+        form=form,
+        level=sheet.level,
+        filled=filled,
+        earlier=earlier,
+        targets=targets_of(report),
+        extras=extras,
+        on=frozenset(row.line.key for row in sheet_for(report.period.form, sheet.level).rows),
+    )
+    returned, missing, expected = _returns(report)
+    met, unmet = targets_stand(facts)
+    lists = lists_of(report, today=today) | {
+        "giai_trinh": _explained(sheet),
+        "chua_gui": tuple(Item({"đơn vị": name}) for name in missing),
+        "chi_tieu_dat": met,
+        "chi_tieu_chua_dat": unmet,
+    }
+    return Facts(
+        form=form,
+        level=facts.level,
+        filled=filled,
+        earlier=earlier,
+        targets=facts.targets,
+        names=_names(report, returned, expected),
+        lists=lists,
+        documents={"van_ban_trong_ky": documents_of_period(report)},
+        extras=extras,
+        on=facts.on,
+    )
+
+
+def _filled(sheet: "Return") -> dict[Cell, Figure]:
+    """Return all figures: the whole has its totals stored, an own return gets them computed."""
+    return filled_for(sheet) if sheet.kind == ReturnKind.WHOLE else completed_for(sheet)
+
+
+def _names(report: Report, returned: int, expected: int) -> dict[str, str]:
+    period = report.period
+    names = {
+        "ky": period.name,
+        "ky_sau": next_name(period.code, period.year),
+        "don_vi": report.agency.current_name,
+        "tu_ngay": date_text(period.data_from),
+        "den_ngay": date_text(report.sheet.as_of or period.data_to),
+    }
+    return names | ({"so_don_vi": f"{returned}/{expected}"} if expected else {})
+
+
+def _returns(report: Report) -> tuple[int, tuple[str, ...], int]:
+    """Return how many units gave figures, the names of those that did not, and how many owe them: one query."""
+    if report.sheet.kind != ReturnKind.WHOLE:
+        return 0, (), 0
+    rows = (
+        figures.visible_returns(SYSTEM)
+        .filter(period=report.period_id, kind=ReturnKind.OWN)
+        .exclude(agency=report.agency_id)
+    )
+    states = list(rows.order_by("agency__current_sort_key").values_list("agency__current_name", "state"))
+    missing = tuple(name for name, state in states if state in _OWED)
+    return len(states) - len(missing), missing, len(states)
+
+
+def _explained(sheet: "Return") -> tuple[Item, ...]:
+    lines = form_of(sheet.period.form).by_key()
+    return tuple(
+        Item({"vấn đề": _label(cell, lines), "giải trình": one.text})
+        for (_rule, cell), one in explanations_of(sheet).items()
+    )
+
+
+def _label(cell: Cell, lines: Mapping[str, Line]) -> str:
+    line = lines.get(cell.key)
+    return line.label if line else str(cell)
+
+
+def own_lines_of(report: Report) -> tuple[tuple[OwnLine, ...], dict[int, dict[Cell, Figure]]]:
+    """Return the lines that the body added, and their values by period: two queries."""
+    form_key = report.period.form_key
+    lines = tuple(OwnLine.objects.filter(agency=report.agency_id, form_key=form_key, is_active=True))
+    values: dict[int, dict[Cell, Figure]] = {}
+    if lines:
+        rows = OwnValue.objects.filter(line__in=lines).values_list("period_id", "line__key", "value")
+        for period_id, key, value in rows:
+            values.setdefault(period_id, {})[Cell(key)] = Figure(value)
+    return lines, values
+
+
+def _with_own(
+    earlier: Mapping[When, Mapping[Cell, Figure]], values: Mapping[int, Mapping[Cell, Figure]], period: "Period"
+) -> dict[When, dict[Cell, Figure]]:
+    """Return the earlier figures with those of added lines: of the same period of the year before."""
+    joined = {when: dict(filled) for when, filled in earlier.items()}
+    if values:
+        before = figures.visible_periods(SYSTEM).filter(
+            owner=period.owner_id, form_key=period.form_key, code=period.code, year=period.year - 1
+        )
+        for pk in before.values_list("pk", flat=True):
+            joined.setdefault(When.YEAR_BEFORE, {}).update(values.get(pk, {}))
+    return joined
+
+
+def targets_of(report: Report) -> dict[Cell, Target]:
+    """Return the targets of the report's year: one query."""
+    rows = LineTarget.objects.filter(agency=report.agency_id, form_key=report.period.form_key, year=report.period.year)
+    return {
+        cell_of(row.line_key, row.members): Target(Decimal(row.value), Relation(row.relation), row.citation)
+        for row in rows
+    }
+
+
+def targets_stand(facts: Facts) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Return the targets that are met, and those that are not; what has no figure yet is in neither."""
+    lines = facts.lines()
+    met, unmet = [], []
+    for cell, target in facts.targets.items():
+        line, figure = lines.get(cell.key), facts.figure(cell)
+        if line is None or figure is None or figure.number is None:
+            continue
+        wanted = printed_figure(Figure(target.value), line, facts.form)
+        words = {"chỉ tiêu": line.label, "kết quả": printed_figure(figure, line, facts.form), "kế hoạch": wanted}
+        (met if target.is_met(figure.number) else unmet).append(Item(words, key=str(cell)))
+    return tuple(met), tuple(unmet)

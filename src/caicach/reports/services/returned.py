@@ -1,0 +1,111 @@
+"""A paper that comes back: kept beside the report, its figures held against those issued; the ledger stays as it is."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caicach.audit import services as audit
+from caicach.files import services as files
+from caicach.files.services import file_store, without_secrets
+from caicach.reports import access
+from caicach.reports.constants import FileKind, ReportState
+from caicach.reports.mapping import difference_json, frozen_of
+from caicach.reports.models import Report, ReportFile
+from caicach.reports.services.opening import hold
+from caicach.web.actor import Actor
+from caicach.web.errors import BadInput, Refusal
+from reform.narratives import Difference, Row, differences
+from vanban.reading import ReadError, Table
+
+if TYPE_CHECKING:
+    from caicach.files.models import StoredFile
+    from vanban.reading import Document as Reading
+
+__all__ = ["Brought", "paper_bring", "paper_keep", "stored_paper"]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A paper as it was sent."""
+
+    content: Any  # bytes, or what a form gives of an uploaded file
+    name: str
+
+
+@transaction.atomic
+def paper_bring(report: Report, paper: Brought, *, kind: FileKind, actor: Actor, now: datetime) -> ReportFile:
+    """Keep a paper that came back, signed or corrected by hand, with the figures that are not those issued.
+
+    Audit: ``reports.bring`` (the hash, how many differences).
+
+    Raises:
+        NotAllowed: the actor enters nothing for the agency.
+        BadInput: it bears the stamp of a state secret, cannot be kept, or is there already.
+        WrongState: nothing was closed for signing yet.
+    """
+    access.require(access.can_issue(actor, report))
+    held = hold(report, ReportState.CHECKED, ReportState.ISSUED)
+    stored = stored_paper(paper, words=(), now=now)
+    return paper_keep(held, stored, paper, kind, actor=actor, now=now)
+
+
+def stored_paper(paper: Brought, *, words: Sequence[str], now: datetime) -> "StoredFile":
+    """Keep the bytes of a paper.
+
+    Raises:
+        BadInput: it bears the stamp of a state secret, or cannot be kept.
+    """
+    return file_store(without_secrets(paper.content, name=paper.name, words=tuple(words)), now=now)
+
+
+def paper_keep(
+    report: Report, stored: "StoredFile", paper: Brought, kind: FileKind, *, actor: Actor, now: datetime
+) -> ReportFile:
+    """Keep a stored paper beside its report, compared with what was frozen.
+
+    Raises:
+        BadInput: it is there already.
+    """
+    if ReportFile.objects.filter(report=report, file=stored).exists():
+        raise BadInput(_("Báo cáo đã có đúng tệp này. Chọn tệp khác."))
+    reading = _read(stored, paper.name)
+    found = _compared(report, reading) if reading is not None else ()
+    row = ReportFile.objects.create(
+        report=report,
+        file=stored,
+        name=paper.name[-255:],
+        kind=kind,
+        differences=json.dumps([difference_json(one) for one in found], ensure_ascii=False),
+        is_readable=reading is not None,
+        added_by_id=actor.user_id,
+        added_at=now,
+    )
+    new = {"file": stored.sha256, "kind": kind.value, "differences": len(found), "is_readable": reading is not None}
+    audit.record("reports.bring", report, actor=actor, new=new, at=now)
+    return row
+
+
+def _read(stored: "StoredFile", name: str) -> "Reading | None":
+    """Return the paper as it reads; None where it cannot be read: it is kept all the same."""
+    from caicach.files.selectors import content_of
+
+    try:
+        return files.read_any(content_of(stored), name=name)
+    except (ReadError, Refusal):
+        return None
+
+
+def _compared(report: Report, reading: "Reading") -> tuple[Difference, ...]:
+    frozen = frozen_of(report)
+    issued = [(section.key, paragraph) for section in frozen.sections for paragraph in section.paragraphs]
+    rows = [Row(row.number, row.label, row.printed, row.cell) for row in frozen.annex if row.cell is not None]
+    texts = [block.text for block in reading.blocks if not isinstance(block, Table) and block.text]
+    cells = [
+        [cell.text for cell in row.cells] for block in reading.blocks if isinstance(block, Table) for row in block.rows
+    ]
+    return differences(issued, rows, texts, cells)
