@@ -91,7 +91,7 @@ class SystemForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Bảng xuất từ hệ thống khác"),
         max_length=255,
-        help_text=gettext_lazy("XLSX hoặc CSV, một dòng tiêu đề, không quá 20.000 dòng."),
+        help_text=gettext_lazy("XLSX hoặc CSV, một dòng tiêu đề, không quá 100.000 ô."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
         allow_empty_file=True,
         error_messages={"required": gettext_lazy("Chưa chọn tệp. Chọn bảng rồi tải lên.")},

@@ -29,9 +29,8 @@ from vanban.reading import ReadError
 from vanban.reading.sheets import grids_of
 from vanban.text.forms import compare_key, squeeze
 
-__all__ = ["MOST_ROWS", "SystemRead", "read_system", "table_in"]
+__all__ = ["SystemRead", "read_system", "table_in"]
 
-MOST_ROWS = 20_000
 _SHOWN_NAMES = 5
 _DAY = re.compile(
     r"(?:(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y2>\d{4}))(?!\d)"
@@ -50,7 +49,7 @@ def table_in(data: bytes, *, name: str) -> Table:
     """Return the largest table of a file.
 
     Raises:
-        BadInput: it is no sheet, has no header, no rows or too many; the sentence says what to do.
+        BadInput: it is no sheet, too large, has no header or no rows; the sentence says what to do.
     """
     opened = opened_book(data, name=name)
     try:
@@ -62,11 +61,6 @@ def table_in(data: bytes, *, name: str) -> Table:
             _("Không thấy dòng tiêu đề có dữ liệu bên dưới. Ghi tên từng cột ở một dòng phía trên rồi tải lên lại.")
         )
     grid = max(grids, key=lambda one: len(one.rows))
-    if len(grid.rows) > MOST_ROWS:
-        raise BadInput(
-            _("Bảng có %(count)s dòng, nhiều hơn %(most)s. Xuất riêng số liệu của kỳ rồi tải lên lại.")
-            % {"count": number_text(len(grid.rows)), "most": number_text(MOST_ROWS)}
-        )
     return Table(grid.header, tuple(TableRow(row.number, row.cells) for row in grid.rows))
 
 

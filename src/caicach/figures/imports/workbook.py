@@ -23,6 +23,7 @@ from reform.forms import Cell, Form
 from reform.forms.figures import Figure
 from reform.forms.sheets import CellKind, Row, Sheet
 from vanban.reading import ReadError
+from vanban.reading.bounds import MAX_CELLS
 from vanban.reading.sheets import Sheet as Tab
 from vanban.reading.sheets import SheetCell, SheetRow, open_sheets
 from vanban.reading.sheets.model import OpenedSheets
@@ -34,6 +35,7 @@ _VALUE, _REASON, _NOTE = BOOK_COLUMNS[6:9]
 _LABEL = BOOK_COLUMNS[2]
 _FOOT = re.compile(r"([0-9a-f]{64}); bản ([0-9a-f-]{36})")
 _NOTHING = SheetCell()
+_TOO_LARGE = "RD020"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,19 @@ def opened_book(data: bytes, *, name: str) -> OpenedSheets:
     try:
         opened = open_sheets(data, name=name)
     except ReadError as error:
-        raise BadInput(in_language(str(error))) from error
+        raise BadInput(_too_large() if error.code == _TOO_LARGE else in_language(str(error))) from error
     if opened is None:
         raise BadInput(_("Đây không phải bảng tính. Chọn tệp XLSX tải từ bản số liệu, đã điền và lưu."))
     if not any(sheet.rows for sheet in opened.sheets):
         raise BadInput(_("Bảng tính không có nội dung. Kiểm tra tệp gốc rồi tải lên lại."))
     return opened
+
+
+def _too_large() -> str:
+    return _(
+        "Bảng tính quá lớn: không quá %(cells)s ô. Xuất riêng số liệu của kỳ, bỏ bớt cột và trang tính không cần "
+        "rồi tải lên lại."
+    ) % {"cells": number_text(MAX_CELLS)}
 
 
 def read_workbook(opened: OpenedSheets, sheet: Sheet, owner: Owner) -> Proposal | None:
