@@ -1,7 +1,7 @@
 """Make the fonts that are delivered with the program out of those of their makers; run once for a new version.
 
     tools/fonts.py papers FOLDER   Tinos-*.ttf of FOLDER (Debian: fonts-croscore) → src/vanban/writing/fonts
-    tools/fonts.py charts          the web fonts of the pages → src/caicach/ui/fonts
+    tools/fonts.py charts          the web fonts of the pages → src/caicach/ui/charts/fonts
 
 Papers: the letters of Latin, Vietnamese and Greek and the signs of official papers, without hints for screens.
 Charts: the engine that measures texts reads no web fonts, so the subsets of one weight become one file, with the digits
@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PAPERS = _ROOT / "src/vanban/writing/fonts"
-_CHARTS = _ROOT / "src/caicach/ui/fonts"
+_CHARTS = _ROOT / "src/caicach/ui/charts/fonts"
 _WEB = _ROOT / "src/caicach/ui/static/ui/vendor/fonts"
 _WEIGHTS = {400: "Regular", 600: "SemiBold"}
 _FAMILY, _FAMILY_IDS, _FULL_IDS = "Cai Cach Figures", (1, 16), (4, 6)

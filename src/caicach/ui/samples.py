@@ -12,6 +12,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
+from caicach.ui.charts import Bar, Chart, Series, Target, bar_chart, line_chart, target_chart
 from caicach.ui.forms import DateField
 from caicach.ui.states import LOOKS
 from caicach.ui.values import Check, Day, DueStep, Fact, Figure, Link, Moment, Row, Share, Step
@@ -109,6 +110,37 @@ def _figures() -> tuple[Figure, ...]:
     )
 
 
+def _values(*values: str) -> tuple[Decimal | None, ...]:
+    return tuple(Decimal(value) if value else None for value in values)
+
+
+def _trend() -> Chart:
+    quarters = ("Quý I/2025", "Quý II/2025", "Quý III/2025", "Quý IV/2025", "Quý I/2026", "Quý II/2026", "Quý III/2026")
+    commune = Series("Cấp xã", _values("40", "52", "", "63", "70", "74.5", "81"))
+    department = Series("Các sở, ban, ngành", _values("60", "62", "66", "68", "71", "73", "79.2"))
+    return line_chart("Tỷ lệ hồ sơ trực tuyến", quarters, (commune, department), goal=("Mục tiêu", Decimal(80)))
+
+
+def _bars() -> Chart:
+    bars = (
+        Bar("Sở Tư pháp", Decimal(100)),
+        Bar(LONG_NAME, Decimal("96.4")),
+        Bar("UBND xã Suối Nhạn", Decimal("79.25"), is_marked=True),
+        Bar("UBND phường Bến Cát", None),
+    )
+    return bar_chart("Tỷ lệ đúng hạn theo cơ quan", bars, goal=("Mục tiêu", Decimal(95)))
+
+
+def _targets() -> Chart:
+    targets = (
+        Target("Hồ sơ trực tuyến toàn trình", Decimal("81.3"), Decimal(80), "2026", Decimal("62.5"), "2025"),
+        Target("Thủ tục được cắt giảm thời gian giải quyết", Decimal("12.5"), Decimal(30), "31/12/2026", Decimal(0)),
+        Target("Hồ sơ trễ hạn", Decimal("3.6"), Decimal(5), "2026", Decimal("8.1"), "2025", is_at_most=True),
+        Target("Số hóa kết quả còn hiệu lực", None, Decimal(100), "2026"),
+    )
+    return target_chart("Mục tiêu năm 2026", targets)
+
+
 @dataclass(frozen=True, slots=True)
 class StyleGuidePage:
     """Every component's sample values."""
@@ -153,6 +185,9 @@ class StyleGuidePage:
     chain: tuple[DueStep, ...] = field(default_factory=_chain)
     week: tuple[Day, ...] = field(default_factory=_week)
     figures: tuple[Figure, ...] = field(default_factory=_figures)
+    trend: Chart = field(default_factory=_trend)
+    bars: Chart = field(default_factory=_bars)
+    targets: Chart = field(default_factory=_targets)
     facts: tuple[Fact, ...] = (
         Fact("Chủ trì", LONG_NAME, strong=True),
         Fact("Kế hoạch", "512/KH-UBND", "ngày 12/12/2025", HERE),

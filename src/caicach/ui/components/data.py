@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from caicach.ui.charts import Chart
 from caicach.ui.library import Values, block_component, component
 from caicach.ui.values import Check, Day, DueStep, Fact, Figure, Moment, Share
 
@@ -10,6 +11,7 @@ __all__ = [
     "cell_agency",
     "cell_due",
     "cell_title",
+    "chart_figure",
     "checklist",
     "deadline_chain",
     "duty",
@@ -153,6 +155,12 @@ def cell_title(title: str, *, url: str = "", sub: str = "") -> Values:
 def cell_agency(name: str, *, url: str = "", sub: str = "") -> Values:
     """Show an agency by its full name."""
     return {"name": name, "url": url, "sub": sub}
+
+
+@component
+def chart_figure(chart: Chart, *, titled: bool = True) -> Values:
+    """Show a chart and, folded, its numbers; ``titled``: its title stands above, where no panel says it."""
+    return {"chart": chart, "titled": titled}
 
 
 @component
