@@ -46,7 +46,7 @@ class Builder:
     """Builds one draft; ``build`` first."""
 
     def __init__(self, annex: BlankAnnex, base: Form | None, levels: Sequence[str]) -> None:
-        self.lines, self.base, self.levels = annex.lines, base, tuple(levels)
+        self.lines, self.base, self.levels = _named(annex.lines), base, tuple(levels)
         self.before = base.by_key() if base else {}
         self.doubts: list[Finding] = []
         self.rows: dict[int, Row] = {}
@@ -322,6 +322,11 @@ class Builder:
             return DraftRow(at, line.label, None, line.asked, is_kept=False, likeness=0.0)
         cell = Cell(row.key, tuple(sorted(row.members.items())))
         return DraftRow(at, line.label, cell, line.asked, is_kept=row.key in self.before, likeness=row.likeness)
+
+
+def _named(lines: Sequence[BlankLine]) -> tuple[BlankLine, ...]:
+    """Return the lines with labels: what stands in no cell is counted."""
+    return tuple(line if line.label else replace(line, label=f"Dòng {at}") for at, line in enumerate(lines, start=1))
 
 
 def _key(row: AnnexRow) -> str:

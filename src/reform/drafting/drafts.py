@@ -29,11 +29,7 @@ class FormDraft:
     text: str  # YAML that ``read_form`` takes; empty where the document has no line to fill in
     rows: tuple[DraftRow, ...]  # every row of the annex, in its order
     doubts: tuple[Finding, ...]  # codes FD…, in the order of the annex; each wants a yes or a correction
-
-    @property
-    def form(self) -> Form | None:
-        """The draft as a form."""
-        return read_form(self.text) if self.text else None
+    form: Form | None  # the draft as ``text`` defines it
 
 
 def draft_form(
@@ -59,26 +55,25 @@ def draft_form(
         levels: Who fills it in; empty: those of ``base``, else communes, departments and the province.
     """
     if not annex.lines:
-        return FormDraft("", (), (*annex.findings, Finding("FD021", Severity.ERROR)))
+        return FormDraft("", (), (*annex.findings, Finding("FD021", Severity.ERROR)), None)
     head = Head(key, version, title or annex.title.capitalize() or key, valid_from)
     builder = Builder(annex, base, tuple(levels) or (base.levels if base else LEVELS))
     builder.build()
-    text = _whole(builder, head)
+    text, form = _whole(builder, head)
     doubts = [*numbering_doubts(annex), *builder.doubts]
     order = {id(one): (one.place.block or 0, one.place.row or 0) for one in doubts}
-    return FormDraft(text, builder.shown(), tuple(sorted(doubts, key=lambda one: order[id(one)])))
+    return FormDraft(text, builder.shown(), tuple(sorted(doubts, key=lambda one: order[id(one)])), form)
 
 
-def _whole(builder: Builder, head: Head) -> str:
-    """Return the YAML; what does not fit together is taken out of it, and told."""
+def _whole(builder: Builder, head: Head) -> tuple[str, Form]:
+    """Return the YAML and the form; what does not fit together is taken out of it, and told."""
     for _ in range(_TRIES):
         text = text_of(builder.table(head))
         try:
-            read_form(text)
+            return text, read_form(text)
         except FormError as error:
             if not builder.without(error.problems):
                 break
-        else:
-            return text
     builder.bare()
-    return text_of(builder.table(head))
+    text = text_of(builder.table(head))
+    return text, read_form(text)
