@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from bench import REPEATS, Act
 from bench_figures import FIGURE_ACTS
+from bench_forms import FORM_ACTS
 from bench_life import LIFE_ACTS
 from bench_papers import PAPER_ACTS
 from bench_register import documents_search
@@ -235,6 +236,7 @@ ACTS = (
     Act("read_text_003", read_text, bound_seconds=0.5),
     Act("read_docx_003", read_docx, bound_seconds=1.5),
     *PAPER_ACTS,
+    *FORM_ACTS,
     Act("obligation_list", obligation_list, bound_seconds=0.06, bound_queries=12),
     # At 100,000 obligations, before the acts below add plans of their own.
     Act("dashboard", dashboard, bound_seconds=0.15, bound_queries=12, bound_seconds_sqlite=0.35),

@@ -183,6 +183,10 @@ class Asked:
     when: When
     cell: Cell
 
+    def __hash__(self) -> int:
+        # Every look at a figure asks for it: half as long without the hash of an Enum, which is computed anew each time.
+        return hash((self.cell.key, self.cell.members))
+
 
 def asked_by(node: Node, when: When = When.NOW) -> frozenset[Asked]:
     """Return every cell that ``node`` asks for."""
