@@ -1,5 +1,6 @@
 """Writers of official papers: values in, bytes out; nothing of the machine, the clock or chance goes in."""
 
+from vanban.writing.annex_xlsx import FINGERPRINT, write_annex_xlsx
 from vanban.writing.docx import write_docx
 from vanban.writing.layout import LAYOUTS, Layout, Span, layout_on
 from vanban.writing.model import (
@@ -25,6 +26,7 @@ from vanban.writing.pdf import PDF_SYSTEM_PACKAGES, PdfUnavailableError, pdf_pro
 from vanban.writing.xlsx import Sheet, SheetColumn, Value, write_xlsx
 
 __all__ = [
+    "FINGERPRINT",
     "LAYOUTS",
     "PDF_SYSTEM_PACKAGES",
     "Align",
@@ -53,6 +55,7 @@ __all__ = [
     "pdf_problem",
     "plain",
     "printable",
+    "write_annex_xlsx",
     "write_docx",
     "write_pdf",
     "write_xlsx",

@@ -8,38 +8,24 @@ import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from math import ceil
+from datetime import UTC, datetime
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles.alignment import Alignment
-from openpyxl.styles.borders import Border, Side
 from openpyxl.styles.fonts import Font
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from vanban.writing.archives import repacked
 from vanban.writing.layout import Layout
 from vanban.writing.names import printable
+from vanban.writing.sheet_cells import EDGES, SIZE_PT, Value, lines_in, put, put_height, set_printing
 
-__all__ = ["Sheet", "SheetColumn", "Value", "book_bytes", "write_xlsx"]
+__all__ = ["Sheet", "SheetColumn", "Value", "book_bytes", "sheet_name", "write_xlsx"]
 
-Value = str | int | Decimal | date | None
-
-_THIN = Side(style="thin", color="FF808080")
-_EDGES = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_SIZE_PT = 11
-_LINE_PT = 15.0
-_LETTERS_A_DIGIT = 1.15  # letters of Times are narrower than digits
-_HIGHEST_PT = 409.0  # the limit of the file format
-_DATE = "dd/mm/yyyy"
-_LONGEST_TEXT = 32_767  # characters that a cell can hold
 _LONGEST_NAME = 31
-_A4 = 9  # the number of the paper in the file format
-_MM_AN_INCH = 25.4
+_UNNAMEABLE = re.compile(r"[\[\]:*?/\\]")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
@@ -76,9 +62,14 @@ def write_xlsx(sheets: Sequence[Sheet], layout: Layout, *, written_at: datetime,
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets:
-        page = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", sheet.name)[:_LONGEST_NAME])
+        page = book.create_sheet(sheet_name(sheet.name))
         _Page(page, sheet, layout).write()
     return book_bytes(book, title=" ".join(sheets[0].title[:2]), written_at=written_at, author=author)
+
+
+def sheet_name(text: str) -> str:
+    """Return ``text`` as a sheet may be called."""
+    return _UNNAMEABLE.sub(" ", text)[:_LONGEST_NAME]
 
 
 def book_bytes(book: Workbook, *, title: str, written_at: datetime, author: str = "") -> bytes:
@@ -106,9 +97,9 @@ class _Page:
         self.page = page
         self.sheet = sheet
         self.layout = layout
-        self.plain = Font(name=layout.font, size=_SIZE_PT)
-        self.bold = Font(name=layout.font, size=_SIZE_PT, bold=True)
-        self.italic = Font(name=layout.font, size=_SIZE_PT, italic=True)
+        self.plain = Font(name=layout.font, size=SIZE_PT)
+        self.bold = Font(name=layout.font, size=SIZE_PT, bold=True)
+        self.italic = Font(name=layout.font, size=SIZE_PT, italic=True)
         self.header_row = len(sheet.title) + 2
         self.printed = sum(column.is_printed for column in sheet.columns)
         self.last_row = self.header_row
@@ -148,13 +139,13 @@ class _Page:
     def _fit(self, row: int, values: Sequence[Value]) -> None:
         """Make a row as high as its longest text; not every program does so by itself."""
         widths = (column.width for column in self.sheet.columns)
-        lines = max((_lines(value, width) for value, width in zip(values, widths, strict=True)), default=1)
-        self.page.row_dimensions[row].height = min(_HIGHEST_PT, lines * _LINE_PT + 2)
+        lines = max((lines_in(value, width) for value, width in zip(values, widths, strict=True)), default=1)
+        put_height(self.page, row, lines)
 
     def _cell(self, row: int, column: int, value: Value, font: Font) -> Cell:
         cell: Cell = self.page.cell(row=row, column=column)
-        _put(cell, value)
-        cell.font, cell.border = font, _EDGES
+        put(cell, value)
+        cell.font, cell.border = font, EDGES
         is_text = isinstance(value, str) or value is None
         cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal="left" if is_text else "right")
         return cell
@@ -162,40 +153,15 @@ class _Page:
     def _line(self, row: int, text: str, font: Font, align: str) -> None:
         """Write a line over the whole printed width."""
         cell = self.page.cell(row=row, column=1)
-        _put(cell, text)
+        put(cell, text)
         cell.font, cell.alignment = font, Alignment(horizontal=align, vertical="center", wrap_text=True)
         self.page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=max(1, self.printed))
         width = sum(column.width for column in self.sheet.columns[: self.printed])
-        self.page.row_dimensions[row].height = min(_HIGHEST_PT, _lines(text, width) * _LINE_PT + 4)
+        put_height(self.page, row, lines_in(text, width), room_pt=4)
 
     def _printing(self) -> None:
-        page, layout = self.page, self.layout
-        page.page_setup.orientation, page.page_setup.paperSize = "landscape", _A4
-        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0  # as many pages down as it takes
+        page = self.page
+        set_printing(page, self.layout, is_landscape=True)
         page.print_area = f"A1:{get_column_letter(max(1, self.printed))}{self.last_row}"
         page.print_title_rows = f"{self.header_row}:{self.header_row}"
-        page.page_margins.left = layout.left_mm.chosen / _MM_AN_INCH
-        page.page_margins.right = layout.right_mm.chosen / _MM_AN_INCH
-        page.page_margins.top = layout.top_mm.chosen / _MM_AN_INCH
-        page.page_margins.bottom = layout.bottom_mm.chosen / _MM_AN_INCH
         page.oddFooter.center.text = "&P / &N"
-
-
-def _lines(value: Value, width: float) -> int:
-    """Return about how many lines a text takes in a column of ``width`` digits."""
-    if not isinstance(value, str):
-        return 1
-    letters = max(1.0, (width - 1) * _LETTERS_A_DIGIT)
-    return sum(max(1, ceil(len(line) / letters)) for line in value.split("\n"))
-
-
-def _put(cell: Cell, value: Value) -> None:
-    """Write a value as what it is; text is never taken for a formula."""
-    if isinstance(value, str):
-        cell.value = printable(value)[:_LONGEST_TEXT]
-        cell.data_type = "s"
-    elif isinstance(value, date):
-        cell.value, cell.number_format = value, _DATE
-    else:
-        cell.value = value
