@@ -228,7 +228,8 @@ class Builder:
 
     def _below(self, at: int, key: str, members: Mapping[str, str], section: str, group: DraftGroup) -> None:
         """Add the parts of a row: members of a dimension, or lines of their own."""
-        known, unknown = [], []
+        known: list[int] = []
+        unknown: list[int] = []
         for part in self.parts[at]:
             taken = self.taken.get(part)
             (known if taken is not None and _key(taken[0]) in {key, *self.before} else unknown).append(part)

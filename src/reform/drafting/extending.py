@@ -49,7 +49,7 @@ def with_extension(text: str, owner: str, lines: Sequence[ExtensionLine], *, lab
     """
     if not _OWNER.fullmatch(owner):
         raise ValueError(owner)
-    keys = Keys(line.key for line in read_form(text).lines)
+    keys = Keys([line.key for line in read_form(text).lines])
     table: dict[str, Any] = yaml.safe_load(text)
     group = _group(table, owner, label)
     units = table.setdefault("units", {})

@@ -55,10 +55,10 @@ class Keeping:
                 for line in more if place is not None else ():
                     self.draft[line.key] = _again(line, self.builder.levels)
                     self.builder.order[id(place)].append(line.key)
-        for line in self.draft.values():
-            if line.before is not None:
-                line.part_of = line.before.part_of if line.before.part_of in self.draft else None
-                line.subset_of = line.before.subset_of if line.before.subset_of in self.draft else None
+        for made in self.draft.values():
+            if made.before is not None:
+                made.part_of = made.before.part_of if made.before.part_of in self.draft else None
+                made.subset_of = made.before.subset_of if made.before.subset_of in self.draft else None
 
     def _place(self, section: str, group: Group) -> DraftGroup | None:
         """Return the group of the draft that most lines of a group are in now; else one of its own in its section."""

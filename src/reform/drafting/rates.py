@@ -58,7 +58,7 @@ def _best(wanted: str, among: Sequence[Counted], likeness: Likeness) -> Counted 
 
 def _whole(numerator: Counted, others: Sequence[Counted], above: Sequence[Counted]) -> Counted | None:
     keys: Mapping[str, Counted] = {one.key: one for one in above}
-    if numerator.whole in keys:
+    if numerator.whole is not None and numerator.whole in keys:
         return keys[numerator.whole]
     before = above[: list(above).index(numerator)]
     return next((one for one in reversed(before) if one in others), None)
