@@ -16,6 +16,7 @@ from reform.forms.tree import Cell
 __all__ = ["check_annex", "read_annex", "wrong_cell"]
 
 PATH = " / "  # between the labels of a path
+Wrong = tuple[str, dict[str, object]]  # code of a problem, its parameters
 
 
 def read_annex(table: Table, parts: Parts) -> tuple[AnnexRow, ...]:
@@ -52,16 +53,18 @@ def check_annex(form: Form, problems: Problems) -> None:
         seen |= {row.target} if row.target is not None else set()
 
 
-def _wrong(form: Form, row: AnnexRow) -> Iterator[tuple[str, dict[str, object]]]:
+def _wrong(form: Form, row: AnnexRow) -> Iterator[Wrong]:
     if row.target is None:
         return
     yield from wrong_cell(form, row.target)
     line = form.by_key().get(row.target.key)
     words = line.choice.words if line is not None and line.choice else {}
-    yield from (("FM004", {"what": "answers", "name": word}) for word in row.answers.values() if word not in words)
+    for word in row.answers.values():
+        if word not in words:
+            yield "FM004", {"what": "answers", "name": word}
 
 
-def wrong_cell(form: Form, cell: Cell) -> Iterator[tuple[str, dict[str, object]]]:
+def wrong_cell(form: Form, cell: Cell) -> Iterator[Wrong]:
     """Yield what is wrong with a cell that is named: codes of problems with their parameters."""
     line = form.by_key().get(cell.key)
     if line is None:

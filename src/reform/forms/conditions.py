@@ -76,7 +76,7 @@ class _Maker:
     def of_subsets(self) -> Iterator[Condition]:
         """Yield G2: a subset is not more than what it is taken of, cell by cell; nor are members of no partition."""
         for line in self.form.lines:
-            if line.key in self.spreads and line.subset_of in self.spreads:
+            if line.key in self.spreads and line.subset_of is not None and line.subset_of in self.spreads:
                 yield from self._of_subset(line, self.lines[line.subset_of])
             if line.key in self.spreads:
                 yield from self._of_members(line)

@@ -89,7 +89,7 @@ def _case(form: Form, level: str, filled: Filled, background: Background, extra:
     background = replace(background, earlier=earlier)
     whole = completed(form, level, filled, earlier=earlier)
     lines = form.by_key()
-    values: dict[Asked | str, Value] = {**background.days}
+    values: dict[Asked | str, Value] = dict(background.days.items())
     for when, one in ((When.NOW, whole), *earlier.items()):
         values |= known_values(one, lines, when)
     sheet = sheet_of(form, level, extra=extra)

@@ -91,8 +91,8 @@ def _asked_without(form: Form) -> Iterator[tuple[str, str]]:
             yield from _beside(line, lines[line.part_of])
         for key in filter(None, (line.part_of, line.subset_of, line.weight)):
             yield from _beside(lines[key], line)
-        for node in filter(None, (line.calc, line.counts)):
-            yield from _named_without(node, lines, line.by)
+        for node in (line.calc, line.counts):
+            yield from _named_without(node, lines, line.by) if node is not None else ()
     for rule in form.rules:
         yield from _named_without(rule.check, lines, _of_rule(rule))
 

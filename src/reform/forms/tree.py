@@ -184,7 +184,7 @@ class Asked:
     cell: Cell
 
     def __hash__(self) -> int:
-        # Every look at a figure asks for it: half as long without the hash of an Enum, which is computed anew each time.
+        # Every look at a figure asks for it; the hash of an Enum is computed anew each time.
         return hash((self.cell.key, self.cell.members))
 
 

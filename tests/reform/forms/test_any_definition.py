@@ -112,7 +112,8 @@ def test_whatever_text_there_is_is_told(text: str) -> None:
     [
         "form: {effective: 2024-13-45}", "form: !!int ''", "form: !!bool maybe", "form: !!timestamp x", "? [a, b]\n: c",
         "form: &a {inner: *a}", "a: &a [*a]", "[" * 2000 + "]" * 2000,
-        "form: !!python/object:os.system {}", "\0",
+        "form: !!python/object:os.system {}",
+        "\0",
         "form: " + "9" * 5000, "form: 1e999", "!!binary x", "form: {a: !!set {x, y}}", "---\na\n---\nb",
         "form:\n  id: x\n  defaults: 3", "form: {}\nrules: 3", "form: {}\nunits: [a]", "form: {}\nsections: [{key: [a]}]",
         "form: {effective: 3, null_reasons: 3}\nowners: {a: 3}\ntolerances: []\nearlier: [3]\ncrosswalk: {a: 1}",
