@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 # What the audit calls each act of this app.
 _ACTS = {
     "figures.save": _("lưu số liệu"),
+    "figures.form-begin": _("soạn phiên bản biểu"),
+    "figures.form-change": _("sửa bản soạn biểu"),
+    "figures.form-switch": _("bật, tắt dòng bổ sung của biểu"),
+    "figures.form-doubt": _("xem điểm cần xem của biểu"),
+    "figures.form-publish": _("ban hành phiên bản biểu"),
+    "figures.form-drop": _("bỏ bản soạn biểu"),
     "figures.open": _("mở kỳ báo cáo"),
     "figures.submit": _("gửi bản số liệu"),
     "figures.on_behalf": _("nhập thay bản số liệu"),
@@ -40,19 +46,23 @@ class FiguresConfig(AppConfig):
     def ready(self) -> None:
         """Tell the lower apps what is ours."""
         from caicach.audit.registry import actions
-        from caicach.figures import selectors
+        from caicach.figures import access, selectors
         from caicach.figures.constants import PERIOD_SOURCE
         from caicach.figures.registry import sources as counted
         from caicach.figures.selectors.counting import SOURCES
+        from caicach.figures.selectors.fillings import fill_of
         from caicach.figures.services.follow import returns_follow
-        from caicach.obligations.registry import moved, sources
+        from caicach.obligations.registry import fillings, moved, sources
+        from caicach.ui.registry import NavItem, navigation
 
         for key, words in _ACTS.items():
             actions.add(key, words)
         for key, source in SOURCES.items():
             counted.add(key, source)
         moved.add("figures", returns_follow)
+        fillings.add("figures", fill_of)
         sources.add(PERIOD_SOURCE, selectors.address_of_duty)
+        navigation.register(NavItem("figures:list", _("Số liệu"), "table", "figures", 35, allowed=access.may_look))
         _add_intakes()
 
 
