@@ -11,6 +11,7 @@ from itertools import product
 from reform.forms.completing import split_keys
 from reform.forms.evaluation import Formula, formula_of
 from reform.forms.model import Form, Line, Rule, Weight
+from reform.forms.phrases import MORE_THAN
 from reform.forms.sheets import Sheet, sheet_of
 from reform.forms.spread import Spread, spreads
 from reform.forms.tree import Asked, Cell, Comparison, Node, Operation, When, asked_by, narrowed
@@ -83,14 +84,14 @@ class _Maker:
 
     def _of_subset(self, line: Line, whole: Line) -> Iterator[Condition]:
         kept = [one for one in line.by if one in whole.by or not self.form.dimensions[one].is_partition]
-        say = MESSAGES["FJ013"] % {"whole": whole.label}
+        say = MORE_THAN % {"whole": whole.label}
         for scope in self._scopes(kept):
             of_whole = tuple(pair for pair in scope if pair[0] in whole.by)
             node = Comparison("<=", Cell(line.key, scope), Cell(whole.key, of_whole))
             yield from self._made("G2", Weight.HARD, node, say, scope, f"G2 {line.key}")
 
     def _of_members(self, line: Line) -> Iterator[Condition]:
-        say = MESSAGES["FJ013"] % {"whole": line.label}
+        say = MORE_THAN % {"whole": line.label}
         for dimension in (one for one in line.by if not self.form.dimensions[one].is_partition):
             for scope in self._scopes(line.by):
                 whole = tuple(pair for pair in scope if pair[0] != dimension)

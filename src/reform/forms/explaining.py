@@ -9,6 +9,7 @@ from decimal import Decimal
 from reform.forms.conditions import Condition
 from reform.forms.evaluation import Value, formula_of
 from reform.forms.model import Form, LineType
+from reform.forms.phrases import ABOUT, BLANK, POINTS, SHOWN
 from reform.forms.tree import Asked, Cell, Comparison, Node, Number, Truths, When, asked_by
 from reform.forms.wording import Words, raised, said_number
 from reform.messages import MESSAGES
@@ -43,12 +44,12 @@ def unbalanced(form: Form, condition: Condition, values: Values, tried: Values) 
 def unknown_sentence(form: Form, condition: Condition, missing: tuple[Asked, ...]) -> str:
     """Return that a condition could not be looked at, with what is missing."""
     words = Words(form, {}, dict(condition.scope) if not condition.about else {})
-    said = (words.cell(one).removesuffix(MESSAGES["FJ061"] % {"label": ""}) for one in missing)
+    said = (words.cell(one).removesuffix(BLANK % {"label": ""}) for one in missing)
     return MESSAGES["FJ060"] % {"say": condition.say.rstrip("."), "cells": "; ".join(said)}
 
 
 def _scoped(condition: Condition, sentence: str) -> str:
-    return MESSAGES["FJ004"] % {"scope": condition.about, "sentence": sentence} if condition.about else sentence
+    return ABOUT % {"scope": condition.about, "sentence": sentence} if condition.about else sentence
 
 
 def _failing(node: Node, values: Values) -> Node:
@@ -60,10 +61,10 @@ def _failing(node: Node, values: Values) -> Node:
 
 def _sentence(say: str, node: Node, words: Words, asked: tuple[Asked, ...]) -> str:
     if not isinstance(node, Comparison):
-        return MESSAGES["FJ003"] % {"say": say, "cells": "; ".join(raised(words.cell(one)) for one in asked)}
+        return SHOWN % {"say": say, "cells": "; ".join(raised(words.cell(one)) for one in asked)}
     left = raised(words.side(node.left))
     if isinstance(node.right, Number):
-        return MESSAGES["FJ003"] % {"say": say, "cells": left}
+        return SHOWN % {"say": say, "cells": left}
     params = {"say": say, "left": left, "right": words.side(node.right)}
     difference = _difference(node, words.values, words)
     if node.sign == "==" and difference:
@@ -84,7 +85,7 @@ def _counted(difference: Decimal, node: Comparison, words: Words) -> str:
         return said_number(difference)
     unit = lines[0].unit
     if lines[0].type is LineType.PERCENT:
-        return MESSAGES["FJ052"] % {"difference": said_number(difference)}
+        return POINTS % {"difference": said_number(difference)}
     return f"{said_number(difference)} {unit[:1].lower()}{unit[1:]}".strip()
 
 

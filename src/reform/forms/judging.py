@@ -140,7 +140,7 @@ def _said(case: _Case, sentence: str, solution: Solution, code: str) -> str:
     row = case.sheet.by_cell()[solution.cell]
     value = said_figure(solution.figure, row.line, case.sheet.form) if solution.figure is not None else ""
     number = codes_of(case.sheet.rows)[solution.cell]
-    return MESSAGES[code] % {"sentence": sentence, "number": number, "value": value}
+    return f"{sentence} {MESSAGES[code] % {'number': number, 'value': value}}"
 
 
 def _with_suggestion(case: _Case, finding: Finding) -> Finding:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from reform.forms.figures import Figure, Filled
 from reform.forms.findings import Background, Finding
 from reform.forms.model import LineTime, LineType, Tolerance, Weight
+from reform.forms.phrases import DOWN, POINTS, UP
 from reform.forms.sheets import CellKind, Row, Sheet
 from reform.forms.tree import When
 from reform.forms.wording import Words, said_figure, said_number
@@ -109,7 +110,7 @@ def _change(row: Row, before: Decimal, value: Decimal, bound: Decimal, tolerance
     """Return how much a figure changed, in words, where that is more than can be expected."""
     difference = value - before
     if row.line.type is LineType.PERCENT:
-        said = MESSAGES["FJ052"] % {"difference": said_number(abs(difference), 2)}
+        said = POINTS % {"difference": said_number(abs(difference), 2)}
         return _directed(difference, said) if abs(difference) > bound else ""
     if abs(difference) < tolerance.least or not difference:
         return ""
@@ -120,7 +121,7 @@ def _change(row: Row, before: Decimal, value: Decimal, bound: Decimal, tolerance
 
 
 def _directed(difference: Decimal, said: str) -> str:
-    return MESSAGES["FJ050" if difference > 0 else "FJ051"] % {"difference": said}
+    return (UP if difference > 0 else DOWN) % {"difference": said}
 
 
 def _told(sheet: Sheet, rule: str, row: Row, code: str, change: str, before: Decimal, value: Decimal) -> Finding:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from reform.forms.evaluation import Value, formula_of
 from reform.forms.figures import Figure
 from reform.forms.model import Form, Line, LineType
+from reform.forms.phrases import AS_OF, BLANK, DATA_FROM, DATA_TO, PREVIOUS, SIGNED_ON, YEAR_BEFORE, YEAR_END
 from reform.forms.tree import (
     Asked,
     Cell,
@@ -23,12 +24,11 @@ from reform.forms.tree import (
     When,
     Word,
 )
-from reform.messages import MESSAGES
 
 __all__ = ["Words", "said_figure", "said_number"]
 
-_WHEN = {When.PREVIOUS: "FJ062", When.YEAR_BEFORE: "FJ063", When.YEAR_END: "FJ064"}
-_DAYS = {"data_from": "FJ066", "data_to": "FJ067", "as_of": "FJ068", "signed_on": "FJ069"}
+_WHEN = {When.PREVIOUS: PREVIOUS, When.YEAR_BEFORE: YEAR_BEFORE, When.YEAR_END: YEAR_END}
+_DAYS = {"data_from": DATA_FROM, "data_to": DATA_TO, "as_of": AS_OF, "signed_on": SIGNED_ON}
 
 
 def said_number(value: Decimal, digits: int = 4) -> str:
@@ -81,10 +81,10 @@ class Words:
         """Return the label of a cell and its figure, or that it is blank."""
         label = lowered(self.label(asked.cell))
         if asked.when in _WHEN:
-            label = MESSAGES[_WHEN[asked.when]] % {"label": label}
+            label = _WHEN[asked.when] % {"label": label}
         value = self.values.get(asked)
         if value is None:
-            return MESSAGES["FJ061"] % {"label": label}
+            return BLANK % {"label": label}
         return f"{label} {self.value(value, self.lines[asked.cell.key])}"
 
     def value(self, value: Value, line: Line) -> str:
@@ -128,7 +128,7 @@ class Words:
     def day(self, name: str) -> str:
         """Return a day of the return."""
         value = self.values.get(name)
-        return f"{MESSAGES[_DAYS[name]]} {value:%d/%m/%Y}" if isinstance(value, date) else MESSAGES[_DAYS[name]]
+        return f"{_DAYS[name]} {value:%d/%m/%Y}" if isinstance(value, date) else _DAYS[name]
 
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": ":"}
