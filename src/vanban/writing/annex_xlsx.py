@@ -88,6 +88,7 @@ class _Page:
             self._line(f"Mã của tệp: {fingerprint}", _Look(is_italic=True))
         set_printing(self.page, self.layout, is_landscape=self.paper.is_landscape)
         self.page.print_area = f"A1:{get_column_letter(len(self.widths))}{self.row}"
+        self.page.page_setup.firstPageNumber, self.page.page_setup.useFirstPageNumber = 1, True
         self.page.HeaderFooter.differentFirst = True  # the first page has no number
         self.page.oddHeader.center.text = "&P"
 

@@ -70,6 +70,7 @@ def test_the_sheet_prints_as_the_paper_lies(annex: Worksheet) -> None:
     assert annex.page_margins.left == pytest.approx(30 / 25.4)
     assert annex.HeaderFooter.differentFirst
     assert annex.oddHeader.center.text == "&P"
+    assert (annex.page_setup.firstPageNumber, annex.page_setup.useFirstPageNumber) == (1, True)
 
 
 def test_the_fingerprint_stands_below_and_in_the_file() -> None:
