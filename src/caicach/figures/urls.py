@@ -2,11 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from caicach.figures.views import count, data, files, systems
+from caicach.figures.views import count, data, files, periods, systems
 from caicach.figures.views.entry import cell, cells, hand_in, section, talk
 
 app_name = "figures"
 urlpatterns: list[URLPattern] = [
+    path("", periods.listing, name="list"),
+    path("ky/mo/", periods.open_period, name="open"),
+    path("ky/<uuid:uid>/", periods.period, name="period"),
+    path("ky/<uuid:uid>/xu-ly/", periods.decide, name="period-decide"),
+    path("ky/<uuid:uid>/khoa/", periods.lock, name="lock"),
+    path("ban/<uuid:uid>/mo-lai/", periods.reopen, name="reopen"),
+    path("ban/<uuid:uid>/lich-su/", periods.history, name="history"),
     path("ban/<uuid:uid>/", section.start, name="entry"),
     path("ban/<uuid:uid>/dem/", count.count, name="count"),
     path("ban/<uuid:uid>/o/", cell.cell, name="cell"),

@@ -1,6 +1,7 @@
 """Periods with how far they are, the units of one, and one's own returns."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,12 +11,15 @@ from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from caicach.calendars.selectors import own_rows_of
 from caicach.figures import access
 from caicach.figures.constants import PeriodState, ReturnKind, ReturnState
 from caicach.figures.models import Period, Return
 from caicach.figures.selectors.returns import with_everything
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
+from reform.regimes import period_for as period_of_day
+from reform.regimes import regime_for
 
 if TYPE_CHECKING:
     from caicach.obligations.models import Duty
@@ -26,11 +30,16 @@ __all__ = [
     "UnitRow",
     "address_of_duty",
     "my_returns",
+    "next_period",
+    "own_uids",
     "period_for",
+    "period_row",
     "periods_of",
+    "returns_chosen",
     "units_of",
 ]
 
+_UID = re.compile(r"[0-9a-f-]{36}")
 _HANDED_IN = (ReturnState.SUBMITTED, ReturnState.ACCEPTED, ReturnState.CONSOLIDATED, ReturnState.LOCKED)
 _TAKEN = (ReturnState.ACCEPTED, ReturnState.CONSOLIDATED, ReturnState.LOCKED)
 _BEFORE = (ReturnState.DRAFT, ReturnState.RETURNED)
@@ -104,8 +113,17 @@ def period_for(actor: Actor, uid: UUID) -> Period:
 def periods_of(actor: Actor, *, today: date, states: Collection[PeriodState] = ()) -> tuple[PeriodRow, ...]:
     """Return the periods within reach, the latest first, with how far they are. One query."""
     rows = access.visible_periods(actor).select_related("form", "owner").defer("form__definition")
-    if states:
-        rows = rows.filter(state__in=list(states))
+    return _counted(rows.filter(state__in=list(states)) if states else rows, actor, today)
+
+
+def period_row(period: Period, actor: Actor, *, today: date) -> PeriodRow:
+    """Return how far a period is, as far as the actor may see. One query."""
+    rows = Period.objects.filter(pk=period.pk).select_related("form", "owner", "receiver", "opened_by")
+    (row,) = _counted(rows.defer("form__definition"), actor, today)
+    return row
+
+
+def _counted(rows: "QuerySet[Period]", actor: Actor, today: date) -> tuple[PeriodRow, ...]:
     seen = Q(returns__kind=ReturnKind.OWN) & ~Q(returns__agency=F("owner"))
     if not actor.is_system:
         seen &= Q(returns__in=access.visible_returns(actor).values("pk"))
@@ -154,6 +172,25 @@ def _narrowed(rows: "QuerySet[Return]", wanted: UnitFilter) -> "QuerySet[Return]
     if wanted.level:
         rows = rows.filter(level=wanted.level)
     return rows.filter(agency__current_name__icontains=wanted.words) if wanted.words else rows
+
+
+def own_uids(period: Period, actor: Actor) -> tuple[str, ...]:
+    """Return the returns of a period that are the actor's own work. One query."""
+    mine = Return.objects.filter(period=period, kind=ReturnKind.OWN, agency_id__in=access.own_agency_ids(actor))
+    return tuple(str(uid) for uid in mine.values_list("uid", flat=True))
+
+
+def returns_chosen(actor: Actor, period: Period, uids: Iterable[str]) -> tuple[Return, ...]:
+    """Return the returns of a period that were ticked, as far as they are within reach. One query."""
+    known = [uid for uid in uids if _UID.fullmatch(uid)]
+    rows = access.visible_returns(actor).filter(period=period, kind=ReturnKind.OWN, uid__in=known)
+    return tuple(with_everything(rows).order_by(*_ORDER))
+
+
+def next_period(owner_id: int, *, today: date) -> tuple[int, str]:
+    """Return the year and code of the quarterly report that falls due next."""
+    found = period_of_day(today, regime_for("any", "any", today, own_rows=own_rows_of(owner_id)))
+    return found.year, found.code.value
 
 
 def my_returns(actor: Actor, *, today: date) -> tuple[UnitRow, ...]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -29,7 +29,7 @@ from caicach.obligations.models import Obligation, Submission
 from caicach.obligations.pages.dates import chain_of, paused_words
 from caicach.obligations.pages.hand_ins import HandInView, draft_view, hand_in_view, missing_words, return_words
 from caicach.obligations.pages.history import AuditRow, audit_rows, moments
-from caicach.obligations.pages.parts import Column, Part, parts_of, with_sent
+from caicach.obligations.pages.parts import Column, FillPart, Part, parts_of, with_sent
 from caicach.obligations.pages.words import address_of, area_name, due_sentence, mode_name, place_words
 from caicach.obligations.registry import sources
 from caicach.obligations.selectors import ObligationFacts, ObligationRow, counted_day, working_days_late
@@ -107,6 +107,9 @@ class DetailPage:
         shown = forms_for(facts) if forms is None else forms
         awaits, heir, returned = one.state in AWAITS_HAND_IN, one.continued_by, _returned(facts)
         made = with_sent(parts_of(facts, actor=actor, today=today), sent)
+        is_filled = any(isinstance(part, FillPart) and part.fill.takes_over for part in made)
+        if is_filled and not _is_bound(forms):
+            shown = replace(shown, hand_in=None, prepare=None)
         return cls(
             title=one.duty.title,
             kicker=_kicker(one),
@@ -142,7 +145,7 @@ class DetailPage:
             carrier_title=one.carrier.duty.title if one.carrier else "",
             carrier_url=address_of(one.carrier.uid) if one.carrier else "",
             why_not=facts.may_submit.reason if awaits and not facts.may_prepare.allowed else "",
-            on_behalf_url=_on_behalf_url(facts),
+            on_behalf_url="" if is_filled else _on_behalf_url(facts),
             event_url=_event_url(facts),
             is_bound=_is_bound(forms) or sent is not None,
             # What was sent and refused stands where it is seen at once.

@@ -10,6 +10,7 @@ from caicach.obligations.pages.parts.continued import continued_part
 from caicach.obligations.pages.parts.coordination import coordination_part, lead_part
 from caicach.obligations.pages.parts.events import events_part
 from caicach.obligations.pages.parts.extension import extension_part
+from caicach.obligations.pages.parts.fill import FillPart, fill_part
 from caicach.obligations.pages.parts.late_reason import late_reason_part
 from caicach.obligations.pages.parts.pause import pause_part
 from caicach.obligations.pages.parts.receipt import receipt_part
@@ -20,11 +21,12 @@ from caicach.obligations.pages.parts.work import progress_part, work_part
 from caicach.obligations.selectors import ObligationFacts
 from caicach.web.actor import Actor
 
-__all__ = ["PARTS", "Column", "Part", "PartMaker", "parts_of", "with_sent"]
+__all__ = ["PARTS", "Column", "FillPart", "Part", "PartMaker", "parts_of", "with_sent"]
 
 PARTS: tuple[PartMaker, ...] = (
     receipt_part,
     continued_part,
+    fill_part,
     lead_part,
     pause_part,
     extension_part,

@@ -1,0 +1,488 @@
+"""Periods: the list with one's own returns, opening one, its units, the history of a return."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from caicach.figures.constants import Origin, PeriodState, ReturnState
+from caicach.figures.forms.periods import OpenForm, ReopenForm, SendBackForm, UnitsForm
+from caicach.figures.mapping import LEVEL_WORDS, figure_of_text, sheet_for
+from caicach.figures.models import Period, Return
+from caicach.figures.selectors import Changed, Expected, PeriodPlan, PeriodRow, UnitRow
+from caicach.ui.notation import date_text, number_text
+from caicach.ui.values import Fact, Figure, Link
+from caicach.web.clock import local_date
+from reform.forms.model import Line
+from reform.forms.sheets import Row
+
+__all__ = [
+    "ChangeLine",
+    "HistoryPage",
+    "OpenPage",
+    "PeriodLine",
+    "PeriodPage",
+    "PeriodsPage",
+    "ReopenPage",
+    "UnitLine",
+]
+
+_TONES = {
+    ReturnState.DRAFT: "line",
+    ReturnState.SUBMITTED: "cham",
+    ReturnState.RETURNED: "warn",
+    ReturnState.ACCEPTED: "ok",
+    ReturnState.CONSOLIDATED: "ok",
+    ReturnState.LOCKED: "",
+}
+_BEFORE = (ReturnState.DRAFT, ReturnState.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One return as a row."""
+
+    uid: str
+    agency: str
+    level: str
+    period: str
+    url: str
+    state: str
+    tone: str
+    filled: int
+    required: int
+    percent: int
+    hard: int
+    soft: int
+    due_on: date
+    is_closed: bool
+    late: str  # "trễ 3 ngày", empty: in time
+    sent_at: datetime | None
+    saved_at: datetime | None
+    note: str  # entered for the unit, open again, what to mend
+    act: str  # words of the link
+
+    @classmethod
+    def of(cls, row: UnitRow, *, fills: bool) -> "UnitLine":
+        """Return the row; ``fills``: the reader is who fills it."""
+        is_open = row.state in _BEFORE or row.open_until is not None
+        late = ngettext("trễ %(days)s ngày", "trễ %(days)s ngày", row.late_days) % {"days": number_text(row.late_days)}
+        return cls(
+            uid=str(row.uid),
+            agency=row.agency,
+            level=str(LEVEL_WORDS.get(row.level, row.level)),
+            period=row.period.name,
+            url=reverse("figures:entry", args=[row.uid]),
+            state=str(row.state.label),
+            tone=_TONES[row.state],
+            filled=row.filled,
+            required=row.required,
+            percent=row.percent,
+            hard=row.hard,
+            soft=row.soft,
+            due_on=row.due_on,
+            is_closed=row.state not in _BEFORE,
+            late=late if row.late_days else "",
+            sent_at=row.submitted_at,
+            saved_at=row.saved_at,
+            note=_note(row),
+            act=_("Nhập số liệu") if fills and is_open else _("Xem"),
+        )
+
+
+def _note(row: UnitRow) -> str:
+    if row.state == ReturnState.RETURNED:
+        return _("Cần sửa: %(reason)s") % {"reason": row.return_reason}
+    if row.open_until is not None:
+        return _("Mở lại đến hết %(day)s") % {"day": date_text(row.open_until)}
+    return _("%(body)s nhập thay") % {"body": row.on_behalf_by} if row.on_behalf_by else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """One period as a row."""
+
+    name: str
+    form: str
+    owner: str
+    url: str
+    data_from: date
+    data_to: date
+    due_on: date
+    asked: int
+    handed_in: int
+    taken: int
+    late: int
+    findings: int
+    state: str
+    is_stale: bool
+
+    @classmethod
+    def of(cls, row: PeriodRow) -> "PeriodLine":
+        """Return the row."""
+        period = row.period
+        return cls(
+            name=period.name,
+            form=str(period.form),
+            owner=period.owner.current_name,
+            url=reverse("figures:period", args=[period.uid]),
+            data_from=period.data_from,
+            data_to=period.data_to,
+            due_on=period.due_on,
+            asked=row.asked,
+            handed_in=row.handed_in,
+            taken=row.taken,
+            late=row.late,
+            findings=row.findings,
+            state=str(PeriodState(period.state).label),
+            is_stale=row.is_stale,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodsPage:
+    """One's own returns, and the periods within reach."""
+
+    title: str
+    mine: tuple[UnitLine, ...]
+    periods: tuple[PeriodLine, ...]
+    open_url: str  # empty: opening is not this person's
+    today: date
+
+    @classmethod
+    def of(cls, mine: Sequence[UnitRow], periods: Iterable[PeriodRow], *, may_open: bool, today: date) -> "PeriodsPage":
+        """Return the page; the title says what is to be done."""
+        waits = sum(row.state in _BEFORE for row in mine)
+        late = sum(row.state in _BEFORE and row.late_days > 0 for row in mine)
+        return cls(
+            title=_mine_title(waits, late),
+            mine=tuple(UnitLine.of(row, fills=True) for row in mine),
+            periods=tuple(map(PeriodLine.of, periods)),
+            open_url=reverse("figures:open") if may_open else "",
+            today=today,
+        )
+
+
+def _mine_title(waits: int, late: int) -> str:
+    if not waits:
+        return _("Số liệu: không còn bản nào phải nhập")
+    words = {"waits": number_text(waits), "late": number_text(late)}
+    if late:
+        return _("Số liệu: %(waits)s bản phải nhập, %(late)s bản đã trễ hạn") % words
+    return _("Số liệu: %(waits)s bản phải nhập") % words
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedLine:
+    """One agency that would be asked."""
+
+    agency_id: int
+    name: str
+    level: str
+    due_on: date
+    acceptor: str
+    note: str
+    is_excluded: bool
+    reason: str  # why it returns nothing
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """Opening a period: the form, and what it would make."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    form: OpenForm
+    facts: tuple[Fact, ...]
+    lines: tuple[ExpectedLine, ...]
+    asked: str
+    is_open: bool
+    kept: tuple[tuple[str, str], ...]  # what was filled in, carried along by the button that opens
+    error: str = ""
+
+    @classmethod
+    def of(
+        cls, form: OpenForm, plan: PeriodPlan | None, *, names: dict[int, str] | None = None, error: str = ""
+    ) -> "OpenPage":
+        """Return the page; ``plan`` is None before something was chosen."""
+        excluded = plan.draft.excluded if plan else {}
+        return cls(
+            title=_("Mở kỳ %(period)s") % {"period": plan.name} if plan else _("Mở kỳ báo cáo"),
+            crumbs=(Link(_("Số liệu"), reverse("figures:list")), Link(_("Mở kỳ báo cáo"))),
+            form=form,
+            facts=_plan_facts(plan) if plan else (),
+            lines=tuple(_expected(one, excluded, names or {}) for one in plan.expected) if plan else (),
+            asked=_asked(plan) if plan else "",
+            is_open=plan.is_open if plan else False,
+            kept=tuple((name, form.data.get(name, "")) for name in form.fields) if plan else (),
+            error=error,
+        )
+
+
+def _asked(plan: PeriodPlan) -> str:
+    words = {"asked": number_text(len(plan.asked)), "due": date_text(plan.due_on)}
+    return _("%(asked)s đơn vị phải gửi số liệu, chậm nhất %(due)s") % words
+
+
+def _plan_facts(plan: PeriodPlan) -> tuple[Fact, ...]:
+    window = {"start": date_text(plan.data_from), "end": date_text(plan.data_to)}
+    counted = _("lũy kế từ đầu năm báo cáo") if plan.is_cumulative else _("riêng trong kỳ")
+    return (
+        Fact(_("Biểu"), str(plan.form)),
+        Fact(_("Số liệu"), f"{_('từ %(start)s đến %(end)s') % window}, {counted}"),
+        Fact(_("Hạn gửi"), date_text(plan.due_on)),
+        Fact(_("Căn cứ"), plan.legal_basis or "–"),
+    )
+
+
+def _expected(one: Expected, excluded: Any, names: dict[int, str]) -> ExpectedLine:
+    notes = []
+    if one.stands_for:
+        notes.append(_("gồm số liệu của %(names)s trước sắp xếp") % {"names": ", ".join(one.stands_for)})
+    if one.obligation_id is not None:
+        notes.append(_("cùng báo cáo định kỳ của kế hoạch"))
+    return ExpectedLine(
+        agency_id=one.agency_id,
+        name=one.name,
+        level=str(LEVEL_WORDS.get(one.level, one.level)),
+        due_on=one.due_on,
+        acceptor=names.get(one.acceptor_id, ""),
+        note="; ".join(notes),
+        is_excluded=one.agency_id in excluded,
+        reason=one.excluded,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPage:
+    """One period with its units."""
+
+    title: str
+    kicker: str
+    lead: str
+    crumbs: tuple[Link, ...]
+    ribbon: tuple[Figure, ...]
+    facts: tuple[Fact, ...]
+    chips: tuple[Link, ...]
+    form: UnitsForm
+    is_filtered: bool
+    lines: tuple[UnitLine, ...]
+    back: SendBackForm
+    back_open: bool
+    may_decide: bool
+    may_lock: bool
+    urls: dict[str, str]
+    today: date
+
+    @classmethod
+    def of(
+        cls,
+        row: PeriodRow,
+        units: Sequence[UnitRow],
+        *,
+        form: UnitsForm,
+        own_ids: Iterable[str],
+        may_decide: bool,
+        today: date,
+        back: SendBackForm | None = None,
+    ) -> "PeriodPage":
+        """Return the page; ``own_ids``: the returns that the reader fills; ``back``: a form that was refused."""
+        own, period = set(own_ids), row.period
+        is_locked = period.state == PeriodState.LOCKED
+        return cls(
+            title=_period_title(row),
+            kicker=f"{PeriodState(period.state).label} · {period.form}",
+            lead=_period_lead(period),
+            crumbs=(Link(_("Số liệu"), reverse("figures:list")), Link(period.name)),
+            ribbon=_ribbon(period, row),
+            facts=_period_facts(period),
+            chips=_chips(period, form),
+            form=form,
+            is_filtered=bool(form.data),
+            lines=tuple(UnitLine.of(one, fills=str(one.uid) in own) for one in units),
+            back=back or SendBackForm(),
+            back_open=back is not None,
+            may_decide=may_decide and not is_locked,
+            may_lock=may_decide and not is_locked,
+            urls={
+                name.replace("-", "_"): reverse(f"figures:{name}", args=[period.uid])
+                for name in ("period", "period-decide", "lock")
+            },
+            today=today,
+        )
+
+
+def _period_title(row: PeriodRow) -> str:
+    name = row.period.name[:1].upper() + row.period.name[1:]
+    words = {"name": name, "came": number_text(row.handed_in), "asked": number_text(row.asked)}
+    said = _("%(name)s: %(came)s/%(asked)s đơn vị đã gửi") % words
+    return _("%(said)s, %(late)s trễ hạn") % {"said": said, "late": number_text(row.late)} if row.late else said
+
+
+def _period_lead(period: Period) -> str:
+    words = {"start": date_text(period.data_from), "end": date_text(period.data_to), "due": date_text(period.due_on)}
+    return _("Số liệu từ %(start)s đến %(end)s, hạn gửi %(due)s.") % words
+
+
+def _ribbon(period: Period, row: PeriodRow) -> tuple[Figure, ...]:
+    here = reverse("figures:period", args=[period.uid])
+    of_all = f"/ {number_text(row.asked)}"
+    return (
+        Figure(_("Đã gửi"), number_text(row.handed_in), unit=of_all, url=here),
+        Figure(_("Chờ nhận"), number_text(row.handed_in - row.taken), url=f"{here}?state=submitted"),
+        Figure(_("Trễ hạn"), number_text(row.late), url=f"{here}?late=on", tone="bad" if row.late else ""),
+        Figure(
+            _("Còn chỗ chưa khớp"),
+            number_text(row.findings),
+            note=_("bản đã gửi, chưa giải trình"),
+            url=f"{here}?findings=on",
+            tone="bad" if row.findings else "",
+        ),
+    )
+
+
+def _period_facts(period: Period) -> tuple[Fact, ...]:
+    counted = _("lũy kế từ đầu năm báo cáo") if period.is_cumulative else _("riêng trong kỳ")
+    return (
+        Fact(_("Cơ quan tổng hợp"), period.owner.current_name),
+        Fact(_("Nơi nhận"), period.receiver.current_name),
+        Fact(_("Cách tính"), counted),
+        Fact(_("Căn cứ"), period.legal_basis or "–"),
+        Fact(_("Mở kỳ"), _opened(period)),
+    )
+
+
+def _opened(period: Period) -> str:
+    name = period.opened_by.full_name if period.opened_by else _("Hệ thống")
+    return f"{date_text(local_date(period.opened_at))}, {name}"
+
+
+def _chips(period: Period, form: UnitsForm) -> tuple[Link, ...]:
+    here = reverse("figures:period", args=[period.uid])
+    state = form.data.get("state", "")
+    return (
+        Link(_("Tất cả"), here, current=not form.data),
+        *(Link(str(one.label), f"{here}?state={one.value}", current=state == one.value) for one in ReturnState),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenPage:
+    """Opening a return again for a time."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    form: ReopenForm
+    back_url: str
+
+    @classmethod
+    def of(cls, sheet: Return, form: ReopenForm) -> "ReopenPage":
+        """Return the page."""
+        name = {"agency": sheet.agency.current_name}
+        return cls(
+            title=_("Mở lại bản số liệu của %(agency)s") % name,
+            crumbs=_return_crumbs(sheet, _("Mở lại")),
+            form=form,
+            back_url=reverse("figures:entry", args=[sheet.uid]),
+        )
+
+
+def _return_crumbs(sheet: Return, last: str) -> tuple[Link, ...]:
+    return (
+        Link(_("Số liệu"), reverse("figures:list")),
+        Link(sheet.period.name, reverse("figures:period", args=[sheet.period.uid])),
+        Link(sheet.agency.current_name, reverse("figures:entry", args=[sheet.uid])),
+        Link(last),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One change of one cell, in words."""
+
+    at: datetime
+    by: str
+    line: str
+    old: str
+    new: str
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Every change of a return."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    lines: tuple[ChangeLine, ...]
+    more: str  # that older ones are not shown
+
+    @classmethod
+    def of(cls, sheet: Return, changes: Sequence[Changed], *, limit: int) -> "HistoryPage":
+        """Return the page."""
+        rows = sheet_for(sheet.period.form, sheet.level).by_cell()
+        labels = {cell: _label(row) for cell, row in rows.items()}
+        reasons = _reasons(sheet)
+        return cls(
+            title=_("Lịch sử bản số liệu của %(agency)s") % {"agency": sheet.agency.current_name},
+            crumbs=_return_crumbs(sheet, _("Lịch sử")),
+            facts=_return_facts(sheet),
+            lines=tuple(
+                ChangeLine(
+                    at=one.at,
+                    by=one.by or _("Hệ thống"),
+                    line=labels.get(one.cell, str(one.cell)),
+                    old=_shown(one.old, rows[one.cell].line if one.cell in rows else None, reasons),
+                    new=_shown(one.new, rows[one.cell].line if one.cell in rows else None, reasons),
+                    origin=str(Origin(one.origin).label),
+                    reason=one.reason,
+                )
+                for one in changes
+            ),
+            more=_("Chỉ hiện %(limit)s thay đổi gần nhất.") % {"limit": number_text(limit)}
+            if len(changes) == limit
+            else "",
+        )
+
+
+def _label(row: Row) -> str:
+    said = f"{row.line.number} {row.line.label}"
+    return f"{said} ({row.label})" if row.depth else said
+
+
+def _reasons(sheet: Return) -> dict[str, str]:
+    return dict(sheet_for(sheet.period.form, sheet.level).form.null_reasons)
+
+
+def _shown(text: str, line: Line | None, reasons: dict[str, str]) -> str:
+    """Return a stored figure as it is read on screen; a blank is said in words."""
+    figure = figure_of_text(text, line) if line is not None else None
+    if figure is None:
+        return text or _("(trống)")
+    if figure.value is None:
+        return reasons.get(figure.reason, figure.reason)
+    if isinstance(figure.value, str):
+        return line.choice.words.get(figure.value, figure.value) if line and line.choice else figure.value
+    return number_text(figure.value)
+
+
+def _return_facts(sheet: Return) -> tuple[Fact, ...]:
+    known = [
+        Fact(_("Trạng thái"), str(ReturnState(sheet.state).label)),
+        Fact(_("Lần sửa"), number_text(sheet.revision)),
+    ]
+    if sheet.submitted_at is not None:
+        name = sheet.submitted_by.full_name if sheet.submitted_by else ""
+        known.append(Fact(_("Gửi"), f"{date_text(local_date(sheet.submitted_at))} {name}".strip()))
+    if sheet.on_behalf_by is not None:
+        known.append(Fact(_("Nhập thay"), sheet.on_behalf_by.current_name))
+    if sheet.decided_at is not None:
+        name = sheet.decided_by.full_name if sheet.decided_by else ""
+        known.append(Fact(_("Quyết định"), f"{date_text(local_date(sheet.decided_at))} {name}".strip()))
+    return tuple(known)

@@ -1,0 +1,206 @@
+"""The pages of periods: one's own returns, opening, units, deciding, history."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from caicach.figures.constants import ReturnState
+from caicach.figures.models import Period, Return
+from caicach.figures.services import return_submit, returns_accept
+from cast import Cast, Person
+from figures_cast import GOOD, FiguresCast, form_make, third_commune_make
+
+
+@pytest.fixture
+def client_of() -> Callable[[Person], Client]:
+    """A browser in which somebody is signed in."""
+
+    def do(person: Person) -> Client:
+        client = Client()
+        client.force_login(person.user)
+        return client
+
+    return do
+
+
+ClientOf = Callable[[Person], Client]
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def hand_in(figures: FiguresCast) -> Return:
+    figures.save(figures.commune, GOOD)
+    cast = figures.cast
+    return_submit(figures.again(figures.commune), actor=cast.commune_officer.actor, now=cast.now, today=cast.today)
+    return figures.again(figures.commune)
+
+
+def test_an_officer_sees_what_is_to_be_filled_and_by_when(figures: FiguresCast, client_of: ClientOf) -> None:
+    page = text(client_of(figures.cast.commune_officer).get("/so-lieu/"))
+    assert "Số liệu: 1 bản phải nhập" in page
+    assert f'href="/so-lieu/ban/{figures.commune.uid}/"' in page
+    assert "20/03/2026" in page
+    assert "Mở kỳ báo cáo" not in page
+
+
+def test_the_preview_says_who_owes_what_by_when_and_opens_just_that(cast: Cast, client_of: ClientOf) -> None:
+    third_commune_make(cast)
+    form_make()
+    client = client_of(cast.standing_officer)
+    empty = text(client.get("/so-lieu/ky/mo/"))
+    assert "Xem trước" in empty
+    asked = {"owner": cast.province.pk, "form": "song-may", "year": 2026, "code": "Q1"}
+    page = text(client.get("/so-lieu/ky/mo/", asked))
+    assert "6 đơn vị phải gửi số liệu, chậm nhất 20/03/2026" in page
+    assert "UBND xã Suối Nhạn" in page
+    refused = client.post("/so-lieu/ky/mo/", {**asked, f"bo_{cast.department.pk}": "on"})
+    assert refused.status_code == 422
+    assert "Ghi lý do không phải gửi số liệu của: Sở Tài chính" in text(refused)
+    out = {f"bo_{cast.department.pk}": "on", f"ly_do_{cast.department.pk}": "Không có thủ tục"}
+    response = client.post("/so-lieu/ky/mo/", {**asked, **out})
+    period = Period.objects.get()
+    assert response.url == f"/so-lieu/ky/{period.uid}/"
+    assert period.returns.count() == 7
+    assert client.post("/so-lieu/ky/mo/", asked).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"year": "abc"}, "số nguyên"),
+        ({"code": "Q9"}, "hợp lệ"),
+        ({"data_to": "30/02/2026"}, "ngày"),
+        ({"form": "x"}, "hợp lệ"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_said_beside_its_field(
+    cast: Cast, client_of: ClientOf, asked: dict[str, str], said: str
+) -> None:
+    form_make()
+    standard = {"owner": cast.province.pk, "form": "song-may", "year": 2026, "code": "Q1"}
+    response = client_of(cast.standing_officer).get("/so-lieu/ky/mo/", {**standard, **asked})
+    assert response.status_code == 422
+    assert said in text(response)
+
+
+def test_only_standing_officers_open(figures: FiguresCast, client_of: ClientOf) -> None:
+    assert client_of(figures.cast.commune_leader).get("/so-lieu/ky/mo/").status_code == 403
+    assert client_of(figures.cast.commune_leader).post("/so-lieu/ky/mo/", {"year": 2026}).status_code == 403
+
+
+def test_a_period_shows_every_unit_with_state_progress_and_findings(figures: FiguresCast, client_of: ClientOf) -> None:
+    hand_in(figures)
+    page = text(client_of(figures.cast.standing_officer).get(f"/so-lieu/ky/{figures.period.uid}/"))
+    assert "Quý I năm 2026: 1/6 đơn vị đã gửi" in page
+    assert "13/13" in page
+    assert page.count('name="chon"') == 7  # the owner's own return is among them
+
+
+def test_a_unit_sees_of_a_period_itself_alone(figures: FiguresCast, client_of: ClientOf) -> None:
+    page = text(client_of(figures.cast.commune_officer).get(f"/so-lieu/ky/{figures.period.uid}/"))
+    assert "UBND xã Suối Nhạn" in page
+    assert "UBND xã Đồi Chè" not in page
+    assert 'name="chon"' not in page
+    assert client_of(figures.cast.stranger).get(f"/so-lieu/ky/{figures.period.uid}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({"state": "submitted"}, {"UBND xã Suối Nhạn"}),
+        ({"level": "department"}, {"Sở Nội vụ", "Sở Tài chính", "Văn phòng UBND tỉnh"}),
+        ({"q": "đồi"}, {"UBND xã Đồi Chè"}),
+        ({"late": "on"}, set()),
+        ({"state": "nothing"}, {"UBND xã Suối Nhạn", "UBND xã Đồi Chè", "UBND xã Nà Lúa", "Sở Nội vụ", "Sở Tài chính"}),
+    ],
+)
+def test_units_are_narrowed_by_the_address(
+    figures: FiguresCast, client_of: ClientOf, asked: dict[str, str], shown: set[str]
+) -> None:
+    hand_in(figures)
+    page = text(client_of(figures.cast.standing_officer).get(f"/so-lieu/ky/{figures.period.uid}/", asked))
+    rows = page.partition("<tbody")[2]
+    every = {"UBND xã Suối Nhạn", "UBND xã Đồi Chè", "UBND xã Nà Lúa", "Sở Nội vụ", "Sở Tài chính"}
+    assert {name for name in every if f">{name}<" in rows} == shown & every
+
+
+class TestDeciding:
+    """What is done with ticked rows."""
+
+    def post(self, figures: FiguresCast, client_of: ClientOf, **values: Any) -> Any:
+        client = client_of(figures.cast.standing_officer)
+        return client.post(f"/so-lieu/ky/{figures.period.uid}/xu-ly/", values, follow=values.get("viec") != "don-doc")
+
+    def test_ticked_returns_are_taken_in_and_the_rest_is_told(self, figures: FiguresCast, client_of: ClientOf) -> None:
+        sheet = hand_in(figures)
+        page = text(self.post(figures, client_of, viec="nghiem-thu", chon=[str(sheet.uid), str(figures.neighbour.uid)]))
+        assert "Đã nhận 1 bản số liệu" in page
+        assert "UBND xã Đồi Chè: Bản số liệu không còn chờ nhận" in page
+        assert figures.again(sheet).state == ReturnState.ACCEPTED
+
+    def test_giving_back_wants_the_reason(self, figures: FiguresCast, client_of: ClientOf) -> None:
+        sheet = hand_in(figures)
+        refused = self.post(figures, client_of, viec="tra-lai", chon=[str(sheet.uid)], reason="")
+        assert refused.status_code == 422
+        self.post(figures, client_of, viec="tra-lai", chon=[str(sheet.uid)], reason="Sửa dòng 2.1.4 cho khớp.")
+        assert figures.again(sheet).return_reason == "Sửa dòng 2.1.4 cho khớp."
+
+    def test_urging_goes_through_the_other_ledger(self, figures: FiguresCast, client_of: ClientOf) -> None:
+        response = self.post(figures, client_of, viec="don-doc", chon=[str(figures.neighbour.uid)])
+        assert response.url == f"/nhiem-vu/nhieu/?viec=don-doc&chon={figures.again(figures.neighbour).obligation.uid}"
+        assert client_of(figures.cast.standing_officer).get(response.url).status_code == 200
+
+    @pytest.mark.parametrize("chosen", [[], ["nonsense"], ["00000000-0000-0000-0000-000000000000"]])
+    def test_nothing_ticked_is_said(self, figures: FiguresCast, client_of: ClientOf, chosen: list[str]) -> None:
+        assert "Chưa chọn bản số liệu nào" in text(self.post(figures, client_of, viec="nghiem-thu", chon=chosen))
+
+
+def test_a_return_is_opened_again_by_its_form(figures: FiguresCast, client_of: ClientOf) -> None:
+    sheet = hand_in(figures)
+    returns_accept([sheet], actor=figures.cast.standing_officer.actor, now=figures.cast.now)
+    client, address = client_of(figures.cast.standing_officer), f"/so-lieu/ban/{sheet.uid}/mo-lai/"
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"until": "01/01/2026", "reason": "Thiếu hồ sơ đất đai"}).status_code == 422
+    until = figures.cast.today + timedelta(days=3)
+    client.post(address, {"until": f"{until:%d/%m/%Y}", "reason": "Thiếu hồ sơ đất đai"})
+    assert figures.again(sheet).open_until == until
+    assert client_of(figures.cast.commune_officer).get(address).status_code == 403
+
+
+def test_the_history_says_who_changed_what_when(figures: FiguresCast, client_of: ClientOf) -> None:
+    officer = figures.cast.commune_officer
+    figures.save(
+        figures.commune, {"steer.docs": 8803, "steer.plan": "yes", "staff.quota": "@none_yet"}, actor=officer.actor
+    )
+    page = text(client_of(officer).get(f"/so-lieu/ban/{figures.commune.uid}/lich-su/"))
+    for words in ("8.803", "Có", "Chưa phát sinh", "(trống)", officer.user.full_name, "nhập tay"):
+        assert words in page
+    assert (
+        client_of(figures.cast.neighbour_officer).get(f"/so-lieu/ban/{figures.commune.uid}/lich-su/").status_code == 404
+    )
+
+
+def test_the_obligation_offers_the_form_instead_of_a_paper(figures: FiguresCast, client_of: ClientOf) -> None:
+    obligation = figures.commune.obligation
+    page = text(client_of(figures.cast.commune_officer).get(f"/nhiem-vu/{obligation.uid}/"))
+    assert f'href="/so-lieu/ban/{figures.commune.uid}/"' in page
+    assert "Nhập số liệu" in page
+    assert 'id="h-nop"' not in page
+    standing = text(client_of(figures.cast.standing_officer).get(f"/nhiem-vu/{obligation.uid}/"))
+    assert "Nộp thay đơn vị" not in standing
+
+
+def test_pages_ask_as_little_for_many_units_as_for_few(
+    figures: FiguresCast, client_of: ClientOf, django_assert_max_num_queries: Any
+) -> None:
+    client = client_of(figures.cast.standing_officer)
+    client.get("/so-lieu/")
+    with django_assert_max_num_queries(14):
+        client.get("/so-lieu/")
+    with django_assert_max_num_queries(16):
+        client.get(f"/so-lieu/ky/{figures.period.uid}/")
