@@ -59,6 +59,8 @@ def draft_form(
     head = Head(key, version, title or annex.title.capitalize() or key, valid_from)
     builder = Builder(annex, base, tuple(levels) or (base.levels if base else LEVELS))
     builder.build()
+    if not builder.rows:  # headings, and questions in words
+        return FormDraft("", builder.shown(), (*builder.doubts, Finding("FD021", Severity.ERROR)), None)
     text, form = _whole(builder, head)
     doubts = [*numbering_doubts(annex), *builder.doubts]
     order = {id(one): (one.place.block or 0, one.place.row or 0) for one in doubts}
