@@ -2,6 +2,7 @@
 
 from caicach.figures.selectors.expected import PeriodDraft
 from caicach.figures.services.cells import CellDraft, Saved, cells_save
+from caicach.figures.services.consolidate import Consolidated, consolidate, refresh_cells, whole_follow
 from caicach.figures.services.corrections import correction_ask, correction_cells, correction_decide
 from caicach.figures.services.decide import (
     Decided,
@@ -12,6 +13,7 @@ from caicach.figures.services.decide import (
 )
 from caicach.figures.services.explain import explain
 from caicach.figures.services.hand_in import HandedIn, return_submit, return_submit_for
+from caicach.figures.services.merging import sections_merge, sections_unmerge, whole_finish, whole_unfinish
 from caicach.figures.services.packaged import packaged_forms_bring_in
 from caicach.figures.services.periods import period_lock, period_open
 from caicach.figures.services.sections import (
@@ -24,11 +26,13 @@ from caicach.figures.services.sections import (
 
 __all__ = [
     "CellDraft",
+    "Consolidated",
     "Decided",
     "HandedIn",
     "PeriodDraft",
     "Saved",
     "cells_save",
+    "consolidate",
     "correction_ask",
     "correction_cells",
     "correction_decide",
@@ -37,6 +41,7 @@ __all__ = [
     "period_lock",
     "period_open",
     "reasons_fill",
+    "refresh_cells",
     "remark_add",
     "remark_resolve",
     "return_reopen",
@@ -47,4 +52,9 @@ __all__ = [
     "returns_send_back",
     "section_done_set",
     "section_owner_set",
+    "sections_merge",
+    "sections_unmerge",
+    "whole_finish",
+    "whole_follow",
+    "whole_unfinish",
 ]
