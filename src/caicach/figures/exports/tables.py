@@ -8,6 +8,7 @@ A reason why there is no value stands in a column of its own: it is neither zero
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -209,23 +210,33 @@ def _dictionary(some: Sequence[Figures]) -> Sheet:
 
 def xlsx_of_units(some: Sequence[Figures], *, title: str, written_at: datetime) -> bytes:
     """Return the figures of many units side by side: a row for each unit, a column for each cell of the form."""
-    rows: dict[Cell, tuple[str, str]] = {}
-    for printed in _sheets(some):
-        codes = codes_of(printed.rows)
-        for row in printed.rows:
-            rows.setdefault(row.cell, (codes[row.cell], row.label))
+    titles = _titles(_sheets(some))
     columns = (
         SheetColumn("Đơn vị", 34),
         SheetColumn("Trạng thái", 14),
-        *(SheetColumn(f"{code} {label}", 14) for code, label in rows.values()),
+        *(SheetColumn(title, 14) for title in titles.values()),
     )
     values = tuple(
-        (one.sheet.agency.current_name, str(one.sheet.get_state_display()), *(_in_cell(one, cell) for cell in rows))
+        (one.sheet.agency.current_name, str(one.sheet.get_state_display()), *(_in_cell(one, cell) for cell in titles))
         for one in some
     )
     note = "Ô trống: chưa nhập hoặc không thuộc biểu của đơn vị. Ô có chữ: lý do không có số."
     sheets = (Sheet("Đơn vị và chỉ tiêu", (title,), columns, values, notes=(note,)), _dictionary(some))
     return write_xlsx(sheets, layout_on(local_date(written_at)), written_at=written_at)
+
+
+def _titles(sheets: Iterable[FormSheet]) -> dict[Cell, str]:
+    """Return a title for each cell; rows of two levels that read alike are told apart by their members."""
+    titles: dict[Cell, str] = {}
+    members: dict[Cell, str] = {}
+    for printed in sheets:
+        codes = codes_of(printed.rows)
+        for row in printed.rows:
+            titles.setdefault(row.cell, f"{codes[row.cell]} {row.label}")
+            dimensions = printed.form.dimensions
+            members[row.cell] = ", ".join(dimensions[key].members[member] for key, member in row.cell.members)
+    times = Counter(titles.values())
+    return {cell: f"{title} ({members[cell]})" if times[title] > 1 else title for cell, title in titles.items()}
 
 
 def _in_cell(one: Figures, cell: Cell) -> Value:
