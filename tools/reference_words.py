@@ -293,5 +293,7 @@ FAMILIES = (
     ("MS", "what another body decides on"),
     ("FX", "formulas of forms"),
     ("FM", "definitions of forms"),
+    ("FD", "a blank annex made into the draft of a form"),
+    ("OF", "figures of a report offered for a return"),
     ("NT", "templates of reports"),
 )
