@@ -204,8 +204,10 @@ class Builder:
         for dimension in (*(before.by if before else ()), *members):
             if dimension in members and dimension not in made.by:
                 made.by.append(dimension)
-        if made.type is LineType.CHOICE:
+        if made.type is LineType.CHOICE and made.choice is None:
             made.choice, self.answers[at] = self.choices.take(line, before)
+        elif made.choice is not None:
+            self.answers[at] = self.choices.again(made.choice, line)
         self._columns(at, line, made)
 
     def _ask_about(self, at: int, line: BlankLine, made: DraftLine) -> None:

@@ -90,6 +90,11 @@ class Choices:
                 return choice.key, _numbered(line, words)
         return self._new(line, answers)
 
+    def again(self, key: str, line: BlankLine) -> dict[str, str]:
+        """Return the word of each printed number in the list ``key``; nothing where the row lists other answers."""
+        words = same_answers(self.lists[key], [answer for _, answer in line.choices])
+        return _numbered(line, words) if words else {}
+
     def _new(self, line: BlankLine, answers: Sequence[str]) -> tuple[str, dict[str, str]]:
         words: dict[str, str] = {}
         for answer in answers:
