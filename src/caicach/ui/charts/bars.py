@@ -136,16 +136,9 @@ class _Bars:
     def _words(self, frame: Frame) -> list[dict[str, Any]]:
         """Return names and values; a name of two lines stands half a line higher, what is missing inside its bar."""
         down = _down(frame)
-        name = {"align": "left"} if frame.is_narrow else {"align": "right", "dx": -10, "lineHeight": _LINE}
-        heights = {1: down - 17} if frame.is_narrow else {1: 0, 2: -_LINE / 2}
         value = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "dy": down}
         return [
-            *(
-                {"transform": [{"filter": f"datum.lines === {lines}"}],
-                 "mark": {"type": "text", "baseline": "middle", "color": INK, "dy": dy, **name},
-                 "encoding": {"x": {"value": 0}, "text": {"field": "name"}}}
-                for lines, dy in heights.items()
-            ),
+            *_names(frame),
             {"transform": [{"filter": "datum.isKnown"}], "mark": {**value, "color": INK},
              "encoding": {"x": {"value": {"expr": "width"}}, "text": {"field": "text"}}},
             {"transform": [{"filter": "!datum.isKnown"}], "mark": {**value, "color": MUTED},
@@ -159,7 +152,7 @@ class _Bars:
         across = {**self._across(), "field": None, "datum": float(value)}
         whole = {"x": across, "y": {"value": 0}, "y2": {"value": row * len(self.bars)}}
         text = {"x": across, "y": {"value": -8}, "text": {"value": f"{name} {self.unit.set_text(value)}"}}
-        one = {"values": [{}]}
+        one: Specification = {"values": [{}]}
         return [
             {"data": one, "mark": {"type": "rule", "color": INK, "strokeDash": [5, 4]}, "encoding": whole},
             {"data": one, "mark": {"type": "text", "color": INK, "align": "right"}, "encoding": text},
@@ -169,3 +162,20 @@ class _Bars:
 def _down(frame: Frame) -> int:
     """Return how far a bar stands below the middle of its row: names stand above it on a phone."""
     return 9 if frame.is_narrow else 0
+
+
+def _names(frame: Frame) -> list[dict[str, Any]]:
+    """Return the names: one line above the bar on a phone, else one or two beside it."""
+    mark: dict[str, Any] = {"type": "text", "baseline": "middle", "color": INK, "align": "left"}
+    heights = {1: _down(frame) - 17.0}
+    if not frame.is_narrow:
+        mark |= {"align": "right", "dx": -10, "lineHeight": _LINE}
+        heights = {1: 0, 2: -_LINE / 2}
+    return [
+        {
+            "transform": [{"filter": f"datum.lines === {lines}"}],
+            "mark": {**mark, "dy": dy},
+            "encoding": {"x": {"value": 0}, "text": {"field": "name"}},
+        }
+        for lines, dy in heights.items()
+    ]

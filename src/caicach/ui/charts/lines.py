@@ -26,7 +26,7 @@ _STROKES = ((THIS_YEAR, 2.5, [1, 0]), (LAST_YEAR, 2, [1, 0]), (MUTED, 2, [6, 3])
 _ROOM = {"left": 44, "top": 24, "bottom": 28}
 _INSIDE = _HEIGHT - _ROOM["top"] - _ROOM["bottom"]
 _NAME_LINE = 14
-_ONE = {"values": [{}]}  # data of a mark that stands once
+_ONE: Specification = {"values": [{}]}  # data of a mark that stands once
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,13 @@ _LINES = (("separator", -1), ("continuationSeparator", 0))
 
 def put_footnotes(document: Document, bodies: Sequence[etree._Element], layout: Layout) -> None:
     """Give every place that is marked in ``bodies`` its number, and the file the part with the texts."""
-    places = [place for body in bodies for place in body.iter(_MARK)]
+    places = [(run, place) for body in bodies for run in body.iter(f"{W}r") for place in run.findall(_MARK)]
     if not places:
         return
-    texts = [place.text or "" for place in places]
-    for number, place in enumerate(places, start=1):
-        _refer(place, number)
+    texts = [place.text or "" for _run, place in places]
+    for number, (run, place) in enumerate(places, start=1):
+        run.replace(place, element("footnoteReference", id=str(number)))
+        run.insert(0, parse_xml(f'<w:rPr {NAMESPACE}><w:rStyle w:val="{_RAISED}"/></w:rPr>'))
     document.styles.element.append(parse_xml(_STYLE))
     content = "".join((*map(_line, _LINES), *_notes(texts, layout)))
     blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:footnotes {NAMESPACE}>{content}</w:footnotes>'
@@ -44,12 +45,6 @@ def put_footnotes(document: Document, bodies: Sequence[etree._Element], layout: 
     document.part.relate_to(part, _KIND)
     for section in document.sections:
         _number_anew(section._sectPr)
-
-
-def _refer(place: etree._Element, number: int) -> None:
-    run = place.getparent()
-    run.replace(place, element("footnoteReference", id=str(number)))
-    run.insert(0, parse_xml(f'<w:rPr {NAMESPACE}><w:rStyle w:val="{_RAISED}"/></w:rPr>'))
 
 
 def _line(line: tuple[str, int]) -> str:

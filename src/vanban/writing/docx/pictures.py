@@ -12,6 +12,7 @@ from docx.oxml import parse_xml
 from lxml import etree
 
 from vanban.writing.docx.marks import HERE, NAMESPACE
+from vanban.writing.docx.names import W
 from vanban.writing.layout import Layout
 from vanban.writing.model import Paper, Picture
 from vanban.writing.names import printable
@@ -30,9 +31,10 @@ def put_pictures(document: Document, bodies: Sequence[etree._Element], papers: S
     for body, paper in zip(bodies, papers, strict=True):
         most_mm = layout.text_width_mm(is_landscape=paper.is_landscape)
         pictures = (block for block in paper.blocks if isinstance(block, Picture))
-        for place, picture in zip(list(body.iter(_MARK)), pictures, strict=True):
+        places = [(run, place) for run in body.iter(f"{W}r") for place in run.findall(_MARK)]
+        for (run, place), picture in zip(places, pictures, strict=True):
             number += 1
-            place.getparent().replace(place, _drawn(document, picture, most_mm, number))
+            run.replace(place, _drawn(document, picture, most_mm, number))
 
 
 def _drawn(document: Document, picture: Picture, most_mm: float, number: int) -> etree._Element:

@@ -89,7 +89,7 @@ def _rows(
         is_whole = sum(heights) <= room.most_lines
         for number, (row, lines) in enumerate(zip(group, heights, strict=True), start=1):
             keeps = (is_whole and number < len(group)) or any(place.cell.keeps_next for place in row)
-            look = " ".join(filter(None, (keeps and "keeps", lines > room.most_lines and "long")))
+            look = _classes("keeps" if keeps else "", "long" if lines > room.most_lines else "")
             marks = "".join(_cell(columns[place.at], place.cell, is_header=is_header) for place in row)
             yield f'<tr class="{look}">{marks}</tr>' if look else f"<tr>{marks}</tr>"
 
@@ -114,7 +114,11 @@ def _cell(column: Column, cell: Cell, *, is_header: bool) -> str:
     reach = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     reach += f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     align = cell.align or ("center" if is_header else column.align)
-    look = " ".join(filter(None, (align, cell.is_bold and "bold", cell.is_italic and "italic")))
+    look = _classes(align, "bold" if cell.is_bold else "", "italic" if cell.is_italic else "")
     if is_header:
         return f'<th scope="{"colgroup" if cell.columns > 1 else "col"}"{reach} class="{look}">{words(cell.text)}</th>'
     return f'<td{reach} class="{look}">{words(cell.text)}</td>'
+
+
+def _classes(*names: str) -> str:
+    return " ".join(filter(None, names))
