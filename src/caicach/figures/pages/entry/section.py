@@ -59,6 +59,9 @@ class Urls:
     owners: str
     workbook: str
     paste: str
+    workbook_in: str
+    document_in: str
+    count: str
     hand_in: str
 
 
@@ -197,6 +200,9 @@ def _urls(entry: Entry, section: SheetSection, acts: Acts) -> Urls:
         owners=address("owners") if acts.may_assign else "",
         workbook=address("workbook"),
         paste=address("paste") if entry.may_fill else "",
+        workbook_in=address("workbook-in") if entry.may_fill else "",
+        document_in=address("document-in") if entry.may_fill else "",
+        count=address("count") if entry.may_fill and entry.is_filler else "",
         hand_in=address("hand-in") if acts.hand_in_label else "",
     )
 
