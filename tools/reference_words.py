@@ -293,6 +293,7 @@ FAMILIES = (
     ("MS", "what another body decides on"),
     ("FX", "formulas of forms"),
     ("FM", "definitions of forms"),
+    ("FJ", "what does not fit in a return"),
     ("FD", "a blank annex made into the draft of a form"),
     ("OF", "figures of a report offered for a return"),
     ("NT", "templates of reports"),
