@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from functools import cache
 
 import docx
 import openpyxl
@@ -60,6 +61,7 @@ def excel(rows: Rows, merged: tuple[str, ...] = ()) -> bytes:
     return out.getvalue()
 
 
+@cache
 def draft(data: bytes, base: Form | None = None, name: str = "bieu.docx") -> FormDraft:
     annex = read_blank(read_document(data, name=name))
     return draft_form(annex, key="bieu-moi", version="2026.1", valid_from=date(2026, 1, 1), base=base)
@@ -208,8 +210,11 @@ NEXT_YEAR: Rows = [
 ]
 
 
+NEXT_PAPER = word(NEXT_YEAR)
+
+
 def test_lines_of_the_form_in_force_keep_their_keys_and_history_goes_on() -> None:
-    found = draft(word(NEXT_YEAR), TWO)
+    found = draft(NEXT_PAPER, TWO)
     cells = {row.label: str(row.cell) for row in found.rows if row.cell is not None}
     assert cells["Số nhiệm vụ trong kế hoạch năm"] == "plan.tasks"
     assert cells["Số hồ sơ TTHC tiếp nhận mới"] == "dossier.received"
@@ -220,7 +225,7 @@ def test_lines_of_the_form_in_force_keep_their_keys_and_history_goes_on() -> Non
 
 
 def test_a_member_that_is_new_joins_the_dimension_that_there_was() -> None:
-    found = draft(word(NEXT_YEAR), TWO)
+    found = draft(NEXT_PAPER, TWO)
     channels = form_of(found).dimensions["channel_in"].members
     assert list(channels)[:4] == ["direct", "post", "partial", "full"]
     assert list(channels.values())[4:] == ["Nộp tại điểm hỗ trợ lưu động"]
@@ -228,20 +233,20 @@ def test_a_member_that_is_new_joins_the_dimension_that_there_was() -> None:
 
 
 def test_answers_are_the_words_that_they_were_whatever_number_is_printed() -> None:
-    found = draft(word(NEXT_YEAR), TWO)
+    found = draft(NEXT_PAPER, TWO)
     (row,) = [row for row in form_of(found).annex if row.label == "Hình thức khảo sát"]
     assert row.answers == {"1": "paper", "2": "online"}
 
 
 def test_what_we_added_to_the_form_in_force_is_kept_and_off() -> None:
-    lines = form_of(draft(word(NEXT_YEAR), TWO)).by_key()
+    lines = form_of(draft(NEXT_PAPER, TWO)).by_key()
     assert lines["dossier.carried"].is_optional
     assert lines["plan.due"].is_optional
     assert not lines["plan.tasks"].is_optional
 
 
 def test_rules_stay_where_their_lines_do() -> None:
-    found = draft(word(NEXT_YEAR), TWO)
+    found = draft(NEXT_PAPER, TWO)
     rules = {rule.key for rule in form_of(found).rules}
     assert "V02" in rules
     assert "V16" not in rules

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -141,3 +142,21 @@ def test_every_cell_of_the_earlier_form_is_carried_or_said_to_be_gone() -> None:
         tiers = [cell for cell in named if cell.key == line.key]
         assert same or tiers, line.key
         assert "tier" not in line.by or any("district" in dict(cell.members).values() for cell in tiers), line.key
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "statistics-form.md"
+NAMES = {"commune": "xã", "district": "huyện", "department": "sở", "province": "tỉnh"}
+
+
+@BOTH
+def test_the_page_about_the_form_says_how_many_lines_a_level_fills_in(form: Form) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for level in form.levels:
+        printed = [line.need_of(level) for line in form.lines if not line.is_optional]
+        every = [line.need_of(level) for line in form.lines]
+        row = [form.version, NAMES[level], _counts(printed), _counts(every), str(len(sheet_of(form, level).required))]
+        assert f"| {' | '.join(row)} |" in page
+
+
+def _counts(needs: list[Need]) -> str:
+    return " / ".join(str(needs.count(need)) for need in (Need.REQUIRED, Need.COMPUTED, Need.ABSENT))
