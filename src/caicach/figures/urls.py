@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from caicach.figures.views import count, data, files, periods, systems
+from caicach.figures.views import corrections, count, data, files, periods, systems, version_parts, versions, whole
 from caicach.figures.views.entry import cell, cells, hand_in, section, talk
 
 app_name = "figures"
@@ -14,6 +14,25 @@ urlpatterns: list[URLPattern] = [
     path("ky/<uuid:uid>/khoa/", periods.lock, name="lock"),
     path("ban/<uuid:uid>/mo-lai/", periods.reopen, name="reopen"),
     path("ban/<uuid:uid>/lich-su/", periods.history, name="history"),
+    path("bieu/", versions.listing, name="forms"),
+    path("bieu/moi/", versions.annex, name="form-annex"),
+    path("bieu/<uuid:uid>/", versions.version, name="form"),
+    path("bieu/<uuid:uid>/dinh-nghia.yaml", versions.file, name="form-file"),
+    path("bieu/<uuid:uid>/chep/", versions.copy, name="form-copy"),
+    path("bieu/<uuid:uid>/van-ban/", versions.text, name="form-text"),
+    path("bieu/<uuid:uid>/thay-doi/", versions.changes, name="form-changes"),
+    path("bieu/<uuid:uid>/thu/", versions.trial, name="form-trial"),
+    path("bieu/<uuid:uid>/bat-tat/", versions.switch, name="form-switch"),
+    path("bieu/<uuid:uid>/xem/<int:number>/", versions.doubt, name="form-doubt"),
+    path("bieu/<uuid:uid>/ban-hanh/", versions.publish, name="form-publish"),
+    path("bieu/<uuid:uid>/bo/", versions.drop, name="form-drop"),
+    path("bieu/<uuid:uid>/dong-moi/", version_parts.line_new, name="line-new"),
+    path("bieu/<uuid:uid>/dong/<str:key>/", version_parts.line, name="line"),
+    path("bieu/<uuid:uid>/dong/<str:key>/bo/", version_parts.line_remove, name="line-remove"),
+    path("bieu/<uuid:uid>/dong/<str:key>/chuyen/", version_parts.line_move, name="line-move"),
+    path("bieu/<uuid:uid>/quy-tac-moi/", version_parts.rule_new, name="rule-new"),
+    path("bieu/<uuid:uid>/quy-tac/<str:key>/", version_parts.rule, name="rule"),
+    path("bieu/<uuid:uid>/quy-tac/<str:key>/bo/", version_parts.rule_remove, name="rule-remove"),
     path("ban/<uuid:uid>/", section.start, name="entry"),
     path("ban/<uuid:uid>/dem/", count.count, name="count"),
     path("ban/<uuid:uid>/o/", cell.cell, name="cell"),
@@ -34,6 +53,20 @@ urlpatterns: list[URLPattern] = [
     path("dua-vao/<uuid:uid>/quy-tac/", systems.recipe, name="recipe"),
     path("lay-tu-he-thong/", systems.systems, name="systems"),
     path("lay-tu-he-thong/<uuid:uid>/quen/", systems.forget, name="recipe-forget"),
+    path("ban/<uuid:uid>/dinh-chinh/", corrections.ask, name="correction-ask"),
+    path("dinh-chinh/", corrections.listing, name="corrections"),
+    path("dinh-chinh/<uuid:uid>/", corrections.correction, name="correction"),
+    path("tong-hop/<uuid:uid>/", whole.overview, name="whole"),
+    path("tong-hop/<uuid:uid>/tong-hop-lai/", whole.preview, name="whole-preview"),
+    path("tong-hop/<uuid:uid>/ghep/", whole.merge, name="whole-merge"),
+    path("tong-hop/<uuid:uid>/mo-phan/", whole.unmerge, name="whole-unmerge"),
+    path("tong-hop/<uuid:uid>/chot/", whole.finish, name="whole-finish"),
+    path("tong-hop/<uuid:uid>/mo-lai/", whole.unfinish, name="whole-unfinish"),
+    path("tong-hop/<uuid:uid>/thay-doi/", whole.changes, name="whole-changes"),
+    path("tong-hop/<uuid:uid>/o/", whole.cell, name="whole-cell"),
+    path("tong-hop/<uuid:uid>/ca-bieu/", whole.all_sections, name="whole-all"),
+    path("tong-hop/<uuid:uid>/phan/<slug:section>/", whole.section, name="whole-section"),
+    path("tong-hop/<uuid:uid>/don-vi/<slug:section>/", whole.matrix, name="whole-matrix"),
     path("ban/<uuid:uid>/<slug:section>/", section.section, name="section"),
     path("ban/<uuid:uid>/<slug:section>/o/", cells.cells, name="cells"),
     path("ban/<uuid:uid>/<slug:section>/hoan-tac/", cells.undo, name="undo"),

@@ -106,7 +106,7 @@ def by_merging(figures: FiguresCast, filled: Mapping[Return, Told]) -> dict[Cell
     return {cell: Sum(one.figure, one.received, one.expected) for cell, one in made.items()}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_database_adds_up_what_merging_gives(every: FiguresCast, data: Any) -> None:
     sheets = (*every.below, every.own)

@@ -193,9 +193,25 @@ class _Adding:
         return line.aggregation is not Aggregation.OWN and (line.aggregation is not Aggregation.MAX or bool(line.by))
 
     def _is_empty_total(self, line: Line) -> bool:
-        """Tell whether nobody gave a number and somebody said why: the reason of a total is told body by body."""
-        mine = [tally for cell, tally in self.tallies.items() if cell.key == line.key]
-        return bool(line.by) and not any(tally.valued for tally in mine) and any(tally.reasoned for tally in mine)
+        """Tell whether a total has no number and somebody said why: its reason is told body by body."""
+        if not line.by:
+            return False
+        valued = {cell for cell in self._told(line.key) if self._has_number(cell)}
+        reasoned = set(self._told(line.key)) - valued
+        spread = spreads(self.form, self.sheet.level)[line.key]
+        totals = (frozenset(cell.members) for cell in spread.cells if spread.parts(cell))
+        return any(
+            any(total <= set(cell.members) for cell in reasoned)
+            and not any(total <= set(cell.members) for cell in valued)
+            for total in totals
+        )
+
+    def _told(self, key: str) -> list[Cell]:
+        return [cell for cell in {**self.tallies, **self.own} if cell.key == key]
+
+    def _has_number(self, cell: Cell) -> bool:
+        tally, own = self.tallies.get(cell), self.own.get(cell)
+        return bool(tally and tally.valued) or (own is not None and own.number is not None)
 
     def _is_broken(self, line: Line) -> bool:
         """Tell whether a body told only a part of what ``line`` is computed from, or brought the result alone."""

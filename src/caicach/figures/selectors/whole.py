@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from caicach.figures import access
 from caicach.figures.constants import ReturnKind
 from caicach.figures.mapping import cell_of_columns, figure_of_row, form_of
-from caicach.figures.models import FigureCell, Period, Return, WholeRun
+from caicach.figures.models import CellChange, FigureCell, Period, Return, WholeRun
 from caicach.figures.selectors.cells import filled_for
 from caicach.figures.selectors.earlier import earlier_for
 from caicach.figures.selectors.returns import with_everything
@@ -26,6 +26,7 @@ __all__ = [
     "Difference",
     "Standing",
     "added_up",
+    "changed_between",
     "difference_of",
     "last_run",
     "may_merge",
@@ -33,6 +34,7 @@ __all__ = [
     "sources_of",
     "sources_of_last",
     "standing_cells",
+    "standing_of",
     "units_of",
     "whole_for",
 ]
@@ -53,7 +55,7 @@ def whole_for(actor: Actor, period_uid: UUID) -> Return:
 
 def units_of(period: Period) -> tuple[Return, ...]:
     """Return the bodies' own returns of a period, by the name of the agency: one query."""
-    rows = Return.objects.filter(period=period, kind=ReturnKind.OWN).select_related("agency", "submitted_by")
+    rows = Return.objects.filter(period=period, kind=ReturnKind.OWN).select_related("agency", "obligation")
     return tuple(rows.order_by("agency__current_sort_key", "pk"))
 
 
@@ -103,10 +105,12 @@ def standing_cells(whole: Return, line_keys: Collection[str] | None = None) -> d
     rows = FigureCell.objects.filter(sheet=whole)
     if line_keys is not None:
         rows = rows.filter(line_key__in=line_keys)
-    return {
-        cell_of_columns(row.line_key, row.members): Standing(figure_of_row(row), row.received, row.expected)
-        for row in rows
-    }
+    return standing_of({cell_of_columns(row.line_key, row.members): row for row in rows})
+
+
+def standing_of(stored: Mapping[Cell, FigureCell]) -> dict[Cell, Standing]:
+    """Return what stands in the whole, of rows that were read already."""
+    return {cell: Standing(figure_of_row(row), row.received, row.expected) for cell, row in stored.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +168,18 @@ def may_merge(actor: Actor, whole: Return) -> frozenset[str]:
 def sources_of(run: WholeRun | None) -> dict[int, int]:
     """Return from which revision of which return a run was made: id -> revision."""
     return dict(json.loads(run.sources)) if run is not None else {}
+
+
+def changed_between(whole: Return, after: WholeRun | None, until: WholeRun | None) -> dict[Cell, tuple[str, str]]:
+    """Return the figures that changed after one run (None: from the start) until another (None: now): old, new.
+
+    What changed and changed back is left out. One query.
+    """
+    rows = CellChange.objects.filter(sheet=whole)
+    rows = rows.filter(at__gt=after.at) if after is not None else rows
+    rows = rows.filter(at__lte=until.at) if until is not None else rows
+    found: dict[Cell, tuple[str, str]] = {}
+    for key, members, old, new in rows.order_by("pk").values_list("line_key", "members", "old", "new"):
+        cell = cell_of_columns(key, members)
+        found[cell] = (found[cell][0] if cell in found else old, new)
+    return {cell: pair for cell, pair in found.items() if pair[0] != pair[1]}
