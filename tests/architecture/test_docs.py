@@ -150,11 +150,22 @@ def test_every_page_is_reached_from_the_list_of_documents() -> None:
     assert {page for page in pages if page not in index} == set()
 
 
-def test_what_browsers_get_from_others_is_named_in_the_notice() -> None:
-    vendored = text_of(ROOT / "src/caicach/ui/static/ui/LICENCES.md")
-    notice = text_of(ROOT / "NOTICE")
-    folder = ROOT / "src/caicach/ui/static/ui/vendor"
-    licences = [path.name for path in folder.rglob("*.txt")]
-    assert len(licences) > 1
+@pytest.mark.parametrize(
+    ("folder", "listed"),
+    [
+        ("src/caicach/ui/static/ui/vendor", "src/caicach/ui/static/ui/LICENCES.md"),
+        ("src/caicach/ui/charts/fonts", "src/caicach/ui/charts/fonts/LICENCES.md"),
+        ("src/vanban/writing/fonts", "src/vanban/writing/fonts/LICENCES.md"),
+    ],
+)
+def test_what_comes_from_others_is_listed_with_its_licence(folder: str, listed: str) -> None:
+    vendored = text_of(ROOT / listed)
+    licences = [path.name for path in (ROOT / folder).rglob("*.txt")]
+    assert licences
     assert [file for file in licences if file not in vendored] == []
-    assert [word for word in ("Be Vietnam Pro", "Tabler Icons", "htmx") if word not in notice] == []
+    assert listed in " ".join(text_of(ROOT / "NOTICE").split())
+
+
+def test_what_comes_from_others_is_named_in_the_notice() -> None:
+    notice = text_of(ROOT / "NOTICE")
+    assert [word for word in ("Be Vietnam Pro", "Tabler Icons", "htmx", "Tinos", "Pango") if word not in notice] == []

@@ -70,7 +70,7 @@ class _Bars:
         )
         parts = [f"{title}."]
         if len(known) <= 2 * _NAMED:
-            parts += [_("%(bars)s.") % {"bars": self._named(known)}] if known else []
+            parts += [f"{self._named(known)}."] if known else []
         else:
             parts.append(_("Cao nhất: %(bars)s.") % {"bars": self._named(known[:_NAMED])})
             parts.append(_("Thấp nhất: %(bars)s.") % {"bars": self._named(known[-_NAMED:])})
