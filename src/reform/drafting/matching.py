@@ -21,6 +21,8 @@ _SAME_UNIT = 0.1
 _HEADING_AND_ROW = -0.3
 _OTHER_KIND = -0.4
 _OPPOSED = -0.35  # the labels name what excludes one another
+_LEAST_MOVED = 0.55  # the same, of rows that stand at another place
+_MOVES = 8  # groups that moved
 _LEAST_ALONE = 0.6  # likeness of a pair that nothing but its labels joins
 _CLEARLY = 0.08
 _RATHER = 0.5  # below this likeness a pair wants a look
@@ -66,11 +68,22 @@ class _Matching:
 
     def run(self) -> list[Match]:
         self._in_order(_below(self.left, None), _below(self.right, None))
+        for _ in range(_MOVES):
+            if not self._moved():
+                break
         for at, entry in enumerate(self.left):  # parents stand before their parts
             if entry.parent is None and at in self.found:
                 self._parts(at, self.found[at].right)
         self._leftovers()
         return list(self.found.values())
+
+    def _moved(self) -> bool:
+        """Pair what is left in order among itself: a group that moved keeps its own order."""
+        taken, before = {match.right for match in self.found.values()}, len(self.found)
+        mine = [at for at in _below(self.left, None) if at not in self.found]
+        theirs = [at for at in _below(self.right, None) if at not in taken]
+        self._in_order(mine, theirs, least=_LEAST_MOVED)
+        return len(self.found) > before
 
     def _parts(self, at: int, other: int) -> None:
         mine, theirs = _below(self.left, at), _below(self.right, other)
@@ -79,9 +92,9 @@ class _Matching:
             if part in self.found:
                 self._parts(part, self.found[part].right)
 
-    def _in_order(self, mine: Sequence[int], theirs: Sequence[int]) -> None:
+    def _in_order(self, mine: Sequence[int], theirs: Sequence[int], *, least: float = _LEAST) -> None:
         """Find the pairs, crossing none, that are worth most together."""
-        gains = [[self._worth(one, other) - _LEAST for other in theirs] for one in mine]
+        gains = [[self._worth(one, other) - least for other in theirs] for one in mine]
         best = [[0.0] * (len(theirs) + 1) for _ in range(len(mine) + 1)]
         for row in range(len(mine) - 1, -1, -1):
             for column in range(len(theirs) - 1, -1, -1):
