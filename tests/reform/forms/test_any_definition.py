@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms_sample import changed
-from reform.forms import FormError, computed_order, fingerprint, read_form, write_form
+from reform.forms import FormError, Need, computed_order, fingerprint, read_form, sheet_of, write_form
 from returns_sample import RETURN_FORM
 
 SCALARS = st.one_of(
@@ -54,6 +54,13 @@ earlier:
 - {from: bieu-tong-hop/2025.1, links: [{cell: dossier.old, to: dossier.late, quality: approx, note: khác}]}
 owners: {dossier: {commune: Bộ phận Một cửa}}
 sources: {manual: Nhập tay}
+extensions:
+- owner: suoinhan
+  level: commune
+  label: Nội dung của xã
+  dimensions: {step: {label: Mức, partition: true, members: {l1: Mức 1, l2: Mức 2}}}
+  lines:
+  - {num: "X.1", key: x.suoinhan.cards, label: Thẻ đã cấp, by: [step]}
 """
 )
 TABLE = yaml.safe_load(FULL)
@@ -83,7 +90,16 @@ def test_the_whole_form_is_read() -> None:
     assert form.unknown_reasons == {"not_collected"}
 
 
-@settings(max_examples=80, deadline=None)
+def test_what_a_body_adds_is_a_section_of_its_own_that_is_off() -> None:
+    form = read_form(FULL)
+    line = form.by_key()["x.suoinhan.cards"]
+
+    assert [section.key for section in form.sections][-1] == "x_suoinhan"
+    assert (line.is_optional, line.need_of("commune"), line.need_of("province")) == (True, Need.REQUIRED, Need.ABSENT)
+    assert len(sheet_of(form, "commune", extra=[line.key]).cells) == len(sheet_of(form, "commune").cells) + 3
+
+
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(PLACES), ANYTHING)
 def test_no_part_of_whatever_kind_does_anything_but_be_told(place: tuple[object, ...], value: object) -> None:
     table = deepcopy(TABLE)
