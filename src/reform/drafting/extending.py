@@ -17,7 +17,7 @@ from reform.forms.reading import read_form
 
 __all__ = ["ExtensionLine", "with_extension"]
 
-SECTION = "Nội dung bổ sung"
+LABEL = "Nội dung bổ sung"
 _OWNER = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -34,14 +34,19 @@ class ExtensionLine:
     subset_of: str | None = None
 
 
-def with_extension(text: str, owner: str, lines: Sequence[ExtensionLine], *, label: str = SECTION) -> str:
+def with_extension(
+    text: str, owner: str, lines: Sequence[ExtensionLine], *, label: str = LABEL, level: str = ""
+) -> str:
     """Return the form in ``text`` with lines of ``owner`` behind those that it has; earlier ones of it stay.
+
+    They are off until somebody switches them on, like every line that is not prescribed.
 
     Args:
         text: YAML of a form.
         owner: ASCII name of whose lines they are: "song_may".
         lines: The lines, in order.
-        label: Title of the section, where it is new.
+        label: Title of their section, where it is new.
+        level: The level that fills them in, where they are new; empty: every level.
 
     Raises:
         ValueError: ``owner`` is no such name.
@@ -51,29 +56,34 @@ def with_extension(text: str, owner: str, lines: Sequence[ExtensionLine], *, lab
         raise ValueError(owner)
     keys = Keys([line.key for line in read_form(text).lines])
     table: dict[str, Any] = yaml.safe_load(text)
-    group = _group(table, owner, label)
+    extension = _extension(table, owner, label, level)
     units = table.setdefault("units", {})
     for line in lines:
-        number = f"{group['num']}.{len(group['lines']) + 1}"
-        group["lines"].append(_row(line, number, keys.free(f"x.{owner}.{slug(line.label)}"), units))
+        rows = extension["lines"]
+        rows.append(_row(line, f"{_prefix(table, extension)}.{len(rows) + 1}", _key(keys, owner, line), units))
     made = text_of(table)
     read_form(made)
     return made
 
 
-def _group(table: Mapping[str, Any], owner: str, label: str) -> dict[str, Any]:
-    """Return the group of ``owner``, in the section of added lines; both are made where they are not there."""
-    sections: list[dict[str, Any]] = table["sections"]
-    section = next((one for one in sections if one["key"] == "x"), None)
-    if section is None:
-        section = {"num": str(len(sections) + 1), "key": "x", "label": label, "groups": []}
-        sections.append(section)
-    groups: list[dict[str, Any]] = section["groups"]
-    found = next((one for one in groups if one["lines"] and one["lines"][0]["key"].startswith(f"x.{owner}.")), None)
-    if found is None:
-        found = {"num": f"{section['num']}.{len(groups) + 1}", "label": label, "lines": []}
-        groups.append(found)
-    return found
+def _extension(table: dict[str, Any], owner: str, label: str, level: str) -> dict[str, Any]:
+    """Return what ``owner`` adds to the form; made where it added nothing yet."""
+    rows: list[dict[str, Any]] = table.setdefault("extensions", [])
+    for row in rows:
+        if row["owner"] == owner:
+            return row
+    rows.append({"owner": owner, **({"level": level} if level else {}), "label": label, "lines": []})
+    return rows[-1]
+
+
+def _prefix(table: Mapping[str, Any], extension: Mapping[str, Any]) -> str:
+    """Return the number of the section: "X" for the first body that adds lines, "X2" for the second."""
+    at = next(at for at, row in enumerate(table["extensions"], start=1) if row is extension)
+    return "X" if at == 1 else f"X{at}"
+
+
+def _key(keys: Keys, owner: str, line: ExtensionLine) -> str:
+    return keys.free(f"x.{owner}.{slug(line.label)}")
 
 
 def _row(line: ExtensionLine, number: str, key: str, units: dict[str, str]) -> dict[str, Any]:

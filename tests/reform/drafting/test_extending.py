@@ -4,7 +4,7 @@ import pytest
 
 from forms_sample import FORM
 from reform.drafting.extending import ExtensionLine, with_extension
-from reform.forms import FormError, LineType, read_form
+from reform.forms import FormError, LineType, Need, read_form
 from reform.forms.paper import paper_of
 
 TEXT = FORM
@@ -17,8 +17,8 @@ def test_lines_are_added_behind_and_nothing_else_changes() -> None:
     before = read_form(TEXT)
     added = list(form.lines)[len(list(before.lines)) :]
     assert [(line.number, line.key, line.unit) for line in added] == [
-        ("3.1.1", "x.song_may.mo_hinh_chinh_quyen_than", "Mô hình"),
-        ("3.1.2", "x.song_may.luot_truy_cap_trang_thong", "Lượt"),
+        ("X.1", "x.song_may.mo_hinh_chinh_quyen_than", "Mô hình"),
+        ("X.2", "x.song_may.luot_truy_cap_trang_thong", "Lượt"),
     ]
     assert list(form.lines)[: len(list(before.lines))] == list(before.lines)
 
@@ -28,9 +28,9 @@ def test_more_lines_of_the_same_owner_join_those_that_it_has() -> None:
     text = with_extension(text, "dong_sen", [VIEWS])
     keys = [(line.number, line.key) for line in read_form(text).lines if line.key.startswith("x.")]
     assert keys == [
-        ("3.1.1", "x.song_may.mo_hinh_chinh_quyen_than"),
-        ("3.1.2", "x.song_may.mo_hinh_chinh_quyen_than_2"),
-        ("3.2.1", "x.dong_sen.luot_truy_cap_trang_thong"),
+        ("X.1", "x.song_may.mo_hinh_chinh_quyen_than"),
+        ("X.2", "x.song_may.mo_hinh_chinh_quyen_than_2"),
+        ("X2.1", "x.dong_sen.luot_truy_cap_trang_thong"),
     ]
 
 
@@ -47,12 +47,18 @@ def test_a_rate_is_computed_from_lines_of_the_form() -> None:
     )
 
 
-def test_added_lines_are_printed_at_the_end() -> None:
-    rows = paper_of(read_form(with_extension(TEXT, "song_may", [MODELS])), "commune")
-    assert [(row.label, str(row.cell or "")) for row in rows[-2:]] == [
-        ("Nội dung bổ sung", ""),
-        ("Mô hình chính quyền thân thiện", "x.song_may.mo_hinh_chinh_quyen_than"),
-    ]
+def test_added_lines_are_off_until_they_are_switched_on_and_stand_at_the_end() -> None:
+    form = read_form(with_extension(TEXT, "song_may", [MODELS]))
+    (key,) = [line.key for line in form.lines if line.key.startswith("x.")]
+    assert [row for row in paper_of(form, "commune") if row.cell and row.cell.key == key] == []
+    last = paper_of(form, "commune", extra=[key])[-1]
+    assert (last.label, str(last.cell)) == ("Mô hình chính quyền thân thiện", key)
+
+
+def test_a_level_may_have_them_to_itself() -> None:
+    form = read_form(with_extension(TEXT, "song_may", [MODELS], level="commune"))
+    (line,) = [line for line in form.lines if line.key.startswith("x.")]
+    assert [line.need_of(level) for level in ("commune", "province")] == [Need.REQUIRED, Need.ABSENT]
 
 
 def test_what_does_not_fit_is_refused() -> None:
