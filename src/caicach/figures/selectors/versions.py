@@ -186,3 +186,37 @@ def _line(rule: str, before: int, after: int, seen: tuple[Finding, Return] | Non
         return RuleTrial(rule, before, after, "", "", None)
     finding, sheet = seen
     return RuleTrial(rule, before, after, finding.sentence, sheet.agency.current_name, sheet.uid)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOpened:
+    """A draft that is being changed, and whose it is."""
+
+    draft: FormVersion
+    owner_id: int
+
+
+def draft_for(actor: Actor, uid: UUID) -> DraftOpened:
+    """Return a draft within reach.
+
+    Raises:
+        Beyond: there is none.
+    """
+    draft = version_for(actor, uid, draft=True)
+    return DraftOpened(draft, draft.owner_id or 0)
+
+
+def may_change(actor: Actor, version: FormVersion) -> bool:
+    """Whether the actor keeps the forms of the body whose version it is."""
+    return version.owner_id is not None and access.can(actor, "open", version.owner_id).allowed
+
+
+def is_free(version: FormVersion) -> bool:
+    """Whether no period asks with the version. One query."""
+    return not version.periods.exists()
+
+
+def bases_for(actor: Actor) -> tuple[FormVersion, ...]:
+    """Return the published versions that a new one can follow, of each form the newest first. One query."""
+    rows = _visible(actor).filter(state=FormState.PUBLISHED).defer("definition")
+    return tuple(rows.order_by("form_key", "-valid_from", "-pk"))
