@@ -14,7 +14,7 @@ from reform.drafting.lines import KINDS, Choices, DraftLine, Row, drafted
 from reform.drafting.matching import matched
 from reform.drafting.outline import DraftGroup, DraftSection, outline_of
 from reform.drafting.splits import Splits
-from reform.drafting.tables import Head, LineGroup, LineSection, table_of
+from reform.drafting.tables import Contents, Head, LineGroup, LineSection, table_of
 from reform.drafting.ties import Ties
 from reform.forms.model import Aggregation, AnnexRow, Dimension, Form, LineType, Rule
 from reform.forms.problems import Problem
@@ -62,6 +62,7 @@ class Builder:
         self.sections: list[tuple[str, DraftSection]] = []
         self.order: dict[int, list[str]] = {}  # id of a group -> keys of its lines
         self.rules: tuple[Rule, ...] = ()
+        self.extensions: list[LineSection] = []  # of single bodies
 
     def build(self) -> None:
         """Make the draft of the annex."""
@@ -91,15 +92,20 @@ class Builder:
 
     def table(self, head: Head) -> dict[str, Any]:
         """Return the parts of the draft's file."""
-        sections = [
-            LineSection(key, section.label, tuple(self._group(group) for group in section.groups))
-            for key, section in self.sections
-        ]
         used = {key for line in self.draft.values() for key in line.by}
-        dimensions = [self._narrow(one) for key, one in self.splits.dimensions.items() if key in used]
         lists = {line.choice for line in self.draft.values()}
-        choices = [one for key, one in self.choices.lists.items() if key in lists]
-        return table_of(head, self.base, sections, dimensions, choices, self.rules, self._annex())
+        contents = Contents(
+            sections=tuple(
+                LineSection(key, section.label, tuple(self._group(group) for group in section.groups))
+                for key, section in self.sections
+            ),
+            extensions=tuple(self.extensions),
+            dimensions=tuple(self._narrow(one) for key, one in self.splits.dimensions.items() if key in used),
+            choices=tuple(one for key, one in self.choices.lists.items() if key in lists),
+            rules=self.rules,
+            annex=tuple(self._annex()),
+        )
+        return table_of(head, self.base, contents)
 
     def without(self, problems: Sequence[Problem]) -> bool:
         """Take out what does not fit together, and tell it; return whether anything was."""

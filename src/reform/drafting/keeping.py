@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reform.drafting.lines import DraftLine, drafted
 from reform.drafting.outline import DraftGroup
+from reform.drafting.tables import LineGroup, LineSection
 from reform.forms.model import Aggregation, Form, Group, Line, LineType, Rule
 from reform.forms.tree import Node, asked_by
 from vanban.reports import AskedFor, BlankLine
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from reform.drafting.building import Builder
 
 __all__ = ["Keeping"]
+
+OWN = "x."  # keys of lines that a single body added begin so
 
 
 class Keeping:
@@ -36,6 +39,7 @@ class Keeping:
         if base is None:
             return ()
         self._optional(base)
+        self._extensions(base)
         for line in self.draft.values():
             if line.before is not None:
                 self._formula(line, line.before)
@@ -50,7 +54,7 @@ class Keeping:
         """Add the optional lines of the form in force behind their fellows of its groups, switched off."""
         for section in base.sections:
             for group in section.groups:
-                more = [line for line in group.lines if line.is_optional and line.key not in self.draft]
+                more = [line for line in group.lines if _is_ours(line) and line.key not in self.draft]
                 place = self._place(section.key, group) if more else None
                 for line in more if place is not None else ():
                     self.draft[line.key] = _again(line, self.builder.levels)
@@ -59,6 +63,17 @@ class Keeping:
             if made.before is not None:
                 made.part_of = made.before.part_of if made.before.part_of in self.draft else None
                 made.subset_of = made.before.subset_of if made.before.subset_of in self.draft else None
+
+    def _extensions(self, base: Form) -> None:
+        """Keep the sections that single bodies added to the form in force."""
+        for section in base.sections:
+            lines = [line for line in section.lines if line.key.startswith(OWN)]
+            for line in lines:
+                self.draft[line.key] = _again(line, self.builder.levels)
+            if lines:
+                owner = lines[0].key.split(".")[1]
+                made = tuple(self.draft[line.key] for line in lines)
+                self.builder.extensions.append(LineSection(owner, section.label, (LineGroup(section.number, made),)))
 
     def _place(self, section: str, group: Group) -> DraftGroup | None:
         """Return the group of the draft that most lines of a group are in now; else one of its own in its section."""
@@ -106,6 +121,11 @@ class Keeping:
         gone = [line.label for line in base.lines if line.key not in self.draft]
         if gone:
             self.builder.doubt("FD017", None, Severity.NOTE, labels="; ".join(gone))
+
+
+def _is_ours(line: Line) -> bool:
+    """Whether a line was added by us, not prescribed and not of a single body."""
+    return line.is_optional and not line.key.startswith(OWN)
 
 
 def _again(line: Line, levels: tuple[str, ...]) -> DraftLine:

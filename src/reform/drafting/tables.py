@@ -3,7 +3,7 @@
 Owns: the order and the names of its parts. Does not: decide what is in them (``drafts``).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from reform.drafting.keys import slug
 from reform.drafting.lines import DraftLine
 from reform.forms.model import Choice, Dimension, Form, LineTime, LineType, Rule, Tolerance
 
-__all__ = ["Head", "LineGroup", "LineSection", "table_of", "text_of"]
+__all__ = ["Contents", "Head", "LineGroup", "LineSection", "table_of", "text_of"]
 
 _REASONS = {
     "none_yet": "Chưa phát sinh để tính",
@@ -52,19 +52,28 @@ class LineSection:
     groups: tuple[LineGroup, ...]
 
 
-def table_of(
-    head: Head,
-    base: Form | None,
-    sections: Sequence[LineSection],
-    dimensions: Iterable[Dimension],
-    choices: Iterable[Choice],
-    rules: Iterable[Rule],
-    annex: Sequence[Mapping[str, Any]],
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in the draft."""
+
+    sections: tuple[LineSection, ...]
+    extensions: tuple[LineSection, ...]  # of single bodies: keys are the owners, labels of groups the numbers
+    dimensions: tuple[Dimension, ...]
+    choices: tuple[Choice, ...]
+    rules: tuple[Rule, ...]
+    annex: tuple[Mapping[str, Any], ...]
+
+    @property
+    def lines(self) -> tuple[DraftLine, ...]:
+        """All lines."""
+        groups = (group for section in (*self.sections, *self.extensions) for group in section.groups)
+        return tuple(line for group in groups for line in group.lines)
+
+
+def table_of(head: Head, base: Form | None, contents: Contents) -> dict[str, Any]:
     """Return the parts of the draft in the order in which people read a form's file."""
-    lines = [line for section in sections for group in section.groups for line in group.lines]
-    units = _units(lines)
-    profiles = _profiles(lines)
+    units, profiles = _units(contents.lines), _profiles(contents.lines)
+    sections = [_section(at, one, units, profiles, base) for at, one in enumerate(contents.sections, start=1)]
     table: dict[str, Any] = {
         "form": {
             "id": head.key,
@@ -74,14 +83,15 @@ def table_of(
             "null_reasons": dict(base.null_reasons) if base else _REASONS,
         },
         "units": {key: label for label, key in units.items()},
-        "dimensions": {one.key: _dimension(one) for one in dimensions},
-        "choices": {one.key: dict(one.words) for one in choices},
+        "dimensions": {one.key: _dimension(one) for one in contents.dimensions},
+        "choices": {one.key: dict(one.words) for one in contents.choices},
         "sources": dict(base.sources) if base and base.sources else _SOURCES,
         "requirement_profiles": {name: dict(needs) for needs, name in profiles.items()},
-        "owners": _owners(base, sections),
-        "sections": [_section(at, section, units, profiles, base) for at, section in enumerate(sections, start=1)],
-        "rules": [_rule(rule) for rule in rules],
-        "crosswalk": list(annex),
+        "owners": _owners(base, contents.sections),
+        "sections": sections,
+        "extensions": [_extension(one, units, profiles) for one in contents.extensions],
+        "rules": [_rule(rule) for rule in contents.rules],
+        "crosswalk": list(contents.annex),
     }
     if base is not None and base.tolerance is not None:
         table["tolerances"] = _tolerance(base.tolerance)
@@ -147,6 +157,13 @@ def _section(
     if areas.get(section.key):
         made["area"] = areas[section.key]
     return {**made, "groups": groups}
+
+
+def _extension(one: LineSection, units: Mapping[str, str], profiles: Mapping[Needs, str]) -> dict[str, Any]:
+    """Return what a single body added; the label of its group is its number."""
+    (group,) = one.groups
+    lines = [_line(f"{group.label}.{at}", line, units, profiles) for at, line in enumerate(group.lines, start=1)]
+    return {"owner": one.key, "label": one.label, "lines": lines}
 
 
 def _line(number: str, line: DraftLine, units: Mapping[str, str], profiles: Mapping[Needs, str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 
 from forms_sample import FORM
 from reform.drafting.drafts import FormDraft, draft_form
+from reform.drafting.extending import ExtensionLine, with_extension
 from reform.forms import Form, LineTime, LineType, read_form, sheet_of
 from reform.forms.model import Aggregation
 from reform.forms.packaged import packaged_forms
@@ -243,6 +244,13 @@ def test_what_we_added_to_the_form_in_force_is_kept_and_off() -> None:
     assert lines["dossier.carried"].is_optional
     assert lines["plan.due"].is_optional
     assert not lines["plan.tasks"].is_optional
+
+
+def test_what_single_bodies_added_is_kept_and_off() -> None:
+    base = read_form(with_extension(FORM, "song_may", [ExtensionLine("Mô hình mới", "Mô hình")]))
+    form = form_of(draft(word(SCHOOL), base))
+    line = form.by_key()["x.song_may.mo_hinh_moi"]
+    assert (line.is_optional, line.number, line.unit) == (True, "X.1", "Mô hình")
 
 
 def test_rules_stay_where_their_lines_do() -> None:
