@@ -167,9 +167,9 @@ def test_saving_asks_as_little_for_a_whole_sheet_as_for_one_cell(
 ) -> None:
     sheet, actor = figures.again(figures.commune), figures.cast.commune_officer.actor
     figures.save(sheet, {"steer.docs": 1}, actor=actor)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         figures.save(sheet, {"steer.docs": 2}, actor=actor)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         figures.save(sheet, GOOD, actor=actor)
 
 

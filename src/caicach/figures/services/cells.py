@@ -4,23 +4,25 @@ All or nothing: what cannot be kept is named cell by cell, and nothing is saved.
 whole; whoever comes after the return was handed in is told, and nothing is saved.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.figures import access
-from caicach.figures.constants import MOST_FIGURE, Origin, PeriodState, ReturnKind, ReturnState
+from caicach.figures.constants import MOST_FIGURE, Origin, PeriodState, ReturnState
 from caicach.figures.mapping import BadCells, cell_columns, figure_of_row, figure_text, form_of, sheet_for
-from caicach.figures.models import CellChange, FigureCell, Return
+from caicach.figures.models import CellChange, FigureCell, Period, Return
 from caicach.figures.selectors.cells import cells_of, explanations_of
 from caicach.figures.selectors.earlier import earlier_for
 from caicach.figures.selectors.returns import Judged, judged
+from caicach.figures.selectors.sums import COUNTED
+from caicach.figures.services.consolidate import whole_follow
 from caicach.web import clock
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
@@ -38,7 +40,8 @@ __all__ = [
     "hold_open",
     "project",
     "refuse_bad",
-    "sums_stale",
+    "unlocked",
+    "unpresented",
     "write_cells",
 ]
 
@@ -112,11 +115,21 @@ def hold_open(sheet: Return, *, now: datetime) -> None:
     """
     today = clock.local_date(now)
     editable = Q(state__in=_EDITABLE) | Q(state__in=_TAKEN, open_until__gte=today)
-    mine = Return.objects.filter(editable, pk=sheet.pk).exclude(period__state=PeriodState.LOCKED)
-    if sheet.obligation_id is not None:
-        mine = mine.exclude(obligation__drafts__state="waiting")
-    if not mine.update(saved_at=now):
+    if not Return.objects.filter(editable, unlocked(), unpresented(), pk=sheet.pk).update(saved_at=now):
         raise WrongState(closed_words(sheet))
+
+
+def unlocked() -> Q:
+    """The condition on returns that their period is not locked.
+
+    A subquery, no join: the condition on the row itself is then asked anew where somebody else held the row.
+    """
+    return ~Q(Exists(Period.objects.filter(pk=OuterRef("period_id"), state=PeriodState.LOCKED)))
+
+
+def unpresented() -> Q:
+    """The condition on returns that they do not wait for the leader of their agency; a subquery, no join."""
+    return ~Q(Exists(Return.objects.filter(pk=OuterRef("pk"), obligation__drafts__state="waiting")))
 
 
 def closed_words(sheet: Return) -> str:
@@ -144,6 +157,8 @@ def write_cells(sheet: Return, drafts: Sequence[CellDraft], *, actor: Actor, now
     after = {cell: figure_of_row(row) for cell, row in rows.items()}
     state = judged(sheet, after, earlier=earlier_for(sheet), explained=explanations_of(sheet))
     project(sheet, state, now=now, changed=bool(changes.rows))
+    if changes.rows and _is_in_the_sum(sheet):
+        whole_follow([sheet.period_id], now=now, cells=tuple(changes.rows))
     if changes.rows:
         data = {"cells": len(changes.rows), "origin": origin}
         audit.record("figures.save", sheet, actor=actor, new=data, at=now)
@@ -309,7 +324,7 @@ def _store(sheet: Return, changes: _Changes) -> None:
 
 
 def project(sheet: Return, state: Judged, *, now: datetime | None, changed: bool) -> None:
-    """Keep how far the return is, so that lists read no cells; where it ``changed``, a sum that stood is stale."""
+    """Keep how far the return is, so that lists read no cells; ``changed`` once handed in, it is a new revision."""
     values: dict[str, object] = {
         "filled_count": state.filled_count,
         "required_count": state.required_count,
@@ -320,16 +335,13 @@ def project(sheet: Return, state: Judged, *, now: datetime | None, changed: bool
     if changed and sheet.first_submitted_at is not None:
         values["revision"] = F("revision") + 1
     Return.objects.filter(pk=sheet.pk).update(**values)
-    if changed:
-        sums_stale([sheet.period_id], now=now)
     for name in ("filled_count", "required_count", "hard_count", "soft_count", "saved_at"):
         setattr(sheet, name, values[name])
 
 
-def sums_stale(period_ids: Iterable[int], *, now: datetime) -> None:
-    """Say of the sums of periods, where they were made, that other figures stand now. One statement."""
-    wholes = Return.objects.filter(period_id__in=list(period_ids), kind=ReturnKind.WHOLE, stale_since=None)
-    wholes.exclude(saved_at=None).update(stale_since=now)
+def _is_in_the_sum(sheet: Return) -> bool:
+    """Whether the sum of the period counts this return as it stands: once it was taken in; the owner's own always."""
+    return sheet.state in COUNTED or sheet.agency_id == sheet.period.owner_id
 
 
 def refuse_bad(sheet: Return, drafts: Sequence[CellDraft]) -> None:

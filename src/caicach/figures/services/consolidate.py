@@ -20,7 +20,7 @@ from caicach.figures.constants import Origin, PeriodState, ReturnKind
 from caicach.figures.mapping import cell_columns, figure_text, form_of, sheet_for
 from caicach.figures.models import CellChange, FigureCell, Period, Return, SectionDone, WholeRun
 from caicach.figures.selectors.cells import explanations_of
-from caicach.figures.selectors.returns import judged, whole_of
+from caicach.figures.selectors.returns import judged, whole_of, with_everything
 from caicach.figures.selectors.sums import Sum
 from caicach.figures.selectors.whole import (
     Added,
@@ -118,12 +118,19 @@ def refresh_cells(period: Period, cells: Collection[Cell], *, now: datetime, rea
 
     Transition: none.  Audit: none; one change row for each figure that changed.
     """
-    Return.objects.filter(period=period, kind=ReturnKind.WHOLE).exclude(saved_at=None).update(saved_at=now)
     whole = whole_of(period.pk)
     run = last_run(whole) if whole is not None else None
     if whole is None or run is None or whole.period.state != PeriodState.OPEN:
         return ()
-    added = added_up(whole, units_of(period), with_submitted=run.is_with_submitted, cells=cells)
+    return _refresh(whole, run, cells, now=now, reason=reason)
+
+
+def _refresh(
+    whole: Return, run: WholeRun, cells: Collection[Cell], *, now: datetime, reason: str = ""
+) -> tuple[Cell, ...]:
+    """Bring up to date what depends on ``cells``; the whole's row is held to the end of the transaction."""
+    Return.objects.filter(pk=whole.pk).update(saved_at=now)
+    added = added_up(whole, units_of(whole.period), with_submitted=run.is_with_submitted, cells=cells)
     stands = standing_cells(whole, {cell.key for cell in added.sums})
     difference = difference_of(stands, added.sums)
     _write(whole, added.sums, difference, actor=SYSTEM, now=now, reason=reason)
@@ -145,20 +152,16 @@ def whole_follow(
         cells: The cells that changed, where they are known; None: whole returns came or went.
         is_handing_in: Returns were handed in and not taken yet: they matter only where such ones are counted.
     """
-    wholes = Return.objects.filter(period_id__in=set(period_ids), kind=ReturnKind.WHOLE).exclude(saved_at=None)
-    for whole in wholes.select_related("period__form"):
-        if is_handing_in and not _counts_submitted(whole):
+    wholes = with_everything(Return.objects.filter(period_id__in=set(period_ids), kind=ReturnKind.WHOLE))
+    for whole in wholes.exclude(saved_at=None):
+        run = last_run(whole)
+        if is_handing_in and not (run is not None and run.is_with_submitted):
             continue
-        if whole.period.state == PeriodState.OPEN:
+        if run is not None and whole.period.state == PeriodState.OPEN:
             every = [Cell(line.key) for line in form_of(whole.period.form).lines]
-            refresh_cells(whole.period, every if cells is None else cells, now=now)
+            _refresh(whole, run, every if cells is None else cells, now=now)
         else:
             Return.objects.filter(pk=whole.pk, stale_since=None).update(stale_since=now)
-
-
-def _counts_submitted(whole: Return) -> bool:
-    run = last_run(whole)
-    return run is not None and run.is_with_submitted
 
 
 def _write(

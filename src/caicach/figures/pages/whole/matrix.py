@@ -142,7 +142,8 @@ def _lines(section: SheetSection, parts: Mapping[str, Mapping[int, Part]]) -> tu
 
 
 def _section_url(view: WholeView, key: str, query: QueryDict) -> str:
-    kept = [("don-vi", one) for one in query.getlist("don-vi")] + [("cap", query["cap"])] * ("cap" in query)
+    kept = [("don-vi", one) for one in query.getlist("don-vi")]
+    kept += [("cap", one) for one in query.getlist("cap")[:1]]
     base = address(view.whole, "whole-matrix", section=key)
     return f"{base}?{urlencode(kept)}" if kept else base
 
