@@ -43,6 +43,10 @@ def completed(
             filled[margin.cell] = found
     if plan.steps:
         _compute(plan.steps, form, filled, earlier or {})
+    for margin in plan.last:
+        found = _sum_of([filled.get(part) for part in margin.parts], form)
+        if found is not None:
+            filled.setdefault(margin.cell, found)
     return filled
 
 
@@ -76,6 +80,7 @@ class Step:
 class _Plan:
     margins: tuple[_Margin, ...]  # each after the totals that it adds up
     steps: tuple[Step, ...]
+    last: tuple[_Margin, ...]  # of computed lines whose parts came without what they are computed from
 
 
 def steps_of(form: Form, level: str) -> tuple[Step, ...]:
@@ -86,20 +91,24 @@ def steps_of(form: Form, level: str) -> tuple[Step, ...]:
 @lru_cache(maxsize=64)
 def _plan(form: Form, level: str) -> _Plan:
     spread = spreads(form, level)
-    margins = tuple(margin for line in form.lines if line.calc is None for margin in _margins(spread[line.key]))
+    margins = [(line, margin) for line in form.lines for margin in _margins(spread[line.key])]
     keys = split_keys(form)
     steps = (_steps(spread[line.key], line.calc, keys) for line in computed_order(form) if line.calc is not None)
-    return _Plan(margins, tuple(step for some in steps for step in some))
+    return _Plan(
+        tuple(margin for line, margin in margins if line.calc is None or len(margin.parts) == 1),
+        tuple(step for some in steps for step in some),
+        tuple(margin for line, margin in margins if line.calc is not None),
+    )
 
 
 def _margins(spread: Spread) -> Iterator[_Margin]:
-    """Yield the totals of a line; those over one dimension before those over two."""
+    """Yield the totals of a line, those over one dimension first; that of one member is that member's."""
     if spread.line.type is LineType.CHOICE:
         return
     cells = sorted(spread.cells, key=lambda cell: -len(cell.members))
     for cell in cells:
         parts = spread.parts(cell)
-        if parts:
+        if len(parts) == 1 or (parts and spread.adds_up):
             yield _Margin(cell, parts)
 
 

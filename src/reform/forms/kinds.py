@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from reform.forms.model import Line, LineType
 from reform.forms.parsing import kind_of
 from reform.forms.problems import Problems
-from reform.forms.tree import Cell, Comparison, Earlier, Kind, Negative, Node, Operation, Word, parts_of
+from reform.forms.tree import Cell, Change, Comparison, Earlier, Kind, Negative, Node, Operation, Word, parts_of
 
 __all__ = ["check_calc", "check_kinds"]
 
@@ -22,7 +22,7 @@ def check_kinds(node: Node, place: str, lines: Mapping[str, Line], problems: Pro
         match part:
             case Operation(_, left, right) if _is_choice(left, lines) or _is_choice(right, lines):
                 problems.add("FM016", place, text=part)
-            case Negative(of) if _is_choice(of, lines):
+            case Negative(of) | Change(of) if _is_choice(of, lines):
                 problems.add("FM016", place, text=part)
             case Comparison(sign, left, right) if not _comparable(left, sign, right, lines):
                 problems.add("FM016", place, text=part)

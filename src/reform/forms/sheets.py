@@ -205,15 +205,17 @@ class _Maker:
         return self.codes.get(cell, self.spread.line.printed if is_line else "")
 
     def kind(self, cell: Cell) -> CellKind:
+        """Return where a cell's figure comes from; the rate of a whole is not its members' added up: it is typed."""
         line = self.spread.line
         if self.is_computed:
             return CellKind.COMPUTED
         if line.need_of(self.level) is Need.COMPUTED and line.calc is None:
             return CellKind.ROLLED
-        if self.spread.open_partition(cell) is not None:
+        over = self.spread.open_partition(cell)
+        if over is not None and self.spread.adds_up:
             return CellKind.MARGIN
-        named = dict(cell.members)
-        rolled = any(named.get(one.key) in one.rolled_of(self.level) for one in self.spread.dimensions)
+        members = set(dict(cell.members).values()) | set(over[1] if over is not None else ())
+        rolled = any(members & set(one.rolled_of(self.level)) for one in self.spread.dimensions)
         return CellKind.ROLLED if rolled else CellKind.TYPED
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from reform.forms.model import Dimension, Form, Line, Rule
+from reform.forms.model import Aggregation, Dimension, Form, Line, LineType, Rule
 from reform.forms.tree import Cell, Node, asked_by
 
 __all__ = ["Spread", "spread_of", "spreads"]
@@ -39,6 +39,12 @@ class Spread:
             for one, members, whole in zip(self.dimensions, self.members, self.wholes, strict=True)
         ]
         return tuple(Cell(self.line.key, tuple(sorted(filter(None, chosen)))) for chosen in product(*ways))
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the figures of members add up to that of the whole: those of rates do not."""
+        rates = (Aggregation.RATIO, Aggregation.WEIGHTED)
+        return self.line.type is not LineType.PERCENT and self.line.aggregation not in rates
 
     def open_partition(self, cell: Cell) -> tuple[Dimension, tuple[str, ...]] | None:
         """Return the first partition that ``cell`` is a total over, with its members; None for a cell of members."""

@@ -131,7 +131,8 @@ def test_whatever_text_there_is_is_told(text: str) -> None:
         "form: !!python/object:os.system {}",
         "\0",
         "form: " + "9" * 5000, "form: 1e999", "!!binary x", "form: {a: !!set {x, y}}", "---\na\n---\nb",
-        "form:\n  id: x\n  defaults: 3", "form: {}\nrules: 3", "form: {}\nunits: [a]", "form: {}\nsections: [{key: [a]}]",
+        "form:\n  id: x\n  defaults: 3", "form: {}\nrules: 3", "form: {}\nunits: [a]",
+        "form: {}\nsections: [{key: [a]}]",
         "form: {effective: 3, null_reasons: 3}\nowners: {a: 3}\ntolerances: []\nearlier: [3]\ncrosswalk: {a: 1}",
     ],
 )  # fmt: skip
@@ -175,6 +176,7 @@ def test_long_chains_of_computed_lines_are_ordered() -> None:
         ("survey.mode == 'none' or survey.sent > 0", "survey.sent == 'none'", "FM016"),
         ("survey.mode == 'none' or survey.sent > 0", "survey.sent + survey.mode > 0", "FM016"),
         ("survey.mode == 'none' or survey.sent > 0", "survey.mode > eonestop.linked", "FM016"),
+        ("change(dossier.received, yoy) >= -50", "change(survey.mode, yoy) >= -50", "FM016"),
         ("levels: {commune: [commune], department: [province]}", "levels: {commune: [district]}", "FM004"),
         ("rolled: {province: [commune]}", "rolled: {province: [district]}", "FM004"),
         ("  null_reasons:", "  unknown_reasons: [lost]\n  null_reasons:", "FM004"),

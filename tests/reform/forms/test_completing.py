@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reform.forms import Cell, Figure, Form, When, cell_of, completed, left_out, read_form, sheet_of
+from reform.forms import Cell, CellKind, Figure, Form, When, cell_of, completed, left_out, read_form, sheet_of
 from returns_sample import RETURN_FORM, cell, figure, filled_with, return_form
 
 FORM = return_form()
@@ -130,6 +130,33 @@ def test_earlier_returns_are_asked_where_a_formula_does() -> None:
 
     assert made[cell_of("apology.needed", "tier=commune")] == figure(5)
     assert cell_of("apology.needed", "tier=commune") not in completed(read_form(text), "commune", late)
+
+
+PARTS_OFF = RETURN_FORM.replace("label: Hồ sơ đã giải quyết,", "label: Hồ sơ đã giải quyết, optional: true,").replace(
+    "label: Quá hạn,", "label: Quá hạn, optional: true,"
+)
+
+
+def test_rates_of_members_are_never_added_up() -> None:
+    form = read_form(PARTS_OFF)
+    rates = {cell_of("dossier.on_time_rate", f"tier={tier}"): figure(90) for tier in ("province", "commune")}
+
+    assert Cell("dossier.on_time_rate") not in completed(form, "province", rates)
+    kinds = {row.cell: row.kind for row in sheet_of(form, "province").rows}
+    assert kinds[Cell("dossier.on_time_rate")] is CellKind.ROLLED  # the communes' part of it comes from the communes
+    assert kinds[cell_of("dossier.on_time_rate", "tier=province")] is CellKind.TYPED
+
+
+def test_the_rate_of_the_only_member_is_that_of_the_whole() -> None:
+    rate = {cell_of("dossier.on_time_rate", "tier=commune"): figure(90)}
+
+    assert completed(read_form(PARTS_OFF), "commune", rate)[Cell("dossier.on_time_rate")] == figure(90)
+
+
+def test_computed_counts_that_came_without_their_parts_are_added_up() -> None:
+    needed = {cell_of("apology.needed", f"tier={tier}"): figure(3) for tier in ("province", "commune")}
+
+    assert completed(read_form(PARTS_OFF), "province", needed)[Cell("apology.needed")] == figure(6)
 
 
 def test_a_word_in_a_number_cell_is_not_known() -> None:
