@@ -19,14 +19,14 @@ from caicach.reports.mapping import (
     slots_from,
     template_of,
 )
-from caicach.reports.models import Report, ReportSection
+from caicach.reports.models import Report, ReportSection, SectionVersion
 from caicach.reports.selectors.charts import charts_of
 from reform.forms.model import LineType
 from reform.forms.paper import PaperRow, paper_of
 from reform.forms.tree import Cell
-from reform.narratives import Chapter, Facts, Paragraph, Printed, Section, printed_figure, rendered
+from reform.narratives import Chapter, Facts, Paragraph, Printed, Section, SlotField, printed_figure, rendered, slots_of
 
-__all__ = ["annex_of", "composed", "filled_section", "gaps_of", "is_blank", "source_of_row"]
+__all__ = ["annex_of", "composed", "filled_section", "gaps_of", "is_blank", "section_as", "slots_in", "source_of_row"]
 
 _OWN_LINES = "Chỉ tiêu bổ sung của địa phương"
 
@@ -63,6 +63,17 @@ def composed(report: Report, facts: Facts, sections: Mapping[str, ReportSection]
 def filled_section(section: Section, row: ReportSection | None, facts: Facts) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a section as they stand: the template's words, or those that somebody wrote."""
     return rendered(source_of_row(section, row), _with_slots(facts, row))
+
+
+def section_as(section: Section, version: SectionVersion, facts: Facts) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a section as a version of it had them, filled with the figures of now."""
+    row = ReportSection(key=section.key, source=version.source, slots=version.slots)
+    return filled_section(section, row, facts)
+
+
+def slots_in(section: Section) -> tuple[SlotField, ...]:
+    """Return the free slots of a section."""
+    return slots_of(section.text)
 
 
 def source_of_row(section: Section, row: ReportSection | None) -> str:

@@ -4,7 +4,7 @@ from caicach.reports.services.answers import AnswerDraft, answer_save
 from caicach.reports.services.issuing import IssueDraft, report_check, report_issue, report_reopen, report_replace
 from caicach.reports.services.lines import LineDraft, TargetDraft, own_line_make, target_remove, target_set
 from caicach.reports.services.opening import HeadDraft, report_head_save, report_open
-from caicach.reports.services.returned import Brought, paper_bring
+from caicach.reports.services.returned import Brought, correction_start, paper_bring
 from caicach.reports.services.sections import (
     Clash,
     SectionDraft,
@@ -14,7 +14,7 @@ from caicach.reports.services.sections import (
     section_save,
     text_insert,
 )
-from caicach.reports.services.templates import template_copy, template_publish, template_save
+from caicach.reports.services.templates import template_copy, template_problems, template_publish, template_save
 
 __all__ = [
     "AnswerDraft",
@@ -26,6 +26,7 @@ __all__ = [
     "SectionDraft",
     "TargetDraft",
     "answer_save",
+    "correction_start",
     "own_line_make",
     "paper_bring",
     "report_check",
@@ -41,6 +42,7 @@ __all__ = [
     "target_remove",
     "target_set",
     "template_copy",
+    "template_problems",
     "template_publish",
     "template_save",
     "text_insert",

@@ -10,15 +10,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
+from caicach.figures.services import CellDraft, correction_ask
 from caicach.files import services as files
 from caicach.files.services import file_store, without_secrets
 from caicach.reports import access
 from caicach.reports.constants import FileKind, ReportState
-from caicach.reports.mapping import difference_json, frozen_of
+from caicach.reports.mapping import decimal_said, difference_from, difference_json, frozen_of
 from caicach.reports.models import Report, ReportFile
 from caicach.reports.services.opening import hold
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, Refusal
+from reform.forms.figures import Figure
+from reform.forms.tree import Cell
 from reform.narratives import Difference, Row, differences
 from vanban.reading import ReadError, Table
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from caicach.files.models import StoredFile
     from vanban.reading import Document as Reading
 
-__all__ = ["Brought", "paper_bring", "paper_keep", "stored_paper"]
+__all__ = ["Brought", "correction_start", "paper_bring", "paper_keep", "stored_paper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,30 @@ def paper_keep(
     new = {"file": stored.sha256, "kind": kind.value, "differences": len(found), "is_readable": reading is not None}
     audit.record("reports.bring", report, actor=actor, new=new, at=now)
     return row
+
+
+@transaction.atomic
+def correction_start(report: Report, *, actor: Actor, now: datetime) -> None:
+    """Ask for a correction of the return by what the last paper that came back says; nothing else is changed.
+
+    Audit: ``figures.correction``.
+
+    Raises:
+        NotAllowed: the actor asks for no corrections of the return.
+        BadInput: no paper says another figure of the form, or the figure cannot be kept.
+        WrongState: the return was not taken in yet, or a slip waits already.
+    """
+    row = ReportFile.objects.filter(report=report).order_by("-added_at", "-pk").first()
+    told = [difference_from(one) for one in json.loads(row.differences)] if row else []
+    drafts: dict[Cell, CellDraft] = {}
+    for one in told:
+        value = decimal_said(one.now)
+        if one.cell is not None and value is not None:
+            drafts[one.cell] = CellDraft(one.cell, Figure(value))
+    if row is None or not drafts:
+        raise BadInput(_("Bản đưa về không có số nào của biểu khác sổ, nên không có gì để đính chính."))
+    reason = _("Theo bản đưa về của báo cáo %(period)s: %(name)s.") % {"period": report.period.name, "name": row.name}
+    correction_ask(report.sheet, list(drafts.values()), actor=actor, reason=reason, now=now)
 
 
 def _read(stored: "StoredFile", name: str) -> "Reading | None":

@@ -1,6 +1,7 @@
 """Writing sections: saved if nobody saved meanwhile, with history; who writes which; what units wrote, taken in."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -17,7 +18,7 @@ from caicach.reports.selectors.facts import facts_of
 from caicach.reports.services.opening import hold
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, Beyond, WrongState
-from reform.narratives import Section, plain_of, source_of
+from reform.narratives import Paragraph, Section, paragraph_from, paragraph_json, plain_of, source_of
 from vanban.text.forms import normalise
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "section_of",
     "section_restore",
     "section_save",
+    "shown_text",
     "text_insert",
 ]
 
@@ -49,7 +51,7 @@ class SectionDraft:
 
     revision: int  # of the section that the form was shown for
     text: str | None = None  # None: the words were not shown for editing
-    shown: str = ""  # the plain text that the form was shown with: what was not touched stays alive
+    shown: str = ""  # ``shown_text`` of what the form was shown with: what was not touched stays alive
     slots: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -85,7 +87,7 @@ def section_save(
     if draft.text is not None:
         _check_length(draft.text, _LONGEST)
         standing = source_of_row(section, row)
-        found = source_of(standing, shown, normalise(draft.text))
+        found = source_of(standing, _shown(draft, shown), normalise(draft.text))
         source = "" if found == section.text else found
     slots = {**slots_from(row.slots), **{one: _slot(text) for one, text in draft.slots.items()}}
     _write(row, source, slots_json(slots), actor=actor, now=now)
@@ -170,6 +172,21 @@ def text_insert(report: Report, key: str, slot: str, text: str, *, actor: Actor,
     _write(row, row.source, slots_json(slots), actor=actor, now=now)
     audit.record("reports.section", report, actor=actor, new={"section": key, "revision": row.revision}, at=now)
     return row
+
+
+def _shown(draft: SectionDraft, now: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Return what the writer saw: figures may have moved on since."""
+    if not draft.shown:
+        return now
+    try:
+        return tuple(paragraph_from(one) for one in json.loads(draft.shown))
+    except (ValueError, TypeError, KeyError):
+        raise BadInput(_("Trang này đã cũ. Chép phần vừa viết, tải lại trang rồi dán vào.")) from None
+
+
+def shown_text(paragraphs: Sequence[Paragraph]) -> str:
+    """Return what a form keeps of the paragraphs that it shows."""
+    return json.dumps([paragraph_json(one) for one in paragraphs], ensure_ascii=False)
 
 
 def section_of(report: Report, key: str) -> Section:

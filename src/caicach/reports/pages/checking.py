@@ -1,0 +1,40 @@
+"""What to look at before a report is closed for signing: gaps, typed numbers, what the doctor finds."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from caicach.reports.exports.checking import doctor_notes
+from caicach.reports.mapping import Frozen
+from caicach.reports.models import Report
+from caicach.reports.pages.report import CheckPage, Problem
+from caicach.reports.pages.section import match_sentence
+from caicach.reports.selectors import facts_of, gaps_of
+from reform.narratives import MatchKind, matched, typed_numbers
+
+__all__ = ["check_page"]
+
+
+def check_page(report: Report, frozen: Frozen, form: Any, *, today: date) -> CheckPage:
+    """Return the page of a report as it would be printed now."""
+    gaps = tuple(Problem(what, "", _url(report, key)) for key, what in gaps_of(frozen))
+    notes = tuple(Problem(one.words, one.evidence) for one in doctor_notes(frozen))
+    return CheckPage.of(report, gaps, _typed(report, frozen, today), notes, form)
+
+
+def _typed(report: Report, frozen: Frozen, today: date) -> tuple[Problem, ...]:
+    facts = facts_of(report, today=today)
+    found = []
+    for section in frozen.sections:
+        for number in typed_numbers(section.paragraphs):
+            match = matched(number, facts)
+            if match.kind is not MatchKind.MATCHED:
+                found.append(
+                    Problem(f"{number.text}: {match_sentence(match)}", number.around, _url(report, section.key))
+                )
+    return tuple(found)
+
+
+def _url(report: Report, key: str) -> str:
+    return reverse("reports:section", args=[report.uid, key])
