@@ -31,6 +31,7 @@ _ANYONE = "*anyone*"
 _SELF = "whoever is signed in, for themselves"
 _SIGNED_IN = "whoever is signed in"
 _REACH = "whoever has it within reach"
+_WHOLE = "whoever has the body that adds up within reach; bodies below see their own return alone"
 _ACCEPTOR = "within reach: officers of the accepting body, never of the owing one"
 _OWING_WORD = "within reach: officers and leaders of the owing agency or of one above it"
 _OWING_LEADER = "within reach: whoever leads the owing agency or one above it"
@@ -81,6 +82,9 @@ ADDRESSES = {
     "documents:settle": "whoever keeps the register that one of the two documents stands in",
     "files:download": "whoever sees something that the file belongs to",
     "files:page": "whoever sees something that the file belongs to",
+    "figures:correction": "whoever sees the return; whoever takes it in decides",
+    "figures:correction-ask": "whoever fills the return, and whoever stands above it",
+    "figures:corrections": "whoever is signed in; slips of the returns within reach",
     "figures:document-in": "whoever fills the return, or enters it for the unit",
     "figures:intake": "whoever brought the file or the paste, until it is saved or dropped",
     "figures:intake-drop": "whoever brought the file or the paste, until it is saved or dropped",
@@ -91,6 +95,17 @@ ADDRESSES = {
     "figures:return-data": _REACH,
     "figures:series-data": _REACH,
     "figures:systems": "whoever is signed in; the returns and periods are those that this person fills",
+    "figures:whole": _WHOLE,
+    "figures:whole-all": _WHOLE,
+    "figures:whole-cell": _WHOLE,
+    "figures:whole-changes": _WHOLE,
+    "figures:whole-finish": "standing officers of the body that adds up",
+    "figures:whole-matrix": _WHOLE,
+    "figures:whole-merge": "whoever leads the area of the section, and standing officers",
+    "figures:whole-preview": "standing officers of the body that adds up",
+    "figures:whole-section": _WHOLE,
+    "figures:whole-unfinish": "standing officers of the body that adds up",
+    "figures:whole-unmerge": "whoever leads the area of the section, and standing officers",
     "figures:workbook": _REACH,
     "figures:workbook-in": "whoever fills the return, or enters it for the unit",
     "jobs:cancel": _STARTER,
