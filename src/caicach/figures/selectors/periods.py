@@ -20,6 +20,7 @@ from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 from reform.regimes import period_for as period_of_day
 from reform.regimes import regime_for
+from vanban.text.forms import compare_key
 
 if TYPE_CHECKING:
     from caicach.obligations.models import Duty
@@ -158,7 +159,9 @@ def units_of(period: Period, actor: Actor, *, today: date, wanted: UnitFilter = 
     """Return the returns of a period's units within reach, by name within each level. One query."""
     rows = access.visible_returns(actor).filter(period=period, kind=ReturnKind.OWN)
     found = (_unit(row, today) for row in with_everything(_narrowed(rows, wanted)).order_by(*_ORDER))
-    return tuple(row for row in found if not wanted.only_late or row.late_days)
+    words = compare_key(wanted.words)  # tone marks and capitals are not asked for
+    named = (row for row in found if words in compare_key(row.agency))
+    return tuple(row for row in named if not wanted.only_late or row.late_days)
 
 
 _ORDER = ("-level", "agency__current_sort_key", "pk")
@@ -169,9 +172,7 @@ def _narrowed(rows: "QuerySet[Return]", wanted: UnitFilter) -> "QuerySet[Return]
         rows = rows.filter(state__in=wanted.states)
     if wanted.only_findings:
         rows = rows.filter(Q(hard_count__gt=0) | Q(soft_count__gt=0))
-    if wanted.level:
-        rows = rows.filter(level=wanted.level)
-    return rows.filter(agency__current_name__icontains=wanted.words) if wanted.words else rows
+    return rows.filter(level=wanted.level) if wanted.level else rows
 
 
 def own_uids(period: Period, actor: Actor) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.figures import access
-from caicach.figures.constants import PeriodState, ReturnKind, ReturnState
+from caicach.figures.constants import ReturnKind, ReturnState
 from caicach.figures.models import Return
+from caicach.figures.services.cells import unlocked
 from caicach.figures.services.follow import give_back, take_in
 from caicach.obligations.selectors import pending_numbers
 from caicach.obligations.services.decide import returned_words
@@ -108,8 +109,8 @@ def return_reopen(sheet: Return, *, actor: Actor, until: date, reason: str, now:
     today = clock.local_date(now)
     if not today <= until <= today + _LONGEST:
         raise BadInput(_("Ngày đóng lại phải từ hôm nay đến %(last)s.") % {"last": f"{today + _LONGEST:%d/%m/%Y}"})
-    mine = Return.objects.filter(pk=sheet.pk, kind=ReturnKind.OWN, state__in=_TAKEN)
-    if not mine.exclude(period__state=PeriodState.LOCKED).update(open_until=until, open_reason=words):
+    mine = Return.objects.filter(unlocked(), pk=sheet.pk, kind=ReturnKind.OWN, state__in=_TAKEN)
+    if not mine.update(open_until=until, open_reason=words):
         raise WrongState(_("Chỉ mở lại được bản số liệu đã nhận, trong kỳ chưa khóa. Tải lại trang để xem."))
     old = {"open_until": sheet.open_until}
     audit.record("figures.reopen", sheet, actor=actor, old=old, new={"open_until": until, "reason": words}, at=now)

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.figures import access
-from caicach.figures.constants import PeriodState, ReturnKind, ReturnState
+from caicach.figures.constants import ReturnKind, ReturnState
 from caicach.figures.mapping import cell_columns
 from caicach.figures.models import Explanation, Return
 from caicach.figures.selectors.cells import explanations_of, filled_for
 from caicach.figures.selectors.earlier import earlier_for
 from caicach.figures.selectors.returns import Judged, judged
-from caicach.figures.services.cells import project
+from caicach.figures.services.cells import project, unlocked
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
 from reform.forms import Cell
@@ -61,8 +61,11 @@ def explain(sheet: Return, *, rule: str, cell: Cell, text: str, actor: Actor, no
 
 def _hold(sheet: Return) -> None:
     """Hold the return's row to the end of the transaction, so that counts are of what stands."""
-    mine = Return.objects.filter(pk=sheet.pk).exclude(state=ReturnState.LOCKED)
-    if not mine.exclude(period__state=PeriodState.LOCKED).update(saved_at=F("saved_at")):
+    if (
+        not Return.objects.filter(unlocked(), pk=sheet.pk)
+        .exclude(state=ReturnState.LOCKED)
+        .update(saved_at=F("saved_at"))
+    ):
         raise WrongState(_("Kỳ báo cáo đã khóa, không sửa giải trình được nữa."))
 
 

@@ -14,12 +14,12 @@ from django.db.models.functions import Coalesce
 
 from caicach.audit import services as audit
 from caicach.figures import access
-from caicach.figures.constants import PeriodState, ReturnKind, ReturnState
+from caicach.figures.constants import ReturnKind, ReturnState
 from caicach.figures.models import Return
 from caicach.figures.selectors.cells import explanations_of, filled_for
 from caicach.figures.selectors.earlier import earlier_for
 from caicach.figures.selectors.returns import Judged, judged
-from caicach.figures.services.cells import closed_words, project
+from caicach.figures.services.cells import closed_words, project, unlocked, unpresented
 from caicach.figures.services.follow import take_in
 from caicach.obligations.mapping import Evidence, Proof
 from caicach.obligations.services import obligation_hand_in_for, obligation_submit
@@ -127,10 +127,8 @@ def return_submit_for(
 def _held(sheet: Return, *, now: datetime, today: date, signed_on: date | None, document: "Document | None") -> Judged:
     """Hold the return's row while it may be handed in, and say how it stands; what was saved before is in it."""
     values = {"signed_on": signed_on or F("signed_on"), "paper": document or F("paper")}
-    mine = Return.objects.filter(pk=sheet.pk, kind=ReturnKind.OWN, state__in=_OPEN)
-    if sheet.obligation_id is not None:
-        mine = mine.exclude(obligation__drafts__state="waiting")
-    if not mine.exclude(period__state=PeriodState.LOCKED).update(**values):
+    mine = Return.objects.filter(unlocked(), unpresented(), pk=sheet.pk, kind=ReturnKind.OWN, state__in=_OPEN)
+    if not mine.update(**values):
         raise WrongState(closed_words(sheet))
     sheet.signed_on = signed_on or sheet.signed_on
     state = judged(sheet, filled_for(sheet), earlier=earlier_for(sheet), explained=explanations_of(sheet))
