@@ -19,7 +19,7 @@ from reform.forms.model import Form, Line, LineType
 from vanban.reading.sheets import SheetCell
 from vanban.text.forms import squeeze
 
-__all__ = ["CellRead", "read_cell"]
+__all__ = ["CellRead", "read_cell", "said_of"]
 
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)\Z|Err:\d+\Z", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}(?: \d{1,2}:\d{2})?\Z|\d{1,2}/\d{4}\Z|\d{1,2}:\d{2}\Z|\d{4}-\d{2}-\d{2}")
@@ -150,3 +150,13 @@ def _about(number: Decimal, line: Line) -> list[str]:
 
 def _is_doubtful(figure: Figure | None, line: Line) -> bool:
     return figure is not None and figure.number is not None and bool(_about(figure.number, line))
+
+
+def said_of(cell: SheetCell) -> str:
+    """Return what a person is told that a cell says: what is stored, where the format hides a part of it."""
+    if not cell.stored or "%" in cell.format or _is_date(cell, cell.text):
+        return cell.text
+    try:
+        return number_text(_number(cell))
+    except BadInput:
+        return cell.text

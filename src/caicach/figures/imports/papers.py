@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caicach.figures.imports.proposal import Proposal, Proposed, Refused
+from caicach.figures.imports.proposal import Proposal, Proposed
 from caicach.figures.mapping import figure_of_text, figure_text
 from caicach.files import services as files
 from caicach.ui.sentences import in_language
@@ -63,20 +63,20 @@ def paper_result(
     for finding in offer.doubts:
         if finding.place is not None:
             doubts.setdefault(finding.place, []).append(finding)
-    taken = {one.place for one in (*offer.cells, *offer.declared)}
-    left = [one for place, some in doubts.items() if place not in taken for one in some]
-    labels = [report.indicators[at] for at in offer.unmatched]
+    lines = [report.indicators[at] for at in offer.unmatched]
     return json.dumps(
         {
             "source": offer.source,
             "cells": [_cell(one, doubts.get(one.place, ())) for one in offer.cells],
             "declared": [_cell(one, ()) for one in offer.declared],
-            "refused": [
-                {"place": place_words(one.place), "label": one.evidence, "said": "", "sentence": _said(one)}
-                for one in left
-            ],
             "unmatched": [
-                {"place": place_words(line.value_place), "label": line.label, "said": line.raw} for line in labels
+                {
+                    "place": place_words(line.value_place),
+                    "label": line.label,
+                    "said": line.raw,
+                    "why": " ".join(_said(one) for one in doubts.get(line.value_place, ())),
+                }
+                for line in lines
             ],
             "findings": _violated(offer, form, level, extra),
             "line_count": len(report.indicators),
@@ -152,5 +152,4 @@ def read_paper(result: str, sheet: Sheet) -> Proposal:
         raise BadInput(
             _("Không thấy dòng số liệu nào của biểu trong văn bản này. Chọn báo cáo có kèm phụ lục số liệu.")
         )
-    refused = tuple(Refused(**one) for one in read["refused"])
-    return Proposal(tuple(cells), refused)
+    return Proposal(tuple(cells))

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from openpyxl.utils.cell import get_column_letter
 
 from caicach.figures.constants import BASE_COLUMN, BOOK_COLUMNS, KEY_COLUMN, STAMP_SHEET
-from caicach.figures.imports.cells import read_cell
+from caicach.figures.imports.cells import read_cell, said_of
 from caicach.figures.imports.proposal import Proposal, Proposed, Refused
 from caicach.figures.mapping import figure_text
 from caicach.ui.notation import number_text
@@ -193,7 +193,7 @@ class _Book:
                 if row.is_hidden:
                     self.hidden.append(row.number)
         except BadInput as problem:
-            said = " / ".join(filter(None, (value.text, self._cell(row, _REASON).text)))
+            said = " / ".join(filter(None, (said_of(value), self._cell(row, _REASON).text)))
             self.refused.append(Refused(place, label, said, str(problem)))
 
     def _unknown(self, row: SheetRow) -> None:
@@ -228,7 +228,7 @@ class _Book:
             return None
         if figure is None and note:
             raise BadInput(_("Có ghi chú mà ô số liệu trống. Nhập số, hoặc chọn lý do không có số."))
-        said = value.text or self._cell(row, _REASON).text
+        said = said_of(value) or self._cell(row, _REASON).text
         return Proposed(
             known.cell, figure, place, said, read.remarks, base if has_base else None, note, read.is_doubtful
         )

@@ -211,7 +211,7 @@ def weighed_page(
         paste=intake.text if blocked else "",
         start=intake.start,
         claims=tuple(Claim(one["line"], in_language(one["sentence"])) for one in read.get("findings", ())),
-        unmatched=tuple(read.get("unmatched", ())),
+        unmatched=tuple({**one, "why": in_language(one["why"])} for one in read.get("unmatched", ())),
     )
 
 

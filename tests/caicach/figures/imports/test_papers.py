@@ -29,6 +29,7 @@ ROWS = (
     ("2.1.4", "Giải quyết đúng hạn", "Hồ sơ", "90", ""),
     ("2.1.5", "Giải quyết quá hạn", "Hồ sơ", "2", ""),
     ("3.1.1", "Biên chế được giao", "Người", "22", ""),
+    ("9.9", "Số cây xanh trồng mới", "Cây", "300", ""),
 )
 
 
@@ -59,6 +60,12 @@ def test_a_total_that_its_parts_do_not_give_comes_out() -> None:
     said = [one["sentence"] for one in read()["findings"]]
     assert any("108" in one and "100" in one for one in said)
     assert not any("Chưa nhập" in one for one in said)
+
+
+def test_a_line_that_the_form_lacks_is_told_and_refuses_nothing() -> None:
+    (one,) = read()["unmatched"]
+    assert (one["label"], one["said"], one["place"]) == ("Số cây xanh trồng mới", "300", "bảng 1, dòng 9")
+    assert read_paper(json.dumps(read()), sheet()).refused == ()
 
 
 def test_a_declared_total_is_compared_and_never_stored() -> None:

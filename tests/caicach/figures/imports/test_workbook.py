@@ -57,6 +57,11 @@ def test_a_value_a_zero_a_reason_and_a_blank_are_four_different_things() -> None
     }  # fmt: skip
 
 
+def test_what_the_format_hides_is_told_as_it_is_stored() -> None:
+    (one,) = read(changed({LATE: 8.803})).refused
+    assert one.said == "8,803"  # the cell shows 9
+
+
 def test_a_note_beside_a_figure_comes_back() -> None:
     (one,) = read(changed({}, of=book({"steer.docs": 4}), notes={"steer.docs": "Gồm 1 công văn"})).cells
     assert (figure_text(one.figure), one.note) == ("4", "Gồm 1 công văn")
