@@ -14,6 +14,7 @@ from caicach.calendars.services import regime_enter
 from caicach.doctor.services.examining import Draft, examination_start
 from caicach.documents.models import Document, DoubtfulPair
 from caicach.documents.services import document_register
+from caicach.figures.imports.bringing import paste_bring, table_bring
 from caicach.mail.constants import MessageState
 from caicach.mail.models import Message
 from caicach.meetings import services as meetings
@@ -33,6 +34,7 @@ from caicach.sheets.models import ColumnMapping
 from caicach.sheets.services import upload_keep
 from cast import Cast, Person
 from events_sample import asleep
+from figures_cast import FiguresCast, figures_cast_make
 from own_sample import start as start_own_plan
 from plans_amending import LATER, read_amendment
 from plans_closing import close
@@ -137,6 +139,7 @@ def objects_make(cast: Cast) -> Objects:
     assigned = {"uid": confirmed.uid, "position": 1}
     meeting, instruction = _meeting(cast)
     urged, known_sheet = _reminder(cast).uid, _known_sheet(cast)
+    figures = figures_cast_make(cast)
     return Objects(
         by_namespace={
             "agencies": {"pk": cast.commune.pk},
@@ -145,6 +148,7 @@ def objects_make(cast: Cast) -> Objects:
             "desk": {"uid": cast.commune.uid},
             "doctor": {"uid": _examination(cast), "number": 1},
             "documents": {"uid": document.uid, "pk": _pair(cast).pk},
+            "figures": {"uid": figures.commune.uid, "section": "steer", "ending": "csv"},
             "files": {"uid": document.file.uid, "name": document.file_name, "number": 1},
             "jobs": {"uid": review.job.uid},
             "mail": {"uid": _letter(cast).uid},
@@ -169,6 +173,7 @@ def objects_make(cast: Cast) -> Objects:
             **dict.fromkeys(_OF_ASSIGNED, assigned),
             **_lives_of_plans(cast, confirmed),
             **_own_plan(cast, confirmed),
+            **_figures(figures),
         },
     )
 
@@ -355,3 +360,18 @@ def _pair(cast: Cast) -> DoubtfulPair:
             actor=cast.commune_officer.actor, symbol="9/QĐ-TH", issuer=None, issuer_name=name, issued_on=cast.today
         )
     return DoubtfulPair.objects.get()
+
+
+def _figures(figures: FiguresCast) -> dict[str, dict[str, Any]]:
+    """Let the commune's officer paste a figure that waits, and bring a table of another system."""
+    actor, now = figures.cast.commune_officer.actor, figures.cast.now
+    pasted = paste_bring(figures.commune, "1.1.1\t4", start="", actor=actor, now=now)
+    table = "Mã;Kết quả;Ngày\nHS1;Đúng hạn;05/01/2026\nHS2;Quá hạn;06/01/2026\n".encode()
+    brought = table_bring(table, name="ho-so.csv", actor=actor, now=now, sheet=figures.commune)
+    assert brought.recipe is not None
+    return {
+        **{name: {"uid": pasted.uid} for name in ("figures:intake", "figures:intake-drop")},
+        "figures:recipe": {"uid": brought.uid},
+        "figures:recipe-forget": {"uid": brought.recipe.uid},
+        **{name: {"uid": figures.period.uid, "ending": "csv"} for name in ("figures:period", "figures:period-data")},
+    }
