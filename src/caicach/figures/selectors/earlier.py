@@ -160,7 +160,7 @@ def _together(
     lines = {line.key: line for line in form.lines}
     kept = {
         cell: figure
-        for cell, figure in _added([part for part, _approximate in parts], form).items()
+        for cell, figure in _added([part for part, _approximate in parts], form, sheet.level).items()
         if cell.key in lines and (source.flows if lines[cell.key].time is LineTime.FLOW else source.others)
     }
     return kept, {cell for _part, approximate in parts for cell in approximate if cell in kept}
@@ -179,7 +179,7 @@ def _in_form(sheet: Return, one: Return, filled: dict[Cell, Figure]) -> tuple[di
     return carried(whole, crosswalk, form=now), approximate
 
 
-def _added(parts: Sequence[Mapping[Cell, Figure]], form: Form) -> dict[Cell, Figure]:
+def _added(parts: Sequence[Mapping[Cell, Figure]], form: Form, level: str) -> dict[Cell, Figure]:
     """Return the one part, or of several what can be added up: sums that every part has a number for."""
     if len(parts) == 1:
         return dict(parts[0])
@@ -189,7 +189,7 @@ def _added(parts: Sequence[Mapping[Cell, Figure]], form: Form) -> dict[Cell, Fig
         numbers = [part[cell].number for part in parts if cell in part]
         if len(numbers) == len(parts) and all(number is not None for number in numbers):
             found[cell] = Figure(sum((number for number in numbers if number is not None), Decimal(0)))
-    return found
+    return completed(form, level, found)  # rates are those of the sums
 
 
 def _told(sheet: Return, source: _Source) -> EarlierReturn:
