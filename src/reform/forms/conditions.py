@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache, reduce
 from itertools import product
 
-from reform.forms.completing import split_keys
 from reform.forms.evaluation import Formula, formula_of
 from reform.forms.model import Form, Line, Rule, Weight
 from reform.forms.phrases import MORE_THAN
 from reform.forms.sheets import Sheet, sheet_of
 from reform.forms.spread import Spread, spreads
+from reform.forms.steps import split_keys
 from reform.forms.tree import Asked, Cell, Comparison, Node, Operation, When, asked_by, narrowed
 from reform.messages import MESSAGES
 

@@ -6,9 +6,9 @@ A key means for ever the same, so a figure stays in its cell where nothing is sa
 from collections.abc import Mapping
 from decimal import Decimal
 
-from reform.forms.completing import none_of
 from reform.forms.figures import Figure, Filled
 from reform.forms.model import Crosswalk, Form, LineType, Link, Quality
+from reform.forms.steps import none_of
 from reform.forms.tree import Cell
 
 __all__ = ["carried", "crosswalk_from", "quality_of"]

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from reform.forms.completing import known_values, split_keys
 from reform.forms.contributions import Contribution, Given, Merged, Unit, Units
 from reform.forms.evaluation import formula_of
 from reform.forms.figures import Figure, Filled
@@ -18,6 +17,7 @@ from reform.forms.model import Aggregation, Form, Line
 from reform.forms.operators import distinct_of, largest_of, newest_of, none_where_none, sum_of, weighted_of
 from reform.forms.rates import Rates, rates_of
 from reform.forms.spread import Spread, spreads
+from reform.forms.steps import known_values, split_keys
 from reform.forms.tree import Cell, Node, When, asked_by, narrowed
 
 __all__ = ["Contribution", "Merged", "merged"]

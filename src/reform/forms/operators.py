@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from reform.forms.completing import none_of
 from reform.forms.contributions import Given, Unit
 from reform.forms.figures import Figure, rounded
 from reform.forms.model import Form, Line
+from reform.forms.steps import none_of
 from reform.forms.tree import Cell
 
 __all__ = ["distinct_of", "largest_of", "newest_of", "none_where_none", "sum_of", "weighted_of"]

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from reform.forms.completing import Step, figure_of, known_values, steps_of
 from reform.forms.contributions import Merged, Unit, Units
 from reform.forms.evaluation import Value
 from reform.forms.figures import Figure
 from reform.forms.model import Aggregation, Form, Line
 from reform.forms.operators import none_where_none, sum_of, weighted_of
+from reform.forms.steps import Step, figure_of, known_values, steps_of
 from reform.forms.tree import Asked, Cell, When
 
 __all__ = ["Rates", "rates_of"]

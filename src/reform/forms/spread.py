@@ -42,9 +42,9 @@ class Spread:
 
     @property
     def adds_up(self) -> bool:
-        """Whether the figures of members add up to that of the whole: those of rates do not."""
+        """Whether the figures of members add up to that of the whole: neither rates nor choices do."""
         rates = (Aggregation.RATIO, Aggregation.WEIGHTED)
-        return self.line.type is not LineType.PERCENT and self.line.aggregation not in rates
+        return self.line.type in (LineType.COUNT, LineType.NUMBER) and self.line.aggregation not in rates
 
     def open_partition(self, cell: Cell) -> tuple[Dimension, tuple[str, ...]] | None:
         """Return the first partition that ``cell`` is a total over, with its members; None for a cell of members."""
