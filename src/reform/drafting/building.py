@@ -4,42 +4,27 @@ Owns: which line a row becomes. Does not: write YAML (``tables``) or decide what
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from reform.drafting.entries import blank_entries, form_rows
+from reform.drafting.annexing import DraftRow, annex_rows, shown_rows
 from reform.drafting.keeping import Keeping
 from reform.drafting.keys import Keys, slug
 from reform.drafting.lines import KINDS, Choices, DraftLine, Row, drafted
-from reform.drafting.matching import matched
 from reform.drafting.outline import DraftGroup, DraftSection, outline_of
-from reform.drafting.splits import Splits
+from reform.drafting.recognising import recognised
+from reform.drafting.splits import Splits, narrowed
 from reform.drafting.tables import Contents, Head, LineGroup, LineSection, table_of
 from reform.drafting.ties import Ties
-from reform.forms.model import Aggregation, AnnexRow, Dimension, Form, LineType, Rule
+from reform.forms.model import Aggregation, AnnexRow, Form, LineType, Rule
 from reform.forms.problems import Problem
-from reform.forms.tree import Cell
 from vanban.reports import AskedFor, BlankAnnex, BlankLine, ColumnKind
 from vanban.text.findings import Finding, Severity
 
 __all__ = ["Builder", "DraftRow"]
 
-_SURE = 0.5
 _NUMBERS = (LineType.COUNT, LineType.NUMBER)
 _LEAST_LEVELS = 2
-PATH = " / "
-
-
-@dataclass(frozen=True, slots=True)
-class DraftRow:
-    """A row of the annex, and what the draft makes of it."""
-
-    at: int  # index in the annex
-    label: str
-    cell: Cell | None  # None: a heading, or nothing that a form can ask for
-    asked: AskedFor
-    is_kept: bool  # the form in force has this line: its history goes on
-    likeness: float  # to that line, 0 to 1
 
 
 class Builder:
@@ -88,7 +73,7 @@ class Builder:
 
     def shown(self) -> tuple[DraftRow, ...]:
         """Return what became of each row of the annex."""
-        return tuple(self._shown(at, line) for at, line in enumerate(self.lines))
+        return shown_rows(self.lines, self.rows, self.before)
 
     def table(self, head: Head) -> dict[str, Any]:
         """Return the parts of the draft's file."""
@@ -100,10 +85,14 @@ class Builder:
                 for key, section in self.sections
             ),
             extensions=tuple(self.extensions),
-            dimensions=tuple(self._narrow(one) for key, one in self.splits.dimensions.items() if key in used),
+            dimensions=tuple(
+                narrowed(one, self._named_of(key), self.levels)
+                for key, one in self.splits.dimensions.items()
+                if key in used
+            ),
             choices=tuple(one for key, one in self.choices.lists.items() if key in lists),
             rules=self.rules,
-            annex=tuple(self._annex()),
+            annex=annex_rows(self.lines, self.rows, self.answers),
         )
         return table_of(head, self.base, contents)
 
@@ -139,19 +128,9 @@ class Builder:
         """Find the lines that the form in force has already."""
         if self.base is None:
             return
-        known = form_rows(self.base, self.levels[-1])
-        for match in matched(blank_entries(self.lines), known.entries):
-            row = known.rows[match.right]
-            if row.target is None:
-                continue
-            line, before = self.lines[match.left], self.before[row.target.key]
-            if not _same_kind(line, before.type):
-                self.doubt("FD018", match.left, old=before.label)
-                continue
-            self.taken[match.left] = (row, match.likeness)
-            sure = match.likeness >= _SURE
-            severity = Severity.NOTE if sure else Severity.WARNING
-            self.doubt("FD010" if sure else "FD011", match.left, severity, key=str(row.target), old=before.label)
+        self.taken, doubts = recognised(self.lines, self.base, self.levels[-1])
+        for doubt in doubts:
+            self.doubt(doubt.code, doubt.at, doubt.severity, **doubt.params)
 
     def _is_heading(self, at: int, line: BlankLine) -> bool:
         if line.asked is AskedFor.HEADING and at in self.taken:
@@ -285,52 +264,12 @@ class Builder:
         kind = KINDS.get(self.lines[part].asked)
         return kind is self.draft[key].type or {kind, self.draft[key].type} <= set(_NUMBERS)
 
-    def _narrow(self, dimension: Dimension) -> Dimension:
-        """Return a dimension of the form in force with the members that the annex names."""
-        named = {row.members.get(dimension.key) for row in self.rows.values()} - {None}
-        if not named:
-            return dimension
-        members = {key: label for key, label in dimension.members.items() if key in named}
-        levels = {
-            level: tuple(one for one in own if one in members)
-            for level, own in dimension.levels.items()
-            if level in self.levels and any(one in members for one in own)
-        }
-        rolled = {level: own for level, own in dimension.rolled.items() if level in self.levels and set(own) <= named}
-        return replace(dimension, members=members, levels=levels, rolled=rolled)
+    def _named_of(self, dimension: str) -> frozenset[str]:
+        """Return the members of a dimension that rows of the annex name."""
+        return frozenset(row.members[dimension] for row in self.rows.values() if dimension in row.members)
 
     def _group(self, group: DraftGroup) -> LineGroup:
         return LineGroup(group.label, tuple(self.draft[key] for key in self.order[id(group)]))
-
-    def _annex(self) -> list[dict[str, Any]]:
-        found, code = [], ""
-        for at, line in enumerate(self.lines):
-            row = self.rows.get(at)
-            code = code if line.is_part else line.code or ""
-            said: dict[str, Any] = {"at": at + 1, "code": code} if code else {"at": at + 1}
-            if line.is_part:
-                said["path"] = PATH.join(self._path(at))
-            else:
-                said["label"] = line.label
-            if row is not None:
-                said["to"] = str(Cell(row.key, tuple(sorted(row.members.items()))))
-                said |= {"answers": self.answers[at]} if self.answers.get(at) else {}
-            elif line.is_part:
-                said["label"] = line.label
-            found.append(said)
-        return found
-
-    def _path(self, at: int) -> list[str]:
-        line = self.lines[at]
-        above = self._path(line.parent) if line.is_part and line.parent is not None else []
-        return [*above, line.label.replace(PATH, "/")] if line.is_part else []
-
-    def _shown(self, at: int, line: BlankLine) -> DraftRow:
-        row = self.rows.get(at)
-        if row is None:
-            return DraftRow(at, line.label, None, line.asked, is_kept=False, likeness=0.0)
-        cell = Cell(row.key, tuple(sorted(row.members.items())))
-        return DraftRow(at, line.label, cell, line.asked, is_kept=row.key in self.before, likeness=row.likeness)
 
 
 def _named(lines: Sequence[BlankLine]) -> tuple[BlankLine, ...]:
@@ -340,11 +279,6 @@ def _named(lines: Sequence[BlankLine]) -> tuple[BlankLine, ...]:
 
 def _key(row: AnnexRow) -> str:
     return row.target.key if row.target is not None else ""
-
-
-def _same_kind(line: BlankLine, before: LineType) -> bool:
-    kind = KINDS.get(line.asked)
-    return kind is None or kind is before or {kind, before} <= set(_NUMBERS)
 
 
 def _parts(lines: Sequence[BlankLine]) -> list[list[int]]:

@@ -4,7 +4,7 @@ Owns: knowing members again, and finding splits that return. Does not: build lin
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reform.drafting.keys import slug
@@ -12,7 +12,7 @@ from reform.drafting.wording import Likeness, are_opposed, words_of
 from reform.forms.model import Dimension
 from vanban.text.forms import compare_key
 
-__all__ = ["Split", "Splits"]
+__all__ = ["Split", "Splits", "narrowed"]
 
 _LEAST = 0.55
 _LEVELS = {"tinh": "province", "huyen": "district", "xa": "commune"}
@@ -70,6 +70,20 @@ class Splits:
     def _take(self, dimension: Dimension) -> Split:
         self.dimensions[dimension.key] = dimension
         return Split(dimension, tuple(dimension.members), is_new=True)
+
+
+def narrowed(dimension: Dimension, named: Collection[str], levels: Collection[str]) -> Dimension:
+    """Return a dimension with the members that the annex names alone, for the levels that fill it in."""
+    if not named:
+        return dimension
+    members = {key: label for key, label in dimension.members.items() if key in named}
+    shown = {
+        level: tuple(one for one in own if one in members)
+        for level, own in dimension.levels.items()
+        if level in levels and any(one in members for one in own)
+    }
+    rolled = {level: own for level, own in dimension.rolled.items() if level in levels and set(own) <= set(named)}
+    return replace(dimension, members=members, levels=shown, rolled=rolled)
 
 
 def _members(dimension: Dimension, labels: Sequence[str]) -> tuple[str, ...] | None:
