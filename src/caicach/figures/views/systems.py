@@ -25,6 +25,7 @@ from caicach.web.requests import ActorRequest, whole_number
 __all__ = ["forget", "recipe", "systems"]
 
 _MOST_STEPS = 200
+_ACTS = ("them", "xoa", "nguon")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,6 +61,8 @@ def recipe(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show the columns of a table and the steps; add one, take one away, say whose rows are whose."""
     opened = opened_table(intake_for(request.actor, uid))
     act = request.POST.get("viec", "") if request.method == "POST" else ""
+    if request.method == "POST" and act not in _ACTS:
+        raise BadInput(_("Không rõ việc cần làm. Tải lại trang rồi bấm lại."))
     titles = opened.table.header
     steps = StepForm(request.POST if act == "them" else None, titles=titles, sheet=opened.sheet)
     about = RecipeForm(request.POST, titles=titles) if act == "nguon" else RecipeForm.of(opened.recipe, titles)
