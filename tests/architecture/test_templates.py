@@ -47,6 +47,7 @@ def test_an_included_template_sees_only_what_it_is_given(path: Path) -> None:
 # Scripts of one page alone, each with what it is for; the page is complete without it.
 OWN_SCRIPTS = {
     "src/caicach/doctor/static/doctor/marks.js",  # keys from finding to finding
+    "src/caicach/figures/static/figures/entry.js",  # saves a return as it is typed, keys from cell to cell
     "src/caicach/plans/static/plans/review.js",  # keys, pickers and marks of the review
 }
 
