@@ -246,11 +246,24 @@ def test_rows_that_one_cell_holds_together_stay_on_one_page() -> None:
 
 def test_a_heading_inside_a_table_stays_with_its_rows() -> None:
     lines = [(Cell(f"dòng {number}"),) for number in range(48)]
-    for before in range(40, 48):
+    for before in range(41, 45):
         rows = (*lines[:before], (Cell("NHÓM", keeps_next=True),), (Cell("của nhóm"),))
         sheets = sheets_of(write_pdf(small(blocks=(WrittenTable((Column("A"),), rows),)), LAYOUT))
         last = [line.text for line in sheets[-1].lines]
         assert last[-2:] == ["NHÓM", "của nhóm"]
+
+
+def test_what_stands_above_a_table_is_on_the_page_of_its_first_row() -> None:
+    table = WrittenTable((Column("A"),), ((Cell("hàng"),),) * 3, caption="Bảng 1", unit="Đơn vị tính: hồ sơ")
+    moved = 0
+    for before in range(27, 32):
+        blocks = (*(Paragraph(f"Lời {number}.") for number in range(before)), table)
+        sheets = sheets_of(write_pdf(small(blocks=blocks), LAYOUT))
+        (sheet,) = (sheet for sheet in sheets if any(line.text == "Bảng 1" for line in sheet.lines))
+        texts = [line.text for line in sheet.lines]
+        assert texts[texts.index("Bảng 1") :][:4] == ["Bảng 1", "Đơn vị tính: hồ sơ", "A", "hàng"]
+        moved += sheet is not sheets[0]
+    assert 0 < moved < 5
 
 
 def test_rows_that_do_not_fit_are_refused() -> None:

@@ -126,8 +126,11 @@ def _foot(layout: Layout) -> str:
 def _tables(layout: Layout) -> str:
     return f"""
 table {{ width: 100%; table-layout: fixed; border-collapse: collapse; margin-top: {layout.gap_pt.chosen:g}pt; }}
-caption {{ font-weight: bold; text-align: center; break-after: avoid; }}
-.unit {{ display: block; text-align: right; text-indent: 0; font-style: italic; font-weight: normal; }}
+.above {{ margin-top: {layout.gap_pt.chosen:g}pt; break-inside: avoid; break-after: avoid; }}
+.above p {{ margin: 0; text-indent: 0; }}
+.above .caption {{ font-weight: bold; text-align: center; }}
+.above .unit {{ font-style: italic; text-align: right; }}
+.above + table {{ margin-top: 3pt; }}
 th, td {{ border: 0.5pt solid black; padding: 1pt 1.2mm;
   vertical-align: top; overflow-wrap: anywhere; }}
 th {{ vertical-align: middle; text-align: center; }}

@@ -31,7 +31,7 @@ def table(given: Table, layout: Layout, width_mm: float) -> str:
     head = "".join(_rows(given.head_rows, given.columns, room, is_header=True))
     body = "".join(_rows(given.rows, given.columns, room, is_header=False))
     return (
-        f'<table style="font-size: {size:g}pt">{_caption(given)}<colgroup>{_widths(given.columns)}</colgroup>'
+        f'{_caption(given, size)}<table style="font-size: {size:g}pt"><colgroup>{_widths(given.columns)}</colgroup>'
         f"<thead>{head}</thead><tbody>{body}</tbody></table>"
     )
 
@@ -68,9 +68,11 @@ class _Room:
         return sum(max(1.0, ceil(len(line) / letters)) for line in plain(place.cell.text).split("\n"))
 
 
-def _caption(given: Table) -> str:
-    unit = f'<span class="unit">{escaped(given.unit)}</span>' if given.unit else ""
-    return f"<caption>{escaped(given.caption)}{unit}</caption>" if given.caption or unit else ""
+def _caption(given: Table, size_pt: float) -> str:
+    """Return what stands above the table; outside of it, where the printer keeps it on the table's page."""
+    lines = (("caption", given.caption), ("unit", given.unit))
+    marks = "".join(f'<p class="{name}">{escaped(text)}</p>' for name, text in lines if text)
+    return f'<div class="above" style="font-size: {size_pt:g}pt">{marks}</div>' if marks else ""
 
 
 def _widths(columns: Sequence[Column]) -> str:
