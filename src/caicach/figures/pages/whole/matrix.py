@@ -104,7 +104,9 @@ def matrix_page(
     grid = _compared(view, lines, units, parts) if is_comparison else _all(view, lines, list(shown), parts)
     columns, rows = grid
     return MatrixPage(
-        title=_("So sánh %(count)s đơn vị") % {"count": number_text(len(units))} if is_comparison else section.label,
+        title=_("So sánh %(count)s đơn vị") % {"count": number_text(len(units))}
+        if is_comparison
+        else _("%(section)s, theo đơn vị") % {"section": f"{section.number}. {section.label}"},
         kicker=kicker_of(view),
         lead=_lead(strays),
         crumbs=crumbs_of(view.whole, Link(_("Theo đơn vị"))),
