@@ -168,6 +168,7 @@ MESSAGES: dict[str, str] = {
     "FJ014": "Chưa nhập. %(left)s, %(right)s.",
     "FJ020": "Tổng ghi khác các phần cộng lại, lệch %(difference)s. Ghi %(declared)s, các phần cộng lại là %(parts)s.",
     "FJ021": "Số ghi khác số tính được. “%(label)s” ghi %(declared)s, tính từ các dòng khác là %(computed)s.",
+    "FJ022": "Số ghi trong văn bản khác số đã nhập. “%(label)s” ghi %(declared)s, đã nhập %(typed)s.",
     "FJ030": "Không phải một số. “%(label)s” ghi “%(value)s”.",
     "FJ031": "Phải là số nguyên. “%(label)s” ghi %(value)s.",
     "FJ032": "Nhỏ hơn mức thấp nhất. “%(label)s” ghi %(value)s, thấp nhất là %(bound)s.",

@@ -1,8 +1,8 @@
 """What must hold of each cell alone: G3 to G7.
 
-G3 a total that was given is the sum of its members; G4 counts are whole and not below zero, rates between 0 and 100,
-each within the bounds of its line; G5 a choice is of its list, a reason of the form's; G6 a required cell has a value
-or a reason; G7 a computed figure that was given is what its formula gives.
+G3 a figure that was given is the one typed, a total the sum of its members; G4 counts are whole and not below zero,
+rates between 0 and 100, each within the bounds of its line; G5 a choice is of its list, a reason of the form's; G6 a
+required cell has a value or a reason; G7 a computed figure that was given is what its formula gives.
 """
 
 from collections.abc import Iterator
@@ -119,6 +119,7 @@ def _of_total(
 ) -> Iterator[Finding]:
     parts = spreads(sheet.form, sheet.level)[line.key].parts(cell)
     if not parts or given.number is None or found.number is None:
+        yield _of_typed(sheet, line, cell, shown, given, found)
         return
     words = Words(sheet.form, {}, dict(cell.members))
     labels = sheet.form.dimensions
@@ -134,6 +135,15 @@ def _of_total(
         "parts": f"{' + '.join(said)} = {said_number(found.number)}",
     }
     yield Finding("G3", Weight.HARD, shown, (cell, *parts), MESSAGES["FJ020"] % params, found)
+
+
+def _of_typed(sheet: Sheet, line: Line, cell: Cell, shown: Cell, given: Figure, found: Figure) -> Finding:
+    params = {
+        "label": Words(sheet.form, {}, sheet.only_members).label(cell),
+        "declared": said_figure(given, line, sheet.form),
+        "typed": said_figure(found, line, sheet.form),
+    }
+    return Finding("G3", Weight.HARD, shown, (cell,), MESSAGES["FJ022"] % params)
 
 
 def _of_formula(sheet: Sheet, line: Line, cell: Cell, shown: Cell, given: Figure, found: Figure) -> Finding:

@@ -180,6 +180,22 @@ def test_a_declared_rate_may_have_fewer_digits_rightly_rounded(declared: str, is
     assert [one.rule for one in found] == (["G7"] if is_told else [])
 
 
+def test_a_declared_figure_is_held_against_the_typed_one() -> None:
+    (found,) = findings(Background(declared={Cell("staff.quota"): figure(41), Cell("survey.mode"): figure("paper")}))
+
+    assert (found.rule, found.sentence) == (
+        "G3",
+        "Số ghi trong văn bản khác số đã nhập. “Biên chế được giao” ghi 41, đã nhập 40.",
+    )
+
+
+def test_figures_of_lines_that_the_form_does_not_have_are_passed_over() -> None:
+    strange = {Cell("old.line"): figure(3), cell_of("psu.total", "tier=moon"): figure(-1)}
+    background = Background(earlier={When.PREVIOUS: strange}, declared=strange)
+
+    assert findings_of(FORM, "commune", filled_with() | strange, background) == ()
+
+
 def test_what_was_declared_of_a_blank_is_not_judged() -> None:
     declared = {cell_of("dossier.received", "tier=commune"): figure(8801)}
 
