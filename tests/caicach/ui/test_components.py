@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 
 import caicach.ui
+from caicach.ui.charts import Bar, bar_chart
 from caicach.ui.states import LOOKS, look_of
 from caicach.ui.values import Day, Link, Share
 
@@ -120,6 +122,17 @@ def test_the_parts_of_a_bar_fill_it(draw) -> None:
     assert len(widths) == 2
     assert sum(widths) + 1 == pytest.approx(240, abs=0.1)
     assert 'aria-label="15 đúng hạn, 0 muộn, 3 quá hạn"' in drawn
+
+
+def test_the_numbers_of_a_chart_stand_beside_it(draw) -> None:
+    chart = bar_chart("Tỷ lệ <đúng hạn>", (Bar("Sở Nội vụ", Decimal("96.4")), Bar("Sở Y tế", None)))
+    drawn = draw("{% chart_figure chart %}", chart=chart)
+
+    assert '<figcaption class="charted__title">Tỷ lệ &lt;đúng hạn&gt;</figcaption>' in drawn
+    assert '<th scope="row">Sở Nội vụ</th><td class="r">96,40 %</td>' in drawn
+    assert '<th scope="row">Sở Y tế</th><td class="r">chưa có số liệu</td>' in drawn
+    assert drawn.count("<svg class=") >= 2
+    assert "figcaption" not in draw("{% chart_figure chart titled=False %}", chart=chart)
 
 
 def test_a_job_of_unknown_length_shows_no_share(draw) -> None:
