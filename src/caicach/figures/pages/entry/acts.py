@@ -18,6 +18,9 @@ def acts_of(entry: Entry, actor: Actor) -> Acts:
     decides = access.can(actor, "decide", sheet).allowed
     may_decide = sheet.state == ReturnState.SUBMITTED and decides
     label, is_presenting = _hand_in(entry, actor)
+    is_closed = sheet.state in (ReturnState.ACCEPTED, ReturnState.CONSOLIDATED) and not entry.is_open
+    may_reopen = is_closed and access.can(actor, "reopen", sheet).allowed
+    may_correct = (is_closed or sheet.state == ReturnState.LOCKED) and access.can(actor, "correct", sheet).allowed
     return Acts(
         may_talk=entry.is_filler or entry.is_helper or decides,
         may_assign=entry.is_filler,
@@ -25,6 +28,8 @@ def acts_of(entry: Entry, actor: Actor) -> Acts:
         hand_in_label=label,
         is_presenting=is_presenting,
         decide_url=reverse("figures:period", args=[sheet.period.uid]) if may_decide else "",
+        reopen_url=reverse("figures:reopen", args=[sheet.uid]) if may_reopen else "",
+        correct_url=reverse("figures:correction-ask", args=[sheet.uid]) if may_correct else "",
     )
 
 

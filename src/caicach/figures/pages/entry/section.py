@@ -110,6 +110,9 @@ class SectionPage:
     may_explain: bool
     hand_in_label: str
     decide_url: str
+    reopen_url: str
+    correct_url: str
+    history_url: str
     urls: Urls
 
 
@@ -166,6 +169,9 @@ def section_page(
         may_explain=acts.may_explain,
         hand_in_label=acts.hand_in_label,
         decide_url=acts.decide_url,
+        reopen_url=acts.reopen_url,
+        correct_url=acts.correct_url,
+        history_url=reverse("figures:history", args=[sheet.uid]),
         urls=_urls(entry, section, acts),
     )
 
@@ -180,6 +186,8 @@ class Acts:
     is_presenting: bool = False  # the leader approves before it leaves
     may_explain: bool = False
     decide_url: str = ""
+    reopen_url: str = ""
+    correct_url: str = ""
 
 
 def _urls(entry: Entry, section: SheetSection, acts: Acts) -> Urls:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from caicach.figures import services
+from caicach.figures.constants import ReturnKind
 from caicach.figures.mapping import BadCells
 from caicach.figures.pages.entry.acts import acts_of
 from caicach.figures.pages.entry.rows import Sent
@@ -27,8 +28,10 @@ __all__ = ["section", "start"]
 
 @require_safe
 def start(request: ActorRequest, uid: UUID) -> HttpResponse:
-    """Go to the first section that is not finished."""
+    """Go to the first section that is not finished; the sum of a period has pages of its own."""
     entry = entry_for(request.actor, uid, today=request.today)
+    if entry.sheet.kind == ReturnKind.WHOLE:
+        return redirect("figures:whole", uid=entry.sheet.period.uid)
     sections = entry.printed.sections
     unfinished = (one for one in sections if len(set(entry.counts_of(one))) > 1)
     first = next(unfinished, sections[0])
