@@ -113,6 +113,7 @@ MESSAGES: dict[str, str] = {
     "OF005": "“%(evidence)s” được hiểu là chỉ tiêu “%(label)s”. Kiểm tra xem có đúng không.",
     "OF006": "“%(evidence)s” in số %(code)s, biểu đánh số %(wanted)s; đã lấy theo tên chỉ tiêu.",
     "OF007": "“%(evidence)s” chỉ gần đúng với chỉ tiêu của biểu. Ghi rõ khi so sánh với kỳ khác.",
+    "OF008": "Báo cáo có %(lines)s dòng số liệu, nhiều hơn %(most)s. Chỉ đưa vào bảng phụ lục thống kê.",
     # FD: a blank annex made into the draft of a form.
     "FD001": "“%(evidence)s”: số %(number)s đã in ở dòng khác. Biểu tự đánh số lại, số in giữ bên cạnh.",
     "FD002": "“%(evidence)s” không có số thứ tự. Biểu tự đánh số.",
@@ -137,6 +138,7 @@ MESSAGES: dict[str, str] = {
     "FD021": "Không thấy bảng chỉ tiêu trong tệp. Kiểm tra tiêu đề bảng: STT, Chỉ tiêu, Đơn vị tính, Số liệu.",
     "FD023": "Đề nghị chia “%(evidence)s” theo %(parts)s. Xác nhận hoặc bỏ.",
     "FD024": "“%(evidence)s” là phần mới của “%(dimension)s”: các phần cũ so sánh được, phần này chưa có số liệu cũ.",
+    "FD025": "Bảng có %(lines)s dòng, nhiều hơn %(most)s dòng của một biểu. Chỉ để lại bảng chỉ tiêu rồi tải lại.",
     "FD022": "Đề nghị: %(parts)s không lớn hơn “%(evidence)s”. Xác nhận hoặc bỏ.",
     # FM: definitions of forms.
     "FM001": "Tệp không đọc được: sai cách viết ở dòng %(line)s. Sửa dòng này rồi thử lại.",

@@ -19,6 +19,7 @@ from vanban.text.findings import Finding, Severity
 __all__ = ["DraftRow", "FormDraft", "draft_form"]
 
 LEVELS = ("commune", "department", "province")
+MOST = 1_000  # lines; the longest annex that we know has 165
 _TRIES = 4
 
 
@@ -56,6 +57,9 @@ def draft_form(
     """
     if not annex.lines:
         return FormDraft("", (), (*annex.findings, Finding("FD021", Severity.ERROR)), None)
+    if len(annex.lines) > MOST:
+        told = Finding("FD025", Severity.ERROR, params={"lines": len(annex.lines), "most": MOST})
+        return FormDraft("", (), (told,), None)
     head = Head(key, version, title or annex.title.capitalize() or key, valid_from)
     builder = Builder(annex, base, tuple(levels) or (base.levels if base else LEVELS))
     builder.build()

@@ -8,6 +8,7 @@ to be the same; what is left, wherever it stands, by its label alone where one f
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reform.drafting.wording import Likeness, are_opposed
 from vanban.text.forms import compare_key
@@ -65,6 +66,7 @@ class _Matching:
         self.codes = Counter(entry.code for entry in left if entry.code)
         self.their_codes = Counter(entry.code for entry in right if entry.code)
         self.found: dict[int, Match] = {}
+        self.worths: dict[tuple[int, int], float] = {}
 
     def run(self) -> list[Match]:
         self._in_order(_below(self.left, None), _below(self.right, None))
@@ -115,11 +117,17 @@ class _Matching:
         self.found[one] = Match(one, other, self.likeness.of(self.left[one].label, self.right[other].label))
 
     def _worth(self, one: int, other: int) -> float:
+        worth = self.worths.get((one, other))
+        if worth is None:
+            worth = self.worths[one, other] = self._worth_of(one, other)
+        return worth
+
+    def _worth_of(self, one: int, other: int) -> float:
         mine, theirs = self.left[one], self.right[other]
         worth = self.likeness.of(mine.label, theirs.label) + (_OPPOSED if are_opposed(mine.label, theirs.label) else 0)
         if mine.code and mine.code == theirs.code:
             worth += _SAME_CODE / max(self.codes[mine.code], self.their_codes[mine.code])
-        if mine.unit and compare_key(mine.unit) == compare_key(theirs.unit):
+        if mine.unit and _folded(mine.unit) == _folded(theirs.unit):
             worth += _SAME_UNIT
         return worth + _kinds(mine.kind, theirs.kind)
 
@@ -153,6 +161,11 @@ def _two_best(rates: Mapping[tuple[int, int], float], side: int) -> dict[int, tu
         best, second = found.get(pair[side], (0.0, 0.0))
         found[pair[side]] = (like, best) if like > best else (best, max(second, like))
     return found
+
+
+@lru_cache(maxsize=1_000)
+def _folded(unit: str) -> str:
+    return compare_key(unit)
 
 
 def _below(entries: Sequence[Entry], parent: int | None) -> list[int]:

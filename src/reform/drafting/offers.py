@@ -21,6 +21,7 @@ from vanban.text.findings import Finding, Place, Severity
 
 __all__ = ["Offer", "Offered", "offered"]
 
+MOST = 2_000  # lines; what is longer is no report of figures
 _RANK = {Quality.SAME: 0, Quality.APPROX: 1, Quality.NONE: 2}
 
 
@@ -73,6 +74,9 @@ def offered(
         earlier: The version before, whose annex an old report may follow; its figures are carried by the crosswalk.
         extra: Keys of optional lines that are switched on.
     """
+    if len(report.indicators) > MOST:
+        told = Finding("OF008", Severity.ERROR, params={"lines": len(report.indicators), "most": MOST})
+        return Offer((), (), (told,), (), f"{form.key}/{form.version}")
     entries = report_entries(report.indicators)
     rows = form_rows(form, level, extra=extra)
     matches = matched(entries, rows.entries)

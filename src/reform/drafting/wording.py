@@ -8,7 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from vanban.text.forms import compare_key
@@ -83,28 +83,30 @@ _OTHER_NUMBERS = 0.6
 _NUMBER = re.compile(r"\d+")
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def words_of(label: str) -> tuple[str, ...]:
     """Return the words of ``label`` that say something, folded, abbreviations written out."""
     return tuple(word for word in _folded(label).split() if word not in _EMPTY)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _folded(label: str) -> str:
     return _EXPANDED.sub(lambda match: _LONG[match[0]], compare_key(label))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _terms(label: str) -> frozenset[str]:
     """Return the words of a label and its pairs of neighbours: Vietnamese words are mostly of two syllables."""
     words = words_of(label) or tuple(_folded(label).split())
     return frozenset(words) | frozenset(map(" ".join, pairwise(words)))
 
 
-@cache
-def _marks(label: str) -> tuple[frozenset[str], ...]:
+@lru_cache(maxsize=20_000)
+def _marks(label: str) -> dict[int, frozenset[str]]:
+    """Return what a label names of each row of ``_APART`` of which it names anything."""
     folded = f" {_folded(label)} "
-    return tuple(frozenset(word for word in row if f" {word} " in folded) for row in _APART)
+    found = {at: frozenset(word for word in row if f" {word} " in folded) for at, row in enumerate(_APART)}
+    return {at: named for at, named in found.items() if named}
 
 
 class Likeness:
@@ -112,21 +114,28 @@ class Likeness:
 
     def __init__(self, labels: Iterable[str]) -> None:
         known = [_terms(label) for label in labels]
-        self._common = Counter(term for terms in known for term in terms)
-        self._all = max(len(known), 1)
+        common = Counter(term for terms in known for term in terms)
+        self._rare = math.log(1 + max(len(known), 1))  # weight of a word that stands in one label, or in none
+        self._weights = {term: math.log(1 + max(len(known), 1) / count) for term, count in common.items()}
+        self._wholes: dict[str, float] = {}
 
     def of(self, one: str, other: str) -> float:
         """Return from 0, nothing in common, to 1, the same words."""
-        left, right = _terms(one), _terms(other)
-        mine, theirs = self._weight(left), self._weight(right)
-        if not mine or not theirs:
+        common = _terms(one) & _terms(other)
+        mine, theirs = self._whole(one), self._whole(other)
+        if not common or not mine or not theirs:
             return 0.0
-        shared = self._weight(left & right)
+        shared = self._weight(common)
         like = 0.6 * 2 * shared / (mine + theirs) + 0.4 * shared / min(mine, theirs)
         return like * _agreement(one, other)
 
+    def _whole(self, label: str) -> float:
+        if label not in self._wholes:
+            self._wholes[label] = self._weight(_terms(label))
+        return self._wholes[label]
+
     def _weight(self, terms: Iterable[str]) -> float:
-        return sum(math.log(1 + self._all / max(self._common[term], 1)) for term in terms)
+        return sum(self._weights.get(term, self._rare) for term in terms)
 
 
 def are_opposed(one: str, other: str) -> bool:
@@ -134,17 +143,20 @@ def are_opposed(one: str, other: str) -> bool:
     return _apart(one, other) > 0
 
 
-@cache
 def _apart(one: str, other: str) -> int:
-    return sum(
-        bool(mine and theirs and not mine & theirs) for mine, theirs in zip(_marks(one), _marks(other), strict=True)
-    )
+    mine, theirs = _marks(one), _marks(other)
+    if not mine or not theirs:
+        return 0
+    return sum(not mine[at] & theirs[at] for at in mine.keys() & theirs.keys())
 
 
 def _agreement(one: str, other: str) -> float:
     """Return how far two labels may speak of the same: less where they name what excludes one another."""
     factor = _AGAINST ** _apart(one, other)
-    mine_numbers, their_numbers = set(_NUMBER.findall(_folded(one))), set(_NUMBER.findall(_folded(other)))
-    if mine_numbers and their_numbers and mine_numbers != their_numbers:
-        factor *= _OTHER_NUMBERS
-    return float(factor)
+    mine, theirs = _numbers(one), _numbers(other)
+    return float(factor * _OTHER_NUMBERS if mine and theirs and mine != theirs else factor)
+
+
+@lru_cache(maxsize=20_000)
+def _numbers(label: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(_folded(label)))

@@ -314,3 +314,11 @@ def test_a_packaged_annex_printed_and_read_again_is_the_same_form(level: str) ->
     assert sum(one is None for one in mine) == sum(one is None for one in wanted)
     keys = [one.key if one else "" for one in wanted]
     assert [one.key if one else "" for one in mine] == keys
+
+
+def test_a_table_that_is_no_form_by_its_length_is_refused() -> None:
+    rows = [["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"]]
+    rows += [[str(at), f"Hồ sơ của ông {at}", "Hồ sơ", ""] for at in range(1, 1_003)]
+    found = draft(excel(rows), name="bieu.xlsx")
+    assert (found.text, [one.code for one in found.doubts]) == ("", ["FD025"])
+    assert message_of(found.doubts[0]).startswith("Bảng có 1002 dòng")

@@ -157,3 +157,9 @@ def test_an_old_report_is_carried_to_the_form_in_force() -> None:
     assert given["onestop.procs[tier=commune]"] == (150, Quality.APPROX)
     assert "onestop.procs[tier=province]" not in given
     assert {one.code for one in offer.doubts} >= {"OF002", "OF007"}
+
+
+def test_a_report_of_thousands_of_lines_is_not_searched() -> None:
+    rows = [HEAD, *([str(at), f"Hồ sơ số {at} đã xong", "Hồ sơ", "1", ""] for at in range(1, 2_003))]
+    offer = offer_of(rows)
+    assert ([one.code for one in offer.doubts], offer.cells) == (["OF008"], ())
