@@ -30,6 +30,8 @@ from caicach.obligations.services import StepDraft
 from caicach.people.models import Grant, Post
 from caicach.plans import services as plans
 from caicach.plans.models import Plan
+from caicach.reports import services as reports
+from caicach.reports.models import ReportTemplate
 from caicach.sheets.models import ColumnMapping
 from caicach.sheets.services import upload_keep
 from cast import Cast, Person
@@ -40,6 +42,7 @@ from plans_amending import LATER, read_amendment
 from plans_closing import close
 from plans_sample import ROWS, plan_text
 from reform.regimes import PeriodCode, YearDay
+from reports_cast import template_make
 from sheets_sample import workbook
 
 __all__ = ["COLUMNS", "Objects", "UntoldError", "objects_make", "person_of"]
@@ -157,6 +160,7 @@ def objects_make(cast: Cast) -> Objects:
             "obligations": {"uid": obligation.uid},
             "people": {"uid": cast.commune_officer.user.uid, "pk": post.pk},
             "plans": {"uid": review.uid, "position": 1},
+            "reports": _report(figures),
             "sheets": {"uid": _sheet(cast), "purpose": "documents"},
         },
         by_name={
@@ -174,6 +178,7 @@ def objects_make(cast: Cast) -> Objects:
             **_lives_of_plans(cast, confirmed),
             **_own_plan(cast, confirmed),
             **_figures(figures),
+            **{f"reports:{name}": _template() for name in ("template", "template-publish")},
         },
     )
 
@@ -360,6 +365,19 @@ def _pair(cast: Cast) -> DoubtfulPair:
             actor=cast.commune_officer.actor, symbol="9/QĐ-TH", issuer=None, issuer_name=name, issued_on=cast.today
         )
     return DoubtfulPair.objects.get()
+
+
+def _report(figures: FiguresCast) -> dict[str, Any]:
+    """Open the commune's report of the quarter, nothing written yet."""
+    template_make()
+    actor, now = figures.cast.commune_officer.actor, figures.cast.now
+    report = reports.report_open(figures.commune.pk, "mau", actor=actor, now=now)
+    return {"uid": report.uid, "key": "I.1", "number": 0, "pk": 1, "ending": "xlsx"}
+
+
+def _template() -> dict[str, Any]:
+    """Return the template of that report: it is everybody's."""
+    return {"uid": ReportTemplate.objects.get(template_key="mau").uid}
 
 
 def _figures(figures: FiguresCast) -> dict[str, dict[str, Any]]:

@@ -14,7 +14,7 @@ from reform.narratives.notation import printed_figure, printed_number
 from reform.narratives.packaged import packaged_templates
 from reform.narratives.parsing import SlotField, TemplateError, slots_of
 from reform.narratives.reading import read_template, template_fingerprint
-from reform.narratives.rendering import rendered
+from reform.narratives.rendering import docs_note, rendered
 from reform.narratives.runs import GAP, Gap, Paragraph, Printed, Shown, Words, paragraph_from, paragraph_json
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Words",
     "check_template",
     "differences",
+    "docs_note",
     "matched",
     "packaged_templates",
     "paragraph_from",

@@ -17,12 +17,13 @@ from reform.narratives.parsing import Call, Choice, Node, Optional, Piece, Prese
 from reform.narratives.runs import GAP, Gap, Paragraph, Printed, Run, Shown, Words
 from vanban.text.forms import squeeze
 
-__all__ = ["BASES", "FUNCTIONS", "OF_FIGURES", "rendered"]
+__all__ = ["BASES", "FUNCTIONS", "OF_FIGURES", "docs_note", "rendered"]
 
 OF_FIGURES = frozenset({"so", "tl", "chon", "ss", "phan"})
 
 BASES = {"prev": When.PREVIOUS, "yoy": When.YEAR_BEFORE, "yearend": When.YEAR_END}
 _MOST_NAMED = 4  # documents that are named in the sentence; more stand in one footnote
+_MOST_NOTED = 12  # documents of one footnote
 _BARE = frozenset({"nhiệm vụ", "tên", "kết quả", "chỉ tiêu", "vấn đề", "đơn vị"})  # fields printed without their name
 _HEADING = "##"
 
@@ -235,7 +236,7 @@ def _documents(call: Call, facts: Facts) -> Printed:
 
 def _named(docs: Sequence[Doc], source: str) -> Printed:
     if len(docs) > _MOST_NAMED:
-        return Printed("", source, notes=((0, "; ".join(doc.note for doc in docs) + "."),))
+        return Printed("", source, notes=((0, docs_note(docs)),))
     joined = Printed("", source)
     for doc in docs:
         words = f"{', ' if joined.text else ''}{lowered(doc.name)}"
@@ -280,9 +281,15 @@ def _words_of(item: Item, call: Call) -> Printed:
         )
         joined = _appended(joined, ("; " if joined.text else "") + label, piece)
     if item.docs:
-        note = "; ".join(doc.note for doc in item.docs) + "."
-        joined = _appended(joined, "", Printed("", call.source, notes=((0, note),)))
+        joined = _appended(joined, "", Printed("", call.source, notes=((0, docs_note(item.docs)),)))
     return joined
+
+
+def docs_note(docs: Sequence[Doc]) -> str:
+    """Return documents in one footnote: a few by name, of very many how many more."""
+    named = "; ".join(doc.note for doc in docs[:_MOST_NOTED])
+    rest = len(docs) - _MOST_NOTED
+    return f"{named}; và {rest} văn bản khác." if rest > 0 else f"{named}."
 
 
 def _lacks(item: Item, name: str) -> Gap:
@@ -296,7 +303,7 @@ def _slot(call: Call, facts: Facts) -> Printed:
     text = squeeze(facts.slots.get(key, "").replace("\n", " "))
     if text:
         return Printed(text, call.source, slot=key)
-    return Printed(GAP, call.source, gaps=(Gap(hint or key),), slot=key)
+    return Printed(GAP, call.source, gaps=(Gap(f"chưa điền: {hint or key}"),), slot=key)
 
 
 def _note(call: Call, _facts: Facts) -> Printed:

@@ -27,7 +27,7 @@ from vanban.writing import Paragraph as Printable
 __all__ = ["annexes_of", "paper_of"]
 
 _ANNEX = (
-    Column("STT", 0.9, "center"),
+    Column("STT", 1.2, "center"),
     Column("Chỉ tiêu thống kê", 5.2),
     Column("Đơn vị tính", 1.9, "center"),
     Column("Số liệu", 1.3, "right"),

@@ -73,7 +73,8 @@ def _section(report: Report, facts: Facts, section: Section, row: ReportSection 
 
 
 def _gaps(paragraphs: tuple[Paragraph, ...]) -> int:
-    return sum(len(one.gaps) for one in paragraphs if not is_blank(one))
+    printed = [one for one in paragraphs if not is_blank(one)]
+    return sum(len(one.gaps) for one in printed) if printed else 1  # nobody wrote it yet
 
 
 def report_title(report: Report) -> str:

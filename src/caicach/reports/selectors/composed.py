@@ -24,10 +24,24 @@ from caicach.reports.selectors.charts import charts_of
 from reform.forms.model import LineType
 from reform.forms.paper import PaperRow, paper_of
 from reform.forms.tree import Cell
-from reform.narratives import Chapter, Facts, Paragraph, Printed, Section, SlotField, printed_figure, rendered, slots_of
+from reform.narratives import (
+    GAP,
+    Chapter,
+    Facts,
+    Gap,
+    Paragraph,
+    Printed,
+    Section,
+    SlotField,
+    docs_note,
+    printed_figure,
+    rendered,
+    slots_of,
+)
 
 __all__ = ["annex_of", "composed", "filled_section", "gaps_of", "is_blank", "section_as", "slots_in", "source_of_row"]
 
+_NOTHING = Paragraph((Printed(GAP, "", gaps=(Gap("phần chưa có nội dung"),)),))  # of a section that nobody wrote
 _OWN_LINES = "Chỉ tiêu bổ sung của địa phương"
 
 
@@ -96,7 +110,7 @@ def _sections(
         heading = chapter.title
         for section in chapter.sections:
             paragraphs = filled_section(section, sections.get(section.key), facts)
-            printed = tuple(one for one in paragraphs if not is_blank(one))
+            printed = tuple(one for one in paragraphs if not is_blank(one)) or (_NOTHING,)
             yield FrozenSection(section.key, heading, section.title, printed)
             heading = ""
 
@@ -128,7 +142,7 @@ def annex_of(report: Report, facts: Facts) -> Iterator[FrozenRow]:
     for number, line in enumerate(facts.extras, start=1):
         figure = facts.figure(Cell(line.key))
         printed = printed_figure(figure, line, form).rstrip("%") if figure else ""
-        yield FrozenRow(str(number), line.label, line.unit, printed, "", 0, Cell(line.key))
+        yield FrozenRow(f"ĐP.{number}", line.label, line.unit, printed, "", 0, Cell(line.key))
 
 
 def _row(row: PaperRow, facts: Facts) -> FrozenRow:
@@ -149,7 +163,7 @@ def _tasks(facts: Facts) -> Iterator[list[str]]:
     """Yield the lines of the annex of tasks: state, task, who, by when, result with documents, reason."""
     for name, state in (("da_xong", "Đã hoàn thành"), ("qua_han", "Quá hạn"), ("sap_den_han", "Trong hạn, kỳ sau")):
         for item in facts.lists.get(name, ()):
-            docs = "; ".join(doc.note for doc in item.docs)
+            docs = docs_note(item.docs) if item.docs else ""
             result = "; ".join(filter(None, (item.values.get("kết quả", ""), docs)))
             yield [
                 state,

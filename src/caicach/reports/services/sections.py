@@ -18,7 +18,7 @@ from caicach.reports.selectors.facts import facts_of
 from caicach.reports.services.opening import hold
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, Beyond, WrongState
-from reform.narratives import Paragraph, Section, paragraph_from, paragraph_json, plain_of, source_of
+from reform.narratives import Paragraph, Section, paragraph_from, paragraph_json, plain_of, slots_of, source_of
 from vanban.text.forms import normalise
 
 __all__ = [
@@ -166,6 +166,8 @@ def text_insert(report: Report, key: str, slot: str, text: str, *, actor: Actor,
     section = section_of(report, key)
     access.require(access.can_write(actor, report, area=section.area))
     hold(report, ReportState.DRAFTING)
+    if not text.strip() or slot not in {one.key for one in slots_of(section.text)}:
+        raise BadInput(_("Không có gì để chèn. Chọn lại đoạn văn của đơn vị."))
     row = _row(report, key)
     slots = slots_from(row.slots)
     slots[slot] = _slot(f"{slots.get(slot, '')} {text}".strip())

@@ -47,13 +47,13 @@ def targets(request: ActorRequest, uid: UUID) -> HttpResponse:
     facts = selectors.facts_of(report, today=request.today)
     may_write = access.can_write(request.actor, report).allowed
     sent = request.POST if request.method == "POST" else None
-    form = TargetForm(sent, form=facts.form) if may_write or sent is not None else None
+    if sent is not None:
+        access.require(access.can_write(request.actor, report))
+    form = TargetForm(sent, form=facts.form) if may_write else None
     if form is not None and form.is_valid():
         services.target_set(report, form.draft(), actor=request.actor, now=request.now)
         messages.success(request, _("Đã đặt chỉ tiêu."))
         return done(request, "reports:targets", uid=uid)
-    if sent is not None:
-        access.require(access.can_write(request.actor, report))
     content = TargetsPage.of(report, selectors.target_rows(report), facts, form)
     return page(request, "reports/targets.html", content, status=422 if sent is not None else 200)
 

@@ -27,6 +27,7 @@ def section(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
     section = section_of(report, key)
     if request.method != "POST":
         return page(request, "reports/section.html", editor_page(report, section, request.actor, today=request.today))
+    access.require(access.can_write(request.actor, report, area=section.area))
     form = SectionForm(request.POST, slots=selectors.slots_in(section))
     try:
         if form.is_valid():
