@@ -1,13 +1,19 @@
-"""A machine on which the printer of PDF cannot be loaded."""
+"""Machines on which the printer of PDF cannot be loaded: a real one, where tests are left out, and a pretended one."""
 
 import sys
 from collections.abc import Sequence
+from ctypes.util import find_library
 from importlib.abc import MetaPathFinder
 from types import ModuleType
 
 import pytest
 
-__all__ = ["without_pango"]
+__all__ = ["needs_pango", "without_pango"]
+
+needs_pango = pytest.mark.skipif(
+    not (find_library("pangoft2-1.0") and find_library("harfbuzz-subset")),
+    reason="libpangoft2-1.0-0 or libharfbuzz-subset0 is not installed; see tools/system-packages",
+)
 
 
 class _Refusing(MetaPathFinder):

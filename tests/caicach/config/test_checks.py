@@ -5,7 +5,7 @@ from django.core.checks import run_checks
 
 from caicach.config.checks import NO_PRINTING
 from house import ROOT
-from no_pango import without_pango
+from no_pango import needs_pango, without_pango
 from vanban.writing import PDF_SYSTEM_PACKAGES
 
 
@@ -13,6 +13,7 @@ def told(**options: bool) -> list[str]:
     return [str(message.msg) for message in run_checks(**options) if message.id == NO_PRINTING]
 
 
+@needs_pango
 def test_a_machine_that_prints_is_told_nothing() -> None:
     assert told(include_deployment_checks=True) == []
 

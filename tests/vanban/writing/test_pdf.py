@@ -8,13 +8,15 @@ from itertools import pairwise
 
 import pytest
 
-from no_pango import without_pango
+from no_pango import needs_pango, without_pango
 from papers_sample import TABLE, WRITTEN_AT, paper
 from printed import Sheet, Structure, document_of, fonts_of, sheets_of, structure_of
 from report_sample import CHART_SAYS, LAYOUT, annexes, report
 from vanban.reading import Table, read_document
 from vanban.writing import Cell, Column, Paper, Paragraph, PdfUnavailableError, Title, pdf_problem, write_pdf
 from vanban.writing import Table as WrittenTable
+
+pytestmark = needs_pango
 
 MM = 0.6  # what letters stand beside their place
 REPORT, ANNEX_PAGES = 3, 5
