@@ -127,7 +127,7 @@ def test_whatever_text_there_is_is_told(text: str) -> None:
     "text",
     [
         "form: {effective: 2024-13-45}", "form: !!int ''", "form: !!bool maybe", "form: !!timestamp x", "? [a, b]\n: c",
-        "form: &a {inner: *a}", "a: &a [*a]", "[" * 2000 + "]" * 2000,
+        "form: &a {inner: *a}", "a: &a [*a]", "[" * 90 + "]" * 90,
         "form: !!python/object:os.system {}",
         "\0",
         "form: " + "9" * 5000, "form: 1e999", "!!binary x", "form: {a: !!set {x, y}}", "---\na\n---\nb",
@@ -140,6 +140,11 @@ def test_what_yaml_itself_stumbles_over_is_told(text: str) -> None:
     assert codes(text)
     with suppress(FormError):
         fingerprint(text)
+
+
+@pytest.mark.parametrize("text", ["[" * 4000, "- " * 4000, "{a: " * 4000, "? " * 4000, "a" * 600_000])
+def test_what_is_too_deep_or_too_long_is_not_even_read(text: str) -> None:
+    assert codes(text) == [("FM017", "YAML")]
 
 
 def test_a_part_named_again_and_again_is_not_taken_a_million_times() -> None:
