@@ -275,6 +275,7 @@ class PeriodPage:
     back_open: bool
     may_decide: bool
     may_lock: bool
+    sees_whole: bool  # the sum, with what each unit gave
     urls: dict[str, str]
     today: date
 
@@ -287,6 +288,7 @@ class PeriodPage:
         form: UnitsForm,
         own_ids: Iterable[str],
         may_decide: bool,
+        sees_whole: bool,
         today: date,
         back: SendBackForm | None = None,
     ) -> "PeriodPage":
@@ -308,9 +310,10 @@ class PeriodPage:
             back_open=back is not None,
             may_decide=may_decide and not is_locked,
             may_lock=may_decide and not is_locked,
+            sees_whole=sees_whole,
             urls={
                 name.replace("-", "_"): reverse(f"figures:{name}", args=[period.uid])
-                for name in ("period", "period-decide", "lock")
+                for name in ("period", "period-decide", "lock", "whole")
             },
             today=today,
         )

@@ -28,6 +28,7 @@ __all__ = [
     "Missing",
     "WholeView",
     "cell_in",
+    "revisions_of",
     "section_in",
     "section_of_cell",
     "waiting_corrections",
@@ -63,6 +64,11 @@ class WholeView:
         """The bodies' returns, and which are counted."""
         with_submitted = self.run is not None and self.run.is_with_submitted
         return below_of(self.units, self.whole.period.owner_id, with_submitted=with_submitted)
+
+    @property
+    def revisions(self) -> dict[int, int]:
+        """The returns that the sum is made of as they stand, the owner's own among them, with their revisions."""
+        return revisions_of(self.below)
 
     @property
     def is_open(self) -> bool:
@@ -121,6 +127,12 @@ def whole_view(actor: Actor, period_uid: UUID) -> WholeView:
         mergeable=may_merge(actor, whole),
         may_consolidate=access.can(actor, "consolidate", whole.period).allowed,
     )
+
+
+def revisions_of(below: Below) -> dict[int, int]:
+    """Return the returns that a sum is made of, the owner's own among them, with their revisions."""
+    own = (below.own,) if below.own is not None else ()
+    return {one.pk: one.revision for one in (*own, *below.counted)}
 
 
 def section_in(view: WholeView, key: str) -> SheetSection:

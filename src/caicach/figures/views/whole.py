@@ -21,6 +21,7 @@ from caicach.figures.pages.whole.matrix import wanted_units
 from caicach.figures.selectors import changes_of
 from caicach.figures.selectors.causes import Causes, causes_of
 from caicach.figures.selectors.drill import explained_below, parts_of_cell, parts_of_lines
+from caicach.figures.selectors.sums import Below
 from caicach.figures.selectors.whole import (
     added_up,
     changed_between,
@@ -33,6 +34,7 @@ from caicach.figures.selectors.whole import (
 from caicach.figures.selectors.whole_view import (
     WholeView,
     cell_in,
+    revisions_of,
     section_in,
     section_of_cell,
     waiting_corrections,
@@ -115,7 +117,7 @@ def changes(request: ActorRequest, uid: UUID) -> HttpResponse:
     runs = runs_of(view.whole)
     run = next((one for one in runs if str(one.number) == request.GET.get("lan")), None)
     before = runs[0] if run is None and runs else next((one for one in runs if run and one.number < run.number), None)
-    after = {one.pk: one.revision for one in view.below.counted} if run is None else sources_of(run)
+    after = view.revisions if run is None else sources_of(run)
     causes = causes_of(
         view.whole, view.units, sources_of(before), after,
         since=before.at if before else None, until=run.at if run else None, levels=view.below.levels,
@@ -149,16 +151,17 @@ def _preview(request: ActorRequest, view: WholeView, *, with_submitted: bool, er
     added = added_up(view.whole, view.units, with_submitted=with_submitted)
     difference = difference_of(standing_of(view.stored), added.sums)
     content = preview_page(
-        view, added, difference, _causes_now(view, added.below.counted), with_submitted=with_submitted, error=error,
+        view, added, difference, _causes_now(view, added.below), with_submitted=with_submitted, error=error,
         reason=reason,
     )  # fmt: skip
     return page(request, "figures/whole/preview.html", content, status=422 if error else 200)
 
 
-def _causes_now(view: WholeView, counted: tuple[object, ...]) -> Causes:
-    after = {one.pk: one.revision for one in counted}  # type: ignore[attr-defined]  # returns
+def _causes_now(view: WholeView, below: Below) -> Causes:
     since = view.run.at if view.run is not None else None
-    return causes_of(view.whole, view.units, sources_of(view.run), after, since=since, levels=view.below.levels)
+    return causes_of(
+        view.whole, view.units, sources_of(view.run), revisions_of(below), since=since, levels=view.below.levels
+    )
 
 
 def _consolidated(count: int) -> str:

@@ -167,14 +167,20 @@ def _moment(view: WholeView, row: Row, change: Changed) -> Moment:
     form = view.printed.form
     old, new = (shown_of(figure_of_text(text, row.line), row.line, form) for text in (change.old, change.new))
     return Moment(
-        what=_("%(old)s thành %(new)s") % {"old": _words(old), "new": _words(new)},
+        what=_("%(old)s thành %(new)s")
+        % {
+            "old": _words(old, change.old),
+            "new": _words(new, change.new),
+        },
         when=", ".join(filter(None, (moment_text(change.at), change.by or _("hệ thống"), _origin(change.origin)))),
         icon="refresh",
         quote=change.reason,
     )
 
 
-def _words(shown: Shown) -> str:
+def _words(shown: Shown, stored: str) -> str:
+    if not stored:
+        return _("chưa có số")
     return f"{shown.text} ({shown.title})" if shown.title else shown.text
 
 

@@ -62,6 +62,7 @@ class SumRow:
     depth: int
     url: str  # to what it is made of
     now: Shown
+    is_blank: bool
     counts: str  # "165/166"; empty: the body's own
     is_short: bool  # some are missing
     is_computed: bool
@@ -189,7 +190,8 @@ class _Maker:
             unit="" if line.type is LineType.CHOICE else line.unit,
             depth=row.depth,
             url=cell_address(view.whole, cell),
-            now=shown_of(figure, line, self.form, blank=_("chưa có số liệu")),
+            now=shown_of(figure, line, self.form),
+            is_blank=figure is None,
             counts=counts_text(stored.received, stored.expected) if stored is not None else "",
             is_short=self.is_short(cell),
             is_computed=row.kind is CellKind.COMPUTED or row.kind is CellKind.MARGIN,
