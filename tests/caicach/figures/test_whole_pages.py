@@ -131,8 +131,8 @@ PAGES = [
     ("whole-all", {}, "", 12),
     ("whole-cell", {}, "?dong=dossier.received", 14),
     ("whole-matrix", {"section": "dossier"}, "", 13),
-    ("whole-changes", {}, "", 16),
-    ("whole-preview", {}, "", 17),
+    ("whole-changes", {}, "", 15),
+    ("whole-preview", {}, "", 16),
 ]
 
 
