@@ -109,8 +109,15 @@ def test_keys_go_down_give_a_reason_restore_and_take_back(officer: Page, figures
     expect(field(page, CARRIED)).to_have_value("12")
     expect(saved(page)).to_contain_text("Đã lưu")
 
+    reasons = page.get_by_role("dialog", name="Vì sao không có số")
     keys.press("n")
-    expect(page.get_by_role("dialog", name="Vì sao không có số")).to_be_visible()
+    expect(reasons).to_be_visible()
+    keys.press("Escape")  # nothing was picked, nothing changes
+    expect(reasons).to_be_hidden()
+    expect(field(page, CARRIED)).to_be_focused()
+    expect(field(page, CARRIED)).to_have_value("12")
+    keys.press("n")
+    expect(reasons).to_be_visible()
     keys.press("2")
     reason = cell(page, CARRIED).get_by_role("button", name="Không thuộc phạm vi")
     expect(reason).to_be_focused()

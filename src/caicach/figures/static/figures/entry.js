@@ -217,18 +217,19 @@
   }
 
   // ---------- why there is no value ----------
-  var reasons = by("ly-do"), asked = null;
+  var reasons = by("ly-do"), asked = null, picked = null;
   function choose(box) {
-    asked = box;
+    asked = box; picked = null; // Escape picks nothing
     reasons.querySelector("[data-about]").textContent = fieldOf(box).getAttribute("aria-label");
-    reasons.returnValue = "x"; reasons.showModal();
+    reasons.showModal();
   }
   reasons.addEventListener("keydown", function (event) {
     var button = /^[1-9]$/.test(event.key) && all("[data-reason]", reasons)[Number(event.key) - 1];
     if (button) { event.preventDefault(); button.click(); }
   });
+  reasons.addEventListener("submit", function (event) { picked = event.submitter.value; });
   reasons.addEventListener("close", function () {
-    if (reasons.returnValue !== "x" && asked) { put(asked, reasons.returnValue ? "@" + reasons.returnValue : ""); change(asked); plan(0); }
+    if (picked !== null && asked) { put(asked, picked ? "@" + picked : ""); change(asked); plan(0); }
     if (asked) { doorOf(asked).focus(); }
   });
 
