@@ -56,7 +56,7 @@ def draft_form(
         levels: Who fills it in; empty: those of ``base``, else communes, departments and the province.
     """
     if not annex.lines:
-        return FormDraft("", (), (*annex.findings, Finding("FD021", Severity.ERROR)), None)
+        return FormDraft("", (), (Finding("FD021", Severity.ERROR),), None)
     if len(annex.lines) > MOST:
         told = Finding("FD025", Severity.ERROR, params={"lines": len(annex.lines), "most": MOST})
         return FormDraft("", (), (told,), None)

@@ -14,6 +14,7 @@ from caicach.web.actor import Actor
 from caicach.web.errors import BadInput
 from caicach.web.office import read_any
 from reform.drafting.drafts import draft_form
+from reform.messages import message_of
 from vanban.reading import ReadError
 from vanban.reports.blank import read_blank
 
@@ -65,9 +66,6 @@ def annex_begin(
         base=form_of(base) if base else None,
     )
     if not made.text:
-        raise BadInput(
-            _("Không thấy bảng chỉ tiêu nào trong “%(name)s”. Bảng cần các cột STT, chỉ tiêu, đơn vị tính, số liệu.")
-            % {"name": name}
-        )
+        raise BadInput(message_of(made.doubts[-1]))
     begun = NewVersion(new.version, new.valid_from, new.legal_basis, base, doubts_from(made.doubts))
     return form_begin(made.text, begun, actor=actor, owner_id=owner_id, now=now)
