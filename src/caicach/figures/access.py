@@ -10,11 +10,12 @@ from collections.abc import Callable
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from caicach.agencies.access import holds, within_reach
+from caicach.agencies.access import holds, within_reach, within_scopes
 from caicach.figures.constants import ReturnKind
 from caicach.figures.models import Period, Return
 from caicach.obligations import access as obligations
 from caicach.obligations.access.offices import own_agencies
+from caicach.web import clock
 from caicach.web.actor import Actor, Decision, Role
 from caicach.web.errors import NotAllowed
 
@@ -22,6 +23,7 @@ __all__ = [
     "FILLERS",
     "STANDING",
     "can",
+    "fillable_returns",
     "may_look",
     "own_agency_ids",
     "owner_ids",
@@ -38,6 +40,13 @@ ALLOWED = Decision(allowed=True)
 def visible_returns(actor: Actor) -> QuerySet[Return]:
     """Return the returns of the agencies in the actor's subtrees."""
     return Return.objects.filter(within_reach("agency", actor))
+
+
+def fillable_returns(actor: Actor) -> QuerySet[Return]:
+    """Return the returns that the actor may fill, as their own or for a unit; each is asked again when it is saved."""
+    own = Return.objects.filter(kind=ReturnKind.OWN)
+    scopes = actor.scopes_of(*FILLERS, *STANDING)
+    return own if actor.is_system else own.filter(within_scopes("agency", scopes, on=clock.today()))
 
 
 def visible_periods(actor: Actor) -> QuerySet[Period]:

@@ -220,6 +220,11 @@ def test_the_cost_of_the_pages_is_fixed(
     figures: FiguresCast, as_: Callable[[Person], Client], django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
     client = as_(figures.cast.commune_officer)
+    figures.save(
+        figures.commune,
+        {"steer.docs": 1, LATE: 1, "staff.quota": 1, "staff.present": 1},
+        actor=figures.cast.commune_officer.actor,
+    )
     rows = "1.1.1\t4\n2.1.5\t8\n2.1.6\t3\n3.1.1\t22\n3.1.2\t21\n"
     for text in (rows[:8], rows):
         address = client.post(at("paste", figures.commune), {"text": text}).headers["Location"]

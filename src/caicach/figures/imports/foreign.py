@@ -14,6 +14,7 @@ from caicach.web.errors import BadInput
 from reform.forms.sheets import Sheet
 from vanban.reading import ReadError
 from vanban.reading.sheets import Grid, SheetCell, grids_of
+from vanban.reading.sheets import Sheet as Tab
 from vanban.reading.sheets.model import OpenedSheets
 
 __all__ = ["MOST_ROWS", "read_foreign"]
@@ -53,5 +54,5 @@ def read_foreign(opened: OpenedSheets, sheet: Sheet, *, name: str) -> Proposal:
 
 def _stored(opened: OpenedSheets, grid: Grid, column: int) -> dict[int, SheetCell]:
     """Return the cells of a column as the file holds them, by the numbers of their rows."""
-    tabs: Sequence = [tab for tab in opened.sheets if tab.name == grid.sheet]
+    tabs: Sequence[Tab] = [tab for tab in opened.sheets if tab.name == grid.sheet]
     return {row.number: row.cells[column] for tab in tabs[:1] for row in tab.rows if column < len(row.cells)}

@@ -12,7 +12,6 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from caicach.figures import access
-from caicach.figures.constants import ReturnKind
 from caicach.figures.imports.alignment import Table, TableRow
 from caicach.figures.imports.proposal import Proposal, Proposed, Refused
 from caicach.figures.imports.recipes import Step, counted, steps_of
@@ -152,11 +151,8 @@ def _by_unit(table: Table, recipe: Recipe, rows: Sequence[TableRow]) -> Mapping[
 
 def _returns(intake: Intake, actor: Actor) -> Sequence[Return]:
     """Return the returns of the period that the actor may fill."""
-    mine = with_everything(access.visible_returns(actor)).filter(period=intake.period, kind=ReturnKind.OWN)
-    if intake.sheet is not None:
-        mine = mine.filter(pk=intake.sheet.pk)
-    allowed = (one for one in mine if any(access.can(actor, act, one).allowed for act in ("fill", "fill_for")))
-    return tuple(allowed)
+    mine = with_everything(access.fillable_returns(actor)).filter(period=intake.period)
+    return tuple(mine if intake.sheet is None else mine.filter(pk=intake.sheet.pk))
 
 
 def _on_unknown(unknown: Sequence[tuple[str, int]]) -> list[str]:

@@ -4,7 +4,7 @@ Owns: which reader reads which kind, all or nothing. Does not: know formats (the
 (``services.cells``).
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,8 +22,7 @@ from caicach.figures.imports.systems import read_system
 from caicach.figures.imports.workbook import Owner, opened_book, read_workbook
 from caicach.figures.mapping import form_of, sheet_for
 from caicach.figures.models import Intake, Return
-from caicach.figures.selectors import cells_of
-from caicach.figures.selectors.intakes import version_before
+from caicach.figures.selectors.intakes import cells_beside, version_before
 from caicach.figures.services import cells_save
 from caicach.figures.services.intakes import intake_finish
 from caicach.files import selectors as files
@@ -90,16 +89,19 @@ def intake_weighed(intake: Intake, *, actor: Actor) -> Weighed:
     """
     if intake.kind == IntakeKind.SYSTEM:
         read = read_system(intake, content=_content(intake), actor=actor)
-        targets = tuple(_compared(sheet, proposal) for sheet, proposal in read.proposals)
-        return Weighed(intake, targets, read.remarks)
+        return Weighed(intake, _compared(read.proposals), read.remarks)
     sheet = intake.sheet
     if sheet is None:
         raise BadInput(_("Chưa chọn bản số liệu. Mở bản số liệu rồi làm lại."))
-    return Weighed(intake, (_compared(sheet, _proposal(intake, sheet)),))
+    return Weighed(intake, _compared([(sheet, _proposal(intake, sheet))]))
 
 
-def _compared(sheet: Return, proposal: Proposal) -> Target:
-    return compared(sheet, sheet_for(sheet.period.form, sheet.level), proposal, cells_of(sheet))
+def _compared(proposals: Sequence[tuple[Return, Proposal]]) -> tuple[Target, ...]:
+    stored = cells_beside(sheet.pk for sheet, _proposal in proposals)
+    return tuple(
+        compared(sheet, sheet_for(sheet.period.form, sheet.level), proposal, stored[sheet.pk])
+        for sheet, proposal in proposals
+    )
 
 
 def _proposal(intake: Intake, sheet: Return) -> Proposal:

@@ -1,19 +1,22 @@
 """What was brought in and waits, and what was brought before."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from caicach.figures.models import FormVersion, Intake, Return
+from caicach.figures.mapping import cell_of_columns
+from caicach.figures.models import FigureCell, FormVersion, Intake, Return
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
+from reform.forms import Cell
 
 if TYPE_CHECKING:
     from caicach.files.models import StoredFile
 
-__all__ = ["files_before", "intake_for", "owns_intake_file", "version_before", "visible_intakes"]
+__all__ = ["cells_beside", "files_before", "intake_for", "owns_intake_file", "version_before", "visible_intakes"]
 
 _SHOWN = 5
 
@@ -70,3 +73,12 @@ def version_before(version: FormVersion) -> FormVersion | None:
         return version.based_on
     same = FormVersion.objects.filter(form_key=version.form_key, valid_from__lt=version.valid_from)
     return same.order_by("-valid_from", "-pk").first()
+
+
+def cells_beside(sheet_ids: Iterable[int]) -> dict[int, dict[Cell, FigureCell]]:
+    """Return the stored cells of returns with who wrote them, by return. One query."""
+    found: dict[int, dict[Cell, FigureCell]] = {sheet_id: {} for sheet_id in sheet_ids}
+    rows = FigureCell.objects.filter(sheet_id__in=list(found)).select_related("updated_by")
+    for row in rows:
+        found[row.sheet_id][cell_of_columns(row.line_key, row.members)] = row
+    return found

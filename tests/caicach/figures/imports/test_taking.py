@@ -236,6 +236,17 @@ def test_reading_costs_the_same_whatever_the_number_of_cells(
             intake_weighed(waiting, actor=actor)
 
 
+def test_a_table_of_many_units_costs_the_same_as_one_of_two(
+    figures: FiguresCast, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    actor = figures.cast.standing_officer.actor
+    every = [(f"HS{at}", one.agency.current_name, "05/01/2026", "Quá hạn", 1) for at, one in enumerate(figures.below)]
+    for rows in (every[:2], every):
+        waiting = of_system(figures, actor, data=table(rows), period=figures.period)
+        with django_assert_num_queries(2):
+            assert len(intake_weighed(waiting, actor=actor).targets) == len(rows)
+
+
 HEADER = ("Mã hồ sơ", "Đơn vị", "Ngày tiếp nhận", "Kết quả", "Lệ phí")
 ROWS = (
     ("HS1", "UBND xã Suối Nhạn", "05/01/2026", "Đúng hạn", 10_000),
