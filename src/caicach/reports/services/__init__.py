@@ -14,7 +14,13 @@ from caicach.reports.services.sections import (
     section_save,
     text_insert,
 )
-from caicach.reports.services.templates import template_copy, template_problems, template_publish, template_save
+from caicach.reports.services.templates import (
+    template_copy,
+    template_problems,
+    template_publish,
+    template_require,
+    template_save,
+)
 
 __all__ = [
     "AnswerDraft",
@@ -44,6 +50,7 @@ __all__ = [
     "template_copy",
     "template_problems",
     "template_publish",
+    "template_require",
     "template_save",
     "text_insert",
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
+from caicach.figures import access as figures
 from caicach.figures.services import CellDraft, correction_ask
 from caicach.files import services as files
 from caicach.files.services import file_store, without_secrets
@@ -104,6 +105,7 @@ def correction_start(report: Report, *, actor: Actor, now: datetime) -> None:
         BadInput: no paper says another figure of the form, or the figure cannot be kept.
         WrongState: the return was not taken in yet, or a slip waits already.
     """
+    figures.require(actor, "correct", report.sheet)
     row = ReportFile.objects.filter(report=report).order_by("-added_at", "-pk").first()
     told = [difference_from(one) for one in json.loads(row.differences)] if row else []
     drafts: dict[Cell, CellDraft] = {}

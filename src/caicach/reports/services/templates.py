@@ -16,7 +16,7 @@ from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, Beyond, WrongState
 from reform.narratives import Template, TemplateError, check_template, read_template, template_fingerprint
 
-__all__ = ["template_copy", "template_problems", "template_publish", "template_save"]
+__all__ = ["template_copy", "template_problems", "template_publish", "template_require", "template_save"]
 
 _LONGEST = 200_000  # characters of a template
 
@@ -74,7 +74,7 @@ def template_save(
         BadInput: it is no template at all.
         WrongState: it is published, or somebody saved it meanwhile.
     """
-    _require(row, actor)
+    template_require(row, actor)
     template = _read(definition)
     saved = ReportTemplate.objects.filter(pk=row.pk, state=TemplateState.DRAFT, revision=revision).update(
         definition=definition,
@@ -102,7 +102,7 @@ def template_publish(row: ReportTemplate, *, actor: Actor, now: datetime) -> Rep
         BadInput: something in it cannot work.
         WrongState: it is published already.
     """
-    _require(row, actor)
+    template_require(row, actor)
     problems = template_problems(row)
     if problems:
         raise BadInput(problems[0])
@@ -131,7 +131,13 @@ def template_problems(row: ReportTemplate) -> tuple[str, ...]:
     return check_template(template, form, names=NAMES, lists=LISTS, documents=DOCUMENT_SETS)
 
 
-def _require(row: ReportTemplate, actor: Actor) -> None:
+def template_require(row: ReportTemplate, actor: Actor) -> None:
+    """Let pass whoever changes a template of a body's own.
+
+    Raises:
+        WrongState: it is a packaged one.
+        NotAllowed: the actor changes no templates of its owner.
+    """
     if row.owner_id is None:
         raise WrongState(_("Mẫu kèm chương trình không sửa trực tiếp. Chép thành mẫu của cơ quan rồi sửa."))
     access.require(access.can_template(actor, row.owner_id))

@@ -46,6 +46,8 @@ def detail(request: ActorRequest, uid: UUID) -> HttpResponse:
     may_write = row.owner_id is not None and access.can_template(request.actor, row.owner_id).allowed
     is_draft = row.state == TemplateState.DRAFT
     sent = request.POST if request.method == "POST" else None
+    if sent is not None:
+        services.template_require(row, request.actor)
     form = TemplateForm(sent, initial={"definition": row.definition, "revision": row.revision})
     if sent is not None and form.is_valid():
         given = form.cleaned_data
