@@ -68,5 +68,5 @@ def merge_returns() -> Callable[[], object]:
 FORM_ACTS = (
     Act("formulas_eval", formulas_eval, bound_seconds=0.5),
     Act("judge_return", judge_return, bound_seconds=0.03),
-    Act("merge_returns", merge_returns, bound_seconds=0.6),
+    Act("merge_returns", merge_returns, bound_seconds=1.0),
 )
