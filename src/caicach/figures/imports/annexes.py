@@ -66,6 +66,6 @@ def annex_begin(
         base=form_of(base) if base else None,
     )
     if not made.text:
-        raise BadInput(message_of(made.doubts[-1]))
+        raise BadInput(f"“{name}”: {message_of(made.doubts[-1])}")
     begun = NewVersion(new.version, new.valid_from, new.legal_basis, base, doubts_from(made.doubts))
     return form_begin(made.text, begun, actor=actor, owner_id=owner_id, now=now)
