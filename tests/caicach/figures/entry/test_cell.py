@@ -117,6 +117,7 @@ def test_people_talk_about_a_cell_until_it_is_settled(officer: Client, figures: 
     officer.post(reverse("figures:remark-done", args=[figures.commune.uid]), {"remark": remark.pk})
     remark.refresh_from_db()
     assert remark.resolved_at == figures.cast.now
+    assert "đã xử lý" in officer.get(answer.url).content.decode()
 
 
 def test_a_section_is_done_and_opened_again(officer: Client, figures: FiguresCast) -> None:

@@ -113,6 +113,7 @@ class SectionPage:
     reopen_url: str
     correct_url: str
     history_url: str
+    settle_url: str
     urls: Urls
 
 
@@ -172,6 +173,7 @@ def section_page(
         reopen_url=acts.reopen_url,
         correct_url=acts.correct_url,
         history_url=reverse("figures:history", args=[sheet.uid]),
+        settle_url=reverse("figures:remark-done", args=[sheet.uid]) if acts.may_talk else "",
         urls=_urls(entry, section, acts),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,8 @@ class RemarkLine:
     text: str
     about: str = ""  # "dòng 3.2.5", where it is about one cell
     url: str = ""  # of the cell
+    id: int = 0
+    settled: str = ""  # when it was settled
 
 
 def remarks_of(entry: Entry, remarks: Iterable[Remark]) -> tuple[RemarkLine, ...]:
@@ -33,8 +36,9 @@ def remarks_of(entry: Entry, remarks: Iterable[Remark]) -> tuple[RemarkLine, ...
 def _line(entry: Entry, remark: Remark) -> RemarkLine:
     who, when = remark.by.full_name if remark.by else "", moment_text(remark.at)
     cell = cell_of_columns(remark.line_key, remark.members) if remark.line_key else None
+    state: dict[str, Any] = {"id": remark.pk, "settled": moment_text(remark.resolved_at) if remark.resolved_at else ""}
     if cell is None or cell not in entry.rows:
-        return RemarkLine(who, when, remark.text)
+        return RemarkLine(who, when, remark.text, **state)
     row = entry.rows[cell]
     about = _("dòng %(number)s %(label)s") % {"number": row.number, "label": row.label}
-    return RemarkLine(who, when, remark.text, about, cell_url(entry, cell))
+    return RemarkLine(who, when, remark.text, about, cell_url(entry, cell), **state)
