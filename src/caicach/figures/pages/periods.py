@@ -314,7 +314,8 @@ class PeriodPage:
             urls={
                 name.replace("-", "_"): reverse(f"figures:{name}", args=[period.uid])
                 for name in ("period", "period-decide", "lock", "whole")
-            },
+            }
+            | {end: reverse("figures:period-data", args=[period.uid, end]) for end in ("xlsx", "csv", "json")},
             today=today,
         )
 
