@@ -15,6 +15,7 @@ from caicach.doctor.services.examining import Draft, examination_start
 from caicach.documents.models import Document, DoubtfulPair
 from caicach.documents.services import document_register
 from caicach.figures.imports.bringing import paste_bring, table_bring
+from caicach.figures.models import Correction
 from caicach.mail.constants import MessageState
 from caicach.mail.models import Message
 from caicach.meetings import services as meetings
@@ -49,6 +50,20 @@ __all__ = ["COLUMNS", "Objects", "UntoldError", "objects_make", "person_of"]
 
 # The columns of permissions.yaml, in order.
 COLUMNS = ("anonymous", "stranger", "commune", "leader", "department", "standing", "administrator")
+
+_OF_WHOLE = (
+    "whole",
+    "whole-all",
+    "whole-cell",
+    "whole-changes",
+    "whole-finish",
+    "whole-matrix",
+    "whole-merge",
+    "whole-preview",
+    "whole-section",
+    "whole-unfinish",
+    "whole-unmerge",
+)
 
 _OF_INSTRUCTION = (
     "meetings:instruction",
@@ -392,4 +407,14 @@ def _figures(figures: FiguresCast) -> dict[str, dict[str, Any]]:
         "figures:recipe": {"uid": brought.uid},
         "figures:recipe-forget": {"uid": brought.recipe.uid},
         **{name: {"uid": figures.period.uid, "ending": "csv"} for name in ("figures:period", "figures:period-data")},
+        **{f"figures:{name}": {"uid": figures.period.uid, "section": "steer"} for name in _OF_WHOLE},
+        "figures:correction": {"uid": _correction(figures).uid},
     }
+
+
+def _correction(figures: FiguresCast) -> Correction:
+    """Let a slip of the commune wait for a decision."""
+    cells = '[{"line": "steer.docs", "members": "", "old": "", "new": "5"}]'
+    return Correction.objects.create(
+        sheet=figures.commune, number=1, reason="Thiếu năm văn bản", cells=cells, asked_at=figures.cast.now
+    )

@@ -124,9 +124,11 @@ def _labels(whole: Return, section_keys: Collection[str], actor: Actor) -> dict[
         NotAllowed: one of them is not the actor's to merge.
     """
     labels = {key: label for key, label in _sections(whole).items() if key in section_keys}
+    allowed = may_merge(actor, whole)
+    if not allowed:
+        raise NotAllowed(_("Chỉ cơ quan chủ trì lĩnh vực hoặc cơ quan thường trực ghép phần số liệu tổng hợp."))
     if not section_keys or len(labels) < len(set(section_keys)):
         raise BadInput(_("Biểu này không có phần đó. Tải lại trang rồi chọn lại."))
-    allowed = may_merge(actor, whole)
     refused = [label for key, label in labels.items() if key not in allowed]
     if refused:
         raise NotAllowed(
