@@ -8,7 +8,7 @@ from typing import Any
 from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from caicach.figures.constants import IntakeKind, Origin
 from caicach.figures.imports.comparing import Change, Difference, Target
@@ -29,9 +29,9 @@ _MOST_SHOWN = 400  # rows of one table; a form has some 200
 _CHANGES = {
     Change.NEW: ("", ""),
     Change.OTHER: ("", ""),
-    Change.CLEARED: (_("xóa số"), "warn"),
-    Change.NEWER: (_("đã có số mới hơn"), "bad"),
-    Change.NOTED: (_("sửa ghi chú"), ""),
+    Change.CLEARED: (gettext_lazy("xóa số"), "warn"),
+    Change.NEWER: (gettext_lazy("đã có số mới hơn"), "bad"),
+    Change.NOTED: (gettext_lazy("sửa ghi chú"), ""),
 }
 
 
@@ -273,7 +273,7 @@ def _row(target: Target, one: Difference, code: str, chosen: frozenset[str] | No
     key = key_of(target.sheet, proposed.cell)
     words, tone = _CHANGES[one.change]
     new = figure_words(proposed.figure, line, form)
-    tag, tone = (_("cần xem"), "warn") if proposed.is_doubtful and not words else (_(words) if words else "", tone)
+    tag, tone = (_("cần xem"), "warn") if proposed.is_doubtful and not words else (str(words), tone)
     remarks = tuple(in_language(remark) for remark in proposed.remarks)
     if proposed.note:
         remarks = (*remarks, _("Ghi chú: %(note)s") % {"note": proposed.note})
