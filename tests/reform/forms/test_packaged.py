@@ -144,6 +144,11 @@ def test_every_cell_of_the_earlier_form_is_carried_or_said_to_be_gone() -> None:
         assert "tier" not in line.by or any("district" in dict(cell.members).values() for cell in tiers), line.key
 
 
+@BOTH
+def test_rules_keep_their_numbers_for_ever(form: Form) -> None:
+    assert [rule.key for rule in form.rules] == [f"V{at:02d}" for at in range(1, 40) if at != 30]
+
+
 PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "statistics-form.md"
 NAMES = {"commune": "xã", "district": "huyện", "department": "sở", "province": "tỉnh"}
 
