@@ -11,8 +11,8 @@ from caicach.figures.constants import Origin
 from caicach.figures.mapping import cell_columns, figure_of_text
 from caicach.figures.models import FigureCell
 from caicach.figures.pages.entry import frame
-from caicach.figures.pages.entry.acts import Acts
 from caicach.figures.pages.entry.rows import cell_url, places_of
+from caicach.figures.pages.entry.section import Acts
 from caicach.figures.pages.entry.shown import shown_of, typed_text
 from caicach.figures.pages.entry.talk import RemarkLine, remarks_of
 from caicach.figures.selectors import Changed
@@ -177,7 +177,7 @@ def _formula(entry: Entry, row: Row) -> str:
 
 def _change(one: Changed, line: Line, entry: Entry) -> ChangeLine:
     old, new = _said(one.old, line, entry), _said(one.new, line, entry)
-    return ChangeLine(moment_text(one.at), one.by, f"{old} → {new}", one.origin.label, one.reason)
+    return ChangeLine(moment_text(one.at), one.by, f"{old} → {new}", str(one.origin.label), one.reason)
 
 
 def _said(text: str, line: Line, entry: Entry) -> str:

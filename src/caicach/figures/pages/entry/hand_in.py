@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caicach.figures.pages.entry import frame
-from caicach.figures.pages.entry.acts import Acts
 from caicach.figures.pages.entry.notes import line_number, link_of
 from caicach.figures.pages.entry.rows import places_of
+from caicach.figures.pages.entry.section import Acts
 from caicach.figures.selectors.entry import Entry
 from caicach.ui.notation import date_text, number_text
 from caicach.ui.values import Figure, Link
