@@ -52,8 +52,8 @@ def report(chart: bytes | None = None) -> Paper:
         to=("Bộ Nội vụ", "Văn phòng Chính phủ"),
         blocks=(
             Paragraph(
-                "Thực hiện Kế hoạch cải cách hành chính năm 2026, Ủy ban nhân dân tỉnh Sông Mây báo cáo kết quả công tác "
-                "cải cách hành chính quý III và 9 tháng đầu năm 2026 như sau:"
+                "Thực hiện Kế hoạch cải cách hành chính năm 2026, Ủy ban nhân dân tỉnh Sông Mây báo cáo kết quả "
+                "công tác cải cách hành chính quý III và 9 tháng đầu năm 2026 như sau:"
             ),
             Paragraph("I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", "heading", 1),
             Paragraph("1. Kế hoạch cải cách hành chính", "heading", 2),
@@ -62,7 +62,7 @@ def report(chart: bytes | None = None) -> Paper:
                     Run("Tỉnh giao 48 nhiệm vụ; đến ngày 14/9/2026 đã hoàn thành 39 nhiệm vụ"),
                     Footnote("Kế hoạch số 12/KH-UBND ngày 05/01/2026 của Ủy ban nhân dân tỉnh."),
                     Run(", đạt "),
-                    Run("81,25 %", is_bold=True),
+                    Run("81,25\u00a0%", is_bold=True),
                     Run(", tăng 4,17 điểm phần trăm so với cùng kỳ. Số văn bản đã rà soát là "),
                     Run("…", is_missing=True),
                     Run(" văn bản. Kết quả tiêu biểu:"),
@@ -113,9 +113,9 @@ def report(chart: bytes | None = None) -> Paper:
             Paragraph("II. PHƯƠNG HƯỚNG, NHIỆM VỤ QUÝ IV NĂM 2026", "heading", 1),
             *(
                 Paragraph(
-                    f"{number}. Tiếp tục rà soát, đơn giản hóa thủ tục hành chính nội bộ; bảo đảm 100 % hồ sơ được số hóa "
-                    "khi tiếp nhận, 80 % kết quả được tái sử dụng, hoàn thành trước ngày 15/12/2026 và báo cáo Ủy ban nhân dân "
-                    "tỉnh qua Sở Nội vụ theo quy định về chế độ báo cáo định kỳ."
+                    f"{number}. Tiếp tục rà soát, đơn giản hóa thủ tục hành chính nội bộ; bảo đảm 100 % hồ sơ được số "
+                    "hóa khi tiếp nhận, 80 % kết quả được tái sử dụng, hoàn thành trước ngày 15/12/2026 và báo cáo Ủy "
+                    "ban nhân dân tỉnh qua Sở Nội vụ theo quy định về chế độ báo cáo định kỳ."
                 )
                 for number in range(1, 9)
             ),
