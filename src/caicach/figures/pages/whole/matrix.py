@@ -130,8 +130,8 @@ def _lead(strays: int) -> str:
     if not strays:
         return _("Không có số nào khác xa cùng kỳ năm trước.")
     words = ngettext(
-        "%(count)s số khác xa cùng kỳ năm trước, có dấu ▲ hoặc ▼.",
-        "%(count)s số khác xa cùng kỳ năm trước, có dấu ▲ hoặc ▼.",
+        "%(count)s số khác xa cùng kỳ năm trước, được đánh dấu.",
+        "%(count)s số khác xa cùng kỳ năm trước, được đánh dấu.",
         strays,
     )
     return words % {"count": number_text(strays)}
