@@ -104,6 +104,13 @@ def test_footnotes_are_word_s_own_with_their_numbers_in_the_text(made: bytes, do
     assert words[words.index("") + 1] == ", đạt "
 
 
+def test_the_lines_above_footnotes_are_named_in_the_settings(made: bytes) -> None:
+    settings = part(made, "word/settings.xml")
+    named = [one.get(qn("w:id")) for one in settings.find(qn("w:footnotePr"))]
+    lines = [one.get(qn("w:id")) for one in part(made, FOOTNOTES) if one.get(qn("w:type")) is not None]
+    assert named == lines == ["-1", "0"]
+
+
 def test_footnotes_begin_anew_in_an_annex(document: Document) -> None:
     for section in document.sections:
         first = section._sectPr.find(qn("w:footnotePr"))

@@ -43,6 +43,7 @@ def put_footnotes(document: Document, bodies: Sequence[etree._Element], layout: 
     blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:footnotes {NAMESPACE}>{content}</w:footnotes>'
     part = Part(PackURI("/word/footnotes.xml"), _MEDIA, blob.encode(), document.part.package)
     document.part.relate_to(part, _KIND)
+    _name_lines(document)
     for section in document.sections:
         _number_anew(section._sectPr)
 
@@ -50,6 +51,14 @@ def put_footnotes(document: Document, bodies: Sequence[etree._Element], layout: 
 def _line(line: tuple[str, int]) -> str:
     name, number = line
     return f'<w:footnote w:type="{name}" w:id="{number}"><w:p><w:r><w:{name}/></w:r></w:p></w:footnote>'
+
+
+def _name_lines(document: Document) -> None:
+    """Tell the settings which notes are the lines; the schema wants that before what is said of other programs."""
+    named = "".join(f'<w:footnote w:id="{number}"/>' for _name, number in _LINES)
+    rule = parse_xml(f"<w:footnotePr {NAMESPACE}>{named}</w:footnotePr>")
+    (compat,) = document.settings.element.iterchildren(f"{W}compat")
+    compat.addprevious(rule)
 
 
 def _notes(texts: list[str], layout: Layout) -> Iterator[str]:
