@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from caicach.figures.models import FormVersion
 from reform.messages import message_of
-from vanban.text.findings import Finding
+from vanban.text.findings import Finding, Severity
 
 __all__ = ["Doubt", "doubts_from", "doubts_of"]
 
@@ -28,5 +28,6 @@ def doubts_of(version: FormVersion) -> tuple[Doubt, ...]:
 
 
 def doubts_from(findings: Iterable[Finding]) -> tuple[Doubt, ...]:
-    """Return the points that were found while an annex was read."""
-    return tuple(Doubt(one.code, message_of(one), one.evidence, one.place.row) for one in findings)
+    """Return the points that a person must look at; what is only noted of a row stands at the line itself."""
+    asked = (one for one in findings if one.severity is not Severity.NOTE or one.place.row is None)
+    return tuple(Doubt(one.code, message_of(one), one.evidence, one.place.row) for one in asked)
