@@ -45,8 +45,9 @@ def open_period(request: ActorRequest) -> HttpResponse:
     """Show what opening a period would make; by POST, open it."""
     given = request.POST if request.method == "POST" else request.GET
     form = _open_form(request, given)
-    if not given or not form.is_valid():
-        return page(request, "figures/periods/open.html", OpenPage.of(form, None), status=422 if given else 200)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return page(request, "figures/periods/open.html", OpenPage.of(form, None), status=status)
     draft = form.draft(_excluded(given))
     try:
         if request.method == "POST":
@@ -66,7 +67,7 @@ def _open_form(request: ActorRequest, given: QueryDict) -> OpenForm:
     versions = selectors.forms_in_force(ids, on=request.today)
     year, code = selectors.next_period(ids[0], today=request.today) if ids else (request.today.year, None)
     return OpenForm(
-        given or None,
+        given if given or request.method == "POST" else None,
         owners=list(names_of(ids).items()),
         versions=list({one.form_key: one.title for one in versions}.items()),
         initial={"year": year, "code": code},
@@ -120,6 +121,7 @@ def _show(request: ActorRequest, uid: UUID, back: SendBackForm | None = None) ->
 def decide(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Take in, give back or remind what was ticked."""
     one = selectors.period_for(request.actor, uid)
+    access.require(request.actor, "manage", one)
     sheets = selectors.returns_chosen(request.actor, one, request.POST.getlist("chon"))
     act = request.POST.get("viec", "")
     if act == ManyAct.REMIND:
