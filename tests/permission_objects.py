@@ -14,8 +14,6 @@ from caicach.calendars.services import regime_enter
 from caicach.doctor.services.examining import Draft, examination_start
 from caicach.documents.models import Document, DoubtfulPair
 from caicach.documents.services import document_register
-from caicach.figures.imports.bringing import paste_bring, table_bring
-from caicach.figures.models import Correction
 from caicach.mail.constants import MessageState
 from caicach.mail.models import Message
 from caicach.meetings import services as meetings
@@ -39,6 +37,7 @@ from cast import Cast, Person
 from events_sample import asleep
 from figures_cast import FiguresCast, figures_cast_make
 from own_sample import start as start_own_plan
+from permission_figures import figures_objects
 from plans_amending import LATER, read_amendment
 from plans_closing import close
 from plans_sample import ROWS, plan_text
@@ -50,20 +49,6 @@ __all__ = ["COLUMNS", "Objects", "UntoldError", "objects_make", "person_of"]
 
 # The columns of permissions.yaml, in order.
 COLUMNS = ("anonymous", "stranger", "commune", "leader", "department", "standing", "administrator")
-
-_OF_WHOLE = (
-    "whole",
-    "whole-all",
-    "whole-cell",
-    "whole-changes",
-    "whole-finish",
-    "whole-matrix",
-    "whole-merge",
-    "whole-preview",
-    "whole-section",
-    "whole-unfinish",
-    "whole-unmerge",
-)
 
 _OF_INSTRUCTION = (
     "meetings:instruction",
@@ -192,7 +177,7 @@ def objects_make(cast: Cast) -> Objects:
             **dict.fromkeys(_OF_ASSIGNED, assigned),
             **_lives_of_plans(cast, confirmed),
             **_own_plan(cast, confirmed),
-            **_figures(figures),
+            **figures_objects(figures),
             **{f"reports:{name}": _template() for name in ("template", "template-publish")},
         },
     )
@@ -393,28 +378,3 @@ def _report(figures: FiguresCast) -> dict[str, Any]:
 def _template() -> dict[str, Any]:
     """Return the template of that report: it is everybody's."""
     return {"uid": ReportTemplate.objects.get(template_key="mau").uid}
-
-
-def _figures(figures: FiguresCast) -> dict[str, dict[str, Any]]:
-    """Let the commune's officer paste a figure that waits, and bring a table of another system."""
-    actor, now = figures.cast.commune_officer.actor, figures.cast.now
-    pasted = paste_bring(figures.commune, "1.1.1\t4", start="", actor=actor, now=now)
-    table = "Mã;Kết quả;Ngày\nHS1;Đúng hạn;05/01/2026\nHS2;Quá hạn;06/01/2026\n".encode()
-    brought = table_bring(table, name="ho-so.csv", actor=actor, now=now, sheet=figures.commune)
-    assert brought.recipe is not None
-    return {
-        **{name: {"uid": pasted.uid} for name in ("figures:intake", "figures:intake-drop")},
-        "figures:recipe": {"uid": brought.uid},
-        "figures:recipe-forget": {"uid": brought.recipe.uid},
-        **{name: {"uid": figures.period.uid, "ending": "csv"} for name in ("figures:period", "figures:period-data")},
-        **{f"figures:{name}": {"uid": figures.period.uid, "section": "steer"} for name in _OF_WHOLE},
-        "figures:correction": {"uid": _correction(figures).uid},
-    }
-
-
-def _correction(figures: FiguresCast) -> Correction:
-    """Let a slip of the commune wait for a decision."""
-    cells = '[{"line": "steer.docs", "members": "", "old": "", "new": "5"}]'
-    return Correction.objects.create(
-        sheet=figures.commune, number=1, reason="Thiếu năm văn bản", cells=cells, asked_at=figures.cast.now
-    )
