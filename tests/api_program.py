@@ -29,6 +29,12 @@ class Program:
             del kwargs["content_type"]
         return Client().post(ROOT + path, data, headers=headers, **kwargs)  # type: ignore[return-value]
 
+    def put(self, path: str, data: Any, *, key: str | None = None) -> HttpResponse:
+        """Write JSON over what stands."""
+        headers = self.headers if key is None else {**self.headers, "Idempotency-Key": key}
+        answer = Client().put(ROOT + path, data, headers=headers, content_type="application/json")
+        return answer  # type: ignore[return-value]
+
     @property
     def headers(self) -> dict[str, str]:
         """What each request carries."""

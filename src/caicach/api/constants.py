@@ -19,4 +19,6 @@ class Scope(models.TextChoices):
     OBLIGATIONS_WRITE = "obligations:write", _("nghiệm thu, trả lại, xin gia hạn")
     EVIDENCE_READ = "evidence:read", _("đọc sản phẩm đã nộp")
     EVIDENCE_WRITE = "evidence:write", _("nộp sản phẩm")
+    FIGURES_READ = "figures:read", _("đọc biểu, kỳ và số liệu")
+    FIGURES_WRITE = "figures:write", _("nhập và gửi số liệu")
     AGENCIES_READ = "agencies:read", _("đọc danh bạ cơ quan")

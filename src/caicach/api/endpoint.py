@@ -19,6 +19,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from caicach.api.auth import Token
 from caicach.api.problems import MEDIA_TYPE, problem
+from caicach.api.v1.figures import router as figures
 from caicach.api.v1.obligations import router as obligations
 from caicach.api.v1.reading import router as reading
 from caicach.api.v1.schemas import ProblemOut
@@ -48,7 +49,7 @@ class _Api(NinjaAPI):
 
 def _scope_of(operation_id: str) -> str:
     """Return the scope of an operation, as its token asks for it."""
-    views = [view for router in (reading, obligations) for view in router.path_operations.values()]
+    views = [view for router in (reading, obligations, figures) for view in router.path_operations.values()]
     operations = [operation for view in views for operation in view.operations]
     tokens = {_name(one.view_func): cast("Token", one.auth_callbacks[0]) for one in operations}
     return tokens[operation_id].scope.value
@@ -76,6 +77,7 @@ api = _Api(
 )
 api.add_router("", reading)
 api.add_router("", obligations)
+api.add_router("", figures)
 
 
 @api.exception_handler(Refusal)

@@ -17,6 +17,8 @@ NOWHERE = "00000000-0000-7000-8000-000000000000"
 # What each write needs so that its values are no reason to refuse.
 BODIES: dict[str, dict[str, Any]] = {
     "accept": {"number": 1},
+    "submit": {},
+    "cells": {"items": [{"line": "steer.docs", "value": "1"}]},
     "return": {"number": 1, "reason": "Thiếu chữ ký của lãnh đạo."},
     "extensions": {"asked_due_on": "2026-05-04", "reason_code": "other", "words": "Chờ hướng dẫn của bộ."},
 }
@@ -37,7 +39,8 @@ def asked(method: str, path: str, uid: object, headers: dict[str, str]) -> Any:
     last = path.rpartition("/")[2]
     if last == "submissions":
         return Client().post(address, {"symbol": "1/BC"}, headers=headers)
-    return Client().post(address, BODIES[last], content_type="application/json", headers=headers)
+    write = Client().put if method == "put" else Client().post
+    return write(address, BODIES[last], content_type="application/json", headers=headers)
 
 
 def test_there_are_operations() -> None:

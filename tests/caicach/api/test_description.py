@@ -19,6 +19,7 @@ from caicach.api.services import token_make
 from caicach.config.wsgi import application
 from caicach.obligations.constants import ObligationState
 from cast import Cast
+from figures_cast import figures_cast_make
 
 EXAMPLES = 8  # of each operation: bounded and always the same
 schema = schemathesis.openapi.from_wsgi(f"{ROOT}/openapi.json", application)
@@ -51,7 +52,11 @@ def ledger(cast: Cast) -> Ledger:
     made = cast.obligation(state=ObligationState.SUBMITTED)
     actor = cast.standing_officer.actor
     secret = token_make(actor=actor, name="x", scopes=Scope.values, days=1, now=cast.now).secret
-    uids = {"obligations": made.uid, "duties": made.duty.uid, "agencies": cast.commune.uid}
+    figures = figures_cast_make(cast)
+    uids = {
+        "obligations": made.uid, "duties": made.duty.uid, "agencies": cast.commune.uid, "forms": figures.form.uid,
+        "periods": figures.period.uid, "returns": figures.commune.uid,
+    }  # fmt: skip
     return Ledger({"Authorization": f"Bearer {secret}"}, uids)
 
 
