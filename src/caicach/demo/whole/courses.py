@@ -36,6 +36,7 @@ def look_each_week(stage: Stage, now: datetime) -> None:
         carrier=None,
         is_history=False,
         agency_id__in=stage.acting,
+        figure_returns=None,  # handed in with its figures
     )
     soon = Q(due_on__lte=local_date(now) + timedelta(days=AHEAD_DAYS))
     shown = Q(agency_id=stage.shown, due_on__lte=local_date(now) + timedelta(days=SHOWN_AHEAD_DAYS))

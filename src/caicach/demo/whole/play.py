@@ -16,6 +16,7 @@ from caicach.demo.province import ProvinceMap, province_build
 from caicach.demo.whole import dates, receiving, steering, together
 from caicach.demo.whole.amending import amend
 from caicach.demo.whole.courses import look_each_week
+from caicach.demo.whole.figures import figures_plan
 from caicach.demo.whole.happenings import happenings_plan
 from caicach.demo.whole.stage import Stage, moment, working_day
 from caicach.files import services as files
@@ -103,6 +104,7 @@ def _begin(stage: Stage, leader: Actor) -> None:
     units = frozenset(one for key, one in stage.province.ids.items() if key.split("/")[0] in COMMUNES and "/" in key)
     receiving.receive(stage, start, with_contests=True, agency_ids=[one for one in stage.officers if one not in units])
     receiving.receive(stage, own_at, with_contests=False, agency_ids=[one for one in stage.officers if one in units])
+    figures_plan(stage)
     happenings_plan(stage)
     together.asks_plan(stage)
     together.commune_plan_days(stage, leader)
