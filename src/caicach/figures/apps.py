@@ -31,6 +31,8 @@ _ACTS = {
     "figures.unmerge": _("mở lại phần số liệu tổng hợp"),
     "figures.finish": _("chốt số liệu tổng hợp"),
     "figures.unfinish": _("mở lại số liệu tổng hợp"),
+    "figures.publish": _("công bố số liệu"),
+    "figures.unpublish": _("rút số liệu đã công bố"),
     "figures.intake": _("đưa số liệu vào từ tệp"),
     "figures.recipe": _("sửa quy tắc lấy số từ hệ thống khác"),
     "figures.recipe_forget": _("quên quy tắc lấy số từ hệ thống khác"),

@@ -16,6 +16,7 @@ from caicach.figures.services.hand_in import HandedIn, return_submit, return_sub
 from caicach.figures.services.merging import sections_merge, sections_unmerge, whole_finish, whole_unfinish
 from caicach.figures.services.packaged import packaged_forms_bring_in
 from caicach.figures.services.periods import period_lock, period_open
+from caicach.figures.services.publish import period_publish, period_unpublish
 from caicach.figures.services.sections import (
     reasons_fill,
     remark_add,
@@ -40,6 +41,8 @@ __all__ = [
     "packaged_forms_bring_in",
     "period_lock",
     "period_open",
+    "period_publish",
+    "period_unpublish",
     "reasons_fill",
     "refresh_cells",
     "remark_add",
