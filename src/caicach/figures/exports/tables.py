@@ -28,16 +28,29 @@ from reform.forms.sheets import Sheet as FormSheet
 from vanban.writing import Sheet, SheetColumn, layout_on, write_xlsx
 from vanban.writing.xlsx import Value
 
-__all__ = ["Figures", "book_for", "csv_of", "figures_of", "json_of", "xlsx_of", "xlsx_of_units"]
+__all__ = [
+    "DICTIONARY",
+    "Figures",
+    "book_for",
+    "csv_of",
+    "csv_text",
+    "figures_of",
+    "json_of",
+    "line_columns",
+    "meanings_of",
+    "xlsx_of",
+    "xlsx_of_units",
+]
 
 _COLUMNS = (
     ("form", 22), ("period", 20), ("data_from", 12), ("data_to", 12), ("agency", 34), ("level", 12), ("state", 12),
     ("line_key", 26), ("members", 30), ("code", 10), ("label", 46), ("breakdown", 28), ("unit", 12), ("kind", 10),
     ("value (decimal point)", 14), ("word", 12), ("null_reason", 16),
 )  # fmt: skip
-_DICTIONARY = (
+DICTIONARY = (
     ("line_key", 26), ("members", 30), ("code", 10), ("label", 46), ("breakdown", 28), ("unit", 12), ("type", 10),
-    ("kind", 10), ("time", 12), ("aggregation", 12), ("words", 40), ("source", 20),
+    ("kind", 10), ("time", 12), ("aggregation", 12), ("formula", 40), ("words", 40),
+    ("source", 20),
 )  # fmt: skip
 _READ_ME = (
     "value: số thực, dấu chấm trước phần lẻ, không có dấu ngăn hàng nghìn. "
@@ -106,10 +119,11 @@ def _rows(some: Iterable[Figures]) -> Iterable[tuple[Value, ...]]:
         for row in one.printed.rows:
             figure = one.filled.get(row.cell)
             if figure is not None:
-                yield (*head, *_line(row, one.printed, codes), row.kind.value, *_content(figure))
+                yield (*head, *line_columns(row, one.printed, codes), row.kind.value, *_content(figure))
 
 
-def _line(row: Row, printed: FormSheet, codes: dict[Cell, str]) -> tuple[str, ...]:
+def line_columns(row: Row, printed: FormSheet, codes: dict[Cell, str]) -> tuple[str, ...]:
+    """Return what says which line a row is: key, members, code, label, breakdown, unit."""
     members = members_text(row.cell)
     return row.line.key, members, codes[row.cell], row.label, breakdown_of(row, printed), row.line.unit
 
@@ -119,7 +133,7 @@ def _content(figure: Figure) -> tuple[Value, ...]:
     return figure.number, word, figure.reason
 
 
-def _meanings(sheets: Iterable[FormSheet]) -> list[tuple[str, ...]]:
+def meanings_of(sheets: Iterable[FormSheet]) -> list[tuple[str, ...]]:
     """Return the dictionary: each cell once, with what it means."""
     known: dict[Cell, tuple[str, ...]] = {}
     for printed in sheets:
@@ -127,17 +141,24 @@ def _meanings(sheets: Iterable[FormSheet]) -> list[tuple[str, ...]]:
         for row in printed.rows:
             line = row.line
             words = "; ".join(f"{word} = {label}" for word, label in line.choice.words.items()) if line.choice else ""
-            about = (line.type.value, row.kind.value, line.time.value, line.aggregation.value, words, line.source)
-            known.setdefault(row.cell, (*_line(row, printed, codes), *about))
+            formula = str(line.calc or line.counts or "")
+            how = (line.type.value, row.kind.value, line.time.value, line.aggregation.value)
+            about = (*how, formula, words, line.source)
+            known.setdefault(row.cell, (*line_columns(row, printed, codes), *about))
     return list(known.values())
 
 
 def csv_of(some: Sequence[Figures]) -> bytes:
     """Return figures as CSV: UTF-8 with the mark that Excel asks for, a comma between columns, a row for each cell."""
+    return csv_text([title for title, _width in _COLUMNS], _rows(some))
+
+
+def csv_text(titles: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """Return a table as CSV: UTF-8 with the mark that Excel asks for, a comma between columns."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([title for title, _width in _COLUMNS])
-    writer.writerows([_safe(value) for value in row] for row in _rows(some))
+    writer.writerow(titles)
+    writer.writerows([_safe(value) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -153,8 +174,8 @@ def _safe(value: Value) -> str:
 def json_of(some: Sequence[Figures]) -> bytes:
     """Return figures as JSON, with the dictionary; numbers as text, so that no program rounds them."""
     returns = [_as_json(one) for one in some]
-    titles = [title for title, _width in _DICTIONARY]
-    dictionary = [dict(zip(titles, row, strict=True)) for row in _meanings(_sheets(some))]
+    titles = [title for title, _width in DICTIONARY]
+    dictionary = [dict(zip(titles, row, strict=True)) for row in meanings_of(_sheets(some))]
     reasons = {key: words for one in some for key, words in one.printed.form.null_reasons.items()}
     whole = {"read_me": _READ_ME, "returns": returns, "null_reasons": reasons, "dictionary": dictionary}
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
@@ -204,8 +225,8 @@ def xlsx_of(some: Sequence[Figures], *, title: str, written_at: datetime) -> byt
 
 
 def _dictionary(some: Sequence[Figures]) -> Sheet:
-    columns = tuple(SheetColumn(*one) for one in _DICTIONARY)
-    return Sheet("Từ điển dữ liệu", ("Từ điển dữ liệu",), columns, tuple(_meanings(_sheets(some))))
+    columns = tuple(SheetColumn(*one) for one in DICTIONARY)
+    return Sheet("Từ điển dữ liệu", ("Từ điển dữ liệu",), columns, tuple(meanings_of(_sheets(some))))
 
 
 def xlsx_of_units(some: Sequence[Figures], *, title: str, written_at: datetime) -> bytes:
