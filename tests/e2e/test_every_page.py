@@ -20,7 +20,10 @@ from permission_objects import Objects, objects_make
 # Answers with a file.
 FILES = {"files:download", "files:page", "obligations:sheet-out"}
 # What an address is asked for, where without it there is nothing to show.
-ASKED = {"obligations:many": [f"?viec={act.value}" for act in ManyAct]}
+ASKED = {
+    "figures:cell": ["?dong=steer.docs"],
+    "obligations:many": [f"?viec={act.value}" for act in ManyAct],
+}
 # Each opens pages that the others do not.
 PEOPLE = ("standing_officer", "commune_officer", "commune_leader", "administrator")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "resultTypes": ["violations"]}
