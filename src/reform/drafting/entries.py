@@ -33,7 +33,8 @@ def form_rows(form: Form, level: str, *, extra: Collection[str] = ()) -> FormRow
     else:
         printed = {row.target for row in rows}
         more = (row for row in sheet_of(form, level, extra=extra).rows if row.cell not in printed and not row.depth)
-        rows += [AnnexRow(0, "", row.label, (), row.cell) for row in more if row.line.key in extra]
+        rows += [AnnexRow(0, "", row.label, (), row.cell) for row in more]
+    placed = len(form.annex) or len(rows)
     rows = [replace(row, order=at) for at, row in enumerate(rows, start=1)]
     lines = form.by_key()
     entries: list[Entry] = []
@@ -46,7 +47,8 @@ def form_rows(form: Form, level: str, *, extra: Collection[str] = ()) -> FormRow
         parent = last.get(row.path[:-1], last.get(())) if row.path else None
         last[row.path] = at
         kind = line.type.value if line else HEADING
-        entries.append(Entry(label, "" if row.path else row.code, line.unit if line else "", kind, parent))
+        code, unit = "" if row.path else row.code, line.unit if line else ""
+        entries.append(Entry(label, code, unit, kind, parent, is_placed=at < placed))
     return FormRows(tuple(rows), tuple(entries))
 
 

@@ -40,9 +40,9 @@ class Keeping:
             return ()
         self._optional(base)
         self._extensions(base)
-        for line in self.draft.values():
-            if line.before is not None:
-                self._formula(line, line.before)
+        for line in list(self.draft.values()):
+            if line.before is not None and not self._formula(line, line.before):
+                self._drop(line.key)
         self._tell_gone(base)
         kept = tuple(rule for rule in base.rules if self._is_whole(rule.check) and self._splits(rule))
         if len(kept) < len(base.rules):
@@ -89,17 +89,28 @@ class Keeping:
             self.builder.order[id(best)] = []
         return best
 
-    def _formula(self, line: DraftLine, before: Line) -> None:
+    def _drop(self, key: str) -> None:
+        """Leave out an optional rate whose parts are gone."""
+        del self.draft[key]
+        for keys in self.builder.order.values():
+            if key in keys:
+                keys.remove(key)
+
+    def _formula(self, line: DraftLine, before: Line) -> bool:
+        """Keep the formula of a line; return whether the line makes sense without it."""
         if before.calc is not None and self._is_whole(before.calc):
             line.calc = str(before.calc)
         elif line.aggregation is Aggregation.RATIO and line.calc is None:
-            line.aggregation = Aggregation.OWN
             at = next((row.at for row in self.builder.rows.values() if row.key == line.key), None)
+            if at is None:
+                return False
+            line.aggregation = Aggregation.OWN
             self.builder.doubt("FD008", at)
         if line.weight is not None and line.weight not in self.draft:
             line.weight = None
         if before.counts is not None and not self._is_whole(before.counts):
             line.counts, line.aggregation = None, Aggregation.OWN
+        return True
 
     def _is_whole(self, node: Node) -> bool:
         """Whether every cell that a formula asks for is there."""

@@ -26,6 +26,8 @@ _LEAST_MOVED = 0.55  # the same, of rows that stand at another place
 _MOVES = 8  # groups that moved
 _LEAST_ALONE = 0.6  # likeness of a pair that nothing but its labels joins
 _CLEARLY = 0.08
+_LEAST_UNPLACED = 0.75  # likeness of a pair with a row that stands nowhere in the annex
+_BETTER = 0.15
 _RATHER = 0.5  # below this likeness a pair wants a look
 
 
@@ -38,6 +40,7 @@ class Entry:
     unit: str
     kind: str  # "heading", "count", "number", "percent", "choice", "text"
     parent: int | None = None  # index of the row that it is a part of; None: it is none ("Trong đó")
+    is_placed: bool = True  # it stands somewhere in the annex: its neighbours help to know it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class _Matching:
         self.worths: dict[tuple[int, int], float] = {}
 
     def run(self) -> list[Match]:
-        self._in_order(_below(self.left, None), _below(self.right, None))
+        self._unplaced()
+        self._in_order([at for at in _placed(self.left) if at not in self.found], _placed(self.right))
         for _ in range(_MOVES):
             if not self._moved():
                 break
@@ -79,11 +83,24 @@ class _Matching:
         self._leftovers()
         return list(self.found.values())
 
+    def _unplaced(self) -> None:
+        """Pair rows with what stands nowhere in the annex, where nothing in it is nearly as alike."""
+        loose = [at for at in _below(self.right, None) if not self.right[at].is_placed]
+        placed = _placed(self.right)
+        for one in _placed(self.left) if loose else ():
+            label, kind = self.left[one].label, self.left[one].kind
+            free = [at for at in loose if all(match.right != at for match in self.found.values())]
+            alike = [(self.likeness.of(label, self.right[at].label), at) for at in free if self.right[at].kind == kind]
+            best, other = max(alike, default=(0.0, 0))
+            rival = max((self.likeness.of(label, self.right[at].label) for at in placed), default=0.0)
+            if best >= _LEAST_UNPLACED and best >= rival + _BETTER:
+                self._take(one, other)
+
     def _moved(self) -> bool:
         """Pair what is left in order among itself: a group that moved keeps its own order."""
         taken, before = {match.right for match in self.found.values()}, len(self.found)
-        mine = [at for at in _below(self.left, None) if at not in self.found]
-        theirs = [at for at in _below(self.right, None) if at not in taken]
+        mine = [at for at in _placed(self.left) if at not in self.found]
+        theirs = [at for at in _placed(self.right) if at not in taken]
         self._in_order(mine, theirs, least=_LEAST_MOVED)
         return len(self.found) > before
 
@@ -166,6 +183,10 @@ def _two_best(rates: Mapping[tuple[int, int], float], side: int) -> dict[int, tu
 @lru_cache(maxsize=1_000)
 def _folded(unit: str) -> str:
     return compare_key(unit)
+
+
+def _placed(entries: Sequence[Entry]) -> list[int]:
+    return [at for at in _below(entries, None) if entries[at].is_placed]
 
 
 def _below(entries: Sequence[Entry], parent: int | None) -> list[int]:

@@ -31,7 +31,8 @@ class RowDoubt:
 
 def recognised(lines: Sequence[BlankLine], base: Form, level: str) -> tuple[Recognised, tuple[RowDoubt, ...]]:
     """Return the rows that the form in force has, and what a person should look at; ``level`` is the highest."""
-    known, before = form_rows(base, level), base.by_key()
+    before = base.by_key()
+    known = form_rows(base, level, extra=[key for key, line in before.items() if line.is_optional])
     taken: Recognised = {}
     doubts: list[RowDoubt] = []
     for match in matched(blank_entries(lines), known.entries):

@@ -52,6 +52,7 @@ _LONG = {
     "dung han": "dung_han",
     "truoc han": "truoc_han",
     "ho so": "ho_so",
+    "dang giai quyet": "dang_giai_quyet",
     "ky luat": "ky_luat",
     "ky cuong": "ky_cuong",
     "co so": "co_so",
@@ -74,7 +75,7 @@ _APART = (
     ("mot phan", "toan trinh"),
     ("truc tiep", "truc tuyen", "buu chinh"),
     ("cong chuc", "vien chuc"),
-    ("tiep nhan", "giai quyet", "cong khai", "dang giai quyet"),
+    ("tiep nhan", "giai quyet", "cong khai", "dang_giai_quyet"),
     ("ban hanh", "ra soat", "bai bo"),
     ("duoc giao", "co mat", "tinh gian"),
 )

@@ -322,3 +322,26 @@ def test_a_table_that_is_no_form_by_its_length_is_refused() -> None:
     found = draft(excel(rows), name="bieu.xlsx")
     assert (found.text, [one.code for one in found.doubts]) == ("", ["FD025"])
     assert message_of(found.doubts[0]).startswith("Bảng có 1002 dòng")
+
+
+def test_a_line_of_ours_that_is_prescribed_now_is_that_line_and_on() -> None:
+    rows = [
+        ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"],
+        ["1", "Số hồ sơ tiếp nhận mới", "Hồ sơ", ""],
+        ["2", "Số hồ sơ đã giải quyết", "Hồ sơ", ""],
+        ["3", "Số hồ sơ giải quyết đúng hạn", "Hồ sơ", ""],
+        ["4", "Tỷ lệ hồ sơ giải quyết đúng hạn", "%", ""],
+    ]
+    found = draft(word(rows), TWO)
+    lines = form_of(found).by_key()
+    assert [str(row.cell) for row in found.rows][1:] == ["dossier.resolved", "dossier.on_time", "dossier.on_time_rate"]
+    assert not lines["dossier.on_time_rate"].is_optional
+    assert str(lines["dossier.on_time_rate"].calc) == "(dossier.on_time / dossier.resolved) * 100"
+    assert "plan.done_rate" not in lines
+
+
+def test_every_doubt_about_a_row_says_which() -> None:
+    for rows in (SCHOOL, NEXT_YEAR):
+        for base in (None, TWO):
+            told = [one for one in draft(word(rows), base).doubts if one.code not in ("FD016", "FD017", "FD019")]
+            assert all(one.evidence and one.place.row is not None for one in told)
