@@ -18,6 +18,7 @@ __all__ = ["Fonts", "HugeFont", "is_bold"]
 _BOLD = re.compile(r"bold|black|heavy|demi|(?:[-,]|\b)bd\b", re.IGNORECASE)
 _FORCED = 1 << 18  # the flag ForceBold
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>(?=\s*(?:<|\[|\d))")
+_BEGUN, _ENDED = re.compile(rb"begin\w+"), re.compile(rb"end(?:bf|cid|notdef)range")  # what stands between is told
 
 
 class HugeFont(Exception):
@@ -63,8 +64,9 @@ def _check_widths(widths: object) -> None:
 
 
 def _check_ranges(data: bytes) -> None:
+    """Look for spans of codes where ranges are told: two codes and what they become. Pairs of codes are no ranges."""
     total = 0
-    for first, last in _RANGE.findall(data):
+    for first, last in (pair for told in _ENDED.split(data)[:-1] for pair in _RANGE.findall(_BEGUN.split(told)[-1])):
         span = int(last[-16:], 16) - int(first[-16:], 16)
         if len(first) == len(last):
             total += max(span, 0)

@@ -164,10 +164,19 @@ def test_drawings_within_drawings_without_end() -> None:
     [
         (b"endcmap", b"1 beginbfrange <00000000> <ffffffff> <0041> endbfrange endcmap"),
         (b"endcmap", b"1 beginbfrange <0000000000> <00ffffffff> <0041> endbfrange endcmap"),
+        (b"endcmap", b"<00000000> <ffffffff> <0041> endcidrange endcmap"),
     ],
 )
 def test_a_font_that_claims_more_letters_than_exist(old: bytes, new: bytes) -> None:
     assert refusal_of(pdf(page()).replace(old, new)) == "RD024"
+
+
+def test_letters_that_are_told_in_pairs_are_no_ranges() -> None:
+    # As WeasyPrint tells them: each code with its letter, in no order; three of them in a row look like a range.
+    pairs = b"".join(b"<%04x> <%04x>\n" % (code, 0xFFFF - code) for code in (0xFF00, 0x100, 0xFE00, 0x200) * 500)
+    told = b"100 beginbfchar\n" + pairs + b"endbfchar endcmap"
+    document = read_document(pdf(page()).replace(b"endcmap", told), name="a.pdf")
+    assert document.blocks
 
 
 def test_a_huge_page_is_read_as_any_other() -> None:
