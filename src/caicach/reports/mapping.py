@@ -206,8 +206,8 @@ def row_json(row: FrozenRow) -> list[Any]:
 
 
 def _row_from(told: list[Any]) -> FrozenRow:
-    *words, cell = told
-    return FrozenRow(*words, cell=cell_of(*cell) if cell else None)
+    number, label, unit, printed, note, depth, cell = told
+    return FrozenRow(number, label, unit, printed, note, depth, cell_of(*cell) if cell else None)
 
 
 def facts_json(facts: Facts) -> dict[str, Any]:

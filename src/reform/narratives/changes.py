@@ -141,13 +141,12 @@ def _around(text: str, at: int) -> str:
 
 def _in_annex(rows: Sequence[Row], table_rows: Sequence[Sequence[str]]) -> Iterator[Difference]:
     """Lines are known by their labels, equal ones by their order."""
+    labels = {compare_key(row.label) for row in rows}
     said: dict[str, list[str]] = defaultdict(list)
     for cells in table_rows:
-        for at, text in enumerate(cells[:-1]):
-            key = compare_key(text)
-            if key and not key.replace(" ", "").isdigit():
-                said[key].append(_value(cells[at + 1 :]))
-                break
+        at = next((at for at, text in enumerate(cells[:-1]) if compare_key(text) in labels), None)
+        if at is not None:
+            said[compare_key(cells[at])].append(_value(cells[at + 1 :]))
     for row in rows:
         found = said.get(compare_key(row.label))
         if not found:

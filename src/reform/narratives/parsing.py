@@ -256,7 +256,7 @@ def _read_call(text: str) -> Call:
     for argument in arguments:
         if argument is None:
             continue
-        parts = [_bare(part) for part in argument.children]
+        parts = [_bare(part) for part in argument.children]  # type: ignore[arg-type]  # tokens
         if argument.data == "named":
             named.append((parts[0], parts[1]))
         else:

@@ -189,6 +189,21 @@ def test_a_paper_corrected_by_hand_comes_back_with_its_differences(
     assert clerk.post(reverse("reports:bring", args=[report.uid]), again).status_code == 422
 
 
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_our_own_papers_come_back_without_a_difference(
+    ending: str, cast: Cast, figures: FiguresCast, report: Report, officer: Client
+) -> None:
+    cast.obligation(duty={"mode": "declared", "title": "Niêm yết 12 thủ tục"}, due_on=cast.today.replace(day=10))
+    officer.post(reverse("reports:check", args=[report.uid]), {"lets_gaps_stand": "on"})
+    answer = officer.get(reverse("reports:download", args=[report.uid, ending]))
+    assert answer.status_code == 200
+    clerk = as_person(officer, cast.clerk)
+    sent = {"file": SimpleUploadedFile(f"ban-ky.{ending}", answer.content), "kind": "signed"}
+    clerk.post(reverse("reports:bring", args=[report.uid]), sent)
+    (row,) = ReportFile.objects.all()
+    assert (row.is_readable, row.differences) == (True, "[]")
+
+
 def docx_with(data: bytes, old: str, new: str) -> bytes:
     """Return a Word file in which ``old`` reads ``new``."""
     written = io.BytesIO()

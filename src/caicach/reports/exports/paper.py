@@ -80,8 +80,8 @@ def _section(section: FrozenSection) -> Iterator[Block]:
     if section.title:
         yield Printable(section.title, "heading", 2)
     for paragraph in section.paragraphs:
-        kind = "heading" if paragraph.kind == "heading" else "text"
-        yield Printable(tuple(_runs(paragraph)), kind, 3)
+        runs = tuple(_runs(paragraph))
+        yield Printable(runs, "heading", 3) if paragraph.kind == "heading" else Printable(runs)
 
 
 def _runs(paragraph: Paragraph) -> Iterator[Run | Footnote]:
@@ -129,10 +129,10 @@ def annexes_of(frozen: Frozen, *, symbol: str, issued_on: date | None) -> tuple[
     at = datetime.fromisoformat(frozen.told["at"])
     note = _note(frozen, symbol, issued_on)
     tasks = frozen.told["tasks"]
-    numbers = ("I", "II") if tasks else ("",)
+    first, second = ("I", "II") if tasks else ("", "")
     papers = [
         Paper(
-            title=_title(numbers[0], "THỐNG KÊ KẾT QUẢ CẢI CÁCH HÀNH CHÍNH", note),
+            title=_title(first, "THỐNG KÊ KẾT QUẢ CẢI CÁCH HÀNH CHÍNH", note),
             blocks=(Table(_ANNEX, tuple(_annex_rows(frozen.annex))),),
             written_at=at,
         )
@@ -140,7 +140,7 @@ def annexes_of(frozen: Frozen, *, symbol: str, issued_on: date | None) -> tuple[
     if tasks:
         papers.append(
             Paper(
-                title=_title(numbers[1], "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ CỦA KẾ HOẠCH", note),
+                title=_title(second, "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ CỦA KẾ HOẠCH", note),
                 blocks=(Table(_TASKS, tuple(_task_rows(tasks))),),
                 written_at=at,
                 is_landscape=True,

@@ -27,7 +27,7 @@ def duties_page(report: Report, actor: Actor, *, sent: AnswerForm | None = None)
 
 
 def _form(line: DutyLine, sent: AnswerForm | None) -> AnswerForm:
-    initial = {"obligation": line.pk}
+    initial: dict[str, object] = {"obligation": line.pk}
     if line.answer is not None:
         initial |= {"result": line.answer.result, "reason": line.answer.reason}
     form = sent or AnswerForm(initial=initial)

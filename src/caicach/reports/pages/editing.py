@@ -88,7 +88,7 @@ def _form(section: Section, row: ReportSection | None, paragraphs: tuple[Paragra
 
 def _again(form: SectionForm, row: ReportSection | None, paragraphs: tuple[Paragraph, ...]) -> SectionForm:
     """Return the form with the writer's own words, to be saved over what stands now."""
-    data = form.data.copy()
+    data = dict(form.data.items())
     data["revision"], data["shown"] = str(row.revision if row else 0), shown_text(paragraphs)
     form.data = data
     return form

@@ -116,7 +116,7 @@ def own_lines_of(report: Report) -> tuple[tuple[OwnLine, ...], dict[int, dict[Ce
     if lines:
         rows = OwnValue.objects.filter(line__in=lines).values_list("period_id", "line__key", "value")
         for period_id, key, value in rows:
-            values.setdefault(period_id, {})[Cell(key)] = Figure(value)
+            values.setdefault(period_id, {})[Cell(key)] = Figure(Decimal(value))
     return lines, values
 
 
@@ -146,7 +146,8 @@ def targets_of(report: Report) -> dict[Cell, Target]:
 def targets_stand(facts: Facts) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     """Return the targets that are met, and those that are not; what has no figure yet is in neither."""
     lines = facts.lines()
-    met, unmet = [], []
+    met: list[Item] = []
+    unmet: list[Item] = []
     for cell, target in facts.targets.items():
         line, figure = lines.get(cell.key), facts.figure(cell)
         if line is None or figure is None or figure.number is None:

@@ -4,7 +4,7 @@ Of a unit's report these are its own obligations; of a body that assigns, those 
 many agencies owe it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import reduce
@@ -200,7 +200,9 @@ def duties_of(report: Report) -> tuple[DutyLine, ...]:
     fields: tuple[Any, ...] = (
         "pk", "uid", "duty__number", "duty__title", "duty__area_code", "due_on", "state", "duty__mode", "carrier_id",
     )  # fmt: skip
-    return tuple(
-        DutyLine(*facts, is_carried=carrier_id is not None, answer=answers.get(facts[0]))
-        for *facts, carrier_id in rows[:_MOST].values_list(*fields)
-    )
+    return tuple(_duty(row, answers) for row in rows[:_MOST].values_list(*fields))
+
+
+def _duty(row: tuple[Any, ...], answers: Mapping[int, DutyAnswer]) -> DutyLine:
+    pk, uid, number, title, area, due_on, state, mode, carrier_id = row
+    return DutyLine(pk, uid, number, title, area, due_on, state, mode, carrier_id is not None, answers.get(pk))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -75,9 +76,8 @@ def own_line_make(report: Report, draft: LineDraft, *, actor: Actor, now: dateti
             "created_at": now,
         },
     )
-    OwnValue.objects.update_or_create(
-        line=line, period_id=report.period_id, defaults={"value": draft.value, "by_id": actor.user_id, "at": now}
-    )
+    values: dict[str, Any] = {"value": draft.value, "by_id": actor.user_id, "at": now}
+    OwnValue.objects.update_or_create(line=line, period_id=report.period_id, defaults=values)
     new = {"key": line.key, "label": label, "value": str(draft.value), "is_new": is_new}
     audit.record("reports.own_line", report, actor=actor, new=new, at=now)
     return line
@@ -103,19 +103,20 @@ def target_set(report: Report, draft: TargetDraft, *, actor: Actor, now: datetim
     access.require(access.can_write(actor, report))
     if not draft.value.is_finite() or abs(draft.value) >= _LARGEST:
         raise BadInput(_("Số này quá lớn, không lưu được. Kiểm tra lại số."))
+    values: dict[str, Any] = {
+        "relation": draft.relation.value,
+        "value": draft.value,
+        "citation": squeeze(draft.citation)[:300],
+        "set_by_id": actor.user_id,
+        "set_at": now,
+    }
     target, _is_new = LineTarget.objects.update_or_create(
         agency_id=report.agency_id,
         form_key=report.period.form_key,
         year=report.period.year,
         line_key=draft.cell.key,
         members=members_text(draft.cell),
-        defaults={
-            "relation": draft.relation.value,
-            "value": draft.value,
-            "citation": squeeze(draft.citation)[:300],
-            "set_by_id": actor.user_id,
-            "set_at": now,
-        },
+        defaults=values,
     )
     new = {"line": str(draft.cell), "relation": draft.relation.value, "value": str(draft.value)}
     audit.record("reports.target", report, actor=actor, new=new, at=now)

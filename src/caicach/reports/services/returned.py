@@ -1,7 +1,7 @@
 """A paper that comes back: kept beside the report, its figures held against those issued; the ledger stays as it is."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -16,14 +16,14 @@ from caicach.files import services as files
 from caicach.files.services import file_store, without_secrets
 from caicach.reports import access
 from caicach.reports.constants import FileKind, ReportState
-from caicach.reports.mapping import decimal_said, difference_from, difference_json, frozen_of
+from caicach.reports.mapping import FrozenSection, decimal_said, difference_from, difference_json, frozen_of
 from caicach.reports.models import Report, ReportFile
 from caicach.reports.services.opening import hold
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, Refusal
 from reform.forms.figures import Figure
 from reform.forms.tree import Cell
-from reform.narratives import Difference, Row, differences
+from reform.narratives import Difference, Paragraph, Row, Words, differences
 from vanban.reading import ReadError, Table
 
 if TYPE_CHECKING:
@@ -129,9 +129,16 @@ def _read(stored: "StoredFile", name: str) -> "Reading | None":
         return None
 
 
+def _printed(section: FrozenSection) -> Iterator[Paragraph]:
+    """Yield the headings of a section and its paragraphs."""
+    for heading in filter(None, (section.chapter, section.title)):
+        yield Paragraph((Words(heading),), "heading")
+    yield from section.paragraphs
+
+
 def _compared(report: Report, reading: "Reading") -> tuple[Difference, ...]:
     frozen = frozen_of(report)
-    issued = [(section.key, paragraph) for section in frozen.sections for paragraph in section.paragraphs]
+    issued = [(section.key, paragraph) for section in frozen.sections for paragraph in _printed(section)]
     rows = [Row(row.number, row.label, row.printed, row.cell) for row in frozen.annex if row.cell is not None]
     texts = [block.text for block in reading.blocks if not isinstance(block, Table) and block.text]
     cells = [

@@ -89,5 +89,5 @@ def own_line(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
         line = services.own_line_make(report, form.draft(), actor=request.actor, now=request.now)
         messages.success(request, _("Đã thêm chỉ tiêu bổ sung “%(label)s”.") % {"label": line.label})
     else:
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
     return done(request, "reports:section", uid=uid, key=key)
