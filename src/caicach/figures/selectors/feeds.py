@@ -106,8 +106,9 @@ def asked_keys(form: Form, keys: frozenset[str]) -> frozenset[str]:
     while ahead:
         key = ahead.pop()
         found.add(key)
-        for node in filter(None, (lines[key].calc, lines[key].counts)):
-            ahead |= {one.cell.key for one in asked_by(node) if one.cell.key not in found}
+        for node in (lines[key].calc, lines[key].counts):
+            if node is not None:
+                ahead |= {one.cell.key for one in asked_by(node) if one.cell.key not in found}
         if weight := lines[key].weight:
             ahead |= {weight} - found
     return frozenset(found)

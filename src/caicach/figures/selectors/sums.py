@@ -145,7 +145,8 @@ class _Adding:
         number = own.number if own is not None else None
         if line.type is LineType.CHOICE:
             order = list(line.choice.words) if line.choice else []
-            said = [word for word in (own.value if own else None, *tally.worded) if word in order]
+            known = (own.value if own else None, *tally.worded)
+            said = [word for word in known if isinstance(word, str) and word in order]
             return Figure(max(said, key=order.index)) if said else self._none(own, tally)
         if line.aggregation is Aggregation.SUM:
             return Figure(tally.total + (number or 0)) if tally.valued or number is not None else self._none(own, tally)

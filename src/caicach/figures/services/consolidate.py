@@ -214,12 +214,11 @@ def _origin(row: Row | None) -> Origin:
 
 def _row(whole: Return, cell: Cell, made: Sum, row: Row, *, actor: Actor, now: datetime) -> FigureCell:
     figure = made.figure or Figure(None)
-    is_word = isinstance(figure.value, str)
     return FigureCell(
         sheet=whole,
         **_columns(cell),
-        value=None if is_word else figure.value,
-        word=figure.value if is_word else "",
+        value=figure.number,  # type: ignore[misc]  # the stubs know the column
+        word=figure.value if isinstance(figure.value, str) else "",
         reason=figure.reason if figure.value is None else "",
         origin=_origin(row),
         received=made.received,

@@ -165,7 +165,7 @@ def _all(
         MatrixRow(
             str(one.uid),
             one.agency.current_name,
-            str(one.get_state_display()),  # type: ignore[attr-defined]
+            str(one.get_state_display()),
             tuple(_cell(view, line, parts[line.key].get(one.pk)) for line in lines),
         )
         for one in units
