@@ -235,7 +235,7 @@ def _put(row: FigureCell, draft: CellDraft, origin: Origin) -> Figure | None:
         if _was_typed_before(row, figure):
             row.override_reason = _("Đã nhập trước khi hệ thống đếm.")
         overridden = bool(row.override_reason)
-        row.source_value = figure.number if figure else None  # type: ignore[misc]  # the stubs know the column
+        row.source_value = figure.number if figure else None
         row.source_note = draft.source_note[:_REASON_LENGTH]
         if overridden:
             return figure_of_row(row)
@@ -259,7 +259,7 @@ def _fill(row: FigureCell, figure: Figure, origin: Origin) -> None:
     is_number = isinstance(figure.value, Decimal)
     if figure_of_row(row) != figure or not row.pk:
         row.origin = origin
-    row.value = figure.value if is_number else None  # type: ignore[misc]  # the stubs know the column
+    row.value = figure.value if is_number else None
     row.word = "" if is_number or figure.value is None else str(figure.value)
     row.reason = figure.reason if figure.value is None else ""
 

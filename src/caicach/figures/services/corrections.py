@@ -1,7 +1,7 @@
 """Correction slips: the way figures change after they were taken in."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from caicach.figures.services.cells import CellDraft, refuse_bad, write_cells
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
 from reform.forms import Cell
+from reform.forms.figures import Figure
 from vanban.text.forms import compare_key, normalise
 
 __all__ = ["correction_ask", "correction_cells", "correction_decide"]
@@ -121,7 +122,7 @@ def _apply(correction: Correction, *, actor: Actor, now: datetime) -> None:
     write_cells(sheet, drafts, actor=actor, now=now, origin=Origin.CORRECTED)
 
 
-def _rows(stands: dict[Cell, object], drafts: Sequence[CellDraft]) -> list[dict[str, str]]:
+def _rows(stands: Mapping[Cell, Figure], drafts: Sequence[CellDraft]) -> list[dict[str, str]]:
     rows = []
     for draft in drafts:
         line_key, members = cell_columns(draft.cell)

@@ -1,6 +1,7 @@
 """Explaining what does not fit: given once, it goes into the report."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -45,7 +46,7 @@ def explain(sheet: Return, *, rule: str, cell: Cell, text: str, actor: Actor, no
     earlier, figures = earlier_for(sheet), filled_for(sheet)
     explained = dict(explanations_of(sheet))
     line_key, members = cell_columns(cell)
-    place = {"sheet": sheet, "rule": rule, "line_key": line_key, "members": members}
+    place: dict[str, Any] = {"sheet": sheet, "rule": rule, "line_key": line_key, "members": members}
     if words:
         _check(judged(sheet, figures, earlier=earlier, explained={}), rule, cell, words)
         values = {"text": words, "by_id": actor.user_id, "at": now}

@@ -1,6 +1,7 @@
 """Who fills which section, what is finished inside an agency, what people say beside the figures, and blank cells."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -40,7 +41,11 @@ def section_owner_set(sheet: Return, section_key: str, *, user_id: int | None, a
     """
     access.require(actor, "fill", sheet)
     _section(sheet, section_key)
-    place = {"agency_id": sheet.agency_id, "form_key": sheet.period.form_key, "section_key": section_key}
+    place: dict[str, Any] = {
+        "agency_id": sheet.agency_id,
+        "form_key": sheet.period.form_key,
+        "section_key": section_key,
+    }
     if user_id is None:
         SectionOwner.objects.filter(**place).delete()
     else:
@@ -64,7 +69,7 @@ def section_done_set(sheet: Return, section_key: str, *, done: bool, actor: Acto
     """
     access.require(actor, "fill", sheet)
     _section(sheet, section_key)
-    place = {"sheet": sheet, "section_key": section_key}
+    place: dict[str, Any] = {"sheet": sheet, "section_key": section_key}
     if done:
         SectionDone.objects.update_or_create(**place, defaults={"by_id": actor.user_id, "at": now})
     else:
