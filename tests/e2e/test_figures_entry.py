@@ -81,6 +81,7 @@ def test_typing_saves_computes_and_judges_and_a_reload_shows_the_same(officer: P
     finding = page.locator("tr.fnote--bad")
     expect(finding).to_contain_text("lệch 8 hồ sơ")
     expect(page.locator("#con-thieu")).to_contain_text("1 lỗi phải sửa")
+    expect(field(page, OPEN)).to_have_accessible_description(re.compile("lệch 8 hồ sơ"))
 
     field(page, OPEN).fill("20")
     page.keyboard.press("Enter")

@@ -159,6 +159,9 @@
       if (isHeld && fresh.has(old.dataset.note)) { fresh.delete(old.dataset.note); } else { old.remove(); }
     });
     Array.from(fresh.values()).reverse().forEach(function (row) { var line = by(row.dataset.of); if (line) { line.after(row); } });
+    var told = {};
+    all("tr.fnote", grid).forEach(function (row) { told[row.dataset.of] = (told[row.dataset.of] || "") + " " + row.querySelector("span[id]").id; });
+    order.forEach(function (box) { var id = box.closest("tr").id; fieldOf(box).setAttribute("aria-describedby", "e-" + id + (told[id] || "")); });
   }
 
   // ---------- typing ----------
