@@ -22,7 +22,7 @@ _SIZES = {
     "Hồ sơ": (1800, 9000), "Văn bản": (40, 400), "Nhiệm vụ": (20, 70), "Thủ tục": (120, 420), "Người": (18, 60),
     "Cơ quan, đơn vị": (2, 9), "Triệu đồng": (4000, 60000), "Phiếu": (100, 600), "Cuộc": (1, 6), "Ý kiến": (5, 60),
     "Tin, bài": (10, 90), "Mô hình": (0, 3), "Vấn đề": (0, 9), "Lĩnh vực": (8, 40), "Thứ hạng": (1, 100),
-    "Điểm": (70, 95),
+    "Điểm": (70, 95), "%": (72, 99),
 }  # fmt: skip
 _SIZE = (1, 20)
 # What goes with another line: so much of it. The rules of the form hold these against each other.

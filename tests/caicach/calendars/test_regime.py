@@ -12,10 +12,12 @@ from caicach.calendars.mapping import RegimeDraft, read_day, written_day
 from caicach.calendars.models import RegimeEntry
 from caicach.calendars.selectors import entry_for, frame_of, own_rows_of, regime_dates, regime_of
 from caicach.calendars.services import regime_end, regime_enter
+from caicach.figures.selectors import PeriodDraft, period_plan
 from caicach.web.actor import SYSTEM
 from caicach.web.errors import BadInput, Beyond, NotAllowed, WrongState
 from caicach.web.fields import FOREVER
 from cast import NOW, TODAY, Cast
+from figures_cast import form_make
 from reform.regimes import PeriodCode, YearDay
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +189,14 @@ def test_a_row_is_entered_through_the_page(cast: Cast, client: Any) -> None:
     assert client.post(reverse("calendars:new"), {**sent, "due": "cuối quý"}).status_code == 422
     assert client.post(reverse("calendars:new"), sent).status_code == 302
     assert RegimeEntry.objects.get().due_day == 7
+
+
+def test_a_period_takes_its_window_from_the_body_s_own_row_and_nine_months_are_called_so(cast: Cast) -> None:
+    form_make()
+    entered(cast, issuer="any", period=PeriodCode.Q3, data_to=YearDay(0, 9, 10), due=YearDay(0, 9, 18))
+    entered(cast, issuer="province", recipient="ministry", period=PeriodCode.Q3, due=YearDay(0, 9, 25))
+
+    plan = period_plan(PeriodDraft(cast.province.pk, "song-may", 2026, PeriodCode.Q3), today=TODAY)
+
+    assert (plan.data_from, plan.data_to, plan.due_on) == (date(2025, 12, 1), date(2026, 9, 10), date(2026, 9, 18))
+    assert plan.name == "9 tháng năm 2026" and plan.is_cumulative

@@ -125,6 +125,7 @@ def _later(stage: Stage, term: _Term, period: "Period") -> None:
         stage.on(term.due_on + timedelta(days=days), partial(act, stage, period), hour=hour)  # type: ignore[call-overload]
 
     on(-2, _take_in, 16)
+    on(-2, _add_up, 17)
     on(1, _take_in, 14)
     on(MERGED_AFTER, _take_in, 9)
     on(MERGED_AFTER, _add_up, 10)

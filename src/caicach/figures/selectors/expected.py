@@ -4,7 +4,7 @@ The page that opens a period shows what the service then makes: both ask here.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from caicach.obligations.selectors import reports_owed
 from caicach.web.errors import BadInput
 from reform.due import Frame, with_report
 from reform.messages import Reason
-from reform.regimes import PeriodCode, RegimeRow, ReportPeriod, regime_for
+from reform.regimes import ANY, PeriodCode, RegimeRow, ReportPeriod, regime_for
 from reform.tracking import propose_acceptor
 
 __all__ = ["Expected", "PeriodDraft", "PeriodPlan", "period_plan"]
@@ -147,11 +147,16 @@ def period_plan(draft: PeriodDraft, *, today: date) -> PeriodPlan:
     )
 
 
+_MINISTRY = "ministry"
+
+
 def _window(
     draft: PeriodDraft, period: ReportPeriod, own_rows: Iterable[RegimeRow]
 ) -> tuple[date, date, RegimeRow | None]:
     """Return the first and the last day of the data: those given, else those of the regime."""
-    regime = regime_for("any", "any", period.ends_on, own_rows=tuple(own_rows))
+    # One window for everybody, so that figures can be added; what goes up to the ministry is another report.
+    inward = tuple(replace(row, issuer=ANY, recipient=ANY) for row in own_rows if row.recipient != _MINISTRY)
+    regime = regime_for(ANY, ANY, period.ends_on, own_rows=inward)
     window, row = regime.window(period), regime.row(period.code)
     data_from = draft.data_from or (window[0] if window else None)
     data_to = draft.data_to or (window[1] if window else None)
