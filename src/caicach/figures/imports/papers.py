@@ -26,7 +26,7 @@ from vanban.reading import Document, ReadError
 from vanban.reports import read_report
 from vanban.text.findings import Finding, Place
 
-__all__ = ["document_in", "paper_result", "read_paper"]
+__all__ = ["document_in", "paper_result", "place_words", "read_paper"]
 
 _MOST_FINDINGS = 100
 
@@ -71,7 +71,7 @@ def paper_result(
             "declared": [_cell(one, ()) for one in offer.declared],
             "unmatched": [
                 {
-                    "place": place_words(line.value_place),
+                    "place": line.value_place.to_json(),
                     "label": line.label,
                     "said": line.raw,
                     "why": " ".join(_said(one) for one in doubts.get(line.value_place, ())),
@@ -89,7 +89,7 @@ def _cell(one: Offered, doubts: Collection[Finding]) -> dict[str, Any]:
     return {
         "cell": str(one.cell),
         "figure": figure_text(one.figure),
-        "place": place_words(one.place),
+        "place": one.place.to_json(),
         "label": one.label,
         "said": one.raw,
         "is_approx": one.quality is Quality.APPROX,
@@ -115,17 +115,15 @@ def _violated(offer: Offer, form: Form, level: str, extra: Collection[str]) -> l
     ]
 
 
-def place_words(place: Place | None) -> str:
-    """Return a place of a document in words: "trang 12, bảng 3, dòng 5"."""
-    if place is None:
-        return ""
+def place_words(place: Mapping[str, Any]) -> str:
+    """Return a place of a document (``Place.to_json``) in words: "trang 12, bảng 3, dòng 5"."""
     parts: list[str] = []
-    if place.page is not None:
-        parts.append(_("trang %(number)s") % {"number": place.page})
-    if place.table is not None:
-        parts.append(_("bảng %(number)s") % {"number": place.table + 1})
-    if place.row is not None:
-        parts.append(_("dòng %(number)s") % {"number": place.row + 1})
+    if "page" in place:
+        parts.append(_("trang %(number)s") % {"number": place["page"]})
+    if "table" in place:
+        parts.append(_("bảng %(number)s") % {"number": place["table"] + 1})
+    if "row" in place:
+        parts.append(_("dòng %(number)s") % {"number": place["row"] + 1})
     return ", ".join(parts)
 
 
@@ -147,7 +145,7 @@ def read_paper(result: str, sheet: Sheet) -> Proposal:
             said = f"{one['label']}: {one['said']}" if one["said"] else one["label"]
             doubtful = one["is_approx"] or one["is_doubtful"]
             figure = figure_of_text(one["figure"], row.line)
-            cells.append(Proposed(row.cell, figure, one["place"], said, remarks, is_doubtful=doubtful))
+            cells.append(Proposed(row.cell, figure, place_words(one["place"]), said, remarks, is_doubtful=doubtful))
     if not cells:
         raise BadInput(
             _("Không thấy dòng số liệu nào của biểu trong văn bản này. Chọn báo cáo có kèm phụ lục số liệu.")

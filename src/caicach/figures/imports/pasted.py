@@ -152,7 +152,8 @@ class _Reader:
                 return
             self._put(one, one.row, cell, place, said)
         except BadInput as problem:
-            self.refused.append(Refused(place, one.label, said, str(problem)))
+            label = one.row.label if one.row is not None else one.label
+            self.refused.append(Refused(place, label, said, str(problem)))
 
     def _put(self, one: Aligned, row: Row, cell: SheetCell, place: str, said: str) -> None:
         before = self.cells.get(row.cell)

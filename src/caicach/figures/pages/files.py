@@ -1,7 +1,7 @@
 """Pages on which figures come in from files: what is brought, and what it would change."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from caicach.figures.constants import IntakeKind, Origin
 from caicach.figures.imports.comparing import Change, Difference, Target
+from caicach.figures.imports.papers import place_words
 from caicach.figures.imports.proposal import Refused
 from caicach.figures.imports.taking import Weighed, key_of
 from caicach.figures.models import Intake, Return
@@ -211,8 +212,13 @@ def weighed_page(
         paste=intake.text if blocked else "",
         start=intake.start,
         claims=tuple(Claim(one["line"], in_language(one["sentence"])) for one in read.get("findings", ())),
-        unmatched=tuple({**one, "why": in_language(one["why"])} for one in read.get("unmatched", ())),
+        unmatched=tuple(_unmatched(one) for one in read.get("unmatched", ())),
     )
+
+
+def _unmatched(one: Mapping[str, Any]) -> dict[str, str]:
+    said = {"label": one["label"], "said": one["said"]}
+    return said | {"place": place_words(one["place"]), "why": in_language(one["why"])}
 
 
 def _button(count: int) -> str:
