@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from caicach.figures.constants import Origin, PeriodState, ReturnState
 from caicach.figures.forms.periods import OpenForm, ReopenForm, SendBackForm, UnitsForm
 from caicach.figures.mapping import LEVEL_WORDS, figure_of_text, sheet_for
 from caicach.figures.models import Period, Return
 from caicach.figures.selectors import Changed, Expected, PeriodPlan, PeriodRow, UnitRow
-from caicach.ui.notation import date_text, number_text
+from caicach.ui.notation import date_text, late_text, number_text
 from caicach.ui.values import Fact, Figure, Link
 from caicach.web.clock import local_date
 from reform.forms.model import Line
@@ -26,6 +25,7 @@ __all__ = [
     "OpenPage",
     "PeriodLine",
     "PeriodPage",
+    "PeriodRights",
     "PeriodsPage",
     "ReopenPage",
     "UnitLine",
@@ -70,7 +70,7 @@ class UnitLine:
     def of(cls, row: UnitRow, *, fills: bool) -> "UnitLine":
         """Return the row; ``fills``: the reader is who fills it."""
         is_open = row.state in _BEFORE or row.open_until is not None
-        late = ngettext("trễ %(days)s ngày", "trễ %(days)s ngày", row.late_days) % {"days": number_text(row.late_days)}
+        late = late_text(row.due_on, row.due_on + timedelta(days=row.late_days)) if row.late_days else ""
         return cls(
             uid=str(row.uid),
             agency=row.agency,
@@ -86,7 +86,7 @@ class UnitLine:
             soft=row.soft,
             due_on=row.due_on,
             is_closed=row.state not in _BEFORE,
-            late=late if row.late_days else "",
+            late=late,
             sent_at=row.submitted_at,
             saved_at=row.saved_at,
             note=_note(row),
@@ -258,6 +258,14 @@ def _expected(one: Expected, excluded: Any, names: dict[int, str]) -> ExpectedLi
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodRights:
+    """What the reader may do with a period."""
+
+    decides: bool  # takes in, gives back, locks
+    sees_whole: bool  # the sum, with what each unit gave
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodPage:
     """One period with its units."""
 
@@ -287,8 +295,7 @@ class PeriodPage:
         *,
         form: UnitsForm,
         own_ids: Iterable[str],
-        may_decide: bool,
-        sees_whole: bool,
+        rights: PeriodRights,
         today: date,
         back: SendBackForm | None = None,
     ) -> "PeriodPage":
@@ -308,9 +315,9 @@ class PeriodPage:
             lines=tuple(UnitLine.of(one, fills=str(one.uid) in own) for one in units),
             back=back or SendBackForm(),
             back_open=back is not None,
-            may_decide=may_decide and not is_locked,
-            may_lock=may_decide and not is_locked,
-            sees_whole=sees_whole,
+            may_decide=rights.decides and not is_locked,
+            may_lock=rights.decides and not is_locked,
+            sees_whole=rights.sees_whole,
             urls={
                 name.replace("-", "_"): reverse(f"figures:{name}", args=[period.uid])
                 for name in ("period", "period-decide", "lock", "whole")

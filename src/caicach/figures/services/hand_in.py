@@ -21,8 +21,7 @@ from caicach.figures.selectors.earlier import earlier_for
 from caicach.figures.selectors.returns import Judged, judged
 from caicach.figures.services.cells import closed_words, project, unlocked, unpresented
 from caicach.figures.services.follow import take_in
-from caicach.obligations.mapping import Evidence, Proof
-from caicach.obligations.services import obligation_hand_in_for, obligation_submit
+from caicach.obligations.services import Evidence, Proof, obligation_hand_in_for, obligation_submit
 from caicach.obligations.services.prepare import draft_prepare
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState

@@ -15,7 +15,7 @@ from caicach.agencies.selectors import names_of
 from caicach.figures import access, selectors, services
 from caicach.figures.forms.periods import OpenForm, ReopenForm, SendBackForm, UnitsForm
 from caicach.figures.mapping import LEVEL_WORDS
-from caicach.figures.pages.periods import HistoryPage, OpenPage, PeriodPage, PeriodsPage, ReopenPage
+from caicach.figures.pages.periods import HistoryPage, OpenPage, PeriodPage, PeriodRights, PeriodsPage, ReopenPage
 from caicach.obligations.constants import ManyAct
 from caicach.web.errors import BadInput, Beyond, Refusal
 from caicach.web.pages import done, page
@@ -109,12 +109,20 @@ def _show(request: ActorRequest, uid: UUID, back: SendBackForm | None = None) ->
         units,
         form=form,
         own_ids=selectors.own_uids(one, request.actor),
-        may_decide=access.can(request.actor, "manage", one).allowed,
-        sees_whole=request.actor.is_system or one.owner_id in request.actor.scope_ids,
+        rights=_rights(request, one),
+            decides=access.can(request.actor, "manage", one).allowed,
+            sees_whole=request.actor.is_system or one.owner_id in request.actor.scope_ids,
+        ),
         today=request.today,
         back=back,
     )
     return page(request, "figures/periods/period.html", content, status=422 if back is not None else 200)
+
+
+def _rights(request: ActorRequest, one: Any) -> PeriodRights:
+    actor = request.actor
+    sees_whole = actor.is_system or one.owner_id in actor.scope_ids
+    return PeriodRights(access.can(actor, "manage", one).allowed, sees_whole)
 
 
 @require_POST
