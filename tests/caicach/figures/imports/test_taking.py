@@ -26,6 +26,7 @@ from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, Beyond, NotAllowed, WrongState
 from figures_books import changed
 from figures_cast import FiguresCast
+from two_writers import at_once
 
 LATE = "dossier.late[tier=commune]"
 
@@ -382,3 +383,17 @@ def test_the_workbook_of_a_real_return_comes_back_to_it(figures: FiguresCast) ->
     assert intake_weighed(intake, actor=cast.commune_officer.actor).change_count == 0
     with pytest.raises(BadInput, match="UBND xã Suối Nhạn, quý I năm 2026; bạn đang nạp"):
         workbook_bring(figures.neighbour, data, name="b.xlsx", actor=cast.standing_officer.actor, now=cast.now)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_confirm_at_once_one_saves(figures: FiguresCast) -> None:
+    actor = figures.cast.commune_officer.actor
+    intake = brought(figures, {LATE: 3})
+    weighed = intake_weighed(intake_for(actor, intake.uid), actor=actor)
+
+    def confirm() -> None:
+        intake_take(weighed, actor=actor, now=figures.cast.now, version=weighed.version)
+
+    assert at_once(confirm, confirm) == ["", "WrongState"]
+    assert CellChange.objects.count() == 1
