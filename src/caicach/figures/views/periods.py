@@ -110,9 +110,6 @@ def _show(request: ActorRequest, uid: UUID, back: SendBackForm | None = None) ->
         form=form,
         own_ids=selectors.own_uids(one, request.actor),
         rights=_rights(request, one),
-            decides=access.can(request.actor, "manage", one).allowed,
-            sees_whole=request.actor.is_system or one.owner_id in request.actor.scope_ids,
-        ),
         today=request.today,
         back=back,
     )
