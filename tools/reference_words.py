@@ -30,6 +30,8 @@ SETTINGS = {
 _ANYONE = "*anyone*"
 _SELF = "whoever is signed in, for themselves"
 _SIGNED_IN = "whoever is signed in"
+_FORMS = "whoever is signed in; packaged versions, those that hold for them, drafts of bodies they keep forms for"
+_KEEPS = "standing officers of the body whose form it is"
 _REACH = "whoever has it within reach"
 _WHOLE = "whoever has the body that adds up within reach; bodies below see their own return alone"
 _ACCEPTOR = "within reach: officers of the accepting body, never of the owing one"
@@ -80,12 +82,39 @@ ADDRESSES = {
     "documents:pairs": "clerks, officers and leaders, for the register of their own body",
     "documents:register": "clerks, officers and leaders, for the register of their own body",
     "documents:settle": "whoever keeps the register that one of the two documents stands in",
+    "figures:count": "whoever fills the return",
+    "figures:form": _FORMS,
+    "figures:form-annex": _KEEPS,
+    "figures:form-changes": _FORMS,
+    "figures:form-copy": _KEEPS,
+    "figures:form-doubt": _KEEPS,
+    "figures:form-drop": _KEEPS,
+    "figures:form-file": _FORMS,
+    "figures:form-publish": _KEEPS,
+    "figures:form-switch": _KEEPS,
+    "figures:form-text": _KEEPS,
+    "figures:form-trial": _FORMS,
+    "figures:forms": _FORMS,
+    "figures:line": _KEEPS,
+    "figures:line-move": _KEEPS,
+    "figures:line-new": _KEEPS,
+    "figures:line-remove": _KEEPS,
+    "figures:rule": _KEEPS,
+    "figures:rule-new": _KEEPS,
+    "figures:rule-remove": _KEEPS,
     "figures:history": _REACH,
     "figures:list": "whoever is signed in; the returns and periods within their reach",
     "figures:lock": "standing officers of the body that adds up",
     "figures:open": "standing officers, for the bodies that they work for",
     "figures:period": "whoever sees the return of one of its units, and above the body that adds up",
     "figures:period-decide": "standing officers of the body that adds up",
+    "figures:publish": "standing officers of the body that adds up",
+    "figures:unpublish": "standing officers of the body that adds up",
+    "open_data:data": "everybody, without an account; published periods alone",
+    "open_data:dataset": "everybody, without an account; published periods alone",
+    "open_data:dictionary": "everybody, without an account; published periods alone",
+    "open_data:dictionary-data": "everybody, without an account; published periods alone",
+    "open_data:list": "everybody, without an account",
     "figures:reopen": "standing officers above the unit",
     "files:download": "whoever sees something that the file belongs to",
     "files:page": "whoever sees something that the file belongs to",
@@ -288,6 +317,7 @@ ADDRESSES = {
     "reports:section": "whoever has it within reach; writers of the agency and leads of the section's area change it",
     "reports:restore": "writers of the agency and leads of the section's area",
     "reports:section-done": "writers of the agency and leads of the section's area",
+    "reports:take": "writers of the agency and leads of the section's area",
     "reports:insert": "writers of the agency and leads of the section's area",
     "reports:own-line": "writers of the agency and leads of the section's area",
     "reports:duties": "whoever has it within reach; writers of the agency answer",

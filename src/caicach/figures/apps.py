@@ -55,7 +55,7 @@ class FiguresConfig(AppConfig):
         from caicach.figures.selectors.fillings import fill_of
         from caicach.figures.services.follow import returns_follow
         from caicach.obligations.registry import fillings, moved, sources
-        from caicach.ui.registry import NavItem, navigation
+        from caicach.ui.registry import HelpPage, NavItem, help_pages, navigation
 
         for key, words in _ACTS.items():
             actions.add(key, words)
@@ -65,6 +65,7 @@ class FiguresConfig(AppConfig):
         fillings.add("figures", fill_of)
         sources.add(PERIOD_SOURCE, selectors.address_of_duty)
         navigation.register(NavItem("figures:list", _("Số liệu"), "table", "figures", 35, allowed=access.may_look))
+        help_pages.register(HelpPage("open_data:list", _("Số liệu đã công bố"), is_public=True))
         _add_intakes()
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 __all__ = [
     "BASE_COLUMN",
@@ -13,6 +14,7 @@ __all__ = [
     "INTAKE_KEPT_FOR",
     "KEY_COLUMN",
     "MOST_FIGURE",
+    "OPEN_DATA_LICENCE",
     "PERIOD_SOURCE",
     "READ_KIND",
     "STAMP_SHEET",
@@ -44,6 +46,12 @@ BASE_COLUMN = "Số khi tải"  # hidden: what stood there when the file was han
 INTAKE_KEPT_FOR = timedelta(days=1)  # what somebody brought and did not confirm goes after that
 READ_KIND = "figures.read"  # the job that reads a report
 MOST_FIGURE = Decimal(10) ** 12  # larger ones are a slip of typing
+
+# What others may do with published figures; files say it in Vietnamese, pages in the reader's language.
+OPEN_DATA_LICENCE = gettext_noop(
+    "Được tự do sao chép, chia sẻ, dùng lại và kết hợp với dữ liệu khác, miễn phí, kể cả trong sản phẩm thương mại. "
+    "Khi dùng phải ghi nguồn và không làm sai lệch số liệu."
+)
 
 PERIOD_SOURCE = "figures.Period"  # what duties of a period say they come from
 

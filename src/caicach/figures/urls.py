@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from caicach.figures.views import corrections, count, data, files, periods, systems, version_parts, versions, whole
+from caicach.figures.views import (
+    corrections,
+    count,
+    data,
+    files,
+    open_data,
+    periods,
+    systems,
+    version_parts,
+    versions,
+    whole,
+)
 from caicach.figures.views.entry import cell, cells, hand_in, section, talk
 
 app_name = "figures"
@@ -12,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("ky/<uuid:uid>/", periods.period, name="period"),
     path("ky/<uuid:uid>/xu-ly/", periods.decide, name="period-decide"),
     path("ky/<uuid:uid>/khoa/", periods.lock, name="lock"),
+    path("ky/<uuid:uid>/cong-bo/", open_data.publish, name="publish"),
+    path("ky/<uuid:uid>/rut-cong-bo/", open_data.unpublish, name="unpublish"),
     path("ban/<uuid:uid>/mo-lai/", periods.reopen, name="reopen"),
     path("ban/<uuid:uid>/lich-su/", periods.history, name="history"),
     path("bieu/", versions.listing, name="forms"),
@@ -73,3 +86,15 @@ urlpatterns: list[URLPattern] = [
     path("ban/<uuid:uid>/<slug:section>/ly-do/", cells.reasons, name="reasons"),
     path("ban/<uuid:uid>/<slug:section>/xong/", talk.section_done, name="section-done"),
 ]
+
+# What everybody may read, under an address of its own.
+open_data_urls: tuple[list[URLPattern], str] = (
+    [
+        path("", open_data.listing, name="list"),
+        path("<uuid:uid>/", open_data.dataset, name="dataset"),
+        path("<uuid:uid>/tu-dien/", open_data.dictionary, name="dictionary"),
+        path("<uuid:uid>/tu-dien.csv", open_data.dictionary_data, name="dictionary-data"),
+        path("<uuid:uid>/so-lieu.<slug:ending>", open_data.data, name="data"),
+    ],
+    "open_data",
+)

@@ -73,7 +73,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             navigation=_navigation(request, actor) if signed_in else (),
             search_url=reverse(door.url_name) if door else "",
             search_label=str(door.label) if door else "",
-            help=_help() if signed_in else (),
+            help=_help(is_public=not signed_in),
             style_guide=may_see_style_guide(actor),
             path=request.get_full_path() if request.method == "GET" else "/",
         )
@@ -93,8 +93,9 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in name.split()[-2:]).upper()
 
 
-def _help() -> tuple[Link, ...]:
-    return tuple(Link(str(one.label), reverse(one.url_name)) for one in registry.help_pages)
+def _help(*, is_public: bool) -> tuple[Link, ...]:
+    pages = (one for one in registry.help_pages if one.is_public or not is_public)
+    return tuple(Link(str(one.label), reverse(one.url_name)) for one in pages)
 
 
 def _navigation(request: HttpRequest, actor: Actor | None) -> tuple[ShellLink, ...]:

@@ -92,6 +92,7 @@ class HelpPage:
 
     url_name: str  # without arguments
     label: Words  # lazily translated
+    is_public: bool = False  # in the foot of those too who are not signed in
 
     @property
     def key(self) -> str:

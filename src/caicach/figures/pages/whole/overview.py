@@ -60,6 +60,9 @@ class OverviewPage:
     can_finish: bool
     can_unfinish: bool
     can_lock: bool
+    can_publish: bool
+    published: str  # when, in words; empty: nothing is public
+    may_unpublish: bool
 
 
 def overview_page(view: WholeView, *, today: date, corrections: int) -> OverviewPage:
@@ -85,13 +88,24 @@ def overview_page(view: WholeView, *, today: date, corrections: int) -> Overview
         can_finish=view.may_consolidate and view.is_open and ready and view.is_finished,
         can_unfinish=view.may_consolidate and not view.is_open and not view.is_locked,
         can_lock=view.may_consolidate and not view.is_open and not view.is_locked and ready,
+        can_publish=view.may_consolidate and not view.is_open and ready,
+        published=_published(view),
+        may_unpublish=view.may_consolidate and view.whole.period.published_at is not None,
     )
+
+
+def _published(view: WholeView) -> str:
+    at = view.whole.period.published_at
+    return _("Đã công bố lúc %(at)s") % {"at": moment_text(at)} if at is not None else ""
 
 
 def _urls(view: WholeView) -> dict[str, str]:
     names = ("preview", "merge", "unmerge", "finish", "unfinish")
     made = {name: address(view.whole, f"whole-{name}") for name in names}
     made["lock"] = reverse("figures:lock", args=[view.whole.period.uid])
+    period_uid = view.whole.period.uid
+    made |= {name: reverse(f"figures:{name}", args=[period_uid]) for name in ("publish", "unpublish")}
+    made["open_data"] = reverse("open_data:dataset", args=[period_uid])
     made["workbook"] = reverse("figures:workbook", args=[view.whole.uid])
     made["csv"] = reverse("figures:return-data", args=[view.whole.uid, "csv"])
     made["json"] = reverse("figures:return-data", args=[view.whole.uid, "json"])
