@@ -204,7 +204,7 @@ def _urls(entry: Entry, section: SheetSection, acts: Acts) -> Urls:
         cells=address("cells", section.key),
         undo=address("undo", section.key),
         reasons=address("reasons", section.key),
-        done=address("section-done", section.key),
+        done=address("section-done", section.key) if entry.is_filler else "",
         explain=address("explain"),
         remark=address("remark"),
         owners=address("owners") if acts.may_assign else "",
