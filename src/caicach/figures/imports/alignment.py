@@ -7,7 +7,7 @@ line above and the words decide. What stays open is refused with the reason, nev
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -108,7 +108,8 @@ class _Index:
     """The rows of a sheet by what tables call them."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self.by_code: dict[str, list[Row]] = defaultdict(list)
+        self.by_number: dict[str, list[Row]] = defaultdict(list)  # as our sheet numbers them
+        self.by_printed: dict[str, list[Row]] = defaultdict(list)  # as the prescribed annex does
         self.by_label: dict[str, list[Row]] = defaultdict(list)
         self.above: dict[object, Row] = {}
         unique = codes_of(sheet.rows)
@@ -117,9 +118,26 @@ class _Index:
             line = row if row.depth == 0 else line
             if line is not None:
                 self.above[row.cell] = line
-            for code in {row.number, row.printed, unique[row.cell]} - {""}:
-                self.by_code[_code_key(code)].append(row)
+            for code in {row.number, unique[row.cell]}:
+                self.by_number[_code_key(code)].append(row)
+            if row.printed:
+                self.by_printed[_code_key(row.printed)].append(row)
             self.by_label[compare_key(row.label)].append(row)
+
+    def coded(self, code: str) -> list[Row]:
+        """Return the rows that bear a code in either numbering."""
+        return [*self.by_number.get(code, ()), *self.by_printed.get(code, ())]
+
+    def numbering(self, table: Table, without: int) -> dict[str, list[Row]]:
+        """Return the numbering that the codes of a table follow: the one that knows more of them, ours where equal."""
+        codes = [
+            _code_key(text)
+            for row in table.rows
+            for at, text in enumerate(row.cells)
+            if at != without and is_code(text)
+        ]
+        known = [sum(code in one for code in codes) for one in (self.by_number, self.by_printed)]
+        return self.by_printed if known[1] > known[0] else self.by_number
 
     def under(self, rows: Iterable[Row], line: Row | None) -> list[Row]:
         """Return those of ``rows`` that belong to the line, itself or its members."""
@@ -135,23 +153,26 @@ def aligned(table: Table, sheet: Sheet, *, without: int) -> tuple[Aligned, ...]:
         without: The column of figures, which says nothing of the row.
     """
     index = _Index(sheet)
+    numbering = index.numbering(table, without)
     found: list[Aligned] = []
     line: Row | None = None
     for given in table.rows:
-        one = _aligned(given, index, line, without)
+        one = _aligned(given, index, numbering, line, without)
         found.append(one)
         if one.row is not None:
             line = index.above[one.row.cell]
     return tuple(found)
 
 
-def _aligned(given: TableRow, index: _Index, line: Row | None, without: int) -> Aligned:
+def _aligned(
+    given: TableRow, index: _Index, numbering: Mapping[str, list[Row]], line: Row | None, without: int
+) -> Aligned:
     texts = [squeeze(text) for at, text in enumerate(given.cells) if at != without]
     codes = [_code_key(text) for text in texts if is_code(text)]
     words = [compare_key(text) for text in texts if not is_code(text) and sum(map(str.isalpha, text)) >= _LEAST_LETTERS]
     label = next((text for text in texts if not is_code(text) and text), " ".join(texts))
     by_words = [row for key in words for row in index.by_label.get(key, ())]
-    by_code = [row for code in codes for row in index.by_code.get(code, ())]
+    by_code = [row for code in codes for row in index.coded(code)]
     both = _unique([row for row in by_code if row in by_words])
     if both:
         return _decided(given, label, _narrowed(both, index, line))
@@ -161,7 +182,8 @@ def _aligned(given: TableRow, index: _Index, line: Row | None, without: int) -> 
         one = _decided(given, label, _narrowed(_unique(by_words), index, line))
         return Aligned(one.given, one.row, one.label, one.why, is_by_words=True)
     if by_code and not words:
-        return _decided(given, label, _narrowed(_unique(by_code), index, line))
+        alone = [row for code in codes for row in numbering.get(code, ())]
+        return _decided(given, label, _narrowed(_unique(alone or by_code), index, line))
     if by_code:
         return Aligned(given, None, label, _("Mã có trong biểu nhưng tên chỉ tiêu khác. Kiểm tra lại dòng này."))
     return Aligned(given, None, label, _("Không thấy chỉ tiêu này trong biểu của đơn vị."))

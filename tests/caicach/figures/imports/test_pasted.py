@@ -7,6 +7,9 @@ from caicach.figures.imports.proposal import Proposal
 from caicach.figures.mapping import figure_text
 from caicach.web.errors import BadInput
 from figures_books import sheet
+from reform.forms import read_form
+from reform.forms.packaged import packaged_forms
+from reform.forms.sheets import CellKind, sheet_of
 
 
 def read(text: str, start: str = "", level: str = "commune") -> Proposal:
@@ -44,6 +47,17 @@ def test_rows_with_codes_and_words_go_where_they_belong() -> None:
 def test_codes_alone_are_enough_where_letters_follow_their_line() -> None:
     made = read("1.1.1\t4\n2.1.2\t100\na\t30\nb\t70\n2.1.5\t0")
     assert list(said(made).values()) == ["4", "30", "70", "0"]
+
+
+@pytest.mark.parametrize("level", ["province", "department", "commune"])
+@pytest.mark.parametrize("form", packaged_forms(), ids=("three levels", "two levels"))
+def test_the_column_of_numbers_beside_the_figures_finds_every_row(form: str, level: str) -> None:
+    printed = sheet_of(read_form(form), level)
+    rows = [row for row in printed.rows if row.line.choice is None]
+    made = read_pasted("\n".join(f"{row.number}\t{at}" for at, row in enumerate(rows, start=3)), printed)
+    wanted = {row.cell: at for at, row in enumerate(rows, start=3) if row.kind is CellKind.TYPED}
+    assert {one.cell: int(one.said) for one in made.cells} == wanted
+    assert made.refused == ()
 
 
 def test_words_alone_are_enough_whatever_their_case_and_order() -> None:
