@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:uid>/phan/<str:key>/lich-su/", editor.history, name="history"),
     path("<uuid:uid>/phan/<str:key>/lay-lai/<int:number>/", editor.restore, name="restore"),
     path("<uuid:uid>/phan/<str:key>/xong/", editor.done_mark, name="section-done"),
+    path("<uuid:uid>/phan/<str:key>/nhan-viet/", editor.take, name="take"),
     path("<uuid:uid>/phan/<str:key>/chen/", editor.insert, name="insert"),
     path("<uuid:uid>/phan/<str:key>/bo-sung/", editor.own_line, name="own-line"),
     path("<uuid:uid>/nhiem-vu/", around.duties, name="duties"),

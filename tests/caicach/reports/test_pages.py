@@ -116,6 +116,35 @@ def test_an_earlier_version_is_taken_back_by_a_button(report: Report, officer: C
     assert form_of(officer.get(section))["text"] == "Bản một."
 
 
+def test_a_section_is_taken_to_be_written_and_given_up(report: Report, officer: Client) -> None:
+    take = reverse("reports:take", args=[report.uid, "II.1"])
+    officer.post(take, {"is_mine": "1"})
+    assert "Người viết: Lê Thị Mai Hương" in html(officer, "section", report.uid, "II.1")
+    assert "Lê Thị Mai Hương" in html(officer, "report", report.uid).split("<main")[1]
+    officer.post(take)
+    assert "Người viết:" not in html(officer, "section", report.uid, "II.1")
+
+
+def test_a_correction_slip_is_written_by_what_came_back(
+    cast: Cast, figures: FiguresCast, report: Report, officer: Client
+) -> None:
+    type(figures.commune).objects.filter(pk=figures.commune.pk).update(state="accepted", submitted_at=cast.now)
+    officer.post(reverse("reports:check", args=[report.uid]), {"lets_gaps_stand": "on"})
+    correct = reverse("reports:correct", args=[report.uid])
+    assert "không có gì để đính chính" in officer.post(correct, follow=True).content.decode()
+    made = officer.get(reverse("reports:download", args=[report.uid, "docx"])).content
+    clerk = as_person(officer, cast.clerk)
+    by_hand = SimpleUploadedFile("ban-sua.docx", docx_with(made, "trực tiếp 30, ", "trực tiếp 31, "))
+    clerk.post(reverse("reports:bring", args=[report.uid]), {"file": by_hand, "kind": "corrected"})
+    clerk.post(correct)
+    (slip,) = figures.commune.corrections.all()
+    assert slip.state == "asked"
+    assert (
+        '"line": "dossier.received", "members": "channel_in=direct,tier=commune", "old": "30", "new": "31"'
+        in slip.cells
+    )
+
+
 def test_a_typed_number_becomes_a_line_in_one_click(report: Report, officer: Client) -> None:
     officer.post(
         reverse("reports:own-line", args=[report.uid, "II.1"]),

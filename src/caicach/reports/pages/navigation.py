@@ -25,6 +25,7 @@ class NavSection:
     is_current: bool
     is_done: bool
     gaps: int  # "…" in it
+    writer: str  # who took it
     doubts: int  # typed numbers that are near a figure, or unknown
 
     @property
@@ -34,7 +35,7 @@ class NavSection:
             return _("%(count)s chỗ “…”") % {"count": self.gaps}
         if self.doubts:
             return _("%(count)s số gõ tay") % {"count": self.doubts}
-        return _("xong") if self.is_done else ""
+        return _("xong") if self.is_done else self.writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def _section(report: Report, facts: Facts, section: Section, row: ReportSection 
         is_current=section.key == current,
         is_done=bool(row and row.done_at),
         gaps=_gaps(paragraphs),
+        writer=row.writer.full_name if row and row.writer else "",
         doubts=len(doubts),
     )
 

@@ -81,6 +81,7 @@ class SectionPage:
     units: tuple[UnitText, ...]
     slots: tuple[Link, ...]  # free slots that a unit's text can go into: label and key
     is_done: bool
+    writer: str  # who took the section to write it
     saved: str  # who saved it last
     theirs: str  # what somebody else saved meanwhile; empty: nobody did
     why_not: str  # why the reader does not write
@@ -114,12 +115,14 @@ def section_page(  # noqa: PLR0913 - all that a page shows
         units=units,
         slots=tuple(Link(f"{one.key}: {one.hint}", one.key) for one in slots_of(section.text)),
         is_done=bool(row and row.done_at),
+        writer=row.writer.full_name if row and row.writer else "",
         saved=_saved(row),
         theirs=theirs,
         why_not=why_not,
         urls={
             "history": reverse("reports:history", args=arguments),
             "done": reverse("reports:section-done", args=arguments),
+            "take": reverse("reports:take", args=arguments),
             "insert": reverse("reports:insert", args=arguments),
             "own_line": reverse("reports:own-line", args=arguments),
             "report": reverse("reports:report", args=[report.uid]),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.figures import access as figures
+from caicach.figures.selectors import form_of, sheet_for
 from caicach.figures.services import CellDraft, correction_ask
 from caicach.files import services as files
 from caicach.files.services import file_store, without_secrets
@@ -22,6 +23,7 @@ from caicach.reports.services.opening import hold
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, Refusal
 from reform.forms.figures import Figure
+from reform.forms.sheets import CellKind
 from reform.forms.tree import Cell
 from reform.narratives import Difference, Paragraph, Row, Words, differences
 from vanban.reading import ReadError, Table
@@ -111,12 +113,30 @@ def correction_start(report: Report, *, actor: Actor, now: datetime) -> None:
     drafts: dict[Cell, CellDraft] = {}
     for one in told:
         value = decimal_said(one.now)
-        if one.cell is not None and value is not None:
-            drafts[one.cell] = CellDraft(one.cell, Figure(value))
+        cell = _typed_cell(report, one.cell) if one.cell is not None else None
+        if cell is not None and value is not None:
+            drafts[cell] = CellDraft(cell, Figure(value))
     if row is None or not drafts:
         raise BadInput(_("Bản đưa về không có số nào của biểu khác sổ, nên không có gì để đính chính."))
     reason = _("Theo bản đưa về của báo cáo %(period)s: %(name)s.") % {"period": report.period.name, "name": row.name}
     correction_ask(report.sheet, list(drafts.values()), actor=actor, reason=reason, now=now)
+
+
+def _typed_cell(report: Report, cell: Cell) -> Cell | None:
+    """Return the cell that is filled in for a printed one; None of what is computed: it follows by itself.
+
+    Where a level has one member of a dimension, what is printed without it is filled in with it.
+    """
+    sheet, form = report.sheet, form_of(report.period.form)
+    line = form.by_key().get(cell.key)
+    members = dict(cell.members)
+    for dimension in line.by if line is not None else ():
+        known = form.dimensions[dimension].members_of(sheet.level)
+        if dimension not in members and len(known) == 1:
+            members[dimension] = known[0]
+    wanted = Cell(cell.key, tuple(sorted(members.items())))
+    row = sheet_for(report.period.form, sheet.level).by_cell().get(wanted)
+    return wanted if row is not None and row.kind is CellKind.TYPED else None
 
 
 def _read(stored: "StoredFile", name: str) -> "Reading | None":

@@ -145,8 +145,8 @@ def section_assign(report: Report, key: str, user_id: int | None, *, actor: Acto
     Raises:
         Beyond, NotAllowed, WrongState: as ``section_save``.
     """
-    section_of(report, key)
-    access.require(access.can_write(actor, report))
+    section = section_of(report, key)
+    access.require(access.can_write(actor, report, area=section.area))
     hold(report, ReportState.DRAFTING)
     row = _row(report, key)
     row.writer_id = user_id

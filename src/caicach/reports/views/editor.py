@@ -15,7 +15,7 @@ from caicach.web.errors import BadInput
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
 
-__all__ = ["done_mark", "history", "insert", "own_line", "restore", "section"]
+__all__ = ["done_mark", "history", "insert", "own_line", "restore", "section", "take"]
 
 _FORM = ["GET", "HEAD", "POST"]
 
@@ -66,6 +66,15 @@ def done_mark(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
     report = selectors.report_for(request.actor, uid)
     is_done = request.POST.get("is_done") == "1"
     services.section_done(report, key, is_done=is_done, actor=request.actor, now=request.now)
+    return done(request, "reports:section", uid=uid, key=key)
+
+
+@require_POST
+def take(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
+    """Take a section to write it, or give it up."""
+    report = selectors.report_for(request.actor, uid)
+    writer = request.actor.user_id if request.POST.get("is_mine") == "1" else None
+    services.section_assign(report, key, writer, actor=request.actor, now=request.now)
     return done(request, "reports:section", uid=uid, key=key)
 
 
