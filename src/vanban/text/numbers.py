@@ -32,11 +32,11 @@ class UnreadableNumber(ValueError):
 
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
-_GROUPED = re.compile(r"(-?\d{1,3}(?:\.\d{3})+)(?:,(\d+))?")
-_SPACED = re.compile(r"-?\d{1,3}( \d{3})+(,\d+)?")
-_ENGLISH = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
-_PLAIN = re.compile(r"(-?\d+)(?:[.,](\d+))?")
-_POINTS = re.compile(r"-?[\d.,]+")
+_GROUPED = re.compile(r"(-?\d{1,3}(?:\.\d{3})+)(?:,(\d+))?", re.ASCII)
+_SPACED = re.compile(r"-?\d{1,3}( \d{3})+(,\d+)?", re.ASCII)
+_ENGLISH = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_PLAIN = re.compile(r"(-?\d+)(?:[.,](\d+))?", re.ASCII)
+_POINTS = re.compile(r"-?[\d.,]+", re.ASCII)
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 
 
