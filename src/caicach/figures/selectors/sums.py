@@ -20,7 +20,7 @@ from reform.forms.completing import completed, none_of, steps_of
 from reform.forms.figures import Figure, Filled
 from reform.forms.merging import Contribution, merged
 from reform.forms.model import Aggregation, Line, LineType
-from reform.forms.sheets import Sheet
+from reform.forms.sheets import CellKind, Sheet
 from reform.forms.spread import spreads
 from reform.forms.tree import Cell, Negative, Node, Operation
 
@@ -101,6 +101,7 @@ class _Adding:
         self.lines = form.by_key()
         self.extra = frozenset(row.line.key for row in sheet.rows if row.line.is_optional)
         self.own = completed(form, sheet.level, own)
+        self.typed = frozenset(row.cell for row in sheet.rows if row.kind is CellKind.TYPED)
         self.feeds = feeds_of(form, sheet.level, below.levels, self.extra)
         self.tallies = tallies_of([one.pk for one in below.counted], keys)
         self.answers = {cell: tally.answered(form.unknown_reasons) for cell, tally in self.tallies.items()}
@@ -226,7 +227,7 @@ class _Adding:
     def _is_own_broken(self, line: Line, cells: Iterable[Cell]) -> bool:
         leaves = leaves_of(self.form, self.sheet.level, self.extra)
         for cell in cells:
-            told = {one: self.own.get(one) for one in leaves[cell]}
+            told = {one: self.own.get(one) for one in leaves[cell] if one in self.typed}
             known = [one for one in told.values() if one is not None]
             if known and (len(known) < len(told) or any(one.value is None for one in known)):
                 return True

@@ -90,10 +90,14 @@ def _grouped(sheet_ids: Collection[int], line_keys: Collection[str] | None) -> I
     )
 
 
-def figures_below(sheet_ids: Collection[int], line_keys: Collection[str]) -> dict[int, dict[Cell, Figure]]:
-    """Return the stored figures of ``line_keys``, by return: one statement."""
+def figures_below(
+    sheet_ids: Collection[int], line_keys: Collection[str] | None = None
+) -> dict[int, dict[Cell, Figure]]:
+    """Return the stored figures (of ``line_keys`` alone, if any), by return: one statement."""
     found: dict[int, dict[Cell, Figure]] = {pk: {} for pk in sheet_ids}
-    rows = FigureCell.objects.filter(sheet_id__in=sheet_ids, line_key__in=line_keys).order_by()
+    rows = FigureCell.objects.filter(sheet_id__in=sheet_ids).order_by()
+    if line_keys is not None:
+        rows = rows.filter(line_key__in=line_keys)
     kept: dict[tuple[str, str], Cell] = {}  # the same few cells come again in every return
     for sheet_id, key, members, value, word, reason in rows.values_list(
         "sheet_id", "line_key", "members", "value", "word", "reason"

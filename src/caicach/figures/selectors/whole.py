@@ -11,10 +11,10 @@ from caicach.figures import access
 from caicach.figures.constants import ReturnKind
 from caicach.figures.mapping import cell_of_columns, figure_of_row, form_of
 from caicach.figures.models import CellChange, FigureCell, Period, Return, WholeRun
-from caicach.figures.selectors.cells import filled_for
 from caicach.figures.selectors.earlier import earlier_for
 from caicach.figures.selectors.returns import with_everything
 from caicach.figures.selectors.sums import Below, Sum, below_of, sums_of
+from caicach.figures.selectors.tallies import figures_below
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 from reform.forms import Cell, Form, When
@@ -27,6 +27,7 @@ __all__ = [
     "Standing",
     "added_up",
     "changed_between",
+    "counted_units_of",
     "difference_of",
     "last_run",
     "may_merge",
@@ -59,6 +60,12 @@ def units_of(period: Period) -> tuple[Return, ...]:
     return tuple(rows.order_by("agency__current_sort_key", "pk"))
 
 
+def counted_units_of(period: Period) -> tuple[Return, ...]:
+    """Return the bodies' own returns with what adding up asks of them, and no more: one query."""
+    rows = Return.objects.filter(period=period, kind=ReturnKind.OWN)
+    return tuple(rows.only("period_id", "agency_id", "level", "state", "revision", "as_of").order_by("pk"))
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """A whole as it comes out now."""
@@ -75,12 +82,12 @@ def added_up(
 
     Args:
         whole: The return that holds the sum.
-        units: What ``units_of`` gave.
+        units: What ``units_of`` gave, or ``counted_units_of``.
         with_submitted: Count what was handed in and not yet taken in.
         cells: Cells below that changed: only what depends on them is added up. None: everything.
     """
     below = below_of(units, whole.period.owner_id, with_submitted=with_submitted)
-    own = filled_for(below.own) if below.own is not None else {}
+    own = figures_below([below.own.pk])[below.own.pk] if below.own is not None else {}
     needs_earlier = cells is None or _asks_earlier(form_of(whole.period.form))
     earlier = earlier_for(whole) if needs_earlier else {}
     return Added(below, sums_of(whole.period, below, own, earlier, cells=cells), earlier)

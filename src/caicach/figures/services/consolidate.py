@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
@@ -20,16 +20,16 @@ from caicach.figures.constants import Origin, PeriodState, ReturnKind
 from caicach.figures.mapping import cell_columns, figure_text, form_of, sheet_for
 from caicach.figures.models import CellChange, FigureCell, Period, Return, SectionDone, WholeRun
 from caicach.figures.selectors.cells import explanations_of
-from caicach.figures.selectors.returns import judged, whole_of, with_everything
+from caicach.figures.selectors.returns import judged, whole_of
 from caicach.figures.selectors.sums import Sum
 from caicach.figures.selectors.whole import (
     Added,
     Difference,
     added_up,
+    counted_units_of,
     difference_of,
     last_run,
     standing_cells,
-    units_of,
 )
 from caicach.web.actor import SYSTEM, Actor
 from caicach.web.errors import BadInput, WrongState
@@ -80,7 +80,7 @@ def consolidate(
     access.require(actor, "consolidate", period)
     whole = _hold(period, reason=reason)
     run = last_run(whole)
-    added = added_up(whole, units_of(period), with_submitted=with_submitted)
+    added = added_up(whole, counted_units_of(period), with_submitted=with_submitted)
     stands = standing_cells(whole)
     difference = difference_of(stands, added.sums)
     _write(whole, added.sums, difference, actor=actor, now=now, reason=reason)
@@ -118,11 +118,17 @@ def refresh_cells(period: Period, cells: Collection[Cell], *, now: datetime, rea
 
     Transition: none.  Audit: none; one change row for each figure that changed.
     """
-    whole = whole_of(period.pk)
+    whole = _wholes([period.pk]).first()
     run = last_run(whole) if whole is not None else None
     if whole is None or run is None or whole.period.state != PeriodState.OPEN:
         return ()
     return _refresh(whole, run, cells, now=now, reason=reason)
+
+
+def _wholes(period_ids: Collection[int]) -> QuerySet[Return]:
+    """Return wholes with their periods and forms, the text of these left out."""
+    rows = Return.objects.filter(period_id__in=period_ids, kind=ReturnKind.WHOLE).select_related("period__form")
+    return rows.defer("period__form__definition")
 
 
 def _refresh(
@@ -130,7 +136,7 @@ def _refresh(
 ) -> tuple[Cell, ...]:
     """Bring up to date what depends on ``cells``; the whole's row is held to the end of the transaction."""
     Return.objects.filter(pk=whole.pk).update(saved_at=now)
-    added = added_up(whole, units_of(whole.period), with_submitted=run.is_with_submitted, cells=cells)
+    added = added_up(whole, counted_units_of(whole.period), with_submitted=run.is_with_submitted, cells=cells)
     stands = standing_cells(whole, {cell.key for cell in added.sums})
     difference = difference_of(stands, added.sums)
     _write(whole, added.sums, difference, actor=SYSTEM, now=now, reason=reason)
@@ -152,8 +158,7 @@ def whole_follow(
         cells: The cells that changed, where they are known; None: whole returns came or went.
         is_handing_in: Returns were handed in and not taken yet: they matter only where such ones are counted.
     """
-    wholes = with_everything(Return.objects.filter(period_id__in=set(period_ids), kind=ReturnKind.WHOLE))
-    for whole in wholes.exclude(saved_at=None):
+    for whole in _wholes(set(period_ids)).exclude(saved_at=None):
         run = last_run(whole)
         if is_handing_in and not (run is not None and run.is_with_submitted):
             continue
