@@ -11,10 +11,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.agencies.access import holds, within_reach, within_scopes
-from caicach.figures.constants import ReturnKind
+from caicach.figures.constants import ReturnKind, ReturnState
 from caicach.figures.models import Period, Return
 from caicach.obligations import access as obligations
 from caicach.obligations.access.offices import own_agencies
+from caicach.obligations.models import Obligation
 from caicach.web import clock
 from caicach.web.actor import Actor, Decision, Role
 from caicach.web.errors import NotAllowed
@@ -28,6 +29,7 @@ __all__ = [
     "own_agency_ids",
     "owner_ids",
     "require",
+    "takes_in",
     "visible_periods",
     "visible_returns",
 ]
@@ -68,6 +70,18 @@ def owner_ids(actor: Actor) -> tuple[int, ...]:
 def may_look(actor: Actor | None) -> bool:
     """Whether these pages are work of the actor's: the word stands in the navigation then."""
     return actor is not None and (actor.is_system or bool(actor.scope_ids))
+
+
+def takes_in(actor: Actor, period: Period) -> bool:
+    """Whether the actor takes in returns of ``period``: the standing body, or who judges what waits for them alone.
+
+    What the standing body owes itself, or entered for a unit, waits for the next body above. One query at most.
+    """
+    if can(actor, "manage", period).allowed:
+        return True
+    waiting = Return.objects.filter(period=period, kind=ReturnKind.OWN, state=ReturnState.SUBMITTED)
+    mine = Obligation.objects.filter(obligations.decided_by(actor))
+    return waiting.filter(obligation__in=mine).exists()
 
 
 def require(actor: Actor, action: str, thing: "Return | Period | int") -> None:

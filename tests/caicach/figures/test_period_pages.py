@@ -10,6 +10,7 @@ from django.test import Client
 from caicach.figures.constants import ReturnState
 from caicach.figures.models import Period, Return
 from caicach.figures.services import return_submit, returns_accept
+from caicach.web.actor import SYSTEM
 from cast import Cast, Person
 from figures_cast import GOOD, FiguresCast, form_make, third_commune_make
 
@@ -204,3 +205,17 @@ def test_pages_ask_as_little_for_many_units_as_for_few(
         client.get("/so-lieu/")
     with django_assert_max_num_queries(16):
         client.get(f"/so-lieu/ky/{figures.period.uid}/")
+
+
+def test_who_stands_above_takes_in_on_the_same_page_what_the_standing_body_may_not(
+    figures: FiguresCast, client_of: ClientOf
+) -> None:
+    cast = figures.cast
+    figures.save(figures.standing, {"staff.quota": 5})
+    return_submit(figures.again(figures.standing), actor=SYSTEM, now=cast.now, today=cast.today)
+    client, here = client_of(cast.province_leader), f"/so-lieu/ky/{figures.period.uid}/"
+    shown = client.get(here).content.decode()
+    assert "Nhận số liệu" in shown and "Khóa kỳ" not in shown
+    client.post(f"{here}xu-ly/", {"viec": "nghiem-thu", "chon": str(figures.standing.uid)})
+    assert figures.again(figures.standing).state == ReturnState.ACCEPTED
+    assert client.post(f"{here}xu-ly/", {"viec": "nghiem-thu"}).status_code == 403  # nothing waits for them any more

@@ -261,7 +261,8 @@ def _expected(one: Expected, excluded: Any, names: dict[int, str]) -> ExpectedLi
 class PeriodRights:
     """What the reader may do with a period."""
 
-    decides: bool  # takes in, gives back, locks
+    takes_in: bool  # takes in and gives back what waits for them
+    manages: bool  # locks
     sees_whole: bool  # the sum, with what each unit gave
 
 
@@ -315,8 +316,8 @@ class PeriodPage:
             lines=tuple(UnitLine.of(one, fills=str(one.uid) in own) for one in units),
             back=back or SendBackForm(),
             back_open=back is not None,
-            may_decide=rights.decides and not is_locked,
-            may_lock=rights.decides and not is_locked,
+            may_decide=rights.takes_in and not is_locked,
+            may_lock=rights.manages and not is_locked,
             sees_whole=rights.sees_whole,
             urls={
                 name.replace("-", "_"): reverse(f"figures:{name}", args=[period.uid])
