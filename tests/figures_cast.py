@@ -12,8 +12,8 @@ from caicach.figures.constants import FormState, Origin, ReturnKind
 from caicach.figures.models import FormVersion, Period, Return
 from caicach.figures.selectors import return_for
 from caicach.figures.services import CellDraft, PeriodDraft, Saved, cells_save, period_open
-from caicach.web.actor import SYSTEM, Actor
-from cast import Cast, Person, Role, agency_make, person_make
+from caicach.web.actor import SYSTEM, Actor, Role
+from cast import Cast, Person, agency_make, person_make
 from reform.forms import fingerprint
 from reform.forms.figures import Figure, cell_of
 from reform.regimes import PeriodCode
