@@ -14,6 +14,7 @@ from caicach.reports.selectors.ledger import documents_of_period, lists_of
 from caicach.ui.notation import date_text
 from caicach.web.actor import SYSTEM
 from reform.forms import Cell, Line, When
+from reform.forms.completing import completed
 from reform.forms.figures import Figure, cell_of
 from reform.narratives import Facts, Item, Relation, Target, printed_figure
 
@@ -65,8 +66,16 @@ def facts_of(report: Report, *, today: date) -> Facts:
 
 
 def _filled(sheet: "Return") -> dict[Cell, Figure]:
-    """Return all figures: the whole has its totals stored, an own return gets them computed."""
-    return filled_for(sheet) if sheet.kind == ReturnKind.WHOLE else completed_for(sheet)
+    """Return all figures: the whole has those of its sheet stored, an own return gets them computed.
+
+    Totals that no sheet prints (a member of one dimension over all others) are made of what is stored.
+    """
+    if sheet.kind != ReturnKind.WHOLE:
+        return completed_for(sheet)
+    stored, version = filled_for(sheet), sheet.period.form
+    printed = frozenset(row.cell for row in sheet_for(version, sheet.level).rows)
+    made = completed(form_of(version), sheet.level, stored)
+    return {cell: figure for cell, figure in made.items() if cell not in printed} | stored
 
 
 def _names(report: Report, returned: int, expected: int) -> dict[str, str]:
