@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from caicach.demo.officers import officer_of
 from caicach.demo.people import STANDING_OFFICER, cast_build
+from caicach.demo.period import period_play
 from caicach.demo.province import province_build
 from caicach.demo.register import register_play
 from caicach.demo.year import year_play
@@ -43,6 +44,7 @@ def demo_load(now: datetime) -> bool:
         plan_bring_in(commune_plan(year, clerk.agency_name), clerk, province[commune], now=_early(now))
     year_play(known, today=today)
     register_play(officer, issuer_id=province.province, now=now)
+    period_play(officer, province.province, shown_id=province[COMMUNES[0]], known=known, now=now)
     return True
 
 
