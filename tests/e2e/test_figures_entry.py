@@ -254,3 +254,20 @@ def test_without_script_the_section_is_one_form(chromium: Browser, figures: Figu
     expect(field(page, LATE)).to_have_value("2")
     expect(page.locator(f"[name='r:{OPEN}']")).to_have_value("none_yet")
     context.close()
+
+
+def test_cells_pasted_into_the_grid_are_shown_before_anything_is_saved(officer: Page, figures: FiguresCast) -> None:
+    page = officer
+    page.goto(address(figures.commune))
+    field(page, CARRIED).focus()
+    page.evaluate(
+        """name => {
+          const data = new DataTransfer();
+          data.setData("text/plain", "12\\n34\\n");
+          const field = document.querySelector(`[name='o:${name}']`);
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        CARRIED,
+    )
+    expect(page).to_have_url(re.compile("/dua-vao/"))
+    assert stored(figures.commune, CARRIED) is None

@@ -195,6 +195,20 @@
     else if (key === "i" || key === "I") { event.preventDefault(); box.closest("tr").querySelector("[data-detail]").click(); }
     else if (reasonOf(box)) { overReason(box, event); }
   });
+  // Several cells at once are not squeezed into one field: they go to the page that shows what they would change.
+  grid.addEventListener("paste", function (event) {
+    var box = boxOf(event.target), text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
+    if (!box || !form.dataset.paste || !/[\t\n]/.test(text.trim())) { return; }
+    event.preventDefault();
+    var sent = document.createElement("form"), values = { text: text, start: box.dataset.cell };
+    sent.method = "post"; sent.action = form.dataset.paste; sent.hidden = true;
+    values.csrfmiddlewaretoken = form.querySelector("[name=csrfmiddlewaretoken]").value;
+    Object.keys(values).forEach(function (name) {
+      var one = document.createElement("textarea");
+      one.name = name; one.value = values[name]; sent.append(one);
+    });
+    document.body.append(sent); sent.submit();
+  });
   function restore(box) {
     if (valueOf(box) === before) { return; }
     put(box, before); change(box); doorOf(box).focus();
