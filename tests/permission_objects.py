@@ -37,7 +37,7 @@ from cast import Cast, Person
 from events_sample import asleep
 from figures_cast import FiguresCast, figures_cast_make
 from own_sample import start as start_own_plan
-from permission_figures import figures_objects
+from permission_figures import figures_objects, published_objects
 from plans_amending import LATER, read_amendment
 from plans_closing import close
 from plans_sample import ROWS, plan_text
@@ -158,6 +158,7 @@ def objects_make(cast: Cast) -> Objects:
             "meetings": {"uid": meeting.uid},
             "notices": {"uid": _notice(cast).uid, **_feed(cast)},
             "obligations": {"uid": obligation.uid},
+            "open_data": published_objects(figures),
             "people": {"uid": cast.commune_officer.user.uid, "pk": post.pk},
             "plans": {"uid": review.uid, "position": 1},
             "reports": _report(figures),
