@@ -53,6 +53,7 @@ class FigureLine:
     unit: str
     depth: int
     value: Shown
+    is_blank: bool
     counts: str  # empty: the body's own
     is_short: bool  # units are missing in it
     is_computed: bool
@@ -211,7 +212,8 @@ def _line(one: Published, row: Row) -> FigureLine:
         label=row.label,
         unit="" if row.line.type is LineType.CHOICE else row.line.unit,
         depth=row.depth,
-        value=shown_of(one.filled.get(row.cell), row.line, one.printed.form, blank=_("chưa có số liệu")),
+        value=shown_of(one.filled.get(row.cell), row.line, one.printed.form),
+        is_blank=row.cell not in one.filled,
         counts=counts_text(received, expected),
         is_short=received < expected,
         is_computed=row.kind in (CellKind.COMPUTED, CellKind.MARGIN),
