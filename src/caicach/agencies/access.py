@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from caicach.agencies.models import Agency, AgencyEdge
@@ -10,7 +10,7 @@ from caicach.web import clock
 from caicach.web.actor import Actor, Decision, Role
 from caicach.web.errors import NotAllowed
 
-__all__ = ["can", "holds", "of_level", "require", "within_reach", "within_scopes"]
+__all__ = ["above_reach", "can", "distance_to", "holds", "of_level", "require", "within_reach", "within_scopes"]
 
 _ACTS = {
     "change": (Role.ADMINISTRATOR, Role.STANDING_OFFICER),
@@ -32,6 +32,25 @@ def within_reach(field: str, actor: Actor) -> Q:
     if actor.is_system:
         return Q()
     return Q(**{f"{field}__in": AgencyEdge.objects.filter(ancestor__in=actor.scope_ids).values("descendant")})
+
+
+def above_reach(field: str, actor: Actor) -> Q:
+    """Return the condition that the agency in ``field`` stands, or ever stood, above one of the actor's subtrees.
+
+    What such a body lays down holds for the actor. The program itself stands below everything.
+    """
+    if actor.is_system:
+        return Q()
+    return Q(**{f"{field}__in": AgencyEdge.objects.filter(descendant__in=actor.scope_ids).values("ancestor")})
+
+
+def distance_to(field: str, agency_id: int) -> Subquery:
+    """Return how many levels the agency in ``field`` stands above ``agency_id``, for an annotation: 0 is itself.
+
+    NULL where it stands nowhere above it.
+    """
+    edges = AgencyEdge.objects.filter(ancestor=OuterRef(field), descendant=agency_id).order_by("depth")
+    return Subquery(edges.values("depth")[:1])
 
 
 def within_scopes(field: str, scope_ids: tuple[int, ...], *, on: date) -> Q:

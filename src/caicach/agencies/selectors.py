@@ -128,6 +128,12 @@ def children_of(agency_id: int | None, *, on: date) -> tuple[RegisterEntry, ...]
     return tuple(RegisterEntry(*row) for row in versions.values_list(*mapping.ENTRY_FIELDS))
 
 
+def kinds_below(parent_ids: Iterable[int], *, on: date) -> tuple[tuple[int, str, str], ...]:
+    """Return (parent, kind, level) of each agency that stands directly under one of ``parent_ids`` on ``on``."""
+    versions = _valid(AgencyVersion.objects.filter(parent__in=tuple(parent_ids)), on)
+    return tuple(versions.order_by().values_list("parent_id", "kind", "level"))
+
+
 def ids_by_code(prefix: str) -> dict[str, int]:
     """Return the agency of each code that begins with ``prefix``, whenever it was valid. One query."""
     versions = AgencyVersion.objects.filter(code__startswith=prefix)

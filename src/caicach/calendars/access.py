@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from caicach.agencies.models import AgencyEdge
+from caicach.agencies.access import above_reach, within_reach
 from caicach.calendars.models import RegimeEntry
 from caicach.web.actor import Actor, Role
 from caicach.web.errors import NotAllowed
@@ -20,9 +20,7 @@ def visible_entries(actor: Actor) -> QuerySet[RegimeEntry]:
     """Return the rows of the actor's bodies, of those above them, which hold for them, and of those below."""
     if actor.is_system:
         return RegimeEntry.objects.all()
-    above = AgencyEdge.objects.filter(descendant__in=actor.scope_ids).values("ancestor")
-    below = AgencyEdge.objects.filter(ancestor__in=actor.scope_ids).values("descendant")
-    return RegimeEntry.objects.filter(owner__in=above) | RegimeEntry.objects.filter(owner__in=below)
+    return RegimeEntry.objects.filter(above_reach("owner", actor) | within_reach("owner", actor))
 
 
 def require(actor: Actor, body_id: int) -> None:

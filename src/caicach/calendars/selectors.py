@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F
 
-from caicach.agencies.models import AgencyEdge
+from caicach.agencies.access import distance_to
 from caicach.calendars import access
 from caicach.calendars.constants import REPORT_KIND
 from caicach.calendars.mapping import regime_row
@@ -68,8 +68,7 @@ def own_rows_of(owner_id: int | None) -> tuple[RegimeRow, ...]:
     """Return the rows of all dates that hold for the body: its own before those of the bodies above; one query."""
     if owner_id is None:
         return ()
-    near = AgencyEdge.objects.filter(ancestor=OuterRef("owner"), descendant=owner_id).order_by("depth")
-    entries = RegimeEntry.objects.filter(kind=REPORT_KIND).annotate(distance=Subquery(near.values("depth")[:1]))
+    entries = RegimeEntry.objects.filter(kind=REPORT_KIND).annotate(distance=distance_to("owner", owner_id))
     held = entries.filter(distance__isnull=False).order_by(F("distance"), "-valid_from")
     return tuple(map(regime_row, held))
 

@@ -14,7 +14,7 @@ from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
 from caicach.web.fields import FOREVER
 
-__all__ = ["regime_end", "regime_enter"]
+__all__ = ["RegimeDraft", "regime_end", "regime_enter"]
 
 _ANY_YEAR = 2024
 

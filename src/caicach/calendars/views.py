@@ -15,7 +15,7 @@ from caicach.calendars.pages import RegimeFormPage, RegimePage, RegimeTable
 from caicach.web.errors import BadInput
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
-from reform.regimes import PeriodCode
+from reform.regimes import PeriodCode, regime_for
 
 __all__ = ["end", "new", "regime"]
 
@@ -77,7 +77,7 @@ def _tables(request: ActorRequest, body_id: int | None) -> tuple[RegimeTable, ..
     own = selectors.own_rows_of(body_id)
     made = []
     for issuer, recipient in _SHOWN:
-        held = selectors.regime_for(issuer, recipient, request.today, own_rows=own)
+        held = regime_for(issuer, recipient, request.today, own_rows=own)
         heading = f"{issuer.label.capitalize()} → {recipient.label}"
         made.append(RegimeTable(heading, selectors.regime_dates(held, request.today.year, _QUARTERLY)))
     return tuple(made)

@@ -2,8 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from caicach.figures.urls import open_data_urls
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("caicach.desk.urls")),
     path("tai-khoan/", include("caicach.accounts.urls")),
@@ -16,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhiem-vu/", include("caicach.obligations.urls")),
     path("ke-hoach/", include("caicach.plans.urls")),
     path("so-lieu/", include("caicach.figures.urls")),
-    path("du-lieu-mo/", include(open_data_urls)),
+    path("du-lieu-mo/", include("caicach.figures.open_data_urls")),
     path("bao-cao/", include("caicach.reports.urls")),
     path("che-do-bao-cao/", include("caicach.calendars.urls")),
     path("chi-dao/", include("caicach.meetings.urls")),

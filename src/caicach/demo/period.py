@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from caicach.demo.filling import begun_fill, period_fill
 from caicach.demo.whole.figures import DAYS, FORM, regime_play
 from caicach.figures import access, services
 from caicach.figures.constants import ReturnKind, ReturnState
-from caicach.figures.models import Period, Return
 from caicach.figures.services.consolidate import consolidate
 from caicach.web.actor import SYSTEM, Actor
 from caicach.web.clock import local_date
 from reform.regimes import PeriodCode
+
+if TYPE_CHECKING:
+    from caicach.figures.models import Period, Return
 
 __all__ = ["period_play"]
 
@@ -40,10 +43,10 @@ def _next(today: date) -> tuple[PeriodCode, int]:
     return next((code, year) for day, code, year in days if day >= today - timedelta(days=1))
 
 
-def _sheets(period: Period) -> list[Return]:
+def _sheets(period: "Period") -> "list[Return]":
     rows = access.visible_returns(SYSTEM).filter(period=period, kind=ReturnKind.OWN)
     return list(rows.select_related("agency", "period__form").order_by("agency__current_sort_key"))
 
 
-def _waits(sheet: Return) -> bool:
+def _waits(sheet: "Return") -> bool:
     return sheet.state == ReturnState.SUBMITTED

@@ -15,7 +15,6 @@ from caicach.figures.constants import ReturnKind, ReturnState
 from caicach.figures.models import Period, Return
 from caicach.obligations import access as obligations
 from caicach.obligations.access.offices import own_agencies
-from caicach.obligations.models import Obligation
 from caicach.web import clock
 from caicach.web.actor import Actor, Decision, Role
 from caicach.web.errors import NotAllowed
@@ -80,8 +79,8 @@ def takes_in(actor: Actor, period: Period) -> bool:
     if can(actor, "manage", period).allowed:
         return True
     waiting = Return.objects.filter(period=period, kind=ReturnKind.OWN, state=ReturnState.SUBMITTED)
-    mine = Obligation.objects.filter(obligations.decided_by(actor))
-    return waiting.filter(obligation__in=mine).exists()
+    mine = obligations.visible_obligations(actor).filter(obligations.decided_by(actor))
+    return waiting.filter(obligation__in=mine.values("pk")).exists()
 
 
 def require(actor: Actor, action: str, thing: "Return | Period | int") -> None:

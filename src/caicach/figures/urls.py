@@ -86,15 +86,3 @@ urlpatterns: list[URLPattern] = [
     path("ban/<uuid:uid>/<slug:section>/ly-do/", cells.reasons, name="reasons"),
     path("ban/<uuid:uid>/<slug:section>/xong/", talk.section_done, name="section-done"),
 ]
-
-# What everybody may read, under an address of its own.
-open_data_urls: tuple[list[URLPattern], str] = (
-    [
-        path("", open_data.listing, name="list"),
-        path("<uuid:uid>/", open_data.dataset, name="dataset"),
-        path("<uuid:uid>/tu-dien/", open_data.dictionary, name="dictionary"),
-        path("<uuid:uid>/tu-dien.csv", open_data.dictionary_data, name="dictionary-data"),
-        path("<uuid:uid>/so-lieu.<slug:ending>", open_data.data, name="data"),
-    ],
-    "open_data",
-)

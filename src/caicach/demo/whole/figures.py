@@ -1,12 +1,12 @@
 """The periods of the year: opened, filled, handed in, given back, taken in, added up; and two before, as history."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from caicach.calendars.mapping import RegimeDraft
-from caicach.calendars.services import regime_enter
+from caicach.calendars.services import RegimeDraft, regime_enter
 from caicach.demo.filling import begun_fill, period_fill
 from caicach.demo.whole.stage import Stage, dice, moment, working_day
 from caicach.figures import access, selectors, services
@@ -121,8 +121,8 @@ def _is_running(stage: Stage, term: _Term) -> bool:
 def _later(stage: Stage, term: _Term, period: "Period") -> None:
     """Lay down what the standing body does with the period."""
 
-    def on(days: int, act: object, hour: int) -> None:
-        stage.on(term.due_on + timedelta(days=days), partial(act, stage, period), hour=hour)  # type: ignore[call-overload]
+    def on(days: int, act: "Callable[[Stage, Period, datetime], None]", hour: int) -> None:
+        stage.on(term.due_on + timedelta(days=days), partial(act, stage, period), hour=hour)
 
     on(-2, _take_in, 16)
     on(-2, _add_up, 17)

@@ -1,7 +1,7 @@
 """A blank annex that came as a document becomes the draft of a form."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ _ENDINGS = (".docx", ".xlsx", ".doc")
 
 
 def annex_begin(
-    file: "UploadedFile",
+    file: "UploadedFile[Any]",
     new: NewVersion,
     *,
     actor: Actor,

@@ -50,10 +50,10 @@ class Remark(models.Model):
 class SectionOwner(models.Model):
     """Who fills a section of a form in an agency, period after period."""
 
-    agency = models.ForeignKey("agencies.Agency", models.CASCADE, related_name="+")
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+")
     form_key = models.CharField(max_length=60)
     section_key = models.CharField(max_length=40)
-    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("người nhập phần biểu")

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from caicach.accounts.models import User
 from caicach.figures import access
 from caicach.figures.constants import ReturnState
 from caicach.figures.mapping import cell_of_columns, filled_of, sheet_for
@@ -27,6 +26,7 @@ from reform.forms.sheets import Row, Sheet, SheetSection
 from reform.forms.tree import When
 
 if TYPE_CHECKING:
+    from caicach.accounts.models import User
     from reform.forms.judging import Finding
 
 __all__ = ["Entry", "Talks", "entry_again", "entry_for", "fillers_of", "is_open", "remark_of", "section_of"]
@@ -40,7 +40,7 @@ class Talks:
     """What people said about a return, and who fills its sections."""
 
     remarks: tuple[Remark, ...]  # the oldest first
-    owners: Mapping[str, User]  # by section
+    owners: "Mapping[str, User]"  # by section
     done: Mapping[str, SectionDone]
 
 

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from caicach.agencies.access import within_reach
-from caicach.agencies.models import AgencyEdge
+from caicach.agencies.access import above_reach, within_reach
 from caicach.figures import access
 from caicach.figures.constants import FormState, ReturnKind
 from caicach.figures.mapping import form_of, sheet_for
@@ -76,8 +75,7 @@ def _visible(actor: Actor) -> QuerySet[FormVersion]:
     """Return the versions for the actor: packaged ones, published ones that hold for them, drafts of their own body."""
     if actor.is_system:
         return FormVersion.objects.all()
-    above = AgencyEdge.objects.filter(descendant__in=actor.scope_ids).values("ancestor")
-    published = Q(owner__in=above) | within_reach("owner", actor)
+    published = above_reach("owner", actor) | within_reach("owner", actor)
     own = Q(owner__in=access.owner_ids(actor))
     return FormVersion.objects.filter(Q(owner=None) | own | (published & ~Q(state=FormState.DRAFT)))
 

@@ -1,6 +1,6 @@
 """Periods: the list, opening one, its units and what is decided about them, locking; the history of a return."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -15,7 +15,8 @@ from caicach.agencies.selectors import names_of
 from caicach.figures import access, selectors, services
 from caicach.figures.forms.periods import OpenForm, ReopenForm, SendBackForm, UnitsForm
 from caicach.figures.mapping import LEVEL_WORDS
-from caicach.figures.pages.periods import HistoryPage, OpenPage, PeriodPage, PeriodRights, PeriodsPage, ReopenPage
+from caicach.figures.pages.histories import HistoryPage, ReopenPage
+from caicach.figures.pages.periods import OpenPage, PeriodPage, PeriodRights, PeriodsPage
 from caicach.obligations.constants import ManyAct
 from caicach.web.errors import BadInput, Beyond, Refusal
 from caicach.web.pages import done, page
@@ -132,23 +133,28 @@ def decide(request: ActorRequest, uid: UUID) -> HttpResponse:
     act = request.POST.get("viec", "")
     if act == ManyAct.REMIND:
         return _remind(sheets)
+    form = SendBackForm(request.POST)
+    if act == ManyAct.RETURN and not form.is_valid():
+        return _show(request, uid, back=form)
     try:
-        if act == ManyAct.RETURN:
-            form = SendBackForm(request.POST)
-            if not form.is_valid():
-                return _show(request, uid, back=form)
-            decided = services.returns_send_back(
-                sheets, actor=request.actor, reason=form.cleaned_data["reason"], now=request.now
-            )
-        elif act == ManyAct.ACCEPT:
-            decided = services.returns_accept(sheets, actor=request.actor, now=request.now)
-        else:
-            raise BadInput(_("Chọn nhận, trả lại hoặc đôn đốc."))
+        _say(request, act, _decided(request, act, sheets, form))
     except BadInput as refusal:
         messages.error(request, str(refusal))
-    else:
-        _say(request, act, decided)
     return done(request, "figures:period", uid=uid)
+
+
+def _decided(request: ActorRequest, act: str, sheets: Sequence[Any], form: SendBackForm) -> services.Decided:
+    """Take in or give back.
+
+    Raises:
+        BadInput: neither was chosen, or the service says why not.
+    """
+    if act == ManyAct.RETURN:
+        reason = form.cleaned_data["reason"]
+        return services.returns_send_back(sheets, actor=request.actor, reason=reason, now=request.now)
+    if act == ManyAct.ACCEPT:
+        return services.returns_accept(sheets, actor=request.actor, now=request.now)
+    raise BadInput(_("Chọn nhận, trả lại hoặc đôn đốc."))
 
 
 def _say(request: ActorRequest, act: str, decided: services.Decided) -> None:

@@ -42,6 +42,7 @@ from caicach.plans.selectors.plans import (
     plan_to_review,
     plans_asked,
     plans_for,
+    task_counts,
     years_of,
 )
 from caicach.plans.selectors.progress import plan_progress
@@ -103,6 +104,7 @@ __all__ = [
     "source_of_row",
     "standing_rows",
     "stated_issuer",
+    "task_counts",
     "uses_of_document",
     "version_of_leftovers",
     "versions_of",

@@ -1,6 +1,6 @@
 """Plans within reach, and the doors through which each step obtains one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from caicach.agencies import selectors as agencies
 from caicach.audit import selectors as audit
 from caicach.plans import access
-from caicach.plans.constants import PlanState
-from caicach.plans.models import Plan
+from caicach.plans.constants import ASSIGNED, PlanKind, PlanState
+from caicach.plans.models import Plan, PlanTask
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond, WrongState
 
@@ -29,8 +29,17 @@ __all__ = [
     "plan_to_review",
     "plans_asked",
     "plans_for",
+    "task_counts",
     "years_of",
 ]
+
+
+def task_counts(issuer_ids: Iterable[int], *, year: int, kinds: Iterable[PlanKind]) -> Mapping[int, int]:
+    """Return of how many tasks the assigned plans of each body of that year are, by body. One query."""
+    rows = PlanTask.objects.filter(
+        plan__issuer__in=tuple(issuer_ids), plan__year=year, plan__state__in=ASSIGNED, plan__kind__in=tuple(kinds)
+    )
+    return dict(rows.order_by().values_list("plan__issuer").annotate(total=Count("pk")))
 
 
 def plans_for(actor: Actor) -> QuerySet[Plan]:

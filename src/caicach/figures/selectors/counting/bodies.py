@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from caicach.agencies.constants import AgencyKind, AgencyLevel
-from caicach.agencies.models import AgencyVersion
+from caicach.agencies.selectors import kinds_below
 from caicach.figures.registry import Asked, Counted
 from caicach.ui.notation import date_text
 from reform.forms.figures import Figure
@@ -23,10 +23,8 @@ def count_bodies(asked: Asked) -> Mapping[int, Mapping[str, Counted]]:
 
     An agency under which the register holds nothing gets nothing: its offices may not have been entered.
     """
-    day = asked.data_to
-    rows = AgencyVersion.objects.filter(parent__in=asked.agency_ids, valid_from__lte=day, valid_to__gt=day)
     kinds: dict[int, Counter[str]] = defaultdict(Counter)
-    for parent_id, kind, level in rows.order_by().values_list("parent_id", "kind", "level"):
+    for parent_id, kind, level in kinds_below(asked.agency_ids, on=asked.data_to):
         is_commune = level == AgencyLevel.COMMUNE and kind == AgencyKind.COMMITTEE
         kinds[parent_id]["commune" if is_commune else kind] += 1
     return {agency_id: _figures(asked, found) for agency_id, found in kinds.items()}

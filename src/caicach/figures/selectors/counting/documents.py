@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from caicach.documents.models import Document
+from caicach.documents.access import visible_documents
 from caicach.figures.registry import Asked, Counted
 from caicach.ui.notation import date_text
+from caicach.web.actor import SYSTEM
 from reform.forms.figures import Figure
 from vanban.text.forms import compare_key
 
@@ -61,7 +62,7 @@ def count_documents(asked: Asked) -> Mapping[int, Mapping[str, Counted]]:
 
 def _issued(asked: Asked) -> Mapping[int, list[_Issued]]:
     begins = min(asked.data_from, asked.data_to.replace(year=asked.year, month=1, day=1) - _BEFORE_THE_YEAR)
-    rows = Document.objects.filter(
+    rows = visible_documents(SYSTEM).filter(
         issuer__in=asked.agency_ids,
         issued_on__gte=begins,
         issued_on__lte=asked.data_to,

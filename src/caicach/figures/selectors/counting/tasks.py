@@ -17,12 +17,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from caicach.figures.registry import Asked, Counted
+from caicach.obligations.access import visible_obligations
 from caicach.obligations.constants import DutyOrigin, ObligationState, TrackingMode
-from caicach.obligations.models import Obligation
 from caicach.plans.constants import ASSIGNED, PlanKind
-from caicach.plans.models import PlanTask
+from caicach.plans.selectors import task_counts
 from caicach.ui.notation import date_text
 from caicach.web import clock
+from caicach.web.actor import SYSTEM
 from reform.forms.figures import Figure
 
 __all__ = ["count_assigned_tasks", "count_plan_tasks"]
@@ -58,14 +59,14 @@ def count_plan_tasks(asked: Asked) -> Mapping[int, Mapping[str, Counted]]:
 
     An agency whose plan is not here gets nothing: no plan in the register is no plan of zero tasks.
     """
-    totals = _totals(asked)
+    totals = task_counts(asked.agency_ids, year=asked.year, kinds=_OF_PLAN)
     tasks = _tasks(asked, _plan_rows(asked), "duty__deliverable__plan__issuer", "duty__deliverable__task")
     return {agency_id: _plan_figures(asked, total, tasks.get(agency_id, [])) for agency_id, total in totals.items()}
 
 
 def count_assigned_tasks(asked: Asked) -> Mapping[int, Mapping[str, Counted]]:
     """Count the tasks that bodies above gave each agency in the year, in plans or beside them; one query."""
-    rows = Obligation.objects.filter(
+    rows = visible_obligations(SYSTEM).filter(
         agency__in=asked.agency_ids, duty__year=asked.year, duty__origin__in=_FROM_ABOVE, is_history=False
     )
     rows = rows.exclude(duty__owner=F("agency")).exclude(state=ObligationState.DORMANT)
@@ -75,20 +76,17 @@ def count_assigned_tasks(asked: Asked) -> Mapping[int, Mapping[str, Counted]]:
     return {agency_id: _assigned_figures(asked, tasks) for agency_id, tasks in found.items()}
 
 
-def _totals(asked: Asked) -> dict[int, int]:
-    rows = PlanTask.objects.filter(
-        plan__issuer__in=asked.agency_ids, plan__year=asked.year, plan__state__in=ASSIGNED, plan__kind__in=_OF_PLAN
-    )
-    return dict(rows.order_by().values_list("plan__issuer").annotate(total=Count("pk")))
-
-
 def _plan_rows(asked: Asked) -> Any:
-    return Obligation.objects.filter(
-        duty__deliverable__plan__issuer__in=asked.agency_ids,
-        duty__deliverable__plan__year=asked.year,
-        duty__deliverable__plan__state__in=ASSIGNED,
-        duty__deliverable__plan__kind__in=_OF_PLAN,
-    ).exclude(duty__mode=TrackingMode.NOT_TRACKED)
+    return (
+        visible_obligations(SYSTEM)
+        .filter(
+            duty__deliverable__plan__issuer__in=asked.agency_ids,
+            duty__deliverable__plan__year=asked.year,
+            duty__deliverable__plan__state__in=ASSIGNED,
+            duty__deliverable__plan__kind__in=_OF_PLAN,
+        )
+        .exclude(duty__mode=TrackingMode.NOT_TRACKED)
+    )
 
 
 def _tasks(asked: Asked, rows: Any, agency: str, task: str) -> dict[int, list[_Task]]:
