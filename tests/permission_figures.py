@@ -12,7 +12,7 @@ from figures_cast import FiguresCast
 
 __all__ = ["figures_objects", "published_objects"]
 
-_OF_PERIOD = ("period", "period-data", "publish", "unpublish")
+_OF_PERIOD = ("lock", "period", "period-data", "period-decide", "publish", "unpublish")
 
 _OF_WHOLE = (
     "whole",

@@ -15,6 +15,12 @@ from caicach.api import endpoint as api
 PUBLIC = {
     "accounts:sign_in",  # the door
     "accounts:language",  # the switch of language stands on the door
+    # What was published is for everybody: tests/caicach/figures/test_open_data.py.
+    "open_data:data",
+    "open_data:dataset",
+    "open_data:dictionary",
+    "open_data:dictionary-data",
+    "open_data:list",
     "notices:calendar",  # programs of phones come with the secret of the address: tests/caicach/notices/test_feeds.py
 }
 # The API opens to tokens alone, and refuses in its own way: tests/caicach/api/test_closed.py asks every operation.
