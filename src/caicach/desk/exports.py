@@ -29,6 +29,7 @@ from vanban.writing import (
     Title,
     Value,
     file_name,
+    in_full,
     layout_on,
     write_docx,
     write_xlsx,
@@ -122,11 +123,7 @@ def _header(actor: Actor, today: date) -> HeaderBlock:
     above = register.ancestors(own) if own is not None and own in register else ()
     is_committee = own is not None and own in register and register.by_id[own].kind == "committee"
     parent = "" if is_committee or not above else register.by_id[above[0]].name
-    return HeaderBlock(body=_in_full(actor.agency_name), parent=_in_full(parent))
-
-
-def _in_full(name: str) -> str:
-    return name.replace("UBND", "Ủy ban nhân dân").upper()
+    return HeaderBlock(body=in_full(actor.agency_name).upper(), parent=in_full(parent).upper())
 
 
 def _group_blocks(group: PeerGroup) -> Iterator[Block]:

@@ -21,7 +21,7 @@ from vanban.writing.model import (
     Title,
     plain,
 )
-from vanban.writing.names import file_name, printable
+from vanban.writing.names import file_name, in_full, in_two_lines, printable
 from vanban.writing.pdf import PDF_SYSTEM_PACKAGES, PdfUnavailableError, pdf_problem, write_pdf
 from vanban.writing.xlsx import Sheet, SheetColumn, Value, write_xlsx
 
@@ -51,6 +51,8 @@ __all__ = [
     "Title",
     "Value",
     "file_name",
+    "in_full",
+    "in_two_lines",
     "layout_on",
     "pdf_problem",
     "plain",

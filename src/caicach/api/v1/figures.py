@@ -244,7 +244,7 @@ def whole(request: ActorRequest, uid: UUID) -> object:
     return {"whole": sheet, "items": cells}
 
 
-@router.get("/returns/{uuid:uid}", auth=READ, response=FigureReturnOut, url_name="return", tags=["figures"])
+@router.get("/returns/{uuid:uid}", auth=READ, response=FigureReturnOut, url_name="figure-return", tags=["figures"])
 def figure_return(request: ActorRequest, uid: UUID) -> object:
     """Một bản số liệu."""
     return records.return_record(selectors.return_for(request.actor, uid))

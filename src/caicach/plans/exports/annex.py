@@ -21,9 +21,9 @@ from caicach.plans.models import Plan
 from caicach.web.actor import Actor
 from reform.areas import area_of
 from reform.groups.register import Register
-from vanban.writing import HeaderBlock, Layout, Title, file_name, layout_on
+from vanban.writing import HeaderBlock, Layout, Title, file_name, in_full, layout_on
 
-__all__ = ["RESULT_COLUMNS", "Annex", "annex_of", "header_block", "in_full"]
+__all__ = ["RESULT_COLUMNS", "Annex", "annex_of", "header_block"]
 
 # What the annex adds to the plan's columns; ``vanban.plans.columns`` knows these words again.
 RESULT_COLUMNS = ("Kết quả (số, ngày văn bản)", "Đánh giá", "Lý do, trách nhiệm")
@@ -93,11 +93,6 @@ def header_block(plan: Plan, actor: Actor, register: Register) -> HeaderBlock:
     above = register.ancestors(own) if own is not None and own in register else ()
     parent = "" if _COMMITTEE.match(name) or not above else register.by_id[above[0]].name
     return HeaderBlock(body=in_full(name).upper(), parent=in_full(parent).upper())
-
-
-def in_full(name: str) -> str:
-    """Return a body's name without the usual abbreviation."""
-    return re.sub(r"\bUBND\b", "Ủy ban nhân dân", name)
 
 
 def _title(

@@ -12,7 +12,7 @@ from caicach.agencies import selectors as agencies
 from caicach.obligations.selectors.leftovers import LeftoverKind, Totals
 from caicach.plans import selectors
 from caicach.plans.constants import Fate
-from caicach.plans.exports.annex import header_block, in_full
+from caicach.plans.exports.annex import header_block
 from caicach.plans.exports.words import date_words, number_text, percent
 from caicach.plans.mapping.closing import ClosedLine, Summary, summary_from
 from caicach.plans.models import Plan, PlanClosing
@@ -29,6 +29,7 @@ from vanban.writing import (
     Table,
     Title,
     file_name,
+    in_full,
     layout_on,
     write_docx,
 )

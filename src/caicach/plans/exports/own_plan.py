@@ -33,6 +33,8 @@ from vanban.writing import (
     Title,
     Value,
     file_name,
+    in_full,
+    in_two_lines,
     layout_on,
     write_docx,
     write_xlsx,
@@ -100,7 +102,7 @@ class OwnPaper:
     @property
     def name(self) -> str:
         """The agency's name in full."""
-        return _in_full(self.entry.name if self.entry else self.own.agency.current_name)
+        return in_full(self.entry.name if self.entry else self.own.agency.current_name)
 
     @property
     def code(self) -> str:
@@ -138,7 +140,7 @@ def own_paper(own: OwnPlan, *, now: datetime, today: date) -> OwnPaper:
 def _parent(register: Register, entry: RegisterEntry | None) -> str:
     """Return the body above; a people's committee stands alone."""
     above = register.by_id.get(entry.parent_id or 0) if entry is not None else None
-    return "" if entry is None or entry.kind == "committee" or above is None else _in_full(above.name)
+    return "" if entry is None or entry.kind == "committee" or above is None else in_full(above.name)
 
 
 def _place(register: Register, agency_id: int) -> str:
@@ -146,10 +148,6 @@ def _place(register: Register, agency_id: int) -> str:
     territory = register.territory(agency_id)
     entry = register.by_id.get(territory or 0)
     return _NOUN.sub("", _COMMITTEE.sub("", entry.name)) if entry else "…………"
-
-
-def _in_full(name: str) -> str:
-    return re.sub(r"\bUBND\b", "Ủy ban nhân dân", name)
 
 
 def _lines(rows: Sequence[OwnRow], concerns: dict[int, Concern], today: date) -> Iterator[OwnLine]:
@@ -189,7 +187,7 @@ def own_docx(paper: OwnPaper) -> bytes:
         blocks=tuple(_body(paper)),
         written_at=paper.written_at,
         header=HeaderBlock(
-            body=_in_two_lines(paper.name).upper(),
+            body=in_two_lines(paper.name).upper(),
             parent=paper.parent.upper(),
             symbol=f"Số: {_ROOM}/KH-{paper.code}",
             place_and_date=f"{paper.place}, ngày {_ROOM} tháng {_ROOM} năm {paper.own.year}",
@@ -211,18 +209,13 @@ def own_docx(paper: OwnPaper) -> bytes:
     return write_docx(main, paper.layout, (annex,))
 
 
-def _in_two_lines(name: str) -> str:
-    """Return a people's committee as papers write it: its kind above, its place below."""
-    return re.sub(r"\A(Ủy ban nhân dân)\s+", "\\1\n", name)
-
-
 def _cited(plan: Plan) -> str:
     """Return a superior's plan as it is cited: type, symbol, day, issuer, subject."""
     kind = (plan.type or "Kế hoạch").capitalize()
     day = f" {date_words(plan.issued_on)}" if plan.issued_on else ""
     about = re.sub(r"\A(?:kế hoạch|về|về việc)\s+", "", plan.title.strip(), flags=re.IGNORECASE)
     subject = f" về {about[:1].lower()}{about[1:]}" if about else ""
-    return f"{kind} số {plan.symbol}{day} của {_in_full(plan.issuer.current_name)}{subject}"
+    return f"{kind} số {plan.symbol}{day} của {in_full(plan.issuer.current_name)}{subject}"
 
 
 def _body(paper: OwnPaper) -> Iterator[Block]:

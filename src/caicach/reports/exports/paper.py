@@ -21,6 +21,8 @@ from vanban.writing import (
     SignBlock,
     Table,
     Title,
+    in_full,
+    in_two_lines,
 )
 from vanban.writing import Paragraph as Printable
 
@@ -54,9 +56,9 @@ def paper_of(frozen: Frozen, *, symbol: str, issued_on: date | None, author: str
         blocks=tuple(blocks),
         written_at=datetime.fromisoformat(frozen.told["at"]),
         header=HeaderBlock(
-            body=head["body"].upper(),
-            parent=head["parent"].upper(),
-            symbol=f"Số: {symbol or '       /BC-'}",
+            body=in_two_lines(head["body"]).upper(),
+            parent=in_full(head["parent"]).upper(),
+            symbol=f"Số: {symbol or _blank_symbol(head['body'])}",
             place_and_date=_place_and_date(head["place"], issued_on),
         ),
         to=tuple(head["to"]),
@@ -64,6 +66,11 @@ def paper_of(frozen: Frozen, *, symbol: str, issued_on: date | None, author: str
         recipients=tuple(head["copies"]),
         author=author,
     )
+
+
+def _blank_symbol(body: str) -> str:
+    """Return the symbol as it waits for văn thư's number; only a committee's letters are always the same."""
+    return f"       /BC-{'UBND' if in_full(body).startswith('Ủy ban nhân dân') else '……'}"
 
 
 def _place_and_date(place: str, issued_on: date | None) -> str:
