@@ -179,7 +179,8 @@ MESSAGES: dict[str, str] = {
     "FJ035": "Lý do không có trong danh sách. “%(label)s” ghi “%(value)s”, chỉ chọn được: %(words)s.",
     "FJ036": "Chưa nhập. “%(label)s” cần một số, kể cả số 0, hoặc lý do không có số.",
     "FJ037": "Chưa chọn. “%(label)s” cần một lựa chọn, hoặc lý do không có.",
-    "FJ040": "Số của cả năm đã đổi. “%(label)s” kỳ trước là %(before)s, kỳ này là %(value)s; chỉ đổi khi có văn bản mới.",
+    "FJ040": "Số của cả năm đã đổi. “%(label)s” kỳ trước là %(before)s, kỳ này là %(value)s; chỉ đổi khi có văn bản "
+    "mới.",
     "FJ041": "Số lũy kế giảm %(difference)s. “%(label)s” kỳ trước là %(before)s, kỳ này còn %(value)s.",
     "FJ042": "Số gốc đã đổi. “%(label)s” đã báo cáo %(before)s, nay ghi %(value)s; số gốc năm %(since)s không đổi.",
     "FJ043": "%(change)s so với kỳ trước. “%(label)s” kỳ trước là %(before)s, kỳ này là %(value)s.",
