@@ -38,9 +38,10 @@ SMALL = Scale(is_whole=False, communes=7)
 STORIES = {
     "accepted", "amended", "asked to coordinate", "chain", "conclusion", "contest cancel", "contest new_date",
     "contest reject", "contest transfer", "contest waiting", "dormant answered", "event of a case", "extension asked",
-    "extension granted", "handed in", "handed in late", "handed to a person", "laid before the leader", "late reason",
-    "meeting", "pause", "pause ended", "presented", "received", "returned", "silent", "steps", "task from above",
-    "to be mended", "woken",
+    "extension granted", "figures added up", "figures handed in", "figures history", "figures locked", "figures period",
+    "figures returned", "handed in", "handed in late", "handed to a person", "laid before the leader", "late reason",
+    "meeting", "pause", "pause ended", "presented", "received", "report begun", "returned", "silent", "steps",
+    "task from above", "to be mended", "woken",
 }  # fmt: skip
 
 

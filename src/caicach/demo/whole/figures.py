@@ -15,6 +15,8 @@ from caicach.figures.selectors.cells import explanations_of
 from caicach.figures.services.consolidate import consolidate
 from caicach.figures.services.count import figures_count
 from caicach.figures.services.merging import sections_merge, whole_finish
+from caicach.figures.services.publish import period_publish
+from caicach.reports.services import report_open
 from caicach.web.actor import SYSTEM, Actor
 from caicach.web.clock import local_date
 from reform.regimes import PeriodCode, YearDay
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["figures_plan", "regime_play"]
 
 FORM = "cchc-thong-ke"
+REPORT = "cchc-cap-tren"
 # What the province's own regime says: (period, last day of the data, due day); the data begin on 15 December before.
 DAYS = (
     (PeriodCode.Q1, (3, 10), (3, 18)),
@@ -54,7 +57,8 @@ class _Term:
 
 
 def regime_play(owner_id: int, actor: Actor, *, since: date, now: datetime) -> None:
-    """Enter the province's own reporting days."""
+    """Bring in the packaged forms where that was not done, and enter the province's own reporting days."""
+    services.packaged_forms_bring_in(now=now)
     for code, data_to, due in DAYS:
         draft = RegimeDraft("any", "province", code, YearDay(-1, 12, 15), YearDay(0, *data_to), is_cumulative=True,
                             due=YearDay(0, *due), legal_basis=BASIS, valid_from=since)  # fmt: skip
@@ -79,7 +83,7 @@ def _begin(stage: Stage, now: datetime) -> None:
             period_fill(sheet, seed=sheet.agency.current_name, actor=SYSTEM, now=now)
             services.return_submit(sheet, actor=SYSTEM, now=now, today=local_date(now))
         consolidate(period, actor=SYSTEM, now=now, with_submitted=True)
-        stage.tell("figures-history")
+        stage.tell("figures history")
 
 
 def _period(stage: Stage, year: int, code: PeriodCode, now: datetime, *, is_history: bool = False) -> "Period":
@@ -95,7 +99,7 @@ def _sheets(period: "Period") -> "list[Return]":
 def _open(stage: Stage, term: _Term, now: datetime) -> None:
     """Open a period, and lay down when each agency hands in."""
     period = _period(stage, stage.year, term.code, now)
-    stage.tell("figures-period")
+    stage.tell("figures period")
     returned = 0
     for sheet in _sheets(period):
         if sheet.agency_id == stage.shown and _is_running(stage, term):
@@ -107,7 +111,8 @@ def _open(stage: Stage, term: _Term, now: datetime) -> None:
         days = 1 + number % 5 if number < LATE_OF_HUNDRED else -(number % 12)
         day = working_day(term.due_on + timedelta(days=days))
         stage.on(day, partial(_hand_in, stage, sheet), hour=10)
-        if NEVER_OF_HUNDRED <= number < FAULTY_OF_HUNDRED and returned < RETURNED:
+        is_faulty = NEVER_OF_HUNDRED <= number < FAULTY_OF_HUNDRED and sheet.agency_id != period.receiver_id
+        if is_faulty and returned < RETURNED:
             returned += 1
             stage.on(day, partial(_give_back, stage, sheet), hour=15)
             stage.after(moment(day, 15), 2, partial(_again, stage, sheet))
@@ -115,7 +120,8 @@ def _open(stage: Stage, term: _Term, now: datetime) -> None:
 
 
 def _is_running(stage: Stage, term: _Term) -> bool:
-    return term.due_on + timedelta(days=LOCKED_AFTER) > stage.today
+    """Whether the period is collected on the present day: the shown commune is in the middle of it then."""
+    return term.due_on + timedelta(days=FINISHED_AFTER) > stage.today
 
 
 def _later(stage: Stage, term: _Term, period: "Period") -> None:
@@ -139,7 +145,7 @@ def _hand_in(stage: Stage, sheet: "Return", now: datetime) -> None:
     period_fill(current, seed=sheet.agency.current_name, actor=actor, now=now, faulty=faulty)
     _explain_some(current, actor, now)
     services.return_submit(current, actor=actor, now=now, today=local_date(now))
-    stage.tell("figures-handed-in")
+    stage.tell("figures handed in")
 
 
 def _explain_some(sheet: "Return", actor: Actor, now: datetime) -> None:
@@ -161,7 +167,7 @@ def _begun(stage: Stage, sheet: "Return", now: datetime) -> None:
         current, section_key="proc", text="Số công khai cao hơn số tiếp nhận, Bộ phận Một cửa kiểm tra lại giúp.",
         actor=stage.standing, now=now,
     )  # fmt: skip
-    stage.tell("figures-begun")
+    stage.tell("figures begun")
 
 
 def _take_in(stage: Stage, period: "Period", now: datetime) -> None:
@@ -177,7 +183,7 @@ def _give_back(stage: Stage, sheet: "Return", now: datetime) -> None:
     if current.state == "submitted":
         reason = "Số công khai lớn hơn số tiếp nhận ở mục 3.4; kiểm tra lại rồi gửi lại."
         services.return_send_back(current, actor=stage.standing, reason=reason, now=now)
-        stage.tell("figures-returned")
+        stage.tell("figures returned")
 
 
 def _again(stage: Stage, sheet: "Return", now: datetime) -> None:
@@ -189,7 +195,7 @@ def _again(stage: Stage, sheet: "Return", now: datetime) -> None:
 
 def _add_up(stage: Stage, period: "Period", now: datetime) -> None:
     consolidate(period, actor=stage.standing, now=now)
-    stage.tell("figures-added-up")
+    stage.tell("figures added up")
 
 
 def _finish(stage: Stage, period: "Period", now: datetime) -> None:
@@ -201,6 +207,8 @@ def _finish(stage: Stage, period: "Period", now: datetime) -> None:
     sections = [section.key for section in selectors.sheet_for(period.form, whole.level).sections]
     sections_merge(whole, sections, actor=SYSTEM, now=now)
     whole_finish(whole, actor=stage.standing, now=now)
+    report_open(whole.pk, REPORT, actor=SYSTEM, now=now)
+    stage.tell("report begun")
 
 
 def _lock(stage: Stage, period: "Period", now: datetime) -> None:
@@ -209,4 +217,5 @@ def _lock(stage: Stage, period: "Period", now: datetime) -> None:
     current = selectors.period_for(SYSTEM, period.uid)
     if current.state == "consolidated":
         services.period_lock(current, actor=stage.standing, now=now)
-        stage.tell("figures-locked")
+        period_publish(selectors.period_for(SYSTEM, period.uid), actor=stage.standing, now=now)
+        stage.tell("figures locked")
