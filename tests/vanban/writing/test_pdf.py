@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from PIL import ImageFile
 
 from no_pango import needs_pango, without_pango
 from papers_sample import TABLE, WRITTEN_AT, paper
@@ -291,3 +292,9 @@ def test_a_machine_without_pango_says_what_to_install(monkeypatch: pytest.Monkey
 def test_nothing_is_loaded_before_a_paper_is_printed() -> None:
     asked = "import sys, vanban.writing; sys.exit('weasyprint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
+
+
+def test_printing_does_not_let_torn_pictures_in() -> None:
+    assert pdf_problem() == ""
+
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES

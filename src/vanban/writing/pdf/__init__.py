@@ -47,7 +47,7 @@ def write_pdf(paper: Paper, layout: Layout, annexes: Sequence[Paper] = ()) -> by
 def pdf_problem() -> str:
     """Return why this machine cannot print, a Vietnamese sentence; empty where it can."""
     try:
-        import weasyprint  # noqa: F401
+        import vanban.writing.pdf.printing  # noqa: F401
     except OSError:  # the system's libraries are loaded at import
         return _SENTENCE.format(packages=", ".join(PDF_SYSTEM_PACKAGES))
     return ""

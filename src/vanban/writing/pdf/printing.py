@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib import resources
 
+from PIL import ImageFile
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -17,6 +18,9 @@ from vanban.writing.pdf.look import FONT_FILES, FONT_SCHEME
 from vanban.writing.pdf.markup import PICTURE_SCHEME, page_of, pictures_of
 
 __all__ = ["printed"]
+
+# The printer's import lets Pillow open torn pictures in the whole process; whoever reads them refuses them here.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 _VARIANT = "pdf/ua-1"
 _DPI = 300  # pictures with more are made smaller
