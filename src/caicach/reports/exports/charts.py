@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import translation
 
-from caicach.ui.charts import Bar, Chart, Target, bar_chart, target_chart
+from caicach.ui.charts import Bar, Chart, Series, Target, bar_chart, line_chart, target_chart
 
 __all__ = ["chart_of", "chart_png"]
 
@@ -16,6 +16,8 @@ def chart_of(told: Mapping[str, Any]) -> Chart:
     with translation.override("vi"):
         if told["kind"] == "targets":
             return target_chart(told["title"], [_target(one) for one in told["bars"]])
+        if told["kind"] == "trend":
+            return line_chart(told["title"], told["labels"], [_line(one) for one in told["lines"]])
         return bar_chart(told["title"], [*_bars(told["bars"])])
 
 
@@ -31,6 +33,10 @@ def _bars(rows: list[dict[str, Any]]) -> Iterator[Bar]:
         yield Bar(one["label"], Decimal(one["now"]), is_marked=True)
         if one["before"]:
             yield Bar(f"{one['label']}, cùng kỳ năm trước", Decimal(one["before"]))
+
+
+def _line(one: Mapping[str, Any]) -> Series:
+    return Series(one["label"], tuple(Decimal(value) if value else None for value in one["values"]))
 
 
 def _target(one: Mapping[str, Any]) -> Target:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from caicach.reports.models import Report
+from caicach.reports.selectors.trend import TREND_LINES
 from reform.forms import Cell, When
 from reform.forms.model import LineType
 from reform.narratives import Facts, Relation
@@ -22,11 +23,15 @@ _RATES = (
 
 
 def charts_of(report: Report, facts: Facts) -> Iterator[dict[str, Any]]:
-    """Yield a chart of the rates against last year's, and one of the targets; only those that have numbers."""
+    """Yield charts of the rates against last year's, of their trend and of the targets; those that have numbers."""
     name = report.period.name
     rates = [*_rates(facts)]
     if rates:
         yield {"kind": "rates", "title": f"Một số tỷ lệ {name} so với cùng kỳ năm trước", "bars": rates}
+    lines = [*_trend(facts)]
+    if lines:
+        labels = [one.values["kỳ"] for one in facts.lists["xu_huong"]]
+        yield {"kind": "trend", "title": f"Diễn biến một số tỷ lệ đến {name}", "labels": labels, "lines": lines}
     targets = [*_targets(report, facts)]
     if targets:
         yield {"kind": "targets", "title": f"Kết quả {name} so với chỉ tiêu kế hoạch năm", "bars": targets}
@@ -38,6 +43,15 @@ def _rates(facts: Facts) -> Iterator[dict[str, Any]]:
         now = _number(facts, Cell(key), When.NOW)
         if key in lines and now:
             yield {"label": lines[key].label, "now": now, "before": _number(facts, Cell(key), When.YEAR_BEFORE)}
+
+
+def _trend(facts: Facts) -> Iterator[dict[str, Any]]:
+    """Yield the rates that are known for two periods at least, each with its values by period ("" is not known)."""
+    known = facts.lines()
+    for key in TREND_LINES:
+        values = [one.values.get(key, "") for one in facts.lists.get("xu_huong", ())]
+        if key in known and sum(map(bool, values)) > 1:
+            yield {"label": known[key].label, "values": values}
 
 
 def _targets(report: Report, facts: Facts) -> Iterator[dict[str, Any]]:

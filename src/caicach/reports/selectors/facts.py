@@ -11,6 +11,7 @@ from caicach.figures.selectors import completed_for, earlier_for, explanations_o
 from caicach.reports.mapping import line_of, next_name
 from caicach.reports.models import LineTarget, OwnLine, OwnValue, Report
 from caicach.reports.selectors.ledger import documents_of_period, lists_of
+from caicach.reports.selectors.trend import trend_of
 from caicach.ui.notation import date_text
 from caicach.web.actor import SYSTEM
 from reform.forms import Cell, Line, When
@@ -27,7 +28,7 @@ _OWED = (ReturnState.DRAFT, ReturnState.RETURNED)
 
 
 def facts_of(report: Report, *, today: date) -> Facts:
-    """Return what ``report`` is written from, now: fourteen queries at most."""
+    """Return what ``report`` is written from, now: sixteen queries at most."""
     sheet = report.sheet
     form = form_of(report.period.form)
     own, values = own_lines_of(report)
@@ -50,6 +51,7 @@ def facts_of(report: Report, *, today: date) -> Facts:
         "chua_gui": tuple(Item({"đơn vị": name}) for name in missing),
         "chi_tieu_dat": met,
         "chi_tieu_chua_dat": unmet,
+        "xu_huong": trend_of(sheet),
     }
     return Facts(
         form=form,
