@@ -87,6 +87,11 @@ def take_all(browser: Browser, address: str, password: str, folder: Path) -> Non
     take(commune, "obligation", folder)
     commune.goto("/nhiem-vu/lich/")
     take(commune, "calendar", folder)
+    commune.goto("/so-lieu/")
+    commune.get_by_role("main").locator(f"a[href^='/so-lieu/ban/{UID}']").first.click()
+    commune.get_by_role("link", name=re.compile("Cải cách thủ tục hành chính")).first.click()
+    commune.wait_for_load_state()
+    take(commune, "figures", folder)
 
     officer = sign_in(browser, address, STANDING, password)
     officer.goto("/tong-quan/")
