@@ -22,6 +22,7 @@ FILES = {"files:download", "files:page", "obligations:sheet-out"}
 # What an address is asked for, where without it there is nothing to show.
 ASKED = {
     "figures:cell": ["?dong=steer.docs"],
+    "figures:whole-cell": ["?dong=steer.docs"],
     "obligations:many": [f"?viec={act.value}" for act in ManyAct],
 }
 # Each opens pages that the others do not.
