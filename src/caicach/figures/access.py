@@ -28,6 +28,7 @@ __all__ = [
     "own_agency_ids",
     "owner_ids",
     "require",
+    "require_filler",
     "takes_in",
     "visible_periods",
     "visible_returns",
@@ -92,6 +93,17 @@ def require(actor: Actor, action: str, thing: "Return | Period | int") -> None:
     decision = can(actor, action, thing)
     if not decision.allowed:
         raise NotAllowed(decision.reason)
+
+
+def require_filler(actor: Actor, sheet: Return) -> None:
+    """Let pass whoever fills the return; whoever enters for the unit, as long as nothing was handed in.
+
+    Raises:
+        NotAllowed: with the reason in words.
+    """
+    is_open = sheet.state in (ReturnState.DRAFT, ReturnState.RETURNED)
+    if not (is_open and can(actor, "fill_for", sheet).allowed):
+        require(actor, "fill", sheet)
 
 
 def can(actor: Actor, action: str, thing: "Return | Period | int") -> Decision:

@@ -87,6 +87,20 @@ def test_an_explanation_takes_a_finding_off_the_count_and_can_be_taken_back(figu
         explain(figures.commune, **place, text=words, actor=figures.cast.neighbour_officer.actor, now=now)
 
 
+def test_who_enters_for_a_unit_explains_until_it_is_handed_in(figures: FiguresCast) -> None:
+    officer, now = figures.cast.standing_officer.actor, figures.cast.now
+    figures.save(figures.commune, {**GOOD, "staff.present": 30})
+    place = {"rule": "V02", "cell": cell_of("staff.present", ""), "text": "Giấy của đơn vị ghi rõ đã tuyển thêm."}
+    assert explain(figures.commune, **place, actor=officer, now=now).soft_count == 0
+
+    return_submit(
+        figures.again(figures.commune), actor=figures.cast.commune_officer.actor, now=now, today=figures.cast.today
+    )
+
+    with pytest.raises(NotAllowed):
+        explain(figures.again(figures.commune), **place, actor=officer, now=now)
+
+
 def test_a_return_sent_back_is_open_again_with_the_reason(figures: FiguresCast) -> None:
     sheet = submit(figures, figures.commune)
     return_send_back(sheet, actor=figures.cast.standing_officer.actor, reason=WHY, now=figures.cast.now)

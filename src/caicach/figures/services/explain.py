@@ -36,11 +36,14 @@ def explain(sheet: Return, *, rule: str, cell: Cell, text: str, actor: Actor, no
     Audit: ``figures.explain``.
 
     Raises:
-        NotAllowed: the actor does not fill this return.
+        NotAllowed: the actor neither fills this return nor enters for the unit.
         BadInput: there is no such finding, or the text explains nothing.
         WrongState: the period is locked.
     """
-    access.require(actor, "merge" if sheet.kind == ReturnKind.WHOLE else "fill", sheet)
+    if sheet.kind == ReturnKind.WHOLE:
+        access.require(actor, "merge", sheet)
+    else:
+        access.require_filler(actor, sheet)
     words = normalise(text).strip()
     _hold(sheet)
     earlier, figures = earlier_for(sheet), filled_for(sheet)

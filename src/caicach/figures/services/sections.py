@@ -86,7 +86,7 @@ def reasons_fill(sheet: Return, section_key: str, reason: str, *, actor: Actor, 
     Raises:
         BadInput: no such section, or nothing of it is blank.
     """
-    access.require(actor, "fill", sheet)
+    access.require_filler(actor, sheet)
     filled = filled_for(sheet)
     rows = _section(sheet, section_key).rows
     blank = [row.cell for row in rows if row.kind is CellKind.TYPED and row.cell not in filled]

@@ -24,7 +24,7 @@ def acts_of(entry: Entry, actor: Actor) -> Acts:
     return Acts(
         may_talk=entry.is_filler or entry.is_helper or decides,
         may_assign=entry.is_filler,
-        may_explain=entry.is_filler and sheet.state != ReturnState.LOCKED,
+        may_explain=sheet.state != ReturnState.LOCKED and (entry.is_filler or (entry.is_helper and entry.is_open)),
         hand_in_label=label,
         is_presenting=is_presenting,
         decide_url=reverse("figures:period", args=[sheet.period.uid]) if may_decide else "",
