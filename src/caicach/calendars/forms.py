@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.calendars.constants import RegimeLevel
 from caicach.calendars.mapping import RegimeDraft, read_day
-from caicach.ui.forms import DateField
+from caicach.ui.forms import BodyForm, DateField
 from caicach.web.errors import BadInput
 from reform.regimes import PeriodCode, YearDay
 
@@ -39,7 +39,7 @@ class YearDayField(forms.CharField):
             raise ValidationError(str(refusal)) from None
 
 
-class RegimeForm(forms.Form):
+class RegimeForm(BodyForm):
     """One row: who reports to whom for which period, over which days, by when, and by whose word."""
 
     body = forms.TypedChoiceField(label=_("Chế độ của"), coerce=int)
@@ -59,13 +59,6 @@ class RegimeForm(forms.Form):
         label=_("Căn cứ"), max_length=500, help_text=_("Văn bản quy định, ví dụ: Kế hoạch số 512/KH-UBND, mục IV.9.")
     )
     valid_from = DateField(label=_("Áp dụng từ ngày"))
-
-    def __init__(self, *arguments: Any, bodies: list[tuple[int, str]], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["body"].choices = bodies  # type: ignore[attr-defined]
-        if len(bodies) == 1:
-            self.fields["body"].widget = forms.HiddenInput()
-            self.fields["body"].initial = bodies[0][0]
 
     def draft(self) -> RegimeDraft:
         """Return what was filled in."""

@@ -13,7 +13,7 @@ from caicach.meetings.services.intakes import Upload
 from caicach.meetings.services.notices import Notice
 from caicach.meetings.services.tasks import TaskSource
 from caicach.obligations.constants import TrackingMode
-from caicach.ui.forms import DateField
+from caicach.ui.forms import BodyForm, DateField
 from reform.areas import areas
 
 __all__ = [
@@ -35,7 +35,7 @@ AGENDA_ROWS = 12  # of an agenda; meetings with more have never been useful
 _MODES = [(mode.value, mode.label) for mode in (TrackingMode.DOCUMENT, TrackingMode.FIGURE, TrackingMode.DECLARED)]
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(BodyForm):
     """What is known of a meeting."""
 
     body = forms.TypedChoiceField(label=_("Cơ quan họp"), coerce=int)
@@ -47,13 +47,6 @@ class MeetingForm(forms.Form):
     since_on = DateField(
         label=_("Số liệu từ ngày"), help_text=_("Tài liệu họp kể những gì xảy ra từ ngày này, thường là lần họp trước.")
     )
-
-    def __init__(self, *arguments: Any, bodies: list[tuple[int, str]], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["body"].choices = bodies  # type: ignore[attr-defined]
-        if len(bodies) == 1:
-            self.fields["body"].widget = forms.HiddenInput()
-            self.fields["body"].initial = bodies[0][0]
 
     def draft(self) -> MeetingDraft:
         """Return what was filled in."""
@@ -128,7 +121,7 @@ def instruction_initial(instruction: Instruction) -> dict[str, object]:
     return {name: getattr(instruction, name) for name in (*InstructionForm.base_fields, "giver")}
 
 
-class TaskForm(InstructionForm):
+class TaskForm(BodyForm, InstructionForm):
     """A task that a superior body gave, with the document that says so where there is one."""
 
     body = forms.TypedChoiceField(label=_("Cơ quan giao lại"), coerce=int)
@@ -140,13 +133,6 @@ class TaskForm(InstructionForm):
     issued_on = DateField(label=_("Ngày văn bản"), required=False)
 
     field_order = ("body", "giver", "type", "symbol", "issued_on")
-
-    def __init__(self, *arguments: Any, bodies: list[tuple[int, str]], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["body"].choices = bodies  # type: ignore[attr-defined]
-        if len(bodies) == 1:
-            self.fields["body"].widget = forms.HiddenInput()
-            self.fields["body"].initial = bodies[0][0]
 
     def source(self) -> TaskSource:
         """Return who gave the task, and by which document."""
@@ -163,7 +149,7 @@ class TaskForm(InstructionForm):
         return values
 
 
-class IntakeForm(forms.Form):
+class IntakeForm(BodyForm):
     """A document that gives tasks."""
 
     file = forms.FileField(
@@ -177,13 +163,6 @@ class IntakeForm(forms.Form):
     giver = forms.CharField(
         label=_("Nơi giao"), max_length=300, help_text=_("Cơ quan hoặc lãnh đạo đã giao: UBND tỉnh, Bộ Nội vụ…")
     )
-
-    def __init__(self, *arguments: Any, bodies: list[tuple[int, str]], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["body"].choices = bodies  # type: ignore[attr-defined]
-        if len(bodies) == 1:
-            self.fields["body"].widget = forms.HiddenInput()
-            self.fields["body"].initial = bodies[0][0]
 
     def upload(self, meeting: Meeting | None = None) -> Upload:
         """Return what was chosen."""

@@ -6,6 +6,7 @@ bar at its left. ``{{ form }}`` draws all fields, ``{{ form.name.as_field_group 
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,7 @@ from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import Input
 from django.utils.translation import gettext as _
 
-__all__ = ["DateField", "DateInput", "FieldOnPage", "Renderer"]
+__all__ = ["BodyForm", "DateField", "DateInput", "FieldOnPage", "Renderer"]
 
 _DAY_FIRST = re.compile(r"\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\s*")
 _YEAR_FIRST = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
@@ -137,3 +138,18 @@ def _read_date(text: str) -> date:
         words = {"text": text.strip(), "month": month, "year": year, "last": last}
         raise ValidationError(message, code="impossible", params=words)
     return date(year, month, day)
+
+
+class BodyForm(forms.Form):
+    """A form about one of the bodies that a person works for; a subclass has the field ``body``.
+
+    Who works for one body alone is not asked which.
+    """
+
+    def __init__(self, *arguments: Any, bodies: Iterable[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        offered = list(bodies)
+        self.fields["body"].choices = offered  # type: ignore[attr-defined]
+        if len(offered) == 1:
+            self.fields["body"].widget = forms.HiddenInput()
+            self.fields["body"].initial = offered[0][0]

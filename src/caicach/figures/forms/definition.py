@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from caicach.figures.mapping import LEVEL_WORDS
 from caicach.figures.services.form_drafts import NewVersion
-from caicach.ui.forms import DateField
+from caicach.ui.forms import BodyForm, DateField
 from reform.forms import Form, FormulaError, Line, LineTime, LineType, Need, Node, Weight, parse_formula
 from reform.forms.model import Aggregation, Choice, Rule
 
@@ -73,7 +73,7 @@ class FormulaField(forms.CharField):
             raise ValidationError(str(error)) from None
 
 
-class NewVersionForm(forms.Form):
+class NewVersionForm(BodyForm):
     """The next version of a form."""
 
     body = forms.TypedChoiceField(label=gettext_lazy("Biểu của"), coerce=int)
@@ -85,14 +85,6 @@ class NewVersionForm(forms.Form):
         label=gettext_lazy("Căn cứ"), max_length=500, required=False,
         help_text=gettext_lazy("Văn bản quy định biểu này; phải có trước khi ban hành."),
     )  # fmt: skip
-
-    def __init__(self, *arguments: Any, bodies: Iterable[tuple[int, str]], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        offered = list(bodies)
-        self.fields["body"].choices = offered  # type: ignore[attr-defined]
-        if len(offered) == 1:
-            self.fields["body"].widget = forms.HiddenInput()
-            self.fields["body"].initial = offered[0][0]
 
     def new(self) -> NewVersion:
         """Return what was filled in."""
