@@ -125,7 +125,7 @@ ADDRESSES = {
     "figures:corrections": "whoever is signed in; slips of the returns within reach",
     "figures:document-in": "whoever fills the return, or enters it for the unit",
     "figures:entry": _REACH,
-    "figures:explain": "whoever fills the return",
+    "figures:explain": "whoever fills the return, or enters it for the unit",
     "figures:hand-in": "whoever fills the return, or enters it for the unit",
     "figures:intake": "whoever brought the file or the paste, until it is saved or dropped",
     "figures:intake-drop": "whoever brought the file or the paste, until it is saved or dropped",
