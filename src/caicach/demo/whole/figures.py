@@ -24,7 +24,7 @@ from reform.regimes import PeriodCode, YearDay
 if TYPE_CHECKING:
     from caicach.figures.models import Period, Return
 
-__all__ = ["figures_plan", "regime_play"]
+__all__ = ["figures_plan", "own_sheets", "regime_play"]
 
 FORM = "cchc-thong-ke"
 REPORT = "cchc-cap-tren"
@@ -79,7 +79,7 @@ def _begin(stage: Stage, now: datetime) -> None:
     regime_play(stage.province.province, stage.standing, since=date(stage.year - 1, 1, 1), now=now)
     for code in HISTORY:
         period = _period(stage, stage.year - 1, code, now, is_history=True)
-        for sheet in _sheets(period):
+        for sheet in own_sheets(period):
             period_fill(sheet, seed=sheet.agency.current_name, actor=SYSTEM, now=now)
             services.return_submit(sheet, actor=SYSTEM, now=now, today=local_date(now))
         consolidate(period, actor=SYSTEM, now=now, with_submitted=True)
@@ -91,7 +91,8 @@ def _period(stage: Stage, year: int, code: PeriodCode, now: datetime, *, is_hist
     return services.period_open(draft, actor=stage.standing, now=now)
 
 
-def _sheets(period: "Period") -> "list[Return]":
+def own_sheets(period: "Period") -> "list[Return]":
+    """Return what the bodies of a period return, by name."""
     rows = access.visible_returns(SYSTEM).filter(period=period, kind=ReturnKind.OWN)
     return list(rows.select_related("agency", "period__form").order_by("agency__current_sort_key"))
 
@@ -101,7 +102,7 @@ def _open(stage: Stage, term: _Term, now: datetime) -> None:
     period = _period(stage, stage.year, term.code, now)
     stage.tell("figures period")
     returned = 0
-    for sheet in _sheets(period):
+    for sheet in own_sheets(period):
         if sheet.agency_id == stage.shown and _is_running(stage, term):
             stage.on(stage.today - timedelta(days=1), partial(_begun, stage, sheet))
             continue
@@ -173,7 +174,7 @@ def _begun(stage: Stage, sheet: "Return", now: datetime) -> None:
 def _take_in(stage: Stage, period: "Period", now: datetime) -> None:
     # What the standing body returned itself is taken in above it.
     for actor in (stage.standing, SYSTEM):
-        waiting = [sheet for sheet in _sheets(period) if sheet.state == "submitted"]
+        waiting = [sheet for sheet in own_sheets(period) if sheet.state == "submitted"]
         if waiting:
             services.returns_accept(waiting, actor=actor, now=now)
 

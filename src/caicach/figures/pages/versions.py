@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from caicach.figures.constants import FormState
 from caicach.figures.forms.definition import NEEDS, TYPES, WAYS, WEIGHTS
-from caicach.figures.mapping import LEVEL_WORDS, form_of
+from caicach.figures.mapping import LEVEL_WORDS, extra_keys, form_of
 from caicach.figures.models import FormVersion, Period
 from caicach.figures.selectors.doubts import Doubt, doubts_of
 from caicach.figures.selectors.versions import RuleTrial, Trial, VersionLine
@@ -302,7 +302,7 @@ def _line(version: FormVersion, form: Form, line: Line, *, is_draft: bool) -> Li
         for level in form.levels
         if line.need_of(level) is not Need.ABSENT
     )
-    is_on = f'"{line.key}"' in version.extra_keys
+    is_on = line.key in extra_keys(version)
     return LineShown(
         key=line.key,
         number=line.number,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from caicach.agencies.constants import AgencyKind, AgencyLevel
 from caicach.agencies.selectors import Register, heirs_of, register_at, resolver_for
+from caicach.calendars.constants import RegimeLevel
 from caicach.calendars.selectors import calendar_of, own_rows_of, rules_on
 from caicach.figures.mapping import level_of, sheet_for
 from caicach.figures.models import FormVersion, Period, Return
@@ -147,15 +148,12 @@ def period_plan(draft: PeriodDraft, *, today: date) -> PeriodPlan:
     )
 
 
-_MINISTRY = "ministry"
-
-
 def _window(
     draft: PeriodDraft, period: ReportPeriod, own_rows: Iterable[RegimeRow]
 ) -> tuple[date, date, RegimeRow | None]:
     """Return the first and the last day of the data: those given, else those of the regime."""
     # One window for everybody, so that figures can be added; what goes up to the ministry is another report.
-    inward = tuple(replace(row, issuer=ANY, recipient=ANY) for row in own_rows if row.recipient != _MINISTRY)
+    inward = tuple(replace(row, issuer=ANY, recipient=ANY) for row in own_rows if row.recipient != RegimeLevel.MINISTRY)
     regime = regime_for(ANY, ANY, period.ends_on, own_rows=inward)
     window, row = regime.window(period), regime.row(period.code)
     data_from = draft.data_from or (window[0] if window else None)

@@ -15,7 +15,7 @@ from caicach.figures.selectors.periods import period_for
 from caicach.figures.selectors.returns import findings_for, return_for, whole_of, with_everything
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
-from reform.forms import Cell, CellKind, Figure, Form, completed
+from reform.forms import Cell, CellKind, Figure, Form, completed, members_text
 from reform.forms.sheets import sheet_of
 
 __all__ = [
@@ -223,7 +223,7 @@ def findings_record(actor: Actor, uid: UUID) -> tuple[FindingRecord, ...]:
             line=one.cell.key,
             members=dict(one.cell.members),
             sentence=one.sentence,
-            explanation=told.get((one.rule, one.cell.key, _members(one.cell)), ""),
+            explanation=told.get((one.rule, one.cell.key, members_text(one.cell)), ""),
         )
         for one in findings_for(sheet)
     )
@@ -315,7 +315,3 @@ def _lines(form: Form) -> tuple[LineRecord, ...]:
         for section in form.sections
         for line in section.lines
     )
-
-
-def _members(cell: Cell) -> str:
-    return ",".join(f"{dimension}={member}" for dimension, member in cell.members)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from caicach.figures import access
 from caicach.figures.constants import Origin, ReturnKind, ReturnState
@@ -61,10 +61,9 @@ def period_count(period: Period, *, actor: Actor, now: datetime) -> PeriodCounte
     return PeriodCounted(len(sheets), cells)
 
 
-def asked_of(period: Period, agency_ids: Iterable[int], *, until: date | None = None) -> Asked:
+def asked_of(period: Period, agency_ids: Iterable[int]) -> Asked:
     """Return what the sources are asked for a period."""
-    ends = min(period.data_to, until) if until else period.data_to
-    return Asked(frozenset(agency_ids), period.year, period.data_from, ends, period.is_cumulative)
+    return Asked(frozenset(agency_ids), period.year, period.data_from, period.data_to, period.is_cumulative)
 
 
 def _counted(sheets: Sequence[Return], period: Period) -> Mapping[int, Mapping[str, Counted]]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from caicach.audit import services as audit
 from caicach.figures import access
 from caicach.figures.constants import FormState
-from caicach.figures.mapping import form_of
+from caicach.figures.mapping import extra_keys, form_of
 from caicach.figures.models import FormVersion
 from caicach.figures.selectors.doubts import Doubt, doubts_of
 from caicach.ui.notation import date_text
@@ -261,7 +261,7 @@ def _read(text: str) -> Form:
 def _switched_on(form: Form, base: FormVersion | None) -> str:
     """Return the optional lines of ``form`` that ``base`` has switched on, as they are stored."""
     kept = {line.key for line in form.lines if line.is_optional}
-    return json.dumps([key for key in json.loads(base.extra_keys if base else "[]") if key in kept])
+    return json.dumps(sorted(kept & extra_keys(base)) if base else [])
 
 
 def _headed(form: Form, new: NewVersion) -> Form:

@@ -1,5 +1,6 @@
 """Figures in and out of files: the workbook of a return, pastes, reports, tables of other systems."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -45,18 +46,7 @@ def workbook(request: ActorRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def workbook_in(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Take a filled workbook and show what it would change."""
-    sheet = return_for(request.actor, uid)
-    intakes.require_bring(request.actor, sheet)
-    form = WorkbookForm(*_sent(request))
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            kept = workbook_bring(sheet, file, name=file.name, actor=request.actor, now=request.now)
-        except BadInput as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            return redirect("figures:intake", uid=kept.uid)
-    return _bring(request, "workbook-in", sheet, form)
+    return _file(request, uid, "workbook-in", WorkbookForm(*_sent(request)), workbook_bring)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,18 +71,22 @@ def paste(request: ActorRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_in(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Take a report and show which figures it gives."""
+    return _file(request, uid, "document-in", DocumentForm(*_sent(request)), document_bring)
+
+
+def _file(request: ActorRequest, uid: UUID, way: str, form: Form, bring: Callable[..., Any]) -> HttpResponse:
+    """Take a file in one of the ways; what it would change is shown, or the form with the refusal."""
     sheet = return_for(request.actor, uid)
     intakes.require_bring(request.actor, sheet)
-    form = DocumentForm(*_sent(request))
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            kept = document_bring(sheet, file, name=file.name, actor=request.actor, now=request.now)
+            kept = bring(sheet, file, name=file.name, actor=request.actor, now=request.now)
         except BadInput as refusal:
             form.add_error("file", str(refusal))
         else:
             return redirect("figures:intake", uid=kept.uid)
-    return _bring(request, "document-in", sheet, form)
+    return _bring(request, way, sheet, form)
 
 
 def _sent(request: ActorRequest) -> tuple[Any, Any]:

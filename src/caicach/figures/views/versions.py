@@ -11,7 +11,7 @@ from caicach.agencies.selectors import names_of
 from caicach.figures import access
 from caicach.figures.forms.definition import AnnexForm, NewVersionForm, SwitchForm, TextForm
 from caicach.figures.imports.annexes import annex_begin
-from caicach.figures.mapping import form_of
+from caicach.figures.mapping import extra_keys, form_of
 from caicach.figures.pages.versions import ChangesPage, FormPage, TrialPage, VersionPage, VersionsPage
 from caicach.figures.selectors.versions import (
     bases_for,
@@ -60,13 +60,12 @@ def version(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show one version with all its lines and rules."""
     found = version_for(request.actor, uid)
     form = form_of(found)
-    on = [line.key for line in form.lines if line.is_optional and f'"{line.key}"' in found.extra_keys]
     has_optional = any(line.is_optional for line in form.lines)
     content = VersionPage.of(
         found,
         may_change=may_change(request.actor, found),
         may_copy=bool(access.owner_ids(request.actor)),
-        switches=SwitchForm(form_of=form, initial={"lines": on}) if has_optional else None,
+        switches=SwitchForm(form_of=form, initial={"lines": sorted(extra_keys(found))}) if has_optional else None,
         is_free=is_free(found),
     )
     return page(request, "figures/versions/version.html", content)
