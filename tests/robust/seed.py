@@ -36,7 +36,8 @@ def _fill() -> dict[str, object]:
     from caicach.web import clock
     from cast import cast_make
 
-    cast = replace(cast_make(), now=clock.now() - timedelta(hours=1), today=clock.today())
+    earlier = clock.now() - timedelta(hours=1)  # just after midnight that is yesterday, for the date too
+    cast = replace(cast_make(), now=earlier, today=clock.local_date(earlier))
     owed = [str(cast.obligation().uid) for _ in range(OWED)]
     waiting = [str(cast.obligation(state=ObligationState.SUBMITTED).uid) for _ in range(WAITING)]
     return {
