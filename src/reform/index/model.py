@@ -14,8 +14,8 @@ from reform.forms.tree import Node
 __all__ = [
     "Adjustment",
     "Appraiser",
-    "Criterion",
     "CriteriaSet",
+    "Criterion",
     "Grade",
     "IndexArea",
     "Issuer",
