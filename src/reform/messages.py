@@ -201,6 +201,20 @@ MESSAGES: dict[str, str] = {
     "NT024": "Dòng %(line)s: không so được với “%(name)s”. Dùng prev, yoy, yearend hoặc target.",
     "NT025": "Dòng %(line)s: chỉ tiêu %(key)s không chia theo “%(name)s”.",
     "NT026": "Dòng %(line)s: chỉ tiêu “%(key)s” không có trong biểu.",
+    # SC: scoring: points that cannot be given, and the calculation of those that are proposed.
+    "SC001": "Tiêu chí %(number)s: điểm không thể âm. Nhập từ 0 đến %(most)s.",
+    "SC002": "Tiêu chí %(number)s: %(points)s vượt điểm tối đa %(most)s. Nhập từ 0 đến %(most)s.",
+    "SC003": "Tiêu chí %(number)s: điểm %(points)s có quá %(digits)s chữ số sau dấu phẩy. Làm tròn rồi nhập lại.",
+    "SC010": "Đúng: được %(points)s điểm.",
+    "SC011": "Không đúng: 0 điểm.",
+    "SC012": "%(option)s: được %(points)s điểm.",
+    "SC013": "Điểm = (%(number)s − %(low)s) : (%(high)s − %(low)s) × %(most)s = %(points)s",
+    "SC014": "Theo mức đạt được, %(value)s: được %(points)s điểm.",
+    "SC015": "Điểm = %(counted)s × %(each)s, tối đa %(most)s: được %(points)s điểm.",
+    "SC016": "Điểm = %(most)s − %(counted)s × %(each)s, thấp nhất 0: còn %(points)s điểm.",
+    "SC017": "Công thức cho %(value)s điểm; trong khoảng 0 đến %(most)s: được %(points)s điểm.",
+    "SC018": "Đạt mức cao nhất (%(high)s): được %(points)s điểm.",
+    "SC019": "Chưa quá mức thấp nhất (%(low)s): 0 điểm.",
 }
 # The units of a term in Vietnamese.
 UNITS = {

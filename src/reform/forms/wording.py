@@ -3,7 +3,7 @@
 Owns: the words. Does not: decide what is said (explaining.py, single.py, periods.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -25,7 +25,7 @@ from reform.forms.tree import (
     Word,
 )
 
-__all__ = ["Words", "said_figure", "said_number"]
+__all__ = ["Words", "said_figure", "said_node", "said_number"]
 
 _WHEN = {When.PREVIOUS: PREVIOUS, When.YEAR_BEFORE: YEAR_BEFORE, When.YEAR_END: YEAR_END}
 _DAYS = {"data_from": DATA_FROM, "data_to": DATA_TO, "as_of": AS_OF, "signed_on": SIGNED_ON}
@@ -101,34 +101,37 @@ class Words:
 
     def node(self, node: Node, when: When = When.NOW) -> str:
         """Return an expression in words."""
-        match node:
-            case Cell():
-                return self.cell(Asked(when, node))
-            case Number(value):
-                return said_number(value)
-            case Word(text):
-                return text
-            case Day(name):
-                return self.day(name)
-            case Earlier(earlier, of):
-                return self.node(of, earlier)
-            case Negative(of):
-                return f"−{self.node(of, when)}"
-            case Operation(sign, left, right):
-                return f"{self.node(left, when)} {_SIGNS[sign]} {self._within(right, when)}"
-            case Change(of, since):
-                return f"{self.node(of, when)}, {self.node(of, since)}"
-            case _:
-                return str(node)
-
-    def _within(self, node: Node, when: When) -> str:
-        said = self.node(node, when)
-        return f"({said})" if isinstance(node, Operation) else said
+        return said_node(node, self.cell, self.day, when)
 
     def day(self, name: str) -> str:
         """Return a day of the return."""
         value = self.values.get(name)
         return f"{_DAYS[name]} {value:%d/%m/%Y}" if isinstance(value, date) else _DAYS[name]
+
+
+def said_node(node: Node, cell: Callable[[Asked], str], day: Callable[[str], str], when: When = When.NOW) -> str:
+    """Return an expression in words; ``cell`` and ``day`` say what stands in it."""
+    match node:
+        case Cell():
+            return cell(Asked(when, node))
+        case Number(value):
+            return said_number(value)
+        case Word(text):
+            return text
+        case Day(name):
+            return day(name)
+        case Earlier(earlier, of):
+            return said_node(of, cell, day, earlier)
+        case Negative(of):
+            return f"−{said_node(of, cell, day, when)}"
+        case Operation(sign, left, right):
+            second = said_node(right, cell, day, when)
+            second = f"({second})" if isinstance(right, Operation) else second
+            return f"{said_node(left, cell, day, when)} {_SIGNS[sign]} {second}"
+        case Change(of, since):
+            return f"{said_node(of, cell, day, when)}, {said_node(of, cell, day, since)}"
+        case _:
+            return str(node)
 
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": ":"}

@@ -131,6 +131,7 @@ class ScoringRule:
     unit: str = ""  # of the value, as printed: "%", "hồ sơ"
     options: tuple[Option, ...] = ()  # of ``CHOICE``
     steps: tuple[Step, ...] = ()  # of ``STEPS``, the best first
+    is_less_better: bool = False  # of ``STEPS``: a step is reached at its value or below it
     low: Decimal | None = None  # of ``SPAN``, ``SURVEY``, ``EXTERNAL``: the value that gives nothing
     high: Decimal | None = None  # … and the one that gives all; below ``low`` where less is better
     each: Decimal | None = None  # of ``COUNT``, ``DEDUCTION``: points for each
