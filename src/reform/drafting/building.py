@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from reform.definitions import Problem
 from reform.drafting.annexing import DraftRow, annex_rows, shown_rows
 from reform.drafting.keeping import Keeping
 from reform.drafting.keys import Keys, slug
@@ -17,7 +18,6 @@ from reform.drafting.splits import Splits, narrowed
 from reform.drafting.tables import Contents, Head, LineGroup, LineSection, table_of
 from reform.drafting.ties import Ties
 from reform.forms.model import Aggregation, AnnexRow, Form, LineType, Rule
-from reform.forms.problems import Problem
 from vanban.reports import AskedFor, BlankAnnex, BlankLine, ColumnKind
 from vanban.text.findings import Finding, Severity
 

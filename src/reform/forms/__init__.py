@@ -3,6 +3,7 @@
 Owns: the language of formulas and its meaning. Does not: store a figure (the app ``figures``) or know an agency.
 """
 
+from reform.definitions import Problem
 from reform.forms.completing import completed, left_out
 from reform.forms.crosswalks import carried, crosswalk_from, quality_of
 from reform.forms.differences import Differences, LineChange, RuleChange, differences
@@ -13,7 +14,6 @@ from reform.forms.merging import Contribution, Merged, merged
 from reform.forms.model import Dimension, Form, Line, LineTime, LineType, Need, Quality, Section, Tolerance, Weight
 from reform.forms.ordering import computed_order
 from reform.forms.parsing import FormulaError, kind_of, parse_formula
-from reform.forms.problems import Problem
 from reform.forms.reading import FormError, fingerprint, read_form
 from reform.forms.sheets import CellKind, Row, Sheet, SheetGroup, SheetSection, printed_rows, sheet_of
 from reform.forms.tree import Asked, Cell, Kind, Node, When, asked_by, narrowed

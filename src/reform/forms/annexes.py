@@ -8,9 +8,9 @@ Owns: the shape of ``crosswalk`` in a form's YAML. Does not: print it (``paper``
 
 from collections.abc import Iterator
 
+from reform.definitions import Problems
 from reform.forms.model import AnnexRow, Form, Quality
 from reform.forms.parts import Parts, Table
-from reform.forms.problems import Problems
 from reform.forms.tree import Cell
 
 __all__ = ["check_annex", "read_annex", "wrong_cell"]

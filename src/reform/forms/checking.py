@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from reform.definitions import Problems
 from reform.forms.annexes import check_annex
 from reform.forms.kinds import check_calc, check_kinds
 from reform.forms.links import check_crosswalks
 from reform.forms.model import Aggregation, Dimension, Form, Line, LineType, Need
 from reform.forms.ordering import circle_of
 from reform.forms.parsing import kind_of
-from reform.forms.problems import Problems
 from reform.forms.tree import Kind, Node, asked_by
 
 __all__ = ["check_form"]

@@ -5,9 +5,9 @@ Only the lines of a form say what a cell holds; what can be said of an expressio
 
 from collections.abc import Iterator, Mapping
 
+from reform.definitions import Problems
 from reform.forms.model import Line, LineType
 from reform.forms.parsing import kind_of
-from reform.forms.problems import Problems
 from reform.forms.tree import Cell, Change, Comparison, Earlier, Kind, Negative, Node, Operation, Word, parts_of
 
 __all__ = ["check_calc", "check_kinds"]

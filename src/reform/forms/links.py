@@ -5,10 +5,10 @@
 
 from collections.abc import Iterator
 
+from reform.definitions import Problems
 from reform.forms.annexes import wrong_cell
 from reform.forms.model import Crosswalk, Form, Link, Quality
 from reform.forms.parts import Parts, Table
-from reform.forms.problems import Problems
 
 __all__ = ["check_crosswalks", "read_crosswalks"]
 

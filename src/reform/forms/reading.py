@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from reform.definitions import Problems
 from reform.forms.annexes import read_annex
 from reform.forms.checking import check_form
 from reform.forms.figures import NONE_YET, NOT_APPLICABLE
@@ -20,7 +21,6 @@ from reform.forms.loading import FormError, fingerprint, form_table
 from reform.forms.model import Dimension, Form, Group, Need, Rule, Section, Weight
 from reform.forms.parsing import parse_formula
 from reform.forms.parts import Parts, Table
-from reform.forms.problems import Problems
 
 __all__ = ["FormError", "fingerprint", "read_form"]
 

@@ -4,11 +4,9 @@
 """
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
-import yaml
-
+from reform.definitions import definition_text, plain_number, said
 from reform.forms.figures import NONE_YET, NOT_APPLICABLE
 from reform.forms.model import (
     ANY_LEVEL,
@@ -26,23 +24,12 @@ from reform.forms.model import (
 
 __all__ = ["write_form"]
 
-WIDTH = 120
 Table = dict[str, Any]
 
 
 def write_form(form: Form) -> str:
     """Return the YAML of ``form``."""
-    writer = _Writer(form)
-    return yaml.dump(
-        writer.table(), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH, default_flow_style=None
-    )
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes tables of tables in blocks, and repeats what is said twice instead of pointing at it."""
-
-    def ignore_aliases(self, _data: object) -> bool:
-        return True
+    return definition_text(_Writer(form).table())
 
 
 class _Writer:
@@ -59,7 +46,7 @@ class _Writer:
         form = self.form
         sections = [self._section(section) for section in form.sections]
         owners = {section.key: dict(section.owners) for section in form.sections if section.owners}
-        return _said(
+        return said(
             form=self._head(),
             units={key: label for label, key in self.units.items()},
             dimensions={key: _dimension(one) for key, one in form.dimensions.items()},
@@ -77,11 +64,11 @@ class _Writer:
     def _head(self) -> Table:
         form = self.form
         usual = frozenset(form.null_reasons) - {NONE_YET, NOT_APPLICABLE}
-        return _said(
+        return said(
             id=form.key,
             version=form.version,
             title=form.title,
-            effective=_said(**{"from": form.valid_from, "to": form.valid_to}),
+            effective=said(**{"from": form.valid_from, "to": form.valid_to}),
             null_reasons=dict(form.null_reasons),
             legal_basis=form.legal_basis,
             checked_by=form.checked_by,
@@ -93,15 +80,15 @@ class _Writer:
             {"num": group.number, "label": group.label, "lines": [self._line(line) for line in group.lines]}
             for group in section.groups
         ]
-        head = {"num": section.number, "key": section.key, "label": section.label} | _said(area=section.area)
+        head = {"num": section.number, "key": section.key, "label": section.label} | said(area=section.area)
         return head | {"groups": groups}
 
     def _line(self, line: Line) -> Table:
-        made = _said(
+        made = said(
             num=line.number,
             key=line.key,
             label=line.label,
-            printed=_said(code=line.printed, at=line.order),
+            printed=said(code=line.printed, at=line.order),
             optional=line.is_optional,
             type=line.type.value,
             choices=line.choice.key if line.choice else None,
@@ -121,24 +108,21 @@ class _Writer:
             good={1: "up", -1: "down"}.get(line.good),
             tolerance=_tolerance(line.tolerance),
         )
-        bounds = {name: _plain(value) for name, value in (("min", line.least), ("max", line.most)) if value is not None}
+        bounds = {
+            name: plain_number(value) for name, value in (("min", line.least), ("max", line.most)) if value is not None
+        }
         return made | bounds | ({"cmp": list(line.compared)} if line.compared != ("prev", "yoy") else {})
 
     def _profile(self, needs: Mapping[str, Need]) -> str | None:
         """Return the name of a profile, a new one where no line before has the same; the usual one has none."""
         if needs == {ANY_LEVEL: Need.REQUIRED}:
             return None
-        said = tuple((level, need.value) for level, need in needs.items())
-        return self.profiles.setdefault(said, f"p{len(self.profiles) + 1}")
-
-
-def _said(**parts: Any) -> Table:  # noqa: ANN401  # whatever YAML takes
-    """Return the parts that say something: what is left out is read as it is unsaid."""
-    return {name: value for name, value in parts.items() if value not in (None, "", False, {}, [])}
+        named = tuple((level, need.value) for level, need in needs.items())
+        return self.profiles.setdefault(named, f"p{len(self.profiles) + 1}")
 
 
 def _dimension(one: Dimension) -> Table:
-    return {"label": one.label, "partition": one.is_partition, "members": dict(one.members)} | _said(
+    return {"label": one.label, "partition": one.is_partition, "members": dict(one.members)} | said(
         levels=_listed(one.levels), rolled=_listed(one.rolled)
     )
 
@@ -152,24 +136,20 @@ def _tolerance(one: Tolerance | None) -> Table | None:
         return None
     change = {"prev": one.previous, "yoy": one.year_before}
     return {
-        "percent_points": _plain(one.points),
-        "change_percent": {name: _plain(value) for name, value in change.items() if value is not None},
-        "least": _plain(one.least),
+        "percent_points": plain_number(one.points),
+        "change_percent": {name: plain_number(value) for name, value in change.items() if value is not None},
+        "least": plain_number(one.least),
     }
 
 
-def _plain(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 def _rule(rule: Rule) -> Table:
-    return {"id": rule.key, "severity": rule.weight.value, "check": str(rule.check)} | _said(
+    return {"id": rule.key, "severity": rule.weight.value, "check": str(rule.check)} | said(
         each=rule.each, say=rule.sentence
     )
 
 
 def _annex_row(row: AnnexRow) -> Table:
-    return {"at": row.order} | _said(
+    return {"at": row.order} | said(
         code=row.code,
         label=row.label,
         path=" / ".join(row.path),
@@ -182,7 +162,7 @@ def _annex_row(row: AnnexRow) -> Table:
 def _crosswalk(one: Crosswalk) -> Table:
     links = [
         {"cell": str(link.cell), "quality": link.quality.value}
-        | _said(to=str(link.target) if link.target is not None else None, note=link.note)
+        | said(to=str(link.target) if link.target is not None else None, note=link.note)
         for link in one.links
     ]
     return {"from": one.source, "links": links}
