@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from reform.forms.additions import added_lines
 from reform.forms.figures import Figure, Filled
 from reform.forms.model import Form, Line
 from reform.forms.tree import Cell, When
@@ -28,6 +29,8 @@ class Target:
     value: Decimal
     relation: Relation
     citation: str = ""  # "Kế hoạch số 41/KH-UBND, mục 1.5"
+    horizon: int | None = None  # the year by whose end it is to be reached; None: the report's
+    source: str = ""  # uid of the plan that it is taken from; empty: somebody typed it
 
     def is_met(self, value: Decimal) -> bool:
         """Whether ``value`` is good enough."""
@@ -102,6 +105,11 @@ class Facts:
         """Return the keys of the lines that the body reports, its own ones too."""
         own = frozenset(line.key for line in self.extras)
         return own | (frozenset(self.form.by_key()) if self.on is None else self.on)
+
+    def added(self) -> tuple[Line, ...]:
+        """Return the lines that the body added for itself: those that its form has by now, then the others."""
+        on = self.lines_on()
+        return (*(line for line in added_lines(self.form) if line.key in on), *self.extras)
 
     def figure(self, cell: Cell, when: When = When.NOW) -> Figure | None:
         """Return what stands in a cell, or None where it is blank or there is no such return."""

@@ -89,7 +89,7 @@ def _called(call: Call, facts: Facts) -> Iterator[_Part]:
             yield _Lines(tuple(_item(one, call) for one in items))
         return
     if call.name == "bo_sung":
-        yield _Lines(tuple(_extra(line, call, facts) for line in facts.extras))
+        yield _Lines(tuple(_extra(line, call, facts) for line in facts.added()))
         return
     function = FUNCTIONS.get(call.name)
     yield function(call, facts) if function else _name(call, facts)
