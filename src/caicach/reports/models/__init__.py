@@ -1,6 +1,6 @@
 """Templates of reports, reports with their sections, answers to duties, a body's own lines and targets."""
 
-from caicach.reports.models.lines import LineTarget, OwnLine, OwnValue
+from caicach.reports.models.lines import LineTarget, OwnLine, OwnValue, TargetBinding
 from caicach.reports.models.reports import DutyAnswer, Report, ReportFile
 from caicach.reports.models.sections import ReportSection, SectionVersion
 from caicach.reports.models.templates import ReportTemplate
@@ -15,4 +15,5 @@ __all__ = [
     "ReportSection",
     "ReportTemplate",
     "SectionVersion",
+    "TargetBinding",
 ]

@@ -1,11 +1,11 @@
-"""What a body adds to a form for itself: lines with their values, and the targets that its plan sets."""
+"""What a body adds to a form for itself: lines with their values, targets, and by which figures plans are followed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caicach.web.fields import ScaledDecimalField
 
-__all__ = ["LineTarget", "OwnLine", "OwnValue"]
+__all__ = ["LineTarget", "OwnLine", "OwnValue", "TargetBinding"]
 
 
 class OwnLine(models.Model):
@@ -48,7 +48,7 @@ class OwnValue(models.Model):
 
 
 class LineTarget(models.Model):
-    """What the year's plan of a body wants of a figure, with the place that says so."""
+    """What somebody typed that the year wants of a figure, with the place that says so."""
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="line_targets")
     form_key = models.CharField(max_length=60)
@@ -72,3 +72,26 @@ class LineTarget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line_key} {self.year}"
+
+
+class TargetBinding(models.Model):
+    """By which figure a body follows a measure of its plans: said once, good for every period and every later plan."""
+
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="target_bindings")
+    form_key = models.CharField(max_length=60)
+    measure_key = models.CharField(max_length=300)  # plans.PlanTarget.key
+    measure = models.CharField(_("chỉ tiêu của kế hoạch"), max_length=300)  # in the words of the plan it was bound at
+    line_key = models.CharField(max_length=80)
+    members = models.CharField(max_length=160, blank=True, default="")
+    bound_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    bound_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("số liệu theo dõi chỉ tiêu kế hoạch")
+        ordering = ["line_key", "members", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "form_key", "measure_key"], name="reports_binding_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.line_key}"
