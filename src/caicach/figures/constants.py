@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 __all__ = [
     "BASE_COLUMN",
@@ -69,7 +69,7 @@ class PeriodState(models.TextChoices):
 
     OPEN = "open", _("đang thu số liệu")
     CONSOLIDATED = "consolidated", _("đã tổng hợp")
-    LOCKED = "locked", _("đã khóa")
+    LOCKED = "locked", pgettext_lazy("kỳ báo cáo", "đã khóa")
 
 
 class ReturnKind(models.TextChoices):
@@ -87,7 +87,7 @@ class ReturnState(models.TextChoices):
     RETURNED = "returned", _("bị trả lại")
     ACCEPTED = "accepted", _("đã nhận")
     CONSOLIDATED = "consolidated", _("đã tổng hợp")
-    LOCKED = "locked", _("đã khóa")
+    LOCKED = "locked", pgettext_lazy("kỳ báo cáo", "đã khóa")
 
 
 class Origin(models.TextChoices):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from caicach.reports.constants import FileKind
 from caicach.reports.mapping import decimal_said
@@ -147,7 +147,7 @@ class OwnLineForm(forms.Form):
     """A typed number that becomes a line of the body's own."""
 
     label = forms.CharField(label=gettext_lazy("Tên chỉ tiêu"), max_length=300)
-    value = forms.CharField(label=gettext_lazy("Số"), max_length=30)
+    value = forms.CharField(label=pgettext_lazy("chỉ tiêu", "Số"), max_length=30)
     unit = forms.CharField(label=gettext_lazy("Đơn vị tính"), max_length=40, required=False)
     is_rate = forms.BooleanField(label=gettext_lazy("Là tỷ lệ phần trăm"), required=False)
 
@@ -175,7 +175,7 @@ class TargetForm(forms.Form):
             (Relation.EXACT.value, gettext_lazy("đúng mức này")),
         ],
     )
-    value = forms.CharField(label=gettext_lazy("Mức"), max_length=30)
+    value = forms.CharField(label=pgettext_lazy("chỉ tiêu", "Mức"), max_length=30)
     citation = forms.CharField(
         label=gettext_lazy("Căn cứ"), max_length=300, required=False,
         help_text=gettext_lazy("Văn bản và mục đặt ra chỉ tiêu."),

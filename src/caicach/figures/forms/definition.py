@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from caicach.figures.mapping import LEVEL_WORDS
 from caicach.figures.services.form_drafts import NewVersion
@@ -137,7 +137,7 @@ class SwitchForm(forms.Form):
     """Which optional lines are asked for."""
 
     lines = forms.MultipleChoiceField(
-        label=gettext_lazy("Dòng bổ sung"), required=False, widget=forms.CheckboxSelectMultiple
+        label=pgettext_lazy("biểu", "Dòng bổ sung"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *arguments: Any, form_of: Form, **options: Any) -> None:

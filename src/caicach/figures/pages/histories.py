@@ -130,7 +130,7 @@ def _return_facts(sheet: Return) -> tuple[Fact, ...]:
     ]
     if sheet.submitted_at is not None:
         name = sheet.submitted_by.full_name if sheet.submitted_by else ""
-        known.append(Fact(_("Gửi"), f"{date_text(local_date(sheet.submitted_at))} {name}".strip()))
+        known.append(Fact(_("Đã gửi"), f"{date_text(local_date(sheet.submitted_at))} {name}".strip()))
     if sheet.on_behalf_by is not None:
         known.append(Fact(_("Nhập thay"), sheet.on_behalf_by.current_name))
     if sheet.decided_at is not None:

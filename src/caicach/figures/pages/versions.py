@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from caicach.figures.constants import FormState
 from caicach.figures.forms.definition import NEEDS, TYPES, WAYS, WEIGHTS
@@ -15,6 +15,7 @@ from caicach.figures.mapping import LEVEL_WORDS, extra_keys, form_of
 from caicach.figures.models import FormVersion, Period
 from caicach.figures.selectors.doubts import Doubt, doubts_of
 from caicach.figures.selectors.versions import RuleTrial, Trial, VersionLine
+from caicach.ui.sentences import in_language
 from caicach.ui.values import Link
 from reform.forms import Differences, Form, Line, LineChange, Need
 
@@ -207,7 +208,13 @@ class RuleTried:
     """One rule of a trial with the address of a return."""
 
     rule: RuleTrial
+    sentence: str
     url: str
+
+    @classmethod
+    def of(cls, rule: RuleTrial) -> "RuleTried":
+        """Return the rule with the sentence in the reader's language."""
+        return cls(rule, in_language(rule.sentence), reverse("figures:entry", args=[rule.uid]) if rule.uid else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,14 +232,13 @@ class TrialPage:
     def of(cls, version: FormVersion, periods: Iterable[Period], trial: Trial | None) -> "TrialPage":
         """Return the page."""
         url = _url("form-trial", version)
-        rules = trial.rules if trial else ()
         return cls(
             crumbs=_crumbs(version),
             title=_("Thử trên số liệu đã có"),
             periods=tuple(Link(period.name, f"{url}?ky={period.uid}") for period in periods),
             chosen=trial.period.name if trial else "",
             trial=trial,
-            rules=tuple(RuleTried(one, reverse("figures:entry", args=[one.uid]) if one.uid else "") for one in rules),
+            rules=tuple(map(RuleTried.of, trial.rules if trial else ())),
         )
 
 
@@ -355,7 +361,7 @@ _PARTS = {
     "min": gettext_lazy("giới hạn dưới"),
     "max": gettext_lazy("giới hạn trên"),
     "tolerance": gettext_lazy("ngưỡng"),
-    "optional": gettext_lazy("dòng bổ sung"),
+    "optional": pgettext_lazy("biểu", "dòng bổ sung"),
     "req": gettext_lazy("cấp phải nhập"),
 }
 

@@ -308,7 +308,7 @@ class TargetsPage:
         """Return the page."""
         return cls(
             title=_("Chỉ tiêu kế hoạch năm %(year)s") % {"year": report.period.year},
-            crumbs=crumbs_of(report, Link(_("Chỉ tiêu"))),
+            crumbs=crumbs_of(report, Link(_("Chỉ tiêu năm"))),
             rows=tuple(_target(one, facts) for one in targets),
             form=form,
             back_url=reverse("reports:report", args=[report.uid]),
