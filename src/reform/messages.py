@@ -215,6 +215,22 @@ MESSAGES: dict[str, str] = {
     "SC017": "Công thức cho %(value)s điểm; trong khoảng 0 đến %(most)s: được %(points)s điểm.",
     "SC018": "Đạt mức cao nhất (%(high)s): được %(points)s điểm.",
     "SC019": "Chưa quá mức thấp nhất (%(low)s): 0 điểm.",
+    # SC: proof beside a claim.
+    "SC030": "Chưa rõ loại văn bản; yêu cầu %(types)s.",
+    "SC031": "Đúng loại văn bản.",
+    "SC032": "Sai loại: yêu cầu %(types)s, đây là %(type)s.",
+    "SC033": "Chưa rõ cơ quan ban hành.",
+    "SC034": "Đúng cơ quan ban hành.",
+    "SC035": "Sai cơ quan ban hành: phải do chính cơ quan được chấm ban hành.",
+    "SC036": "Sai cơ quan ban hành: phải do cơ quan cấp trên ban hành.",
+    "SC037": "Chưa rõ ngày ban hành.",
+    "SC038": "Trong kỳ đánh giá.",
+    "SC039": "Ngoài kỳ đánh giá: ban hành ngày %(issued)s, kỳ từ %(first)s đến %(last)s.",
+    "SC040": "Đúng hạn, hạn ngày %(due)s.",
+    "SC041": "Muộn %(days)s ngày so với hạn %(due)s.",
+    "SC042": "Đã dùng làm minh chứng của năm %(year)s.",
+    "SC043": "Chữ ký số hợp lệ.",
+    "SC044": "Chưa xác minh được chữ ký số; không trừ điểm.",
 }
 # The units of a term in Vietnamese.
 UNITS = {

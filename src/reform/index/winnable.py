@@ -1,0 +1,69 @@
+"""The next points to win: what a year can still give an agency before it ends, by whom and by when; and what if.
+
+Owns: which points are still in reach. Does not: make a duty of them (the scoring service does).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from reform.index.model import CriteriaSet, ProofRule, SubCriterion
+from reform.index.results import Mark, Marks, Result, result_of
+
+__all__ = ["Win", "next_points", "points_after", "within_reach"]
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Win:
+    """Points of one sub-criterion that can still be won."""
+
+    leaf: SubCriterion
+    points: Decimal  # at most so many more
+    due_on: date  # the last day on which the proof counts
+    start_on: date  # the last day to begin, where the set says how long the work takes; else ``due_on``
+
+
+def next_points(criteria_set: CriteriaSet, marks: Marks, *, today: date, closing_on: date) -> tuple[Win, ...]:
+    """Return what is still in reach on ``today``: what takes least time first, then what gives most.
+
+    Out of reach is a sub-criterion that is full, does not apply, comes from a survey or from others, takes longer than
+    there is time, or whose proof had to be issued before ``today``. ``closing_on`` is the day on which the agency's
+    claims close; no window of proof reaches beyond it.
+    """
+    found = (_win(criteria_set, leaf, marks.get(leaf.key, Mark()), today, closing_on) for leaf in criteria_set.leaves)
+    return tuple(sorted((win for win in found if win is not None), key=_ease))
+
+
+def _ease(win: Win) -> tuple[int, Decimal]:
+    return (win.due_on - win.start_on).days, -win.points
+
+
+def _win(criteria_set: CriteriaSet, leaf: SubCriterion, mark: Mark, today: date, closing_on: date) -> Win | None:
+    left = leaf.points - (mark.points or ZERO)
+    if left <= 0 or mark.is_left_out or not leaf.rule.is_self_scored:
+        return None
+    due_on = min([closing_on, *(last_day(criteria_set, rule) for rule in leaf.proofs)])
+    start_on = due_on - timedelta(days=leaf.lead_days or 0)
+    return Win(leaf, left, due_on, start_on) if today <= start_on else None
+
+
+def last_day(criteria_set: CriteriaSet, rule: ProofRule) -> date:
+    """Return the last day on which a document of ``rule`` counts, in time."""
+    last = (rule.window or criteria_set.window).last.on(criteria_set.year)
+    return min(last, rule.due.on(criteria_set.year)) if rule.due is not None else last
+
+
+def within_reach(result: Result, wins: tuple[Win, ...]) -> Decimal:
+    """Return the points that an agency has if it wins all of ``wins``."""
+    return result.points + sum((win.points for win in wins), ZERO)
+
+
+def points_after(
+    criteria_set: CriteriaSet, marks: Marks, changes: Mapping[str, Decimal], given: Mapping[str, Decimal] | None = None
+) -> Result:
+    """Return the result if the sub-criteria in ``changes`` had those points: what if."""
+    tried = {key: Mark(points) for key, points in changes.items()}
+    return result_of(criteria_set, {**marks, **tried}, given)
