@@ -15,7 +15,9 @@ class DeskConfig(AppConfig):
         from caicach.ui.registry import HelpPage, NavItem, SearchDoor, help_pages, navigation, search
 
         # No other page belongs to these two words, not even that of the search.
-        navigation.register(NavItem("desk:desk", _("Bàn làm việc"), "checklist", "", 10, short_label=_("Việc")))
+        navigation.register(
+            NavItem("desk:desk", _("Bàn làm việc"), "checklist", "", 10, short_label=_("Việc"), on_phone=True)
+        )
         navigation.register(NavItem("desk:dashboard", _("Tổng quan"), "chart-bar", "", 15))
         navigation.register(NavItem("desk:scorecard", _("Bảng điểm"), "award", "", 50))
         search.register(SearchDoor("desk:search", _("Tìm kế hoạch, nhiệm vụ, văn bản, cơ quan; gõ không dấu")))

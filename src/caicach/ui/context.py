@@ -101,6 +101,7 @@ def _help(*, is_public: bool) -> tuple[Link, ...]:
 def _navigation(request: HttpRequest, actor: Actor | None) -> tuple[ShellLink, ...]:
     items = sorted((item for item in registry.navigation if item.allowed(actor)), key=lambda item: item.order)
     current = _current(request, items)
+    bar = sorted(items, key=lambda item: not item.on_phone)[:BAR_LENGTH]  # else in the order of the words
     return tuple(
         ShellLink(
             url=reverse(item.url_name),
@@ -108,9 +109,9 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> tuple[ShellLink, .
             short_label=str(item.short_label or item.label),
             icon=item.icon,
             current=item is current,
-            in_bar=position < BAR_LENGTH,
+            in_bar=item in bar,
         )
-        for position, item in enumerate(items)
+        for item in items
     )
 
 

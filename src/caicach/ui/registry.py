@@ -63,8 +63,9 @@ class NavItem:
     label: Words  # lazily translated
     icon: str  # a symbol of the sprite, shown on phones
     section: str
-    order: int  # the phone's bar shows the first four
+    order: int
     short_label: Words = ""  # for the phone's bar, where the label is too long
+    on_phone: bool = False  # goes before others into the phone's bar, which holds four words
     allowed: Callable[[Actor | None], bool] = _everyone
 
     @property

@@ -110,6 +110,20 @@ def test_the_phone_s_bar_holds_four_words(navigation, search) -> None:
     assert shell.navigation[-1].short_label == "G"
 
 
+def test_what_is_for_the_phone_goes_before_others_into_its_bar(navigation, search) -> None:
+    for place, name in enumerate(("sign_in", "sign_out", "password_change", "language")):
+        navigation.register(NavItem(f"accounts:{name}", name, "user", "x", place))
+    navigation.register(NavItem("ui:style_guide", "guide", "user", "x", 9, on_phone=True))
+    shell = context.shell(request_of(HUONG))["shell"]
+
+    assert [link.label for link in shell.navigation if link.in_bar] == [
+        "sign_in",
+        "sign_out",
+        "password_change",
+        "guide",
+    ]
+
+
 def test_the_search_box_appears_with_its_door(navigation, search) -> None:
     search.register(SearchDoor("accounts:sign_in", "Tìm nhiệm vụ, văn bản, cơ quan"))
 
