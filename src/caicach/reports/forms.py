@@ -39,7 +39,7 @@ class NewForm(forms.Form):
     """Which report to open: from which return, by which template."""
 
     sheet = forms.TypedChoiceField(label=gettext_lazy("Kỳ báo cáo"), coerce=int)
-    template = forms.ChoiceField(label=gettext_lazy("Mẫu báo cáo"))
+    template = forms.ChoiceField(label=gettext_lazy("Mẫu"))
 
     def __init__(
         self, *arguments: Any, sheets: tuple[Openable, ...], templates: tuple[TemplateChoice, ...], **options: Any
