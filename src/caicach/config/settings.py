@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "caicach.plans",
     "caicach.figures",
     "caicach.reports",
+    "caicach.scoring",
     "caicach.meetings",
     "caicach.desk",
     "caicach.api",

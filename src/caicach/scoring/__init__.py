@@ -1,0 +1,1 @@
+"""The index of a year: criteria sets, rounds, self-scoring, appraisal, results."""
