@@ -25,6 +25,8 @@ _ACTS = {
     "figures.correction_decide": _("quyết định phiếu đính chính"),
     "figures.explain": _("giải trình số liệu"),
     "figures.section_owner": _("phân công nhập phần biểu"),
+    "figures.proof_add": _("thêm minh chứng của ô số liệu"),
+    "figures.proof_remove": _("bỏ minh chứng của ô số liệu"),
     "figures.section_done": _("đánh dấu phần biểu đã xong"),
     "figures.consolidate": _("tổng hợp số liệu"),
     "figures.merge": _("ghép phần số liệu tổng hợp"),
@@ -74,6 +76,18 @@ def _add_intakes() -> None:
     from caicach.figures.constants import READ_KIND
     from caicach.figures.selectors.intakes import owns_intake_file
     from caicach.files.registry import owners
+        _add_proofs()
+
+
+def _add_proofs() -> None:
+    """Let whoever sees a return open what proves its figures, and documents tell what they prove."""
+    from caicach.documents.registry import reaches, uses
+    from caicach.figures.selectors import proofs
+    from caicach.files.registry import owners
+
+    owners.add("figures.proofs", proofs.owns_proof_file)
+    reaches.add("figures", proofs.reach_documents)
+    uses.add("figures", proofs.uses_of_document)
     from caicach.jobs.registry import addresses, handlers, rounds, undone
 
     handlers.add(READ_KIND, _read)

@@ -14,7 +14,7 @@ from caicach.figures.views import (
     versions,
     whole,
 )
-from caicach.figures.views.entry import cell, cells, hand_in, section, talk
+from caicach.figures.views.entry import cell, cells, hand_in, proofs, section, talk
 
 app_name = "figures"
 urlpatterns: list[URLPattern] = [
@@ -49,6 +49,8 @@ urlpatterns: list[URLPattern] = [
     path("ban/<uuid:uid>/", section.start, name="entry"),
     path("ban/<uuid:uid>/dem/", count.count, name="count"),
     path("ban/<uuid:uid>/o/", cell.cell, name="cell"),
+    path("ban/<uuid:uid>/minh-chung/", proofs.add, name="proof-add"),
+    path("ban/<uuid:uid>/minh-chung/bo/", proofs.remove, name="proof-remove"),
     path("ban/<uuid:uid>/giai-trinh/", talk.explain, name="explain"),
     path("ban/<uuid:uid>/trao-doi/", talk.remark, name="remark"),
     path("ban/<uuid:uid>/trao-doi/xong/", talk.remark_done, name="remark-done"),

@@ -10,7 +10,7 @@ from caicach.documents.selectors.documents import (
     files_of,
     uses_of,
 )
-from caicach.documents.selectors.picking import Wanted, documents_to_pick
+from caicach.documents.selectors.picking import Wanted, documents_of_body, documents_to_pick
 from caicach.documents.selectors.search import MOST_COUNTED, DocumentQuery, Found, documents_found
 from caicach.documents.selectors.standing import StandingReason, standing_of
 
@@ -27,6 +27,7 @@ __all__ = [
     "conflicts_of",
     "document_for",
     "documents_found",
+    "documents_of_body",
     "documents_of_symbol",
     "documents_of_symbols",
     "documents_to_pick",

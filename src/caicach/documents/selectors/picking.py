@@ -1,5 +1,6 @@
 """Documents to point to instead of bringing them once more: those of one issuer and one time come first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,11 +8,11 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from caicach.documents import access
 from caicach.documents.mapping import issuer_key, terms_of
-from caicach.documents.models import Document
+from caicach.documents.models import Document, RegisterEntry
 from caicach.documents.selectors.search import of_words
 from caicach.web.actor import Actor
 
-__all__ = ["Wanted", "documents_to_pick"]
+__all__ = ["Wanted", "documents_of_body", "documents_to_pick"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Wanted:
     issuer_name: str
     since: date  # of the first day
     until: date  # of the last day: what is issued later is not offered
+    is_of_body: bool = False  # none but those that the issuer issued or has in its register
 
 
 def documents_to_pick(actor: Actor, wanted: Wanted, *, limit: int) -> tuple[Document, ...]:
@@ -35,6 +37,8 @@ def documents_to_pick(actor: Actor, wanted: Wanted, *, limit: int) -> tuple[Docu
     is_own = Q(issuer=wanted.issuer_id) | Q(issuer_key=issuer_key(wanted.issuer_name))
     is_timely = Q(issued_on__gte=wanted.since)
     seen = access.visible_documents(actor).filter(is_placeholder=False, issued_on__lte=wanted.until)
+    if wanted.is_of_body:
+        seen = seen.filter(_of_body(wanted.issuer_id, wanted.issuer_name))
     if not terms:
         seen = seen.filter(is_own & is_timely)
     ordered = (
@@ -49,3 +53,18 @@ def documents_to_pick(actor: Actor, wanted: Wanted, *, limit: int) -> tuple[Docu
     if found or not any(term.toned for term in terms):
         return found
     return tuple(ordered.filter(of_words(terms, with_marks=False))[:limit])
+
+
+def documents_of_body(actor: Actor, ids: Iterable[int], *, agency_id: int, agency_name: str) -> frozenset[int]:
+    """Return which registered documents of ``ids`` the actor sees and the body issued or has in its register.
+
+    One query.
+    """
+    seen = access.visible_documents(actor).filter(pk__in=set(ids), is_placeholder=False)
+    return frozenset(seen.filter(_of_body(agency_id, agency_name)).values_list("pk", flat=True))
+
+
+def _of_body(agency_id: int, name: str) -> Q:
+    """The condition that a body issued a document, or that it came to the body; a subquery, no join."""
+    issued = Q(issuer=agency_id) | Q(issuer=None, issuer_key=issuer_key(name))
+    return issued | Q(pk__in=RegisterEntry.objects.filter(agency=agency_id).values("document"))

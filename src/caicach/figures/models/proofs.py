@@ -43,3 +43,8 @@ class CellProof(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line_key}[{self.members}]" if self.members else self.line_key
+
+    @property
+    def title(self) -> str:
+        """What people call it: type and symbol of the document, or the file's name."""
+        return str(self.document) if self.document is not None else self.file_name

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from caicach.figures import access
 from caicach.figures.constants import ReturnState
-from caicach.figures.mapping import cell_of_columns, filled_of, sheet_for
-from caicach.figures.models import Explanation, FigureCell, Remark, Return, SectionDone, SectionOwner
+from caicach.figures.mapping import cell_of_columns, extra_keys, filled_of, sheet_for
+from caicach.figures.models import CellProof, Explanation, FigureCell, Remark, Return, SectionDone, SectionOwner
 from caicach.figures.selectors.cells import cells_of, explanations_of
 from caicach.figures.selectors.earlier import Earlier, earlier_of
+from caicach.figures.selectors.proofs import proofs_of
 from caicach.figures.selectors.returns import Judged, judged, return_for
 from caicach.people.selectors import posts_at
 from caicach.web.actor import Actor
@@ -55,6 +56,7 @@ class Entry:
     earlier: Earlier
     explained: Mapping[tuple[str, Cell], Explanation]
     talks: Talks
+    proofs: tuple[CellProof, ...]  # the oldest first; those too that were taken back
     is_filler: bool  # of its own agency
     is_helper: bool  # enters it for the unit
     is_open: bool  # may be filled today
@@ -92,6 +94,21 @@ class Entry:
         """How many messages each cell has."""
         about = (one for one in self.talks.remarks if one.line_key)
         return Counter(cell_of_columns(one.line_key, one.members) for one in about)
+
+    @cached_property
+    def proved(self) -> Mapping[Cell, tuple[CellProof, ...]]:
+        """What proves each cell; what was taken back proves nothing."""
+        found: dict[Cell, tuple[CellProof, ...]] = {}
+        for one in self.proofs:
+            if one.removed_at is None:
+                cell = cell_of_columns(one.line_key, one.members)
+                found[cell] = (*found.get(cell, ()), one)
+        return found
+
+    @property
+    def extra(self) -> frozenset[str]:
+        """The keys of the optional lines that are switched on."""
+        return extra_keys(self.sheet.period.form)
 
     @cached_property
     def section_of_cell(self) -> Mapping[Cell, str]:
@@ -132,6 +149,7 @@ def entry_again(sheet: Return, actor: Actor, *, today: date) -> Entry:
         earlier=earlier,
         explained=explained,
         talks=_talks(sheet),
+        proofs=proofs_of(sheet),
         is_filler=access.can(actor, "fill", sheet).allowed,
         is_helper=access.can(actor, "fill_for", sheet).allowed,
         is_open=is_open(sheet, today=today),

@@ -17,6 +17,14 @@ from caicach.figures.services.merging import sections_merge, sections_unmerge, w
 from caicach.figures.services.packaged import packaged_forms_bring_in
 from caicach.figures.services.periods import period_lock, period_open
 from caicach.figures.services.publish import period_publish, period_unpublish
+from caicach.figures.services.proofs import (
+    ProofDraft,
+    ProofsAdded,
+    RefusedProof,
+    proof_add,
+    proof_remove,
+    proofs_add,
+)
 from caicach.figures.services.sections import (
     reasons_fill,
     remark_add,
@@ -50,6 +58,9 @@ __all__ = [
     "return_reopen",
     "return_send_back",
     "return_submit",
+    "proof_add",
+    "proof_remove",
+    "proofs_add",
     "return_submit_for",
     "returns_accept",
     "returns_send_back",

@@ -37,6 +37,7 @@ __all__ = [
     "Saved",
     "cells_save",
     "closed_words",
+    "editable",
     "hold_open",
     "project",
     "refuse_bad",
@@ -113,10 +114,13 @@ def hold_open(sheet: Return, *, now: datetime) -> None:
     Raises:
         WrongState: it may not; the sentence says why, and what to do.
     """
-    today = clock.local_date(now)
-    editable = Q(state__in=_EDITABLE) | Q(state__in=_TAKEN, open_until__gte=today)
-    if not Return.objects.filter(editable, unlocked(), unpresented(), pk=sheet.pk).update(saved_at=now):
+    if not Return.objects.filter(editable(now), unlocked(), unpresented(), pk=sheet.pk).update(saved_at=now):
         raise WrongState(closed_words(sheet))
+
+
+def editable(now: datetime) -> Q:
+    """The condition on returns that they are not handed in, or open again for a time."""
+    return Q(state__in=_EDITABLE) | Q(state__in=_TAKEN, open_until__gte=clock.local_date(now))
 
 
 def unlocked() -> Q:

@@ -227,4 +227,4 @@ def test_the_number_of_questions_to_the_database_does_not_grow_with_the_lines(
         officer.get(address(figures.commune, "dossier"))
 
 
-QUERIES = 13
+QUERIES = 14

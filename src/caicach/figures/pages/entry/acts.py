@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.figures import access
-from caicach.figures.constants import ReturnState
+from caicach.figures.constants import PeriodState, ReturnState
 from caicach.figures.pages.entry.section import Acts
 from caicach.figures.selectors.entry import Entry
 from caicach.web.actor import Actor
@@ -18,6 +18,8 @@ def acts_of(entry: Entry, actor: Actor) -> Acts:
     decides = access.can(actor, "decide", sheet).allowed
     may_decide = sheet.state == ReturnState.SUBMITTED and decides
     label, is_presenting = _hand_in(entry, actor)
+    is_locked = sheet.state == ReturnState.LOCKED or sheet.period.state == PeriodState.LOCKED
+    is_unsent = sheet.state in (ReturnState.DRAFT, ReturnState.RETURNED)
     is_closed = sheet.state in (ReturnState.ACCEPTED, ReturnState.CONSOLIDATED) and not entry.is_open
     may_reopen = is_closed and access.can(actor, "reopen", sheet).allowed
     may_correct = (is_closed or sheet.state == ReturnState.LOCKED) and access.can(actor, "correct", sheet).allowed
@@ -25,6 +27,7 @@ def acts_of(entry: Entry, actor: Actor) -> Acts:
         may_talk=entry.is_filler or entry.is_helper or decides,
         may_assign=entry.is_filler,
         may_explain=sheet.state != ReturnState.LOCKED and (entry.is_filler or (entry.is_helper and entry.is_open)),
+        may_prove=not is_locked and (entry.is_filler or (entry.is_helper and is_unsent)),
         hand_in_label=label,
         is_presenting=is_presenting,
         decide_url=reverse("figures:period", args=[sheet.period.uid]) if may_decide else "",

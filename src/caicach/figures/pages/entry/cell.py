@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.figures.constants import Origin
 from caicach.figures.mapping import cell_columns, figure_of_text
-from caicach.figures.models import FigureCell
+from caicach.figures.models import CellProof, FigureCell
 from caicach.figures.pages.entry import frame
+from caicach.figures.pages.entry.proofs import ProofsPart, Proving, proofs_part
 from caicach.figures.pages.entry.rows import cell_url, places_of
 from caicach.figures.pages.entry.section import Acts
 from caicach.figures.pages.entry.shown import shown_of, typed_text
@@ -24,7 +25,7 @@ from reform.forms.figures import Figure, cell_text
 from reform.forms.sheets import CellKind, Row
 from reform.forms.tree import When
 
-__all__ = ["CellPage", "ChangeLine", "cell_page"]
+__all__ = ["NOTHING_SENT", "CellPage", "ChangeLine", "Sent", "cell_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,18 @@ class ChangeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent from the page and not kept, or not yet."""
+
+    refused: str = ""
+    override: tuple[str, str] | None = None  # a figure and its reason
+    proving: Proving | None = None
+
+
+NOTHING_SENT = Sent()
+
+
+@dataclass(frozen=True, slots=True)
 class CellPage:
     """One cell."""
 
@@ -49,6 +62,7 @@ class CellPage:
     facts: tuple[Fact, ...]
     parts: tuple[Fact, ...]  # of a total or a computed line: the figures it comes from
     formula: str
+    proofs: ProofsPart
     changes: tuple[ChangeLine, ...]
     remarks: tuple[RemarkLine, ...]
     note: str
@@ -73,17 +87,16 @@ def cell_page(
     *,
     today: date,
     acts: Acts,
-    refused: str = "",
-    sent: tuple[str, str] | None = None,
+    sent: Sent = NOTHING_SENT,
 ) -> CellPage:
-    """Return the page of ``cell``; ``sent`` are a figure and a reason that were refused."""
+    """Return the page of ``cell`` with what was sent and not kept."""
     row, stored = entry.rows[cell], entry.stored.get(cell)
     section = entry.section_of_cell[cell]
     line_key, members = cell_columns(cell)
     about = [one for one in entry.talks.remarks if (one.line_key, one.members) == (line_key, members)]
     is_counted = stored is not None and stored.source_value is not None
     number = row.number if row.depth == 0 else f"{row.line.number} {row.number}"
-    figure, reason = sent or (typed_text(entry.filled.get(cell)), stored.override_reason if stored else "")
+    figure, reason = sent.override or (typed_text(entry.filled.get(cell)), stored.override_reason if stored else "")
     back = f"{reverse('figures:section', args=[entry.sheet.uid, section])}#{places_of(entry)[cell]}"
     return CellPage(
         title=_("Dòng %(number)s: %(label)s") % {"number": number, "label": row.label},
@@ -93,7 +106,8 @@ def cell_page(
         facts=_facts(entry, row, stored),
         parts=_parts(entry, row),
         formula=_formula(entry, row),
-        changes=tuple(_change(one, row.line, entry) for one in changes),
+        proofs=proofs_part(entry, cell, acts, sent.proving),
+        changes=_history(entry, row, changes),
         remarks=remarks_of(entry, about),
         note=stored.note if stored else "",
         may_note=entry.may_fill and stored is not None,
@@ -104,7 +118,7 @@ def cell_page(
         counted=shown_of(Figure(stored.source_value), row.line, entry.printed.form).text
         if is_counted and stored
         else "",
-        refused=refused,
+        refused=sent.refused,
         url=cell_url(entry, cell),
         remark_url=reverse("figures:remark", args=[entry.sheet.uid]),
         section_key=section,
@@ -173,6 +187,27 @@ def _formula(entry: Entry, row: Row) -> str:
     for key in sorted({one.cell.key for one in asked_by(row.line.calc)}, key=len, reverse=True):
         text = text.replace(key, f"[{numbers[key]}]")
     return text
+
+
+def _history(entry: Entry, row: Row, changes: Sequence[Changed]) -> tuple[ChangeLine, ...]:
+    """Return what changed in the cell and in what proves it, the newest first."""
+    place = cell_columns(row.cell)
+    dated = [(one.at, _change(one, row.line, entry)) for one in changes]
+    for proof in entry.proofs:
+        if (proof.line_key, proof.members) == place:
+            dated += _of_proof(proof)
+    return tuple(line for _at, line in sorted(dated, key=lambda one: one[0], reverse=True))
+
+
+def _of_proof(proof: CellProof) -> list[tuple[datetime, ChangeLine]]:
+    """Return that a proof was put there, and that it was taken back."""
+    words = {"title": proof.title}
+    who = proof.added_by.full_name if proof.added_by else ""
+    said = [(proof.added_at, who, _("thêm minh chứng “%(title)s”") % words, proof.place)]
+    if proof.removed_at is not None:
+        by = proof.removed_by.full_name if proof.removed_by else ""
+        said.append((proof.removed_at, by, _("bỏ minh chứng “%(title)s”") % words, ""))
+    return [(at, ChangeLine(moment_text(at), who, what, "", place)) for at, who, what, place in said]
 
 
 def _change(one: Changed, line: Line, entry: Entry) -> ChangeLine:

@@ -52,6 +52,7 @@ class EntryRow:
     override: str = ""  # and why
     note: str = ""
     remark_count: int = 0
+    proof_count: int = 0
     tone: str = ""  # "bad", "warn": a finding stands under it
     decimals: bool = False  # the keyboard of a phone needs a comma
     error: str = ""  # why what was typed cannot be read
@@ -155,6 +156,7 @@ class _Maker:
             tone=self.tones.get(cell, ""),
             decimals=line.type is not LineType.COUNT,
             remark_count=entry.remark_counts.get(cell, 0),
+            proof_count=len(entry.proved.get(cell, ())),
             error=self.sent.errors.get(name, ""),
             notes=self.notes.get(cell, ()),
             **self._reason(figure),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from caicach.figures.pages.entry import frame
 from caicach.figures.pages.entry.frame import SectionLink
 from caicach.figures.pages.entry.notes import Open, notes_of, open_of
+from caicach.figures.pages.entry.proofs import ProvedRow, proved_rows
 from caicach.figures.pages.entry.rows import BLANK, EntryGroup, Sent, groups_of
 from caicach.figures.pages.entry.shown import reason_icon
 from caicach.figures.pages.entry.talk import RemarkLine, remarks_of
@@ -101,6 +102,7 @@ class SectionPage:
     reasons: tuple[tuple[str, str, str], ...]  # key, words, symbol
     blank_count: int
     blank_text: str
+    proved: tuple[ProvedRow, ...]  # what proves the figures of the section
     remarks: tuple[RemarkLine, ...]
     talk_label: str
     before_link: Link | None
@@ -161,6 +163,7 @@ def section_page(
         reasons=tuple((key, words, reason_icon(key)) for key, words in entry.printed.form.null_reasons.items()),
         blank_count=blank_count,
         blank_text=_("%(count)s ô còn trống: chọn lý do") % {"count": number_text(blank_count)},
+        proved=proved_rows(entry, section),
         remarks=remarks_of(entry, remarks),
         talk_label=_talk_label(len(remarks)),
         before_link=before,
@@ -187,6 +190,7 @@ class Acts:
     hand_in_label: str = ""  # empty: not theirs, or not now
     is_presenting: bool = False  # the leader approves before it leaves
     may_explain: bool = False
+    may_prove: bool = False  # put proofs to cells
     decide_url: str = ""
     reopen_url: str = ""
     correct_url: str = ""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from caicach.figures import services
 from caicach.figures.mapping import typed_figure
 from caicach.figures.pages.entry.acts import acts_of
-from caicach.figures.pages.entry.cell import cell_page
+from caicach.figures.pages.entry.cell import NOTHING_SENT, Sent, cell_page
 from caicach.figures.selectors import changes_of
 from caicach.figures.selectors.entry import Entry, entry_again, entry_for
 from caicach.figures.views.entry.typed import origin_of
@@ -20,33 +20,32 @@ from caicach.web.requests import ActorRequest
 from reform.forms import Cell
 from reform.forms.figures import cell_of
 
-__all__ = ["cell"]
+__all__ = ["asked", "cell", "show"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cell(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show a cell, or save its note or another figure than was counted."""
     entry = entry_for(request.actor, uid, today=request.today)
-    shown = _cell(request, entry)
+    shown = asked(request, entry)
     if request.method != "POST":
-        return _page(request, entry, shown)
+        return show(request, entry, shown)
     if not entry.may_fill:
         raise NotAllowed(_("Bản số liệu này không nhập được lúc này, hoặc không phải việc của bạn."))
     try:
         draft = _draft(request, entry, shown)
         services.cells_save(entry.sheet, [draft], actor=request.actor, now=request.now, origin=origin_of(entry))
     except (BadInput, WrongState) as refusal:
-        sent = (request.POST.get("figure", ""), request.POST.get("reason", ""))
+        typed = (request.POST.get("figure", ""), request.POST.get("reason", ""))
         is_override = request.POST.get("act") == "override"
         entry = entry_again(entry.sheet, request.actor, today=request.today)
-        return _page(
-            request, entry, shown, refused=str(refusal), sent=sent if is_override else None, status=refusal.status
-        )
+        sent = Sent(str(refusal), typed if is_override else None)
+        return show(request, entry, shown, sent, status=refusal.status)
     content = cell_page(entry, shown, (), today=request.today, acts=acts_of(entry, request.actor))
     return redirect(content.back_url)
 
 
-def _cell(request: ActorRequest, entry: Entry) -> Cell:
+def asked(request: ActorRequest, entry: Entry) -> Cell:
     """Return the cell that the address names.
 
     Raises:
@@ -76,17 +75,11 @@ def _draft(request: ActorRequest, entry: Entry, shown: Cell) -> services.CellDra
     return services.CellDraft(shown, figure, reason=request.POST.get("reason", ""))
 
 
-def _page(
-    request: ActorRequest,
-    entry: Entry,
-    shown: Cell,
-    *,
-    refused: str = "",
-    sent: tuple[str, str] | None = None,
-    status: int = 200,
+def show(
+    request: ActorRequest, entry: Entry, shown: Cell, sent: Sent = NOTHING_SENT, *, status: int = 200
 ) -> HttpResponse:
+    """Show the page of a cell, with what was sent and not kept."""
     changes = changes_of(entry.sheet, cell=shown, limit=50)
-    acts = acts_of(entry, request.actor)
-    content = cell_page(entry, shown, changes, today=request.today, acts=acts, refused=refused, sent=sent)
+    content = cell_page(entry, shown, changes, today=request.today, acts=acts_of(entry, request.actor), sent=sent)
     is_dialog = is_htmx(request) and request.method != "POST"
     return page(request, f"figures/entry/{'_cell_dialog' if is_dialog else 'cell'}.html", content, status=status)
