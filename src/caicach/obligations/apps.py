@@ -21,6 +21,7 @@ _ACTS = {
     "obligations.accept": _("nghiệm thu"),
     "obligations.return": _("trả lại"),
     "obligations.change": _("sửa việc đã giao"),
+    "obligations.ride": _("gộp báo cáo cùng kỳ"),
     "obligations.due": _("đổi hạn"),
     "obligations.extension": _("đề nghị gia hạn"),
     "obligations.extension_grant": _("đồng ý gia hạn"),
@@ -72,4 +73,6 @@ class ObligationsConfig(AppConfig):
         registered.add("obligations", services.hints_make)
         reaches.add("obligations", selectors.reach_documents)
         uses.add("obligations", selectors.uses_of_document)
-        navigation.register(NavItem("obligations:list", _("Nhiệm vụ"), "target-arrow", "obligations", order=30))
+        navigation.register(
+            NavItem("obligations:list", _("Nhiệm vụ"), "target-arrow", "obligations", order=30, on_phone=True)
+        )

@@ -1,6 +1,7 @@
-"""What upper apps say about the ledger: where duties come from, what was urged, how one urges, what follows."""
+"""What upper apps say about the ledger: where duties come from, what was urged and answered, how one urges, what
+follows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from caicach.obligations.models import Duty, Obligation
 
 __all__ = [
+    "Answered",
+    "AnsweredOf",
     "Fill",
     "FillOf",
     "Moved",
@@ -22,12 +25,15 @@ __all__ = [
     "Remind",
     "Reminding",
     "SourceAddress",
+    "Standing",
     "Urged",
     "UrgedOf",
+    "answering",
     "fillings",
     "moved",
     "reminding",
     "sources",
+    "standing",
     "tell_moved",
     "urgings",
 ]
@@ -53,6 +59,24 @@ class Urged:
 UrgedOf = Callable[[Actor, "Obligation"], Sequence[Urged]]
 urgings: Registry[UrgedOf] = Registry("obligations.urgings")
 
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a report says of an obligation."""
+
+    report: str  # "Báo cáo quý I năm 2026"
+    state: str  # of the report, in words: "đã ban hành, 45/BC-UBND"
+    result: str
+    reason: str  # why it is not done
+    by: str
+    at: datetime
+    url: str = ""  # of the report; empty where the actor may not see it
+
+
+# (actor, obligation) -> what reports say of it, the last first; of one that is still written only to whoever sees it.
+AnsweredOf = Callable[[Actor, "Obligation"], Sequence[Answered]]
+answering: Registry[AnsweredOf] = Registry("obligations.answering")
+
 # (uids, what the form asked, actor, now) -> the address of what was sent. Raises BadInput and NotAllowed.
 Remind = Callable[[Sequence[UUID], Mapping[str, Any], Actor, datetime], str]
 
@@ -70,13 +94,14 @@ reminding: Registry[Reminding] = Registry("obligations.reminding")
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """A change of state of reports that owe themselves: handed in, taken, given back."""
+    """A change of state of reports that owe themselves: handed in, taken, given back; ended, given on, back again."""
 
     to: str  # ObligationState
     actor: Actor
     now: datetime
     reason: str = ""
     on_behalf_by_id: int | None = None  # the body that handed in for the agency
+    is_by_source: bool = False  # the document that asked for the report changed, or was taken back: nobody excused it
 
 
 # (ids of obligations of reports, how they moved): told within the transaction that moves them; as little is asked for
@@ -90,6 +115,12 @@ def tell_moved(obligation_ids: Sequence[int], moving: Moving) -> None:
     if obligation_ids:
         for follow in moved:
             follow(obligation_ids, moving)
+
+
+# (the body that asks, (agency, occurrence key) of reports that arise) -> the report that the agency owes it for this
+# occurrence already and hands in for both. One query, none of its own for each report.
+Standing = Callable[[int, Collection[tuple[int, str]]], Mapping[tuple[int, str], int]]
+standing: Registry[Standing] = Registry("obligations.standing")
 
 
 @dataclass(frozen=True, slots=True)

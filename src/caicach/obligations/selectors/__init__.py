@@ -144,7 +144,14 @@ from caicach.obligations.selectors.pauses import (
     waiting_by_body,
 )
 from caicach.obligations.selectors.peers import ALL_PEERS, peers_title
-from caicach.obligations.selectors.periodic import owed_by_duty, pending_numbers, reports_owed
+from caicach.obligations.selectors.periodic import (
+    TOP,
+    carried_by,
+    owed_by_duty,
+    pending_numbers,
+    reports_owed,
+    reports_waiting,
+)
 from caicach.obligations.selectors.progress import (
     Progress,
     occurrences_progress,
@@ -185,6 +192,7 @@ from caicach.obligations.selectors.wakings import Happening, wakings
 
 __all__ = [
     "ALL_PEERS",
+    "TOP",
     "AgencyScore",
     "AgencyTally",
     "ApprovalRow",
@@ -261,6 +269,7 @@ __all__ = [
     "awaits_receipt",
     "board_of",
     "bodies_to_wait_for",
+    "carried_by",
     "cause_counts",
     "caused_events",
     "chain_duty",
@@ -347,6 +356,7 @@ __all__ = [
     "receipt_last_day",
     "receipt_of",
     "reports_owed",
+    "reports_waiting",
     "requests_of_source",
     "rows_of",
     "score_definitions",

@@ -24,6 +24,7 @@ from caicach.obligations.models import (
 from caicach.obligations.selectors.chain import due_changes_of, extensions_of
 from caicach.obligations.selectors.late_reasons import late_reason_of
 from caicach.obligations.selectors.pauses import pause_rows
+from caicach.obligations.selectors.periodic import carried_by
 from caicach.obligations.selectors.receipts import receipt_of
 from caicach.obligations.selectors.rows import ObligationRow, rows_of
 from caicach.web.actor import Actor, Decision
@@ -130,7 +131,7 @@ def facts_of(obligation: Obligation, *, actor: Actor) -> ObligationFacts:
 def _carried(obligation: Obligation) -> tuple[ObligationRow, ...]:
     if not obligation.duty.is_report:
         return ()
-    return rows_of(Obligation.objects.filter(carrier=obligation).order_by("duty__number", "pk"))
+    return rows_of(Obligation.objects.filter(carried_by([obligation.pk])).order_by("duty__number", "pk"))
 
 
 def _events(obligation: Obligation) -> tuple[Event, ...]:

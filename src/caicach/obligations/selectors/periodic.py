@@ -1,30 +1,58 @@
-"""Periodic reports that agencies owe already: what is asked anew of the same period joins them."""
+"""Periodic reports that agencies owe already: what is asked anew of the same period joins them.
+
+Two documents may ask an agency for the report of one occurrence. It is handed in once: one of them is owed by itself,
+the others ride on it (``carrier``) with what they carry themselves. So two levels at most hang on a report.
+"""
 
 from collections.abc import Collection, Iterable
 
-from caicach.obligations.constants import AWAITS_HAND_IN, SubmissionState
-from caicach.obligations.models import Obligation, Submission
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-__all__ = ["owed_by_duty", "pending_numbers", "reports_owed"]
+from caicach.obligations.constants import AWAITS_HAND_IN, DraftState, SubmissionState
+from caicach.obligations.models import HandInDraft, Obligation, Submission
+
+__all__ = ["TOP", "carried_by", "owed_by_duty", "pending_numbers", "reports_owed", "reports_waiting"]
+
+# Of what is carried: the report that is handed in for it.
+TOP = Coalesce(F("carrier__carrier_id"), F("carrier_id"))
 
 
-def reports_owed(owner_id: int, key: str, *, taken: Collection[int] = ()) -> dict[int, int]:
-    """Return by agency the report of the occurrence ``key`` (``2026-Q1``) that a plan of ``owner_id`` made it owe.
+def carried_by(report_ids: Collection[int]) -> Q:
+    """The condition on obligations that one of these reports carries them, itself or through one that rides on it."""
+    return Q(carrier_id__in=report_ids) | Q(carrier__carrier_id__in=report_ids)
 
-    Only what still waits for the agency and is none of ``taken``; of several the one that came first. One query.
-    """
-    rows = Obligation.objects.filter(
+
+def reports_waiting(owner_id: int) -> "QuerySet[Obligation]":
+    """Return the periodic reports that agencies owe to ``owner_id`` by themselves and have not handed in."""
+    return Obligation.objects.filter(
         duty__is_report=True,
         duty__owner_id=owner_id,
-        occurrence_key=key,
         state__in=AWAITS_HAND_IN,
         carrier=None,
         is_history=False,
-    ).exclude(pk__in=list(taken))
-    found: dict[int, int] = {}
-    for pk, agency_id in rows.order_by("pk").values_list("pk", "agency_id"):
-        found.setdefault(agency_id, pk)
+    )
+
+
+def reports_owed(owner_id: int, key: str, *, taken: Collection[int] = ()) -> dict[int, tuple[int, ...]]:
+    """Return by agency the reports of the occurrence ``key`` (``2026-Q1``) that plans of ``owner_id`` made it owe.
+
+    Only what still waits for the agency and is none of ``taken``; the one that came first stands first, and after it
+    those that can ride on it: their clock runs, and nothing of them lies before a leader. One query.
+    """
+    rows = reports_waiting(owner_id).filter(occurrence_key=key).exclude(pk__in=list(taken)).annotate(busy=_is_busy())
+    found: dict[int, tuple[int, ...]] = {}
+    for pk, agency_id, is_busy in rows.order_by("pk").values_list("pk", "agency_id", "busy"):
+        if agency_id not in found or not is_busy:
+            found[agency_id] = (*found.get(agency_id, ()), pk)
     return found
+
+
+def _is_busy() -> Q | Exists:
+    """Whether something of its own goes on with a report: it is handed in by itself then."""
+    return Q(paused_on__isnull=False) | Exists(
+        HandInDraft.objects.filter(obligation=OuterRef("pk"), state=DraftState.WAITING)
+    )
 
 
 def owed_by_duty(duty_id: int) -> dict[int, int]:

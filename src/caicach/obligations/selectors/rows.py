@@ -1,5 +1,6 @@
 """One obligation as a line of a list."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,7 @@ from django.db.models import Count, QuerySet
 
 from caicach.obligations.constants import AWAITS_HAND_IN
 from caicach.obligations.models import Obligation
+from caicach.obligations.selectors.periodic import carried_by
 from caicach.obligations.selectors.tasks import days_late
 
 __all__ = ["ObligationRow", "rows_of"]
@@ -95,5 +97,10 @@ def _carried(reports: Iterable[int]) -> dict[int, int]:
     ids = list(reports)
     if not ids:
         return {}
-    counted = Obligation.objects.filter(carrier_id__in=ids).values("carrier_id").annotate(count=Count("pk"))
-    return dict(counted.values_list("carrier_id", "count"))
+    counted: Counter[int] = Counter()
+    rows = Obligation.objects.filter(carried_by(ids)).values("carrier_id", "carrier__carrier_id")
+    for first, second, count in rows.annotate(count=Count("pk")).values_list(
+        "carrier_id", "carrier__carrier_id", "count"
+    ):
+        counted.update({first: count, **({second: count} if second else {})})
+    return counted

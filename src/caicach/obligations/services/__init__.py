@@ -14,7 +14,7 @@ from caicach.obligations.mapping import (
     reasons_to_json,
 )
 from caicach.obligations.services.asks_ending import asks_close
-from caicach.obligations.services.assign import duties_assign
+from caicach.obligations.services.assign import duties_assign, obligations_owe
 from caicach.obligations.services.assignments import (
     Handed,
     RefusedWork,
@@ -62,6 +62,7 @@ from caicach.obligations.services.receipts import (
     receipts_confirm,
 )
 from caicach.obligations.services.reopen import obligation_reopen
+from caicach.obligations.services.riding import reports_ride
 from caicach.obligations.services.steps import MOST_STEPS, StepDraft, StepsSet, step_done, steps_mark, steps_set
 from caicach.obligations.services.submit import obligation_submit
 from caicach.obligations.services.triggers import trigger_remove, trigger_set, triggers_fire
@@ -128,6 +129,7 @@ __all__ = [
     "obligation_reopen",
     "obligation_return",
     "obligation_submit",
+    "obligations_owe",
     "pause_end",
     "pause_start",
     "practice_set",
@@ -135,6 +137,7 @@ __all__ = [
     "receipt_confirm",
     "receipt_contest",
     "receipts_confirm",
+    "reports_ride",
     "step_done",
     "steps_mark",
     "steps_set",

@@ -9,9 +9,17 @@ from caicach.audit import services as audit
 from caicach.obligations.constants import ObligationState
 from caicach.obligations.mapping import Assigned, DutyDraft, ObligationDraft, duty_search_key
 from caicach.obligations.models import Duty, Obligation, Participant, Request, Transition
+from caicach.obligations.services.riding import ride_along
 from caicach.web.actor import Actor
 
-__all__ = ["duties_assign", "first_transitions", "obligation_of", "participants_of", "requests_of"]
+__all__ = [
+    "duties_assign",
+    "first_transitions",
+    "obligation_of",
+    "obligations_owe",
+    "participants_of",
+    "requests_of",
+]
 
 _Drafted = tuple[Duty, DutyDraft]
 _Carriers = Mapping[tuple[int, str], Obligation | None]
@@ -52,6 +60,50 @@ def duties_assign(
         request_count=len(requests),
         duty_ids={(draft.source_kind, draft.source_id, at): duty.pk for at, (duty, draft) in enumerate(pairs)},
     )
+
+
+@transaction.atomic(savepoint=False)
+def obligations_owe(duty_id: int, drafts: Sequence[ObligationDraft], *, actor: Actor, now: datetime) -> None:
+    """Let further agencies owe a duty that stands; a fixed number of statements.
+
+    Whether the actor may assign is for the caller to ask.
+
+    Transition: "", cancelled, transferred → open (a due day is known) or dormant.  Audit: ``obligations.change``, one
+    row for the duty.
+
+    Raises:
+        IntegrityError: one of them owes it already (a programmer's error).
+    """
+    duty = Duty.objects.get(pk=duty_id)
+    rows = [obligation_of(duty, one, now=now, carriers={}) for one in drafts]
+    over = Obligation.objects.filter(duty=duty, agency_id__in=[one.agency_id for one in rows], state__in=_ENDED)
+    ended = {(one.agency_id, one.occurrence_key): one for one in over}
+    fresh = [one for one in rows if (one.agency_id, one.occurrence_key) not in ended]
+    again = [(ended[one.agency_id, one.occurrence_key], one) for one in rows if one not in fresh]
+    told = [_again(old, one, actor=actor, now=now) for old, one in again]
+    Obligation.objects.bulk_create(fresh)
+    Obligation.objects.bulk_update([old for old, _one in again], _AGAIN)
+    Transition.objects.bulk_create([*first_transitions(fresh, actor=actor, now=now), *told])
+    audit.record("obligations.change", duty, actor=actor, new={"obligations": len(rows)}, at=now)
+
+
+_ENDED = (ObligationState.CANCELLED, ObligationState.TRANSFERRED)
+_AGAIN = ("state", "occurrence_label", "due_on", "due_reason", "acceptor", "acceptor_reason", "continued_by")
+
+
+def _again(old: Obligation, one: Obligation, *, actor: Actor, now: datetime) -> Transition:
+    """Give a row that ended what a new one would hold; the first due day stays. Return the step, unsaved."""
+    step = Transition(
+        obligation=old,
+        from_state=old.state,
+        to_state=one.state,
+        at=now,
+        actor_id=actor.user_id,
+        agency_id=actor.agency_id,
+    )
+    for name in _AGAIN:
+        setattr(old, name, getattr(one, name))
+    return step
 
 
 def _duty(draft: DutyDraft, now: datetime) -> Duty:
@@ -109,6 +161,7 @@ def requests_of(pairs: Iterable[_Drafted], now: datetime) -> list[Request]:
 def _create_obligations(pairs: Sequence[_Drafted], now: datetime, standing: _Carriers) -> list[Obligation]:
     """Make the reports first, so that what they carry can name them in the same statement that makes it."""
     reports = [obligation_of(*pair, now=now, carriers={}) for pair in _each(pairs, is_report=True)]
+    ride_along(reports)
     Obligation.objects.bulk_create(reports)
     carriers = {**standing, **_carriers(reports)}
     others = [obligation_of(*pair, now=now, carriers=carriers) for pair in _each(pairs, is_report=False)]

@@ -18,6 +18,7 @@ from caicach.audit import services as audit
 from caicach.obligations.constants import AWAITS_HAND_IN, DueChangeKind, ObligationState, SubmissionState
 from caicach.obligations.mapping import Assigned, DutyDraft, duty_search_key, moved_due, reasons_to_json
 from caicach.obligations.models import Duty, Obligation, Participant, Request, Submission, Transition
+from caicach.obligations.registry import Moving, tell_moved
 from caicach.obligations.selectors.revision import Line, LineKind, Part, Revision, revision_of
 from caicach.obligations.services.asks_ending import asks_close
 from caicach.obligations.services.assign import (
@@ -29,6 +30,7 @@ from caicach.obligations.services.assign import (
 )
 from caicach.obligations.services.due_dates import DueCause, due_chain
 from caicach.obligations.services.loose_ends import loose_ends_end
+from caicach.obligations.services.riding import reports_free, ride_along
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 
@@ -94,6 +96,7 @@ def duties_change(  # noqa: PLR0913 - what was shown, why, and how far it goes
         raise WrongState(_("Có người vừa thay đổi các nhiệm vụ này. Xem lại danh sách bên dưới rồi xác nhận lại."))
     kind = DueChangeKind.AMENDMENT if is_amendment else DueChangeKind.CORRECTION
     writer = _Writer(actor, reason, now, kind)
+    writer.report_ids = {made.report_id} if made.report_id else set()
     carriers = writer.carriers(made)
     changed = list(Duty.objects.filter(pk__in=[part.duty_id for part in made.parts]))
     duties = {duty.pk: duty for duty in changed}
@@ -139,6 +142,7 @@ def duties_withdraw(source_uid: UUID, *, actor: Actor, reason: str, now: datetim
     rows = Obligation.objects.filter(duty__in=[duty.pk for duty in duties]).exclude(state__in=_ENDED).order_by("pk")
     standing = list(rows.select_for_update())
     writer = _Writer(actor, reason, now)
+    writer.report_ids = {duty.pk for duty in duties if duty.is_report}
     for row in standing:
         writer.end(row)
     writer.save()
@@ -160,6 +164,8 @@ class _Writer:
         self.ended: list[int] = []  # what an officer prepared for these leads nowhere any more
         self.given_on: list[tuple[Obligation, Key]] = []  # with who owes it instead
         self.closed: list[int] = []  # obligations whose waiting hand-in goes back
+        self.report_ids: set[int] = set()  # duties that are periodic reports
+        self.again: list[int] = []  # reports that stand again
 
     def carriers(self, made: Revision) -> Mapping[Key, Obligation | None]:
         """Return the reports that carry what the drafts ask to be carried; those that lack arise, saved."""
@@ -169,8 +175,10 @@ class _Writer:
         duty = self._report_duty(made.report_id, made.report)
         wanted = [line.wanted for line in arising if _is_new(line) and line.wanted]
         fresh = [obligation_of(duty, one, now=self.now, carriers={}) for one in wanted]
-        self._create(fresh)
         again = [self._reopen(line, {}) for line in arising if not _is_new(line)]
+        ride_along([*fresh, *again], duty=duty)
+        self._create(fresh)
+        self.again = [row.pk for row in again]
         return {**made.carriers, **{(one.agency_id, one.occurrence_key): one for one in (*fresh, *again)}}
 
     def _report_duty(self, duty_id: int | None, report: DutyDraft) -> Duty:
@@ -290,6 +298,15 @@ class _Writer:
             Submission.objects.filter(obligation_id__in=self.closed, state=SubmissionState.PENDING).update(
                 state=SubmissionState.RETURNED, return_reason=self.reason, **decided
             )
+        self._tell_reports()
+
+    def _tell_reports(self) -> None:
+        """Let reports go by themselves that rode on one that ended, and tell who holds something for them."""
+        over = [row.pk for row in self.changed if row.duty_id in self.report_ids and row.state in _ENDED]
+        reports_free(over)
+        said = Moving(ObligationState.CANCELLED, self.actor, self.now, self.reason, is_by_source=True)
+        tell_moved(over, said)
+        tell_moved(self.again, replace(said, to=ObligationState.OPEN))
 
 
 def _is_new(line: Line) -> bool:

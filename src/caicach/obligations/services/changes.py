@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState
 from caicach.obligations.models import Obligation, Submission, Transition
 from caicach.obligations.registry import Moving, tell_moved
+from caicach.obligations.selectors.periodic import carried_by
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 
@@ -68,12 +69,13 @@ def follow(
 ) -> int:
     """Write the transition of a claimed obligation, and move along what its report carries; return how many.
 
-    Three statements at most, whatever the report carries.
+    What a report carries that is handed in with this one moves too. Three statements at most, whatever the report
+    carries.
     """
-    carried = Obligation.objects.filter(carrier=obligation, state__in=tuple(carried_from))
+    carried = Obligation.objects.filter(carried_by([obligation.pk]), state__in=tuple(carried_from))
     rows = list(carried.values_list("pk", "state"))
     if rows:
-        carried.update(state=change.to, **change.values)
+        Obligation.objects.filter(pk__in=[pk for pk, _state in rows]).update(state=change.to, **change.values)
     Transition.objects.bulk_create(
         Transition(
             obligation_id=pk,

@@ -18,6 +18,7 @@ from caicach.obligations.constants import ObligationState, SubmissionState
 from caicach.obligations.models import Obligation, Submission, Transition
 from caicach.obligations.registry import Moving, tell_moved
 from caicach.obligations.selectors.missing import missing_codes, missing_to_json
+from caicach.obligations.selectors.periodic import TOP, carried_by
 from caicach.obligations.services.asks_ending import SERVED, asks_close
 from caicach.obligations.services.decide import UNPROVED, returned_words
 from caicach.obligations.services.triggers import triggers_fire
@@ -157,8 +158,8 @@ def _pending(ids: Sequence[int], wanted: Mapping[int, int]) -> dict[int, int]:
 
 def _carried(ids: Sequence[int], outcome: _Outcome) -> list[tuple[int, int]]:
     """Move what the reports carry along; return (obligation, its report)."""
-    carried = Obligation.objects.filter(carrier_id__in=ids, state=ObligationState.SUBMITTED)
-    rows = [(pk, report) for pk, report in carried.order_by("pk").values_list("pk", "carrier_id") if report is not None]
+    carried = Obligation.objects.filter(carried_by(ids), state=ObligationState.SUBMITTED)
+    rows = list(carried.order_by("pk").values_list("pk", TOP))
     Obligation.objects.filter(pk__in=[pk for pk, _report in rows]).update(state=outcome.state, **outcome.values)
     return rows
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from caicach.audit import services as audit
 from caicach.obligations.constants import DueChangeKind, ObligationState
 from caicach.obligations.models import DueChange, Extension, Obligation, Pause
+from caicach.obligations.selectors.periodic import TOP, carried_by
 from caicach.web import clock
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
@@ -173,8 +174,8 @@ def _carried(asked: Iterable[_Move]) -> list[_Move]:
     reports = {one.pk: (old, new) for one, old, new in asked if one.duty.is_report}
     if not reports:
         return []
-    carried = Obligation.objects.filter(carrier_id__in=reports).exclude(state__in=_GONE)
-    pairs = [(one, *reports[one.carrier_id or 0]) for one in carried]
+    carried = Obligation.objects.filter(carried_by(list(reports))).exclude(state__in=_GONE).annotate(top=TOP)
+    pairs = [(one, *reports[one.top]) for one in carried]
     return [(one, old, new) for one, old, new in pairs if one.due_on == old]
 
 

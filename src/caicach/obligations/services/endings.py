@@ -27,6 +27,7 @@ from caicach.obligations.constants import (
 )
 from caicach.obligations.mapping import DutyDraft, ObligationDraft, ParticipantDraft, carried_on, reasons_to_json
 from caicach.obligations.models import Duty, Extension, HandInDraft, Obligation, Pause, Transition
+from caicach.obligations.registry import Moving, tell_moved
 from caicach.obligations.services.asks_ending import asks_close
 from caicach.obligations.services.assign import duties_assign
 from caicach.obligations.services.due_dates import DueCause, due_chain
@@ -54,7 +55,12 @@ def obligations_cancel(ids: Sequence[int], *, actor: Actor, reason: str, now: da
     """
     rows = _held(ids)
     _end(rows, ObligationState.CANCELLED, actor=actor, reason=reason, now=now)
+    tell_moved(_reports(rows), Moving(ObligationState.CANCELLED, actor, now, reason))
     return len(rows)
+
+
+def _reports(rows: Sequence[Obligation]) -> list[int]:
+    return [row.pk for row in rows if row.duty.is_report]
 
 
 @transaction.atomic
@@ -79,6 +85,7 @@ def obligations_transfer(heirs: Mapping[int, int], *, actor: Actor, reason: str,
     for row in rows:
         row.continued_by_id = heirs[row.pk]
     Obligation.objects.bulk_update(rows, ["continued_by"], batch_size=_BATCH)
+    tell_moved(_reports(rows), Moving(ObligationState.TRANSFERRED, actor, now, reason))
     return len(rows)
 
 
@@ -187,7 +194,8 @@ def _reason(one: Obligation, duty: Duty, old: Obligation) -> str:
 
 def _held(ids: Sequence[int]) -> list[Obligation]:
     """Return the rows, held until the transaction ends."""
-    rows = list(Obligation.objects.select_for_update().filter(pk__in=ids, state__in=UNFINISHED).order_by("pk"))
+    found = Obligation.objects.select_for_update(of=("self",)).select_related("duty")
+    rows = list(found.filter(pk__in=ids, state__in=UNFINISHED).order_by("pk"))
     if len(rows) != len(set(ids)):
         raise WrongState(_("Có nhiệm vụ vừa được nộp hoặc xử lý. Xem lại danh sách rồi xác nhận lại."))
     return rows

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from caicach.agencies import selectors as agencies
 from caicach.obligations.constants import AWAITS_HAND_IN, AcceptorReason, ObligationState
 from caicach.obligations.models import Obligation, Transition
+from caicach.obligations.registry import Moving, tell_moved
 from caicach.obligations.selectors.acceptors import acceptor_after
 from caicach.obligations.services.loose_ends import loose_ends_end
+from caicach.obligations.services.riding import reports_free
 from caicach.web import clock
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
@@ -57,6 +59,7 @@ def obligations_transfer(
         row.continued_by = heir
     Obligation.objects.bulk_update(rows, ["continued_by"])
     _tell(arising, actor=actor, reason=heir_reason, now=now)
+    tell_moved(_reports(rows), Moving(ObligationState.TRANSFERRED, actor, now, reason))
     return tuple(heirs)
 
 
@@ -78,6 +81,13 @@ def obligations_end(
         row.state, row.paused_on = state, None
     _tell(before, actor=actor, reason=reason, now=now)
     loose_ends_end(ids, actor=actor, reason=reason, now=now)
+    reports_free(_reports(rows))
+    if state == ObligationState.CANCELLED:
+        tell_moved(_reports(rows), Moving(state, actor, now, reason))
+
+
+def _reports(rows: Iterable[Obligation]) -> list[int]:
+    return [row.pk for row in rows if row.duty.is_report]
 
 
 def refuse_carriers(rows: Iterable[Obligation]) -> None:
@@ -86,7 +96,8 @@ def refuse_carriers(rows: Iterable[Obligation]) -> None:
     Raises:
         WrongState: with how many.
     """
-    carried = Obligation.objects.filter(carrier__in=[row.pk for row in rows if row.duty.is_report])
+    # Another report that is handed in with it goes by itself then, with what it carries.
+    carried = Obligation.objects.filter(carrier__in=_reports(rows)).exclude(duty__is_report=True)
     count = carried.exclude(state__in=(ObligationState.CANCELLED, ObligationState.TRANSFERRED)).count()
     if count:
         raise WrongState(

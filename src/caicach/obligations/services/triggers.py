@@ -12,6 +12,7 @@ from caicach.obligations import access
 from caicach.obligations.constants import ObligationState, SubmissionState
 from caicach.obligations.mapping import term_of
 from caicach.obligations.models import Duty, Event, Obligation, Submission, Trigger
+from caicach.obligations.selectors.periodic import TOP, carried_by
 from caicach.obligations.selectors.wakings import Happening, Wakings, wakings
 from caicach.obligations.services.events import Telling, events_write
 from caicach.web import clock
@@ -84,15 +85,15 @@ def triggers_fire(accepted: Iterable[Obligation], *, actor: Actor, now: datetime
         now: The moment of acceptance.
     """
     ids = [one.pk for one in accepted]
-    causes = Obligation.objects.filter(Q(pk__in=ids) | Q(carrier__in=ids), state=ObligationState.ACCEPTED)
+    causes = Obligation.objects.filter(Q(pk__in=ids) | carried_by(ids), state=ObligationState.ACCEPTED)
     triggers = list(Trigger.objects.filter(on_duty__in=causes.values("duty_id")).order_by("pk"))
     if not triggers:
         return ()
     causes = causes.filter(duty__in={trigger.on_duty_id for trigger in triggers}).order_by("pk")
     days = _days(ids)
     fired = [
-        _fire(trigger, cause, days.get(cause.carrier_id or cause.pk) or clock.local_date(now), actor, now)
-        for cause in causes.select_related("duty", "agency", "event")
+        _fire(trigger, cause, days.get(cause.top or cause.pk) or clock.local_date(now), actor, now)
+        for cause in causes.select_related("duty", "agency", "event").annotate(top=TOP)
         for trigger in triggers
         if trigger.on_duty_id == cause.duty_id
     ]

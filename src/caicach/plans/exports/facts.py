@@ -24,10 +24,10 @@ from caicach.web.clock import local_date
 __all__ = ["AnnexFacts", "AnnexFilters", "HandIn", "Owed", "PartyText", "agencies_owing", "facts_of"]
 
 # In the order of the fields of ``Owed``.
-_OWED = (
+_OWED: tuple[Any, ...] = (
     "pk", "duty_id", "duty__is_report", "agency_id", "agency__current_name", "agency__current_sort_key",
     "agency__current_level", "occurrence_key", "occurrence_label", "state", "due_on", "met_on", "is_history",
-    "carrier_id", "paused_on",
+    ledger.TOP, "paused_on",
 )  # fmt: skip
 _HAND_IN = (
     "pk", "submissions__state", "submissions__document__type", "submissions__document__symbol",
@@ -68,7 +68,7 @@ class Owed:
     due_on: date | None
     met_on: date | None
     is_history: bool
-    carrier_id: int | None
+    carrier_id: int | None  # the report that it is handed in with
     paused_on: date | None = None  # another body has it since this day
 
 
