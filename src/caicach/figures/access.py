@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from caicach.agencies.access import holds, within_reach, within_scopes
 from caicach.figures.constants import ReturnKind, ReturnState
-from caicach.figures.models import Period, Return
+from caicach.figures.models import Correction, Period, Return
 from caicach.obligations import access as obligations
 from caicach.obligations.access.offices import own_agencies
 from caicach.web import clock
@@ -24,11 +24,15 @@ __all__ = [
     "STANDING",
     "can",
     "fillable_returns",
+    "is_own_slip",
+    "led_areas",
+    "led_bodies",
     "may_look",
     "own_agency_ids",
     "owner_ids",
     "require",
     "require_filler",
+    "sees_whole",
     "takes_in",
     "visible_periods",
     "visible_returns",
@@ -40,8 +44,12 @@ ALLOWED = Decision(allowed=True)
 
 
 def visible_returns(actor: Actor) -> QuerySet[Return]:
-    """Return the returns of the agencies in the actor's subtrees."""
-    return Return.objects.filter(within_reach("agency", actor))
+    """Return the returns of the agencies in the actor's subtrees, and those of periods of a body whose area is led.
+
+    Whoever leads an area merges its section of the whole, and looks down to the units' figures for it.
+    """
+    reach, led = within_reach("agency", actor), led_bodies(actor)
+    return Return.objects.filter(reach | Q(period__owner__in=led) if led else reach)
 
 
 def fillable_returns(actor: Actor) -> QuerySet[Return]:
@@ -53,7 +61,7 @@ def fillable_returns(actor: Actor) -> QuerySet[Return]:
 
 def visible_periods(actor: Actor) -> QuerySet[Period]:
     """Return the periods for which an agency in the actor's subtrees returns figures, or that it adds up."""
-    mine = Q(pk__in=visible_returns(actor).values("period_id"))
+    mine = Q(pk__in=visible_returns(actor).values("period_id")) | Q(owner__in=led_bodies(actor))
     return Period.objects.all() if actor.is_system else Period.objects.filter(mine | within_reach("owner", actor))
 
 
@@ -69,7 +77,24 @@ def owner_ids(actor: Actor) -> tuple[int, ...]:
 
 def may_look(actor: Actor | None) -> bool:
     """Whether these pages are work of the actor's: the word stands in the navigation then."""
-    return actor is not None and (actor.is_system or bool(actor.scope_ids))
+    return actor is not None and (actor.is_system or bool(actor.scope_ids or led_bodies(actor)))
+
+
+def led_bodies(actor: Actor) -> tuple[int, ...]:
+    """Return the bodies of which the actor leads an area."""
+    scopes = (scope for role, scope, _area in actor.grants if role is Role.AREA_LEAD and scope is not None)
+    return tuple(dict.fromkeys(scopes)) if actor.area_codes else ()
+
+
+def led_areas(actor: Actor, owner_id: int) -> frozenset[str]:
+    """Return the codes of the areas of a body that the actor leads: by a grant, while the actor's agency leads them."""
+    mine = [area for role, scope, area in actor.grants if role is Role.AREA_LEAD and scope == owner_id]
+    return actor.area_codes if "" in mine else actor.area_codes.intersection(mine)
+
+
+def sees_whole(actor: Actor, period: Period) -> bool:
+    """Whether the whole of ``period`` is open to the actor: a body below sees its own return alone."""
+    return actor.is_system or period.owner_id in actor.scope_ids or period.owner_id in led_bodies(actor)
 
 
 def takes_in(actor: Actor, period: Period) -> bool:
@@ -136,6 +161,8 @@ _OF_PERIODS: dict[str, Callable[[Period], int]] = {
 def _can_fill(actor: Actor, sheet: Return) -> Decision:
     if sheet.kind == ReturnKind.WHOLE:
         return _refused(_("Số liệu tổng hợp do hệ thống cộng từ các bản số liệu, không nhập tay."))
+    if sheet.kind == ReturnKind.ASIDE:
+        return _refused(_("Bản số liệu này không còn phải gửi; số đã nhập được giữ lại để xem."))
     if holds(actor, FILLERS, sheet.agency_id) or _is_of_owner(actor, sheet):
         return ALLOWED
     return _refused(_("Chỉ công chức, lãnh đạo, văn thư của %(agency)s nhập bản số liệu này.") % _named(sheet))
@@ -159,7 +186,7 @@ def _can_prepare(actor: Actor, sheet: Return) -> Decision:
 
 
 def _can_fill_for(actor: Actor, sheet: Return) -> Decision:
-    if sheet.kind == ReturnKind.WHOLE:
+    if sheet.kind != ReturnKind.OWN:
         return _can_fill(actor, sheet)
     if sheet.agency_id in own_agency_ids(actor):
         return _refused(_("Đây là bản số liệu của chính cơ quan bạn: nhập theo cách thường, không nhập thay."))
@@ -189,10 +216,24 @@ def _can_correct(actor: Actor, sheet: Return) -> Decision:
     return ALLOWED if holds(actor, STANDING, sheet.agency_id) else _can_fill(actor, sheet)
 
 
+def _can_decide_correction(actor: Actor, sheet: Return) -> Decision:
+    """The body that adds up has nobody who takes its figures in: its leader decides, or another standing officer."""
+    if sheet.agency_id != sheet.period.owner_id:
+        return _judged_by(actor, sheet)
+    if holds(actor, (*STANDING, Role.AGENCY_LEADER), sheet.agency_id):
+        return ALLOWED
+    return _refused(_("Chỉ lãnh đạo cơ quan tổng hợp hoặc cán bộ thường trực quyết định phiếu đính chính này."))
+
+
+def is_own_slip(actor: Actor, slip: Correction) -> bool:
+    """Whether the actor asked for a slip on the figures of the body that adds up: somebody else decides then."""
+    is_owners = slip.sheet.agency_id == slip.sheet.period.owner_id
+    return is_owners and actor.user_id is not None and actor.user_id == slip.asked_by_id
+
+
 def _can_merge(actor: Actor, sheet: Return) -> Decision:
     owner_id = sheet.period.owner_id
-    leads = actor.has(Role.AREA_LEAD) and owner_id in actor.scope_ids
-    if sheet.kind == ReturnKind.WHOLE and (leads or holds(actor, STANDING, owner_id)):
+    if sheet.kind == ReturnKind.WHOLE and (led_areas(actor, owner_id) or holds(actor, STANDING, owner_id)):
         return ALLOWED
     return _refused(_("Chỉ cơ quan chủ trì lĩnh vực hoặc cơ quan thường trực ghép phần số liệu tổng hợp."))
 
@@ -213,6 +254,6 @@ _OF_RETURNS: dict[str, Callable[[Actor, Return], Decision]] = {
     "decide": _can_decide,
     "reopen": _judged_by,
     "correct": _can_correct,
-    "decide_correction": _judged_by,
+    "decide_correction": _can_decide_correction,
     "merge": _can_merge,
 }

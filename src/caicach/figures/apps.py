@@ -15,6 +15,7 @@ _ACTS = {
     "figures.form-publish": _("ban hành phiên bản biểu"),
     "figures.form-drop": _("bỏ bản soạn biểu"),
     "figures.open": _("mở kỳ báo cáo"),
+    "figures.pass": _("chuyển, thôi hoặc lấy lại bản số liệu"),
     "figures.submit": _("gửi bản số liệu"),
     "figures.on_behalf": _("nhập thay bản số liệu"),
     "figures.accept": _("nhận bản số liệu"),
@@ -24,9 +25,9 @@ _ACTS = {
     "figures.correction": _("lập phiếu đính chính"),
     "figures.correction_decide": _("quyết định phiếu đính chính"),
     "figures.explain": _("giải trình số liệu"),
-    "figures.section_owner": _("phân công nhập phần biểu"),
     "figures.proof_add": _("thêm minh chứng của ô số liệu"),
     "figures.proof_remove": _("bỏ minh chứng của ô số liệu"),
+    "figures.section_owner": _("phân công nhập phần biểu"),
     "figures.section_done": _("đánh dấu phần biểu đã xong"),
     "figures.consolidate": _("tổng hợp số liệu"),
     "figures.merge": _("ghép phần số liệu tổng hợp"),
@@ -55,8 +56,10 @@ class FiguresConfig(AppConfig):
         from caicach.figures.registry import sources as counted
         from caicach.figures.selectors.counting import SOURCES
         from caicach.figures.selectors.fillings import fill_of
+        from caicach.figures.selectors.standing import standing_reports
         from caicach.figures.services.follow import returns_follow
-        from caicach.obligations.registry import fillings, moved, sources
+        from caicach.figures.services.passing import returns_pass
+        from caicach.obligations.registry import fillings, moved, sources, standing
         from caicach.ui.registry import HelpPage, NavItem, help_pages, navigation
 
         for key, words in _ACTS.items():
@@ -64,18 +67,15 @@ class FiguresConfig(AppConfig):
         for key, source in SOURCES.items():
             counted.add(key, source)
         moved.add("figures", returns_follow)
+        moved.add("figures.passing", returns_pass)
+        standing.add("figures", standing_reports)
         fillings.add("figures", fill_of)
         sources.add(PERIOD_SOURCE, selectors.address_of_duty)
-        navigation.register(NavItem("figures:list", _("Số liệu"), "table", "figures", 35, allowed=access.may_look))
+        navigation.register(
+            NavItem("figures:list", _("Số liệu"), "table", "figures", 35, allowed=access.may_look, on_phone=True)
+        )
         help_pages.register(HelpPage("open_data:list", _("Số liệu đã công bố"), is_public=True))
         _add_intakes()
-
-
-def _add_intakes() -> None:
-    """Register what reads reports in the background, lets go what nobody confirmed, and who may see those files."""
-    from caicach.figures.constants import READ_KIND
-    from caicach.figures.selectors.intakes import owns_intake_file
-    from caicach.files.registry import owners
         _add_proofs()
 
 
@@ -88,6 +88,13 @@ def _add_proofs() -> None:
     owners.add("figures.proofs", proofs.owns_proof_file)
     reaches.add("figures", proofs.reach_documents)
     uses.add("figures", proofs.uses_of_document)
+
+
+def _add_intakes() -> None:
+    """Register what reads reports in the background, lets go what nobody confirmed, and who may see those files."""
+    from caicach.figures.constants import READ_KIND
+    from caicach.figures.selectors.intakes import owns_intake_file
+    from caicach.files.registry import owners
     from caicach.jobs.registry import addresses, handlers, rounds, undone
 
     handlers.add(READ_KIND, _read)

@@ -77,6 +77,7 @@ class ReturnKind(models.TextChoices):
 
     OWN = "own", _("số liệu của đơn vị")
     WHOLE = "whole", _("số liệu tổng hợp")  # computed from the own one and those of all who report to it
+    ASIDE = "aside", _("không còn phải gửi")  # asked of nobody any more; what was filled in stays and counts nowhere
 
 
 class ReturnState(models.TextChoices):

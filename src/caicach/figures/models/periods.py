@@ -35,6 +35,7 @@ class Period(models.Model):
     locked_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)  # as open data; None: not open
     is_history = models.BooleanField(default=False)  # of a past year: no clock, no mail
+    counted_on = models.DateField(null=True)  # the last day on which the program counted what it can for all returns
 
     class Meta:
         verbose_name = _("kỳ báo cáo")
@@ -71,6 +72,9 @@ class Return(models.Model):
     return_reason = models.CharField(_("lý do trả lại"), max_length=1000, blank=True)
     open_until = models.DateField(_("mở lại đến ngày"), null=True)  # re-opened after acceptance, for a time
     open_reason = models.CharField(_("lý do mở lại"), max_length=500, blank=True)
+    # Of ``aside``: why nobody expects it any more, and who returns figures instead.
+    aside_reason = models.CharField(_("lý do không còn phải gửi"), max_length=500, blank=True)
+    passed_to = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, related_name="+")
     # Projections of the cells and findings, so that the period's page needs no reading of them.
     filled_count = models.PositiveIntegerField(default=0)  # of the required cells
     required_count = models.PositiveIntegerField(default=0)

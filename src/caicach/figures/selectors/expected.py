@@ -61,6 +61,7 @@ class Expected:
     acceptor_reason: AcceptorReason
     stands_for: tuple[str, ...]  # names of units of then that it took over
     obligation_id: int | None  # the report that a plan already made it owe
+    riding: tuple[int, ...]  # reports of other plans, which are handed in with that one
     excluded: str = ""  # why it returns nothing; empty: it does
 
 
@@ -122,12 +123,14 @@ def period_plan(draft: PeriodDraft, *, today: date) -> PeriodPlan:
             acceptor_id=acceptor_id,
             acceptor_reason=why,
             stands_for=before,
-            obligation_id=None if draft.is_history else owed.get(agency_id),
+            obligation_id=next(iter(reports), None),
+            riding=reports[1:],
             excluded=draft.excluded.get(agency_id, ""),
         )
         for agency_id, name, level, before in _agencies(register, draft.owner_id, form, today)
         for due_on, reasons in (frames.due(level),)
         for acceptor_id, why in (_acceptor(receiver_id, draft.owner_id, agency_id),)
+        for reports in (() if draft.is_history else owed.get(agency_id, ()),)
     )
     return PeriodPlan(
         draft=draft,

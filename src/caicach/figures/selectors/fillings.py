@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.figures import access
-from caicach.figures.constants import ReturnState
+from caicach.figures.constants import ReturnKind, ReturnState
 from caicach.figures.selectors.returns import with_everything
 from caicach.obligations.registry import Fill
 from caicach.ui.notation import number_text
@@ -22,7 +22,10 @@ _OPEN = (ReturnState.DRAFT, ReturnState.RETURNED)
 
 def fill_of(actor: Actor, obligation: "Obligation") -> Fill | None:
     """Return the return that stands for an obligation (``obligations.registry.fillings``); None where none does."""
-    sheet = with_everything(access.visible_returns(actor)).filter(obligation=obligation).first()
+    mine = access.visible_returns(actor).filter(kind=ReturnKind.OWN)
+    # A report that is handed in with another one is filled in there.
+    mine = mine.filter(obligation__in=[obligation.pk, obligation.carrier_id or obligation.pk])
+    sheet = with_everything(mine).first()
     if sheet is None:
         return None
     is_open = sheet.state in _OPEN

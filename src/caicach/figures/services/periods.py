@@ -1,6 +1,6 @@
 """Opening a period: its returns, and what the other ledger then expects of whom; locking it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -12,14 +12,23 @@ from caicach.figures.constants import PERIOD_SOURCE, PeriodState, ReturnKind, Re
 from caicach.figures.mapping import sheet_for
 from caicach.figures.models import Period, Return
 from caicach.figures.selectors.expected import Expected, PeriodDraft, PeriodPlan, period_plan
+from caicach.figures.selectors.standing import occurrence_of
 from caicach.obligations.constants import DutyOrigin, TrackingMode
 from caicach.obligations.selectors import owed_by_duty
-from caicach.obligations.services import DutyDraft, ObligationDraft, duties_assign, reasons_to_json
+from caicach.obligations.services import (
+    DutyDraft,
+    ObligationDraft,
+    duties_assign,
+    obligations_owe,
+    reasons_to_json,
+    reports_ride,
+)
 from caicach.web import clock
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
+from reform.messages import Reason
 
-__all__ = ["period_lock", "period_open"]
+__all__ = ["period_lock", "period_open", "period_owe"]
 
 _AREA = "steering"  # where the periodic reports of plans stand too
 
@@ -99,43 +108,57 @@ def _create(plan: PeriodPlan, actor: Actor, now: datetime) -> Period:
 def _assign(period: Period, plan: PeriodPlan, *, actor: Actor, now: datetime) -> dict[int, int]:
     """Make the duty of the period; return each agency's obligation, those among them that plans made before."""
     joined = {one.agency_id: one.obligation_id for one in plan.asked if one.obligation_id is not None}
+    riding = {pk: one.obligation_id for one in plan.asked if one.obligation_id is not None for pk in one.riding}
+    reports_ride(riding, actor=actor, now=now)
     owing = [one for one in plan.asked if one.obligation_id is None]
     if not owing:
         return joined
-    assigned = duties_assign([_duty(period, plan, owing)], actor=actor, now=now)
-    (duty_id,) = assigned.duty_ids.values()
-    Period.objects.filter(pk=period.pk).update(duty_id=duty_id)
-    period.duty_id = duty_id
-    return {**owed_by_duty(duty_id), **joined}
+    drafts = [_owed(period, one, (() if plan.draft.due_on else one.reasons)) for one in owing]
+    return {**period_owe(period, drafts, actor=actor, now=now), **joined}
 
 
-def _duty(period: Period, plan: PeriodPlan, owing: Iterable[Expected]) -> DutyDraft:
+def _owed(period: Period, one: Expected, reasons: tuple[Reason, ...]) -> ObligationDraft:
+    return ObligationDraft(
+        agency_id=one.agency_id,
+        occurrence_key=occurrence_of(period),
+        occurrence_label=period.name,
+        acceptor_id=one.acceptor_id,
+        acceptor_reason=one.acceptor_reason,
+        due_on=one.due_on,
+        due_reason=reasons_to_json(reasons),
+    )
+
+
+def period_owe(period: Period, drafts: Sequence[ObligationDraft], *, actor: Actor, now: datetime) -> dict[int, int]:
+    """Let agencies owe their returns of a period by themselves; return the obligations by agency.
+
+    The first time the period's duty arises with them. A fixed number of statements.
+    """
+    if period.duty_id is not None:
+        obligations_owe(period.duty_id, drafts, actor=actor, now=now)
+    else:
+        assigned = duties_assign([_duty(period, drafts)], actor=actor, now=now)
+        (period.duty_id,) = assigned.duty_ids.values()
+        Period.objects.filter(pk=period.pk).update(duty_id=period.duty_id)
+    return owed_by_duty(period.duty_id or 0)
+
+
+def _duty(period: Period, drafts: Sequence[ObligationDraft]) -> DutyDraft:
     return DutyDraft(
-        title=f"Số liệu thống kê {plan.name}",
-        task=plan.form.title,
+        title=f"Số liệu thống kê {period.name}",
+        task=period.form.title,
         area_code=_AREA,
         source_kind=PERIOD_SOURCE,
         source_id=period.pk,
         source_uid=period.uid,
-        source_label=f"Kỳ báo cáo {plan.name}",
+        source_label=f"Kỳ báo cáo {period.name}",
         mode=TrackingMode.DOCUMENT,
         year=period.year,
         owner_id=period.owner_id,
         standing_body_id=period.receiver_id,
         origin=DutyOrigin.REPORTING,
         is_report=True,
-        obligations=tuple(
-            ObligationDraft(
-                agency_id=one.agency_id,
-                occurrence_key=plan.period.key,
-                occurrence_label=plan.name,
-                acceptor_id=one.acceptor_id,
-                acceptor_reason=one.acceptor_reason,
-                due_on=one.due_on,
-                due_reason=reasons_to_json(() if plan.draft.due_on else one.reasons),
-            )
-            for one in owing
-        ),
+        obligations=tuple(drafts),
     )
 
 
