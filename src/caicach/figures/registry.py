@@ -1,16 +1,18 @@
-"""What can be counted without anybody typing it: sources of figures, filled in ``AppConfig.ready``.
+"""What upper apps know of figures: what can be counted without anybody typing it, and what was kept before a form.
 
-A source is asked once for all agencies of a period, so that a province costs as many queries as one commune.
+Filled in ``AppConfig.ready``. A source is asked once for all agencies of a period, so that a province costs as many
+queries as one commune.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from caicach.web.registry import Registry
 from reform.forms.figures import Figure
+from reform.forms.tree import Cell
 
-__all__ = ["Asked", "Counted", "Source", "sources"]
+__all__ = ["Asked", "Counted", "Histories", "Source", "histories", "sources"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,8 @@ class Counted:
 # in the register is no zero.
 Source = Callable[[Asked], Mapping[int, Mapping[str, Counted]]]
 sources: Registry[Source] = Registry("figures.sources")
+
+# (ids of periods, keys of lines) -> by period and agency, the figures of lines that bodies kept for themselves before
+# the form had them. What a return has itself goes before.
+Histories = Callable[[Collection[int], Collection[str]], Mapping[tuple[int, int], Mapping[Cell, Figure]]]
+histories: Registry[Histories] = Registry("figures.histories")

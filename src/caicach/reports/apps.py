@@ -14,8 +14,11 @@ class ReportsConfig(AppConfig):
         """Tell the lower apps what is ours."""
         from caicach.audit.registry import actions
         from caicach.documents.registry import reaches, uses
+        from caicach.figures.registry import histories
         from caicach.files.registry import owners
+        from caicach.obligations.registry import answering
         from caicach.reports import access
+        from caicach.reports.selectors import answers_of, histories_of
         from caicach.reports.selectors import uses as used
         from caicach.ui.registry import NavItem, navigation
 
@@ -27,7 +30,10 @@ class ReportsConfig(AppConfig):
         actions.add("reports.assign", _("phân công viết phần báo cáo"))
         actions.add("reports.answer", _("trả lời nhiệm vụ trong báo cáo"))
         actions.add("reports.own_line", _("thêm chỉ tiêu bổ sung"))
+        actions.add("reports.own_line_take", _("đưa chỉ tiêu bổ sung vào biểu"))
+        actions.add("reports.own_line_switch", _("thôi dùng, dùng lại chỉ tiêu bổ sung"))
         actions.add("reports.target", _("đặt chỉ tiêu kế hoạch"))
+        actions.add("reports.bind", _("chọn số liệu theo dõi chỉ tiêu kế hoạch"))
         actions.add("reports.check", _("chốt báo cáo, trình ký"))
         actions.add("reports.reopen", _("mở lại báo cáo để sửa"))
         actions.add("reports.issue", _("ghi số, ngày ban hành báo cáo"))
@@ -36,6 +42,8 @@ class ReportsConfig(AppConfig):
         reaches.add("reports", used.reach_documents)
         uses.add("reports", used.uses_of_document)
         owners.add("reports", used.owns_file)
+        answering.add("reports", answers_of)
+        histories.add("reports", histories_of)
         navigation.register(
             NavItem("reports:list", _("Báo cáo"), "file-text", "reports", 47, _("Báo cáo"), allowed=access.may_look)
         )

@@ -1,5 +1,6 @@
 """What people fill in around reports."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,12 +15,13 @@ from caicach.reports.models import Report
 from caicach.reports.selectors import Openable, TemplateChoice
 from caicach.reports.services import AnswerDraft, Brought, HeadDraft, IssueDraft, LineDraft, SectionDraft, TargetDraft
 from caicach.ui.forms import DateField
-from reform.forms import Form
+from reform.forms import Form, Line
 from reform.forms.figures import cell_of
 from reform.narratives import Relation, SlotField
 
 __all__ = [
     "AnswerForm",
+    "BindForm",
     "BringForm",
     "CheckForm",
     "HeadForm",
@@ -192,6 +194,21 @@ class TargetForm(forms.Form):
         """Return what was filled in."""
         given = self.cleaned_data
         return TargetDraft(cell_of(given["line"], ""), Relation(given["relation"]), given["value"], given["citation"])
+
+
+class BindForm(forms.Form):
+    """Which line follows a measure of the plans."""
+
+    measure = forms.CharField(widget=forms.HiddenInput(), max_length=300, strip=False)
+    line = forms.ChoiceField(
+        label=gettext_lazy("Theo dõi bằng dòng"),
+        error_messages={"required": gettext_lazy("Chọn dòng của biểu theo dõi chỉ tiêu này.")},
+    )
+
+    def __init__(self, *arguments: Any, lines: Sequence[Line], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        named = [(line.key, f"{line.number} {line.label}") for line in lines]
+        self.fields["line"].choices = [("", _("Chọn dòng")), *named]  # type: ignore[attr-defined]
 
 
 class CheckForm(forms.Form):

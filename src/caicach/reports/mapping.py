@@ -57,7 +57,9 @@ __all__ = [
 
 # What templates may ask for, beside figures.
 NAMES = ("ky", "ky_sau", "don_vi", "tu_ngay", "den_ngay", "so_don_vi")
-LISTS = ("da_xong", "qua_han", "sap_den_han", "giai_trinh", "chua_gui", "chi_tieu_dat", "chi_tieu_chua_dat")
+LISTS = (
+    "da_xong", "qua_han", "chua_xong", "sap_den_han", "giai_trinh", "chua_gui", "chi_tieu_dat", "chi_tieu_chua_dat",
+)  # fmt: skip
 DOCUMENT_SETS = ("van_ban_trong_ky",)
 _NEXT = {
     PeriodCode.Q1: "quý II năm %(year)s",
@@ -216,7 +218,15 @@ def facts_json(facts: Facts) -> dict[str, Any]:
         "figures": _filled_json(facts.filled),
         "earlier": {when.value: _filled_json(filled) for when, filled in sorted(facts.earlier.items(), key=_by_when)},
         "targets": [
-            [cell.key, members_text(cell), target.relation.value, str(target.value), target.citation]
+            [
+                cell.key,
+                members_text(cell),
+                target.relation.value,
+                str(target.value),
+                target.citation,
+                target.horizon,
+                target.source,
+            ]
             for cell, target in sorted(facts.targets.items(), key=_by_cell)
         ],
         "names": dict(facts.names),

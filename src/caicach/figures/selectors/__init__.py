@@ -11,6 +11,7 @@ from caicach.figures.selectors.cells import (
 )
 from caicach.figures.selectors.earlier import Earlier, EarlierReturn, earlier_for, earlier_of
 from caicach.figures.selectors.expected import Expected, PeriodDraft, PeriodPlan, period_plan
+from caicach.figures.selectors.form_lines import LinePlace, places_of_lines
 from caicach.figures.selectors.forms import form_in_force, forms_in_force
 from caicach.figures.selectors.periods import (
     PeriodRow,
@@ -42,6 +43,7 @@ __all__ = [
     "EarlierReturn",
     "Expected",
     "Judged",
+    "LinePlace",
     "PeriodDraft",
     "PeriodPlan",
     "PeriodRow",
@@ -69,6 +71,7 @@ __all__ = [
     "period_plan",
     "period_row",
     "periods_of",
+    "places_of_lines",
     "return_for",
     "returns_chosen",
     "sheet_for",

@@ -16,8 +16,10 @@ from caicach.agencies.selectors import heirs_of
 from caicach.figures.constants import ReturnKind, ReturnState
 from caicach.figures.mapping import form_of
 from caicach.figures.models import Return
+from caicach.figures.registry import histories
 from caicach.figures.selectors.cells import filled_of_all
 from reform.forms import Cell, When
+from reform.forms.additions import added_lines
 from reform.forms.completing import completed
 from reform.forms.crosswalks import carried, quality_of
 from reform.forms.figures import Figure
@@ -66,13 +68,14 @@ def earlier_for(sheet: Return) -> dict[When, dict[Cell, Figure]]:
 def earlier_of(sheet: Return) -> Earlier:
     """Return the earlier figures of a return with where they come from.
 
-    Two queries; two more where units of then are no more.
+    Two queries; two more where units of then are no more, one where bodies added lines to the form.
     """
     near = _near(sheet)
     sources = _sources(sheet, near)
     if not any(sources.values()):
         return Earlier()
-    filled = filled_of_all({one.pk for some in sources.values() for source in some for one in source.sheets})
+    sheets = {one.pk: one for some in sources.values() for source in some for one in source.sheets}
+    filled = _with_kept(sheet, sheets, filled_of_all(set(sheets)))
     found: dict[When, dict[Cell, Figure]] = {}
     told: dict[When, EarlierReturn] = {}
     marked: set[tuple[When, Cell]] = set()
@@ -84,6 +87,22 @@ def earlier_of(sheet: Return) -> Earlier:
             marked.update((when, cell) for cell in approximate)
             told.setdefault(when, _told(sheet, source))
     return Earlier(found, told, frozenset(marked))
+
+
+def _with_kept(
+    sheet: Return, sheets: Mapping[int, Return], filled: Mapping[int, dict[Cell, Figure]]
+) -> Mapping[int, dict[Cell, Figure]]:
+    """Return the figures with those that were kept of today's added lines before the form had them."""
+    keys = [line.key for line in added_lines(form_of(sheet.period.form))]
+    if not keys:
+        return filled
+    periods = {one.period_id for one in sheets.values()}
+    found = [kept(periods, keys) for kept in histories]
+    return {
+        pk: {cell: figure for kept in found for cell, figure in kept.get((one.period_id, one.agency_id), {}).items()}
+        | filled[pk]
+        for pk, one in sheets.items()
+    }
 
 
 def _near(sheet: Return) -> list[Return]:

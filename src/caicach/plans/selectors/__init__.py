@@ -56,6 +56,7 @@ from caicach.plans.selectors.sources import (
     source_of_row,
     uses_of_document,
 )
+from caicach.plans.selectors.targets import PlanTarget, plan_targets, readable_plans
 
 __all__ = [
     "Comparison",
@@ -63,6 +64,7 @@ __all__ = [
     "Left",
     "PeriodFacts",
     "PlanRecord",
+    "PlanTarget",
     "amendment_to_review",
     "amendments_of",
     "bodies_named",
@@ -87,6 +89,7 @@ __all__ = [
     "plan_left",
     "plan_progress",
     "plan_record",
+    "plan_targets",
     "plan_to_close",
     "plan_to_extend",
     "plan_to_review",
@@ -96,6 +99,7 @@ __all__ = [
     "plans_for",
     "proposed_rows",
     "reach_documents",
+    "readable_plans",
     "resolver_of",
     "row_to_correct",
     "rows_with_versions",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import translation
 
-from caicach.reports.exports.paper import annexes_of, paper_of
+from caicach.reports.exports.paper import annexes_of, paper_of, row_label
 from caicach.reports.mapping import Frozen, decimal_said
 from vanban.writing import Sheet, SheetColumn, file_name, layout_on, write_docx, write_pdf, write_xlsx
 
@@ -55,7 +55,7 @@ def report_xlsx(frozen: Frozen, *, author: str) -> bytes:
         title=("THỐNG KÊ KẾT QUẢ CẢI CÁCH HÀNH CHÍNH", head["body"], head["period"]),
         columns=_COLUMNS,
         rows=tuple(
-            (row.number, row.label, row.unit, decimal_said(row.printed) if row.printed else None, row.note)
+            (row.number, row_label(row), row.unit, decimal_said(row.printed) if row.printed else None, row.note)
             for row in frozen.annex
         ),
     )

@@ -26,7 +26,7 @@ from vanban.writing import (
 )
 from vanban.writing import Paragraph as Printable
 
-__all__ = ["annexes_of", "paper_of"]
+__all__ = ["annexes_of", "paper_of", "row_label"]
 
 _ANNEX = (
     Column("STT", 1.2, "center"),
@@ -44,6 +44,7 @@ _TASKS = (
     Column("Lý do chưa xong", 2.2),
 )
 _CHART_WIDTH_MM = 150.0
+_PART_OF_PART = 2  # depth of a row of the annex
 
 
 def paper_of(frozen: Frozen, *, symbol: str, issued_on: date | None, author: str) -> Paper:
@@ -165,13 +166,18 @@ def _note(frozen: Frozen, symbol: str, issued_on: date | None) -> str:
     return f"(Kèm theo Báo cáo số {symbol or '       /BC-'} {day} của {frozen.told['head']['body']})"
 
 
+def row_label(row: FrozenRow) -> str:
+    """Return the printed words of a line; a part of a part bears a plus, without which nobody knows whose it is."""
+    return f"+ {row.label}" if row.depth >= _PART_OF_PART else row.label
+
+
 def _annex_rows(rows: Sequence[FrozenRow]) -> Iterator[tuple[Cell | None, ...]]:
     for row in rows:
         is_heading = row.cell is None
         printed = decimal_said(row.printed)
         yield (
             Cell(row.number, is_bold=is_heading),
-            Cell(row.label, is_bold=is_heading, keeps_next=is_heading),
+            Cell(row_label(row), is_bold=is_heading, keeps_next=is_heading),
             Cell(row.unit),
             Cell(row.printed, number=printed),
             Cell(row.note),

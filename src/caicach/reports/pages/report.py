@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from caicach.documents.selectors import address_of_document
 from caicach.reports.constants import FileKind, RecipientKind, ReportState
 from caicach.reports.mapping import difference_from, frozen_of
-from caicach.reports.models import LineTarget, Report, ReportFile, ReportSection
+from caicach.reports.models import Report, ReportFile, ReportSection
 from caicach.reports.pages.navigation import NavChapter, chapters_of, crumbs_of, report_title
 from caicach.reports.selectors import DutyLine
 from caicach.ui.notation import date_text
@@ -26,7 +26,6 @@ __all__ = [
     "ListPage",
     "Problem",
     "ReportPage",
-    "TargetsPage",
     "moved_figures",
     "report_page",
 ]
@@ -55,11 +54,13 @@ class ListPage:
     lines: tuple[ReportLine, ...]
     form: Any  # NewForm; None where there is nothing to write
     templates_url: str
+    own_lines_url: str
 
     @classmethod
     def of(cls, reports: Sequence[Report], form: Any) -> "ListPage":
         """Return the page."""
-        return cls(_("Báo cáo"), tuple(map(_line, reports)), form, reverse("reports:templates"))
+        urls = (reverse("reports:templates"), reverse("reports:own-lines"))
+        return cls(_("Báo cáo"), tuple(map(_line, reports)), form, *urls)
 
 
 def _line(report: Report) -> ReportLine:
@@ -280,50 +281,6 @@ class DutiesPage:
             rows=rows,
             back_url=reverse("reports:report", args=[report.uid]),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRow:
-    """One target of the year."""
-
-    pk: int
-    label: str
-    wanted: str
-    now: str
-    citation: str
-
-
-@dataclass(frozen=True, slots=True)
-class TargetsPage:
-    """The targets of the year."""
-
-    title: str
-    crumbs: tuple[Link, ...]
-    rows: tuple[TargetRow, ...]
-    form: Any  # TargetForm; None where the reader does not write
-    back_url: str
-
-    @classmethod
-    def of(cls, report: Report, targets: Sequence[LineTarget], facts: Facts, form: Any) -> "TargetsPage":
-        """Return the page."""
-        return cls(
-            title=_("Chỉ tiêu kế hoạch năm %(year)s") % {"year": report.period.year},
-            crumbs=crumbs_of(report, Link(_("Chỉ tiêu năm"))),
-            rows=tuple(_target(one, facts) for one in targets),
-            form=form,
-            back_url=reverse("reports:report", args=[report.uid]),
-        )
-
-
-def _target(one: LineTarget, facts: Facts) -> TargetRow:
-    from reform.forms.figures import Figure, cell_of
-
-    line = facts.lines().get(one.line_key)
-    figure = facts.figure(cell_of(one.line_key, one.members))
-    signs = {"least": "≥", "most": "≤", "exact": "="}
-    wanted = printed_figure(Figure(one.value), line, facts.form) if line else str(one.value)
-    now = printed_figure(figure, line, facts.form) if line and figure else ""
-    return TargetRow(one.pk, line.label if line else one.line_key, f"{signs[one.relation]} {wanted}", now, one.citation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _targets(report: Report, facts: Facts) -> Iterator[dict[str, Any]]:
             "label": line.label,
             "now": now,
             "target": str(target.value),
-            "horizon": str(report.period.year),
+            "horizon": str(target.horizon or report.period.year),
             "baseline": _number(facts, cell, When.YEAR_BEFORE),
             "baseline_label": f"cùng kỳ {report.period.year - 1}",
             "is_at_most": target.relation is Relation.MOST,

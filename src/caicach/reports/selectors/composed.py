@@ -42,6 +42,12 @@ from reform.narratives import (
 __all__ = ["annex_of", "composed", "filled_section", "gaps_of", "is_blank", "section_as", "slots_in", "source_of_row"]
 
 _NOTHING = Paragraph((Printed(GAP, "", gaps=(Gap("phần chưa có nội dung"),)),))  # of a section that nobody wrote
+_TASK_STATES = (
+    ("da_xong", "Đã hoàn thành"),
+    ("qua_han", "Quá hạn"),
+    ("chua_xong", "Chưa hoàn thành"),
+    ("sap_den_han", "Trong hạn, kỳ sau"),
+)
 _OWN_LINES = "Chỉ tiêu bổ sung của địa phương"
 
 
@@ -161,7 +167,7 @@ def _row(row: PaperRow, facts: Facts) -> FrozenRow:
 
 def _tasks(facts: Facts) -> Iterator[list[str]]:
     """Yield the lines of the annex of tasks: state, task, who, by when, result with documents, reason."""
-    for name, state in (("da_xong", "Đã hoàn thành"), ("qua_han", "Quá hạn"), ("sap_den_han", "Trong hạn, kỳ sau")):
+    for name, state in _TASK_STATES:
         for item in facts.lists.get(name, ()):
             docs = docs_note(item.docs) if item.docs else ""
             result = "; ".join(filter(None, (item.values.get("kết quả", ""), docs)))

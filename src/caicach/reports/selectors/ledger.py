@@ -19,7 +19,8 @@ from caicach.documents.access import visible_documents
 from caicach.documents.constants import Direction
 from caicach.obligations import access as ledger
 from caicach.obligations.constants import AWAITS_HAND_IN, ObligationState, SubmissionState, TrackingMode
-from caicach.obligations.selectors import is_late, reason_label
+from caicach.obligations.selectors import carried_by, is_late, reason_label
+from caicach.reports.constants import ReportState
 from caicach.reports.mapping import next_window
 from caicach.reports.models import DutyAnswer, Report
 from caicach.web.actor import SYSTEM
@@ -48,22 +49,36 @@ class _Grouped:
     due_on: date | None = None
     reasons: list[str] = field(default_factory=list)
     docs: list[Doc] = field(default_factory=list)
-    result: str = ""
+    results: list[str] = field(default_factory=list)
 
 
 def lists_of(report: Report, *, today: date) -> dict[str, tuple[Item, ...]]:
-    """Return the lists of the ledger for a report: five queries, whatever stands in the ledger."""
+    """Return the lists of the ledger for a report: six queries, whatever stands in the ledger."""
     period = report.period
     owed = _owed(report)
     as_of = min(today, period.data_to + timedelta(days=1))
-    answers = {one.obligation_id: one for one in DutyAnswer.objects.filter(report=report)}
+    answers = _answers(report)
     window = next_window(period.code, period.data_to)
-    waiting = owed.filter(state__in=AWAITS_HAND_IN, carrier=None).exclude(duty__mode=TrackingMode.NOT_TRACKED)
+    tracked = owed.filter(state__in=AWAITS_HAND_IN).exclude(duty__mode=TrackingMode.NOT_TRACKED)
+    waiting = tracked.filter(carrier=None, due_on__range=window)
+    late = owed.filter(is_late(as_of))
+    unfinished = [pk for pk, one in answers.items() if one.reason and not one.result]
+    told = tracked.filter(pk__in=unfinished).exclude(pk__in=late.values("pk")).exclude(pk__in=waiting.values("pk"))
     return {
         "da_xong": _done(report, owed, answers),
-        "qua_han": _late(owed.filter(is_late(as_of)), answers),
-        "sap_den_han": _next(waiting.filter(due_on__range=window)),
+        "qua_han": _unfinished(late, answers),
+        "chua_xong": _unfinished(told, answers),
+        "sap_den_han": _unfinished(waiting, answers),
     }
+
+
+def _answers(report: Report) -> dict[int, DutyAnswer]:
+    """Return what is said of obligations: in the report itself, else in what the units issued for the same period."""
+    said = Q(report=report)
+    if _is_whole(report):
+        said |= Q(report__period=report.period_id, report__state=ReportState.ISSUED)
+    rows = sorted(DutyAnswer.objects.filter(said), key=lambda one: (one.report_id == report.pk, one.at))
+    return {one.obligation_id: one for one in rows}
 
 
 def _owed(report: Report) -> "QuerySet[Obligation]":
@@ -81,7 +96,8 @@ def _is_whole(report: Report) -> bool:
 def _done(report: Report, owed: "QuerySet[Obligation]", answers: dict[int, DutyAnswer]) -> tuple[Item, ...]:
     window = (report.period.data_from, report.period.data_to)
     accepted = Q(state=ObligationState.ACCEPTED, met_on__range=window, carrier=None)
-    answered = [pk for pk, one in answers.items() if one.result]
+    # What a unit says of itself is a word for the body above only once it took it in.
+    answered = [pk for pk, one in answers.items() if one.result and one.report_id == report.pk]
     rows = owed.filter(accepted | Q(pk__in=answered)).order_by(*_ORDER)[:_MOST]
     values = list(rows.values_list("pk", "duty_id", "duty__title", "duty__area_code", "agency__current_name"))
     docs = _documents([pk for pk, *_rest in values])
@@ -90,7 +106,8 @@ def _done(report: Report, owed: "QuerySet[Obligation]", answers: dict[int, DutyA
         one = grouped.setdefault(duty_id, _Grouped(title, area))
         one.agencies.append(agency)
         one.docs += docs.get(pk, [])
-        one.result = answers[pk].result if pk in answers else one.result
+        if pk in answers and answers[pk].result:
+            one.results.append(answers[pk].result)
     return tuple(_item(duty_id, one) for duty_id, one in grouped.items())
 
 
@@ -106,13 +123,16 @@ def _documents(obligation_ids: Iterable[int]) -> dict[int, list[Doc]]:
     return found
 
 
-def _late(late: "QuerySet[Obligation]", answers: dict[int, DutyAnswer]) -> tuple[Item, ...]:
+def _unfinished(open_ones: "QuerySet[Obligation]", answers: dict[int, DutyAnswer]) -> tuple[Item, ...]:
+    """Return what is not done, one line a duty, with the reasons that were given."""
     fields = (
         "pk", "duty_id", "duty__title", "duty__area_code", "agency__current_name", "due_on", "late_reason__code",
         "late_reason__words",
     )  # fmt: skip
     grouped: dict[int, _Grouped] = {}
-    for pk, duty_id, title, area, agency, due_on, code, words in late.order_by(*_ORDER)[:_MOST].values_list(*fields):
+    for pk, duty_id, title, area, agency, due_on, code, words in open_ones.order_by(*_ORDER)[:_MOST].values_list(
+        *fields
+    ):
         one = grouped.setdefault(duty_id, _Grouped(title, area, due_on=due_on))
         one.agencies.append(agency)
         answered = answers[pk].reason if pk in answers else ""
@@ -125,22 +145,15 @@ def _reason(code: str | None) -> str:
         return reason_label(code) if code else ""
 
 
-def _next(waiting: "QuerySet[Obligation]") -> tuple[Item, ...]:
-    grouped: dict[int, _Grouped] = {}
-    fields = ("duty_id", "duty__title", "duty__area_code", "agency__current_name", "due_on")
-    for duty_id, title, area, agency, due_on in waiting.order_by(*_ORDER)[:_MOST].values_list(*fields):
-        grouped.setdefault(duty_id, _Grouped(title, area, due_on=due_on)).agencies.append(agency)
-    return tuple(_item(duty_id, one) for duty_id, one in grouped.items())
-
-
 def _item(duty_id: int, one: _Grouped) -> Item:
     reasons = list(dict.fromkeys(filter(None, one.reasons)))
+    results = list(dict.fromkeys(one.results))
     values = {
         "nhiệm vụ": one.title,
         "chủ trì": _names(one.agencies),
         "hạn": f"{one.due_on:%d/%m/%Y}" if one.due_on else "",
         "lý do": "; ".join(reasons[:_NAMED]),
-        "kết quả": one.result,
+        "kết quả": "; ".join(results[:_NAMED]),
     }
     docs = tuple(dict.fromkeys(one.docs))
     return Item({name: words for name, words in values.items() if words}, one.area, docs, key=str(duty_id))
@@ -192,7 +205,7 @@ def duties_of(report: Report) -> tuple[DutyLine, ...]:
     window = (report.period.data_from, report.period.data_to + timedelta(days=31))
     # What the report itself is owed by is no line of it.
     mine = ledger.visible_obligations(SYSTEM).filter(agency=report.agency_id, is_history=False, duty__is_report=False)
-    carried = Q(carrier=report.obligation_id) if report.obligation_id else Q(pk__in=[])
+    carried = carried_by([report.obligation_id] if report.obligation_id else [])
     due = Q(due_on__range=window, carrier=None) & ~Q(duty__mode=TrackingMode.NOT_TRACKED)
     open_states = Q(state__in=(*AWAITS_HAND_IN, ObligationState.SUBMITTED, ObligationState.ACCEPTED))
     answers = {one.obligation_id: one for one in DutyAnswer.objects.filter(report=report).select_related("by")}

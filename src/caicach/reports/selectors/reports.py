@@ -12,7 +12,7 @@ from caicach.figures.selectors import with_everything
 from caicach.reports import access
 from caicach.reports.constants import ReportState
 from caicach.reports.mapping import slots_from, template_of
-from caicach.reports.models import LineTarget, Report, ReportFile, ReportSection, SectionVersion
+from caicach.reports.models import Report, ReportFile, ReportSection, SectionVersion
 from caicach.web.actor import SYSTEM, Actor
 from caicach.web.errors import Beyond
 
@@ -25,7 +25,6 @@ __all__ = [
     "report_for",
     "reports_of",
     "sections_of",
-    "target_rows",
     "units_texts",
 ]
 
@@ -92,13 +91,6 @@ def sections_of(report: Report) -> dict[str, ReportSection]:
 def files_of(report: Report) -> tuple[ReportFile, ...]:
     """Return the papers that came back for a report, the newest first: one query."""
     return tuple(ReportFile.objects.filter(report=report).select_related("file"))
-
-
-def target_rows(report: Report) -> tuple[LineTarget, ...]:
-    """Return the targets of the report's year: one query."""
-    return tuple(
-        LineTarget.objects.filter(agency=report.agency_id, form_key=report.period.form_key, year=report.period.year)
-    )
 
 
 def history_of(section: ReportSection) -> tuple[SectionVersion, ...]:

@@ -6,6 +6,7 @@ own template and, where the actor may act, its own form; the page itself knows n
 
 from datetime import date
 
+from caicach.obligations.pages.parts.answered import answered_part
 from caicach.obligations.pages.parts.continued import continued_part
 from caicach.obligations.pages.parts.coordination import coordination_part, lead_part
 from caicach.obligations.pages.parts.events import events_part
@@ -27,6 +28,7 @@ PARTS: tuple[PartMaker, ...] = (
     receipt_part,
     continued_part,
     fill_part,
+    answered_part,
     lead_part,
     pause_part,
     extension_part,
