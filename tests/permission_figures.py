@@ -19,6 +19,7 @@ _OF_WHOLE = (
     "whole-all",
     "whole-cell",
     "whole-changes",
+    "whole-explain",
     "whole-finish",
     "whole-matrix",
     "whole-merge",

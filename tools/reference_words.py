@@ -147,6 +147,7 @@ ADDRESSES = {
     "figures:whole-all": _WHOLE,
     "figures:whole-cell": _WHOLE,
     "figures:whole-changes": _WHOLE,
+    "figures:whole-explain": "whoever leads the area of the section, and standing officers",
     "figures:whole-finish": "standing officers of the body that adds up",
     "figures:whole-matrix": _WHOLE,
     "figures:whole-merge": "whoever leads the area of the section, and standing officers",

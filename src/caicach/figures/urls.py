@@ -74,6 +74,7 @@ urlpatterns: list[URLPattern] = [
     path("tong-hop/<uuid:uid>/", whole.overview, name="whole"),
     path("tong-hop/<uuid:uid>/tong-hop-lai/", whole.preview, name="whole-preview"),
     path("tong-hop/<uuid:uid>/ghep/", whole.merge, name="whole-merge"),
+    path("tong-hop/<uuid:uid>/giai-trinh/", whole.explain, name="whole-explain"),
     path("tong-hop/<uuid:uid>/mo-phan/", whole.unmerge, name="whole-unmerge"),
     path("tong-hop/<uuid:uid>/chot/", whole.finish, name="whole-finish"),
     path("tong-hop/<uuid:uid>/mo-lai/", whole.unfinish, name="whole-unfinish"),

@@ -126,12 +126,12 @@ class TestActing:
 
 
 PAGES = [
-    ("whole", {}, "", 12),
+    ("whole", {}, "", 13),
     ("whole-section", {"section": "dossier"}, "", 12),
     ("whole-all", {}, "", 12),
     ("whole-cell", {}, "?dong=dossier.received", 14),
     ("whole-matrix", {"section": "dossier"}, "", 13),
-    ("whole-changes", {}, "", 15),
+    ("whole-changes", {}, "", 16),
     ("whole-preview", {}, "", 16),
 ]
 

@@ -1,20 +1,29 @@
 """Correction slips within reach."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.figures import access
-from caicach.figures.constants import CorrectionState
-from caicach.figures.models import Correction
+from caicach.figures.constants import CorrectionState, PeriodState, ReturnKind, ReturnState
+from caicach.figures.models import Correction, Return
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 
-__all__ = ["CorrectionFilter", "correction_for", "corrections_of"]
+__all__ = [
+    "CorrectionFilter",
+    "approved_between",
+    "correction_for",
+    "corrections_of",
+    "own_of_whole",
+    "waits_or_open",
+]
 
 _MOST = 200
+_TAKEN = (ReturnState.ACCEPTED, ReturnState.CONSOLIDATED, ReturnState.LOCKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,41 @@ def correction_for(actor: Actor, uid: UUID) -> Correction:
     if found is None:
         raise Beyond(_("Không có phiếu đính chính này, hoặc phiếu nằm ngoài phạm vi của bạn."))
     return found
+
+
+def own_of_whole(whole: Return) -> Return:
+    """Return the own return of the body that adds up: what of a whole a slip of that body corrects. One query.
+
+    Raises:
+        Beyond: the period has none.
+    """
+    found = Return.objects.filter(period_id=whole.period_id, agency_id=whole.agency_id, kind=ReturnKind.OWN).first()
+    if found is None:
+        raise Beyond(_("Cơ quan tổng hợp không có bản số liệu riêng trong kỳ này."))
+    return found
+
+
+def waits_or_open(sheet: Return) -> str:
+    """Return why no slip can be written for a return now; empty where one can. One query at most."""
+    is_owners = sheet.agency_id == sheet.period.owner_id
+    if sheet.state not in _TAKEN and not (is_owners and sheet.period.state == PeriodState.LOCKED):
+        return _("Bản số liệu này chưa được nhận nên sửa thẳng trong biểu, không cần phiếu đính chính.")
+    waiting = Correction.objects.filter(sheet=sheet, state=CorrectionState.ASKED).first()
+    if waiting is None:
+        return ""
+    words = _("Bản số liệu này đang có phiếu số %(number)s chờ duyệt. Đợi duyệt xong rồi lập phiếu mới.")
+    return words % {"number": waiting.number}
+
+
+def approved_between(whole: Return, since: datetime | None, until: datetime | None) -> tuple[Correction, ...]:
+    """Return the slips of a period that were approved after one moment and until another, the latest first. One query.
+
+    They are what is behind a change of the whole, or behind its being out of date.
+    """
+    rows = Correction.objects.filter(sheet__period_id=whole.period_id, state=CorrectionState.APPROVED)
+    rows = rows.filter(decided_at__gt=since) if since is not None else rows
+    rows = rows.filter(decided_at__lte=until) if until is not None else rows
+    return tuple(rows.select_related("sheet__agency", "decided_by").order_by("-decided_at", "-pk")[:_MOST])
 
 
 def _rows(actor: Actor) -> QuerySet[Correction]:

@@ -167,9 +167,8 @@ def may_merge(actor: Actor, whole: Return) -> frozenset[str]:
     sections = form_of(whole.period.form).sections
     if actor.is_system or access.can(actor, "consolidate", whole.period).allowed:
         return frozenset(one.key for one in sections)
-    if not access.can(actor, "merge", whole).allowed:
-        return frozenset()
-    return frozenset(one.key for one in sections if one.area and one.area in actor.area_codes)
+    led = access.led_areas(actor, whole.period.owner_id)
+    return frozenset(one.key for one in sections if one.area and one.area in led)
 
 
 def sources_of(run: WholeRun | None) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """Everything that stands on the pages of a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from caicach.figures import access
 from caicach.figures.constants import PeriodState, ReturnState
 from caicach.figures.mapping import cell_of_columns, figure_of_row, sheet_for
-from caicach.figures.models import Correction, FigureCell, Return, SectionDone, WholeRun
+from caicach.figures.models import Correction, Explanation, FigureCell, Return, SectionDone, WholeRun
 from caicach.figures.selectors.cells import cells_of, explanations_of
 from caicach.figures.selectors.drill import late_days_of
 from caicach.figures.selectors.earlier import Earlier, earlier_of
@@ -22,6 +22,7 @@ from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 from reform.forms import Cell, When
 from reform.forms.figures import Figure
+from reform.forms.judging import Finding
 from reform.forms.sheets import Row, Sheet, SheetSection
 
 __all__ = [
@@ -55,9 +56,11 @@ class WholeView:
     stored: Mapping[Cell, FigureCell]
     earlier: Earlier
     state: Judged
+    explained: Mapping[tuple[str, Cell], Explanation]  # of the whole itself: by rule and cell
     done: Mapping[str, SectionDone]
     mergeable: frozenset[str]  # sections that this person may merge
     may_consolidate: bool
+    may_correct: bool  # asks for slips of the body's own figures, which follow nothing any more
 
     @cached_property
     def below(self) -> Below:
@@ -90,6 +93,29 @@ class WholeView:
         """How many returns were handed in and not taken in."""
         return sum(one.state == ReturnState.SUBMITTED for one in self.below.owed)
 
+    def is_explained(self, finding: Finding) -> bool:
+        """Whether somebody said why a finding stands all the same."""
+        return (finding.rule, finding.cell) in self.explained
+
+    @cached_property
+    def section_of(self) -> Mapping[Cell, str]:
+        """The key of the section that each cell stands in."""
+        return {row.cell: one.key for one in self.printed.sections for row in one.rows}
+
+    @cached_property
+    def rows(self) -> Mapping[Cell, Row]:
+        """The rows of the sheet by their cells."""
+        return self.printed.by_cell()
+
+    @cached_property
+    def places(self) -> Mapping[Cell, str]:
+        """The anchor of each cell on the pages of its sections."""
+        return {cell: f"o{at}" for at, cell in enumerate(self.printed.cells, start=1)}
+
+    def may_explain(self, cell: Cell) -> bool:
+        """Whether this person says why a finding at ``cell`` stands: who merges its section, until it is locked."""
+        return not self.is_locked and self.section_of.get(cell) in self.mergeable
+
     def missing(self, today: date) -> tuple[Missing, ...]:
         """Return the bodies that handed nothing in, the latest first."""
         absent = (one for one in self.below.owed if one.state not in (*COUNTED, ReturnState.SUBMITTED))
@@ -113,20 +139,30 @@ def whole_view(actor: Actor, period_uid: UUID) -> WholeView:
         Beyond: as ``whole_for``.
     """
     whole = whole_for(actor, period_uid)
-    stored, earlier = cells_of(whole), earlier_of(whole)
-    filled = {cell: figure_of_row(row) for cell, row in stored.items()}
+    stored, earlier, explained = cells_of(whole), earlier_of(whole), explanations_of(whole)
+    filled, units = {cell: figure_of_row(row) for cell, row in stored.items()}, units_of(whole.period)
     return WholeView(
         whole=whole,
         printed=sheet_for(whole.period.form, whole.level),
-        units=units_of(whole.period),
+        units=units,
         run=last_run(whole),
         stored=stored,
         earlier=earlier,
-        state=judged(whole, filled, earlier=earlier.filled, explained=explanations_of(whole)),
+        state=judged(whole, filled, earlier=earlier.filled, explained=explained),
+        explained=explained,
         done={one.section_key: one for one in SectionDone.objects.filter(sheet=whole).select_related("by")},
         mergeable=may_merge(actor, whole),
         may_consolidate=access.can(actor, "consolidate", whole.period).allowed,
+        may_correct=_may_correct(actor, whole, units),
     )
+
+
+def _may_correct(actor: Actor, whole: Return, units: Iterable[Return]) -> bool:
+    own = next((one for one in units if one.agency_id == whole.period.owner_id), None)
+    if own is None or whole.period.state == PeriodState.OPEN:
+        return False
+    own.period = whole.period
+    return access.can(actor, "correct", own).allowed
 
 
 def revisions_of(below: Below) -> dict[int, int]:
@@ -165,7 +201,7 @@ def cell_in(view: WholeView, line_key: str, members: str) -> Row:
 
 def section_of_cell(view: WholeView, cell: Cell) -> str:
     """Return the key of the section that a cell of the whole stands in."""
-    return next(one.key for one in view.printed.sections if any(row.cell == cell for row in one.rows))
+    return view.section_of[cell]
 
 
 def waiting_corrections(whole: Return) -> int:

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from caicach.audit import services as audit
 from caicach.figures import access
 from caicach.figures.constants import ReturnKind, ReturnState
-from caicach.figures.mapping import cell_columns
+from caicach.figures.mapping import cell_columns, sheet_for
 from caicach.figures.models import Explanation, Return
 from caicach.figures.selectors.cells import explanations_of, filled_for
 from caicach.figures.selectors.earlier import earlier_for
 from caicach.figures.selectors.returns import Judged, judged
+from caicach.figures.selectors.whole import may_merge
 from caicach.figures.services.cells import project, unlocked
 from caicach.web.actor import Actor
-from caicach.web.errors import BadInput, WrongState
+from caicach.web.errors import BadInput, NotAllowed, WrongState
 from reform.forms import Cell
 from vanban.text.forms import compare_key, normalise
 
@@ -31,19 +32,17 @@ _LETTERS = 10  # below this nothing is explained: one sentence
 def explain(sheet: Return, *, rule: str, cell: Cell, text: str, actor: Actor, now: datetime) -> Judged:
     """Keep why a finding stands all the same, or take the explanation back where ``text`` is blank.
 
-    Also after the return was handed in, until it is locked: the receiver asks, the unit answers.
+    Also after the return was handed in, until it is locked: the receiver asks, the unit answers. What does not fit in a
+    whole is explained by who merges the section.
 
     Audit: ``figures.explain``.
 
     Raises:
-        NotAllowed: the actor neither fills this return nor enters for the unit.
+        NotAllowed: the actor neither fills this return nor enters for the unit; or does not merge this section.
         BadInput: there is no such finding, or the text explains nothing.
         WrongState: the period is locked.
     """
-    if sheet.kind == ReturnKind.WHOLE:
-        access.require(actor, "merge", sheet)
-    else:
-        access.require_filler(actor, sheet)
+    _require(sheet, cell, actor)
     words = normalise(text).strip()
     _hold(sheet)
     earlier, figures = earlier_for(sheet), filled_for(sheet)
@@ -61,6 +60,19 @@ def explain(sheet: Return, *, rule: str, cell: Cell, text: str, actor: Actor, no
     project(sheet, state, now=sheet.saved_at, changed=False)
     audit.record("figures.explain", sheet, actor=actor, new={"rule": rule, "cell": str(cell), "text": words}, at=now)
     return state
+
+
+def _require(sheet: Return, cell: Cell, actor: Actor) -> None:
+    """Let pass who fills the return; of a whole who merges the section that the cell stands in."""
+    if sheet.kind != ReturnKind.WHOLE:
+        access.require_filler(actor, sheet)
+        return
+    access.require(actor, "merge", sheet)
+    sections = sheet_for(sheet.period.form, sheet.level).sections
+    found = next((one for one in sections if any(row.cell == cell for row in one.rows)), None)
+    if found is not None and found.key not in may_merge(actor, sheet):
+        label = {"section": f"{found.number}. {found.label}"}
+        raise NotAllowed(_("Phần %(section)s do cơ quan chủ trì lĩnh vực hoặc cơ quan thường trực giải trình.") % label)
 
 
 def _hold(sheet: Return) -> None:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,9 +17,12 @@ from caicach.figures.pages.whole import (
     preview_page,
     section_page,
 )
+from caicach.figures.pages.whole.frame import address
 from caicach.figures.pages.whole.matrix import wanted_units
+from caicach.figures.pages.whole.notes import Refused, place_of
 from caicach.figures.selectors import changes_of
 from caicach.figures.selectors.causes import Causes, causes_of
+from caicach.figures.selectors.corrections import approved_between
 from caicach.figures.selectors.drill import explained_below, parts_of_cell, parts_of_lines
 from caicach.figures.selectors.sums import Below
 from caicach.figures.selectors.whole import (
@@ -49,6 +52,7 @@ __all__ = [
     "all_sections",
     "cell",
     "changes",
+    "explain",
     "finish",
     "matrix",
     "merge",
@@ -63,18 +67,27 @@ __all__ = [
 @require_safe
 def overview(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show how far the whole is."""
-    view = whole_view(request.actor, uid)
-    content = overview_page(view, today=request.today, corrections=waiting_corrections(view.whole))
-    return page(request, "figures/whole/overview.html", content)
+    return _overview(request, whole_view(request.actor, uid))
+
+
+def _overview(request: ActorRequest, view: WholeView, refused: Refused | None = None) -> HttpResponse:
+    below = explained_below(view.whole.period, {one.cell.key for one in view.state.findings})
+    waiting = waiting_corrections(view.whole)
+    content = overview_page(view, today=request.today, corrections=waiting, below=below, refused=refused)
+    return page(request, "figures/whole/overview.html", content, status=422 if refused else 200)
 
 
 @require_safe
 def section(request: ActorRequest, uid: UUID, section: str) -> HttpResponse:
     """Show one section."""
-    view = whole_view(request.actor, uid)
-    shown = section_in(view, section)
+    return _section(request, whole_view(request.actor, uid), section)
+
+
+def _section(request: ActorRequest, view: WholeView, key: str, refused: Refused | None = None) -> HttpResponse:
+    shown = section_in(view, key)
     explained = explained_below(view.whole.period, {row.line.key for row in shown.rows})
-    return page(request, "figures/whole/section.html", section_page(view, [shown], explained))
+    content = section_page(view, [shown], explained, refused=refused)
+    return page(request, "figures/whole/section.html", content, status=422 if refused else 200)
 
 
 @require_safe
@@ -123,7 +136,9 @@ def changes(request: ActorRequest, uid: UUID) -> HttpResponse:
         since=before.at if before else None, until=run.at if run else None, levels=view.below.levels,
     )  # fmt: skip
     changed = changed_between(view.whole, before, run)
-    content = changes_page(view, runs, run, changed, causes, corrections=waiting_corrections(view.whole))
+    slips = approved_between(view.whole, before.at if before else None, run.at if run else None)
+    waiting = waiting_corrections(view.whole)
+    content = changes_page(view, runs, run, changed, causes, corrections=waiting, slips=slips)
     return page(request, "figures/whole/changes.html", content)
 
 
@@ -179,6 +194,32 @@ def merge(request: ActorRequest, uid: UUID) -> HttpResponse:
     words = ngettext("Đã ghép %(count)s phần.", "Đã ghép %(count)s phần.", len(fresh))
     messages.success(request, words % {"count": number_text(len(fresh))})
     return done(request, "figures:whole", uid=uid)
+
+
+@require_POST
+def explain(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Keep why a finding of the whole stands all the same; a blank text takes the explanation back."""
+    view = whole_view(request.actor, uid)
+    access.require(request.actor, "merge", view.whole)
+    key, _sign, members = request.POST.get("cell", "").partition("[")
+    if not key:
+        raise BadInput(_("Không rõ ô nào. Tải lại trang rồi làm lại."))
+    about, is_listed = cell_in(view, key, members.removesuffix("]")).cell, request.POST.get("ve") == "tong-quan"
+    rule, text = request.POST.get("rule", ""), request.POST.get("text", "")
+    try:
+        services.explain(view.whole, rule=rule, cell=about, text=text, actor=request.actor, now=request.now)
+    except BadInput as refusal:
+        refused = Refused(rule, about, text, str(refusal))
+        if not any((one.rule, one.cell) == (rule, about) for one in view.state.findings):
+            messages.error(request, str(refusal))  # there is no field any more that it could stand under
+        if is_listed:
+            return _overview(request, view, refused)
+        return _section(request, view, section_of_cell(view, about), refused)
+    messages.success(request, _("Đã ghi giải trình.") if text.strip() else _("Đã bỏ giải trình."))
+    if is_listed:
+        return HttpResponseRedirect(f"{address(view.whole)}#h-chua-khop")
+    base = address(view.whole, "whole-section", section=section_of_cell(view, about))
+    return HttpResponseRedirect(f"{base}#{place_of(view, about)}")
 
 
 @require_POST

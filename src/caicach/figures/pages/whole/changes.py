@@ -3,13 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from caicach.figures.mapping import figure_of_text
-from caicach.figures.models import WholeRun
+from caicach.figures.models import Correction, WholeRun
 from caicach.figures.pages.entry.shown import Shown, change_text, shown_of
-from caicach.figures.pages.whole.frame import address, cell_address, crumbs_of, kicker_of, tabs_of
+from caicach.figures.pages.whole.frame import (
+    Banner,
+    address,
+    banner_of,
+    cell_address,
+    crumbs_of,
+    kicker_of,
+    tabs_of,
+)
 from caicach.figures.selectors.causes import Causes
 from caicach.figures.selectors.whole import Added, Difference
 from caicach.figures.selectors.whole_view import WholeView
@@ -47,6 +56,16 @@ class RunLink:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipLink:
+    """A correction slip that was approved meanwhile."""
+
+    label: str
+    reason: str
+    url: str
+    note: str  # by whom, when
+
+
+@dataclass(frozen=True, slots=True)
 class ChangesPage:
     """What changed between two runs."""
 
@@ -55,7 +74,9 @@ class ChangesPage:
     lead: str
     crumbs: tuple[Link, ...]
     tabs: tuple[Link, ...]
+    banner: Banner | None  # that figures moved and nobody added up again
     runs: tuple[RunLink, ...]
+    slips: tuple[SlipLink, ...]
     lines: tuple[ChangeLine, ...]
     came: str  # bodies that came into the sum
     went: str
@@ -89,8 +110,9 @@ def changes_page(
     causes: Causes,
     *,
     corrections: int,
+    slips: Sequence[Correction] = (),
 ) -> ChangesPage:
-    """Return what ``run`` changed; without it what changed since the latest."""
+    """Return what ``run`` changed; without it what changed since the latest. ``slips``: approved in that time."""
     rows = view.printed.by_cell()
     figures = {
         cell: (figure_of_text(old, rows[cell].line), figure_of_text(new, rows[cell].line))
@@ -103,6 +125,8 @@ def changes_page(
         lead=run.reason if run is not None else _("Các thay đổi sau lần tổng hợp gần nhất."),
         crumbs=crumbs_of(view.whole, Link(_("Thay đổi"))),
         tabs=tabs_of(view, "changes", corrections=corrections),
+        banner=banner_of(view) if run is None and view.whole.stale_since is not None else None,
+        slips=tuple(map(_slip_link, slips)),
         runs=tuple(_run_link(view, one, run) for one in runs),
         lines=_lines(view, figures, causes),
         came=_names(causes.came),
@@ -137,6 +161,17 @@ def preview_page(
         error=error,
         reason=reason,
         back=address(view.whole),
+    )
+
+
+def _slip_link(one: Correction) -> SlipLink:
+    who = one.decided_by.full_name if one.decided_by is not None else _("hệ thống")
+    words = {"number": number_text(one.number), "agency": one.sheet.agency.current_name}
+    return SlipLink(
+        label=_("Phiếu số %(number)s, %(agency)s") % words,
+        reason=one.reason,
+        url=reverse("figures:correction", args=[one.uid]),
+        note=_("%(who)s duyệt, %(at)s") % {"who": who, "at": moment_text(one.decided_at)} if one.decided_at else who,
     )
 
 

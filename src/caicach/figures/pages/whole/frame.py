@@ -15,7 +15,17 @@ from caicach.ui.values import Link
 from reform.forms import Cell
 from reform.forms.figures import members_text
 
-__all__ = ["Banner", "address", "banner_of", "cell_address", "counts_text", "crumbs_of", "kicker_of", "tabs_of"]
+__all__ = [
+    "Banner",
+    "address",
+    "banner_of",
+    "cell_address",
+    "correct_address",
+    "counts_text",
+    "crumbs_of",
+    "kicker_of",
+    "tabs_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,17 @@ def address(whole: Return, name: str = "whole", **more: str) -> str:
 def cell_address(whole: Return, cell: Cell) -> str:
     """Return the page that shows what a figure is made of."""
     return f"{address(whole, 'whole-cell')}?{urlencode({'dong': cell.key, 'o': members_text(cell)})}"
+
+
+def correct_address(view: WholeView, section: str = "") -> str:
+    """Return where a slip for figures of the body that adds up is written; empty where they follow the returns still,
+    or asking is not this person's.
+    """
+    own = view.below.own
+    if own is None or not view.may_correct:
+        return ""
+    base = reverse("figures:correction-ask", args=[own.uid])
+    return f"{base}?{urlencode({'phan': section})}" if section else base
 
 
 def crumbs_of(whole: Return, *more: Link) -> tuple[Link, ...]:

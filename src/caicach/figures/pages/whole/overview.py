@@ -1,12 +1,16 @@
 """How far the whole is: who is missing, which sections are merged, what does not fit, what to do next."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from caicach.figures.models import Explanation
 from caicach.figures.pages.whole.frame import Banner, address, banner_of, crumbs_of, kicker_of, tabs_of
+from caicach.figures.pages.whole.notes import Refused, SumNote, notes_of, open_in
 from caicach.figures.selectors.whole_view import WholeView
 from caicach.ui.notation import moment_text, number_text
 from caicach.ui.values import Figure, Link
@@ -14,6 +18,8 @@ from reform.forms.model import Weight
 from reform.forms.sheets import SheetSection
 
 __all__ = ["OverviewPage", "overview_page"]
+
+_MOST_FINDINGS = 40  # that the overview lists; the rest stand in their sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ class SectionLine:
     owner: str  # who looks after it in the body
     hard: int
     soft: int
+    explained: int
     merged: str  # by whom and when; empty: not merged
     may_merge: bool
     is_merged: bool
@@ -53,6 +60,9 @@ class OverviewPage:
     banner: Banner | None
     ribbon: tuple[Figure, ...]
     sections: tuple[SectionLine, ...]
+    findings: tuple[SumNote, ...]
+    findings_title: str
+    findings_more: str
     missing: tuple[MissingLine, ...]
     urls: dict[str, str]
     may_consolidate: bool
@@ -65,8 +75,16 @@ class OverviewPage:
     may_unpublish: bool
 
 
-def overview_page(view: WholeView, *, today: date, corrections: int) -> OverviewPage:
-    """Return the page."""
+def overview_page(
+    view: WholeView,
+    *,
+    today: date,
+    corrections: int,
+    below: Iterable[Explanation] = (),
+    refused: Refused | None = None,
+) -> OverviewPage:
+    """Return the page; ``below``: what bodies explained, ``refused``: an explanation that could not be kept."""
+    notes = notes_of(view, below, refused=refused)
     sections = tuple(_section(view, one) for one in view.printed.sections)
     ready = view.run is not None and view.whole.stale_since is None
     return OverviewPage(
@@ -78,6 +96,9 @@ def overview_page(view: WholeView, *, today: date, corrections: int) -> Overview
         banner=banner_of(view),
         ribbon=_ribbon(view, sections),
         sections=sections,
+        findings=notes[:_MOST_FINDINGS],
+        findings_title=_findings_title(notes),
+        findings_more=_findings_more(len(notes) - _MOST_FINDINGS),
         missing=tuple(
             MissingLine(one.sheet.agency.current_name, reverse("figures:entry", args=[one.sheet.uid]), one.late_days)
             for one in view.missing(today)
@@ -94,13 +115,30 @@ def overview_page(view: WholeView, *, today: date, corrections: int) -> Overview
     )
 
 
+def _findings_title(notes: Sequence[SumNote]) -> str:
+    open_count = sum(one.tone != "ok" for one in notes)
+    if not open_count:
+        return _("Mọi chỗ chưa khớp của số tổng hợp đã được giải trình")
+    words = ngettext(
+        "%(count)s chỗ của số tổng hợp chưa khớp, chưa giải trình",
+        "%(count)s chỗ của số tổng hợp chưa khớp, chưa giải trình",
+        open_count,
+    )
+    return words % {"count": number_text(open_count)}
+
+
+def _findings_more(left: int) -> str:
+    words = _("Còn %(count)s chỗ nữa, xem trong từng phần của biểu.")
+    return words % {"count": number_text(left)} if left > 0 else ""
+
+
 def _published(view: WholeView) -> str:
     at = view.whole.period.published_at
     return _("Đã công bố lúc %(at)s") % {"at": moment_text(at)} if at is not None else ""
 
 
 def _urls(view: WholeView) -> dict[str, str]:
-    names = ("preview", "merge", "unmerge", "finish", "unfinish")
+    names = ("preview", "merge", "unmerge", "finish", "unfinish", "explain")
     made = {name: address(view.whole, f"whole-{name}") for name in names}
     made["lock"] = reverse("figures:lock", args=[view.whole.period.uid])
     period_uid = view.whole.period.uid
@@ -157,7 +195,8 @@ def _ribbon(view: WholeView, sections: tuple[SectionLine, ...]) -> tuple[Figure,
 
 def _section(view: WholeView, section: SheetSection) -> SectionLine:
     cells = {row.cell for row in section.rows}
-    mine = [one for one in view.state.findings if one.cell in cells]
+    every = [one for one in view.state.findings if one.cell in cells]
+    mine = open_in(view, cells)
     done = view.done.get(section.key)
     owners = next(one.owners for one in view.printed.form.sections if one.key == section.key)
     return SectionLine(
@@ -168,6 +207,7 @@ def _section(view: WholeView, section: SheetSection) -> SectionLine:
         owner=owners.get(view.whole.level, ""),
         hard=sum(one.weight is Weight.HARD for one in mine),
         soft=sum(one.weight is Weight.SOFT for one in mine),
+        explained=len(every) - len(mine),
         merged=_("%(who)s, %(at)s") % {"who": done.by.full_name if done.by else "", "at": moment_text(done.at)}
         if done
         else "",

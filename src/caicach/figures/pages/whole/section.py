@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from caicach.figures.models import Explanation
 from caicach.figures.pages.entry.shown import Shown, change_text, shown_of
@@ -13,42 +12,23 @@ from caicach.figures.pages.whole.frame import (
     address,
     banner_of,
     cell_address,
+    correct_address,
     counts_text,
     crumbs_of,
     kicker_of,
     tabs_of,
 )
+from caicach.figures.pages.whole.notes import Refused, SumNote, notes_of, open_in
 from caicach.figures.selectors.drill import is_stray
 from caicach.figures.selectors.whole_view import WholeView
 from caicach.ui.notation import number_text
 from caicach.ui.values import Link
-from reform.forms.findings import Finding
-from reform.forms.model import LineType, Weight
+from reform.forms.figures import cell_text
+from reform.forms.model import LineType
 from reform.forms.sheets import CellKind, Row, SheetSection
 from reform.forms.tree import Cell, When
 
 __all__ = ["SectionPage", "section_page"]
-
-_MOST_QUOTES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What a body explained about the same line."""
-
-    agency: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A finding under its line."""
-
-    tone: str  # "bad", "warn"
-    sentence: str
-    said: str  # how many bodies explained the same
-    quotes: tuple[Quote, ...]
-    more: str  # how many more there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +50,7 @@ class SumRow:
     year_before: Shown
     before: Shown
     change: str
-    notes: tuple[Note, ...]
+    notes: tuple[SumNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +78,20 @@ class SectionPage:
     before: str
     all_url: str  # every section on one page, for paper
     matrix_url: str
+    explain_url: str
+    correct_url: str  # to a slip, where figures do not follow the returns any more and this person may ask
 
 
 def section_page(
-    view: WholeView, sections: Sequence[SheetSection], explained: Iterable[Explanation], *, is_all: bool = False
+    view: WholeView,
+    sections: Sequence[SheetSection],
+    explained: Iterable[Explanation],
+    *,
+    is_all: bool = False,
+    refused: Refused | None = None,
 ) -> SectionPage:
-    """Return the page of one section, or of all."""
-    maker = _Maker(view, explained)
+    """Return the page of one section, or of all; ``explained``: by bodies below, ``refused``: of the whole itself."""
+    maker = _Maker(view, notes_of(view, explained, refused=refused))
     first = sections[0]
     return SectionPage(
         title=_("Toàn bộ biểu") if is_all else f"{first.number}. {first.label}",
@@ -119,11 +106,13 @@ def section_page(
         before=_period_name(view, When.PREVIOUS, _("Kỳ trước")),
         all_url=address(view.whole, "whole-all"),
         matrix_url=address(view.whole, "whole-matrix", section=first.key),
+        explain_url=address(view.whole, "whole-explain"),
+        correct_url=correct_address(view, first.key),
     )
 
 
 def _links(view: WholeView, current: str) -> tuple[Link, ...]:
-    counts = {one.key: _findings_in(view, one) for one in view.printed.sections}
+    counts = {one.key: len(open_in(view, (row.cell for row in one.rows))) for one in view.printed.sections}
     return tuple(
         Link(
             f"{one.number}. {one.label}",
@@ -137,16 +126,11 @@ def _links(view: WholeView, current: str) -> tuple[Link, ...]:
     )
 
 
-def _findings_in(view: WholeView, section: SheetSection) -> int:
-    cells = {row.cell for row in section.rows}
-    return sum(one.cell in cells for one in view.state.findings)
-
-
 def _lead(view: WholeView, maker: "_Maker", sections: Sequence[SheetSection]) -> str:
     cells = [row.cell for section in sections for row in section.rows]
     short = sum(maker.is_short(cell) for cell in cells)
-    wrong = sum(_findings_in(view, one) for one in sections)
-    return _("%(short)s trong %(all)s ô chưa đủ đơn vị; %(wrong)s chỗ chưa khớp.") % {
+    wrong = len(open_in(view, cells))
+    return _("%(short)s trong %(all)s ô chưa đủ đơn vị; %(wrong)s chỗ chưa khớp, chưa giải trình.") % {
         "short": number_text(short), "all": number_text(len(cells)), "wrong": number_text(wrong),
     }  # fmt: skip
 
@@ -159,15 +143,11 @@ def _period_name(view: WholeView, when: When, otherwise: str) -> str:
 class _Maker:
     """Makes the rows of sections."""
 
-    def __init__(self, view: WholeView, explained: Iterable[Explanation]) -> None:
+    def __init__(self, view: WholeView, notes: Iterable[SumNote]) -> None:
         self.view, self.form = view, view.printed.form
-        self.places = {cell: f"o{at}" for at, cell in enumerate(view.printed.cells, start=1)}
-        self.said: dict[tuple[str, str], list[Explanation]] = {}
-        for one in explained:
-            self.said.setdefault((one.rule, one.line_key), []).append(one)
-        self.found: dict[Cell, list[Finding]] = {}
-        for finding in view.state.findings:
-            self.found.setdefault(finding.cell, []).append(finding)
+        self.found: dict[str, list[SumNote]] = {}
+        for note in notes:
+            self.found.setdefault(note.cell, []).append(note)
 
     def groups(self, section: SheetSection) -> tuple[SumGroup, ...]:
         """Return the groups of a section."""
@@ -184,7 +164,7 @@ class _Maker:
         figure, stored = view.figure(cell), view.stored.get(cell)
         year_before, before = view.figure_at(When.YEAR_BEFORE, cell), view.figure_at(When.PREVIOUS, cell)
         return SumRow(
-            id=self.places[cell],
+            id=view.places[cell],
             number=row.number,
             label=row.label,
             unit="" if line.type is LineType.CHOICE else line.unit,
@@ -199,22 +179,5 @@ class _Maker:
             year_before=shown_of(year_before, line, self.form, blank=_("chưa có số so sánh")),
             before=shown_of(before, line, self.form, blank=_("chưa có số so sánh")),
             change=change_text(figure, year_before, line),
-            notes=tuple(self._note(one) for one in self.found.get(cell, ())),
+            notes=tuple(self.found.get(cell_text(cell), ())),
         )
-
-    def _note(self, finding: Finding) -> Note:
-        said = self.said.get((finding.rule, finding.cell.key), [])
-        quotes = tuple(Quote(one.sheet.agency.current_name, one.text) for one in said[:_MOST_QUOTES])
-        more = len(said) - len(quotes)
-        return Note(
-            tone="bad" if finding.weight is Weight.HARD else "warn",
-            sentence=finding.sentence,
-            said=_explained_words(len(said)),
-            quotes=quotes,
-            more=_("và %(count)s đơn vị nữa") % {"count": number_text(more)} if more else "",
-        )
-
-
-def _explained_words(count: int) -> str:
-    words = ngettext("%(count)s đơn vị đã giải trình", "%(count)s đơn vị đã giải trình", count)
-    return words % {"count": number_text(count)} if count else ""
