@@ -1,25 +1,36 @@
 """Correction slips: the list, one slip with what it does to the sum, and writing one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from caicach.figures.constants import CorrectionState
-from caicach.figures.mapping import figure_of_text, form_of, sheet_for
-from caicach.figures.models import Correction, Return
+from caicach.figures.mapping import figure_of_row, figure_of_text, form_of, sheet_for
+from caicach.figures.models import Correction, FigureCell, Return
 from caicach.figures.pages.entry.shown import Shown, change_text, shown_of
+from caicach.figures.pages.whole.frame import counts_text
 from caicach.figures.services import correction_cells
 from caicach.ui.notation import moment_text, number_text
 from caicach.ui.values import Fact, Link
-from reform.forms.figures import Figure, cell_text
+from reform.forms.figures import Figure, cell_text, members_text
 from reform.forms.model import Aggregation, LineType
 from reform.forms.sheets import CellKind, Row
 from reform.forms.tree import Cell
 
-__all__ = ["AskPage", "CorrectionPage", "CorrectionsPage", "ask_page", "correction_page", "corrections_page"]
+__all__ = [
+    "AskPage",
+    "CorrectionPage",
+    "CorrectionsPage",
+    "SlipSent",
+    "ask_page",
+    "correction_page",
+    "corrections_page",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +83,20 @@ class CorrectionPage:
     lines: tuple[CellLine, ...]
     effect: str
     may_decide: bool
+    why_not: str  # why this person does not decide, where others do
     url: str
     error: str
     said: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipSent:
+    """A slip that was sent and refused."""
+
+    typed: Mapping[str, str] = field(default_factory=dict)  # by the name of the cell
+    errors: Mapping[str, str] = field(default_factory=dict)  # the same
+    reason: str = ""
+    error: str = ""  # of the whole slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +112,10 @@ class AskRow:
     typed: str
     words: tuple[tuple[str, str], ...]
     error: str
+    why_not: str = ""  # it is not filled in: worked out, or added up from the units
+    whole: Shown | None = None  # of the body that adds up: the sum, which the slip moves
+    url: str = ""  # what the sum is made of, down to the cell of each unit
+    counts: str = ""  # from how many units of how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +131,8 @@ class AskPage:
     error: str
     url: str
     section: str
+    of_units: str  # what a slip here does not correct, and where that is done; empty: of a unit's return
+    why_not: str  # no slip can be written now
 
 
 _TONES = {CorrectionState.ASKED: "warn", CorrectionState.APPROVED: "ok", CorrectionState.REFUSED: "bad"}
@@ -149,9 +177,18 @@ def _by(user: object, at: datetime | None) -> str:
 
 
 def correction_page(
-    one: Correction, sums: Mapping[Cell, Figure], *, may_decide: bool, error: str = "", said: str = ""
+    one: Correction,
+    sums: Mapping[Cell, Figure],
+    *,
+    may_decide: bool,
+    is_own: bool = False,
+    error: str = "",
+    said: str = "",
 ) -> CorrectionPage:
-    """Return a slip; ``sums`` are the figures of the whole as they stand, empty where nobody added up yet."""
+    """Return a slip; ``sums`` are the figures of the whole as they stand, empty where nobody added up yet.
+
+    ``is_own``: the reader asked for it, and the rule is that somebody else decides.
+    """
     state = CorrectionState(one.state)
     return CorrectionPage(
         title=_title(one),
@@ -167,7 +204,10 @@ def correction_page(
         reason=one.reason,
         lines=_cells(one, sums),
         effect=_effect(one, sums),
-        may_decide=may_decide and state is CorrectionState.ASKED,
+        may_decide=may_decide and not is_own and state is CorrectionState.ASKED,
+        why_not=_("Bạn lập phiếu này nên người khác quyết định: cán bộ thường trực khác hoặc lãnh đạo cơ quan.")
+        if is_own and state is CorrectionState.ASKED
+        else "",
         url=reverse("figures:correction", args=[one.uid]),
         error=error,
         said=said,
@@ -209,21 +249,22 @@ def _cells(one: Correction, sums: Mapping[Cell, Figure]) -> tuple[CellLine, ...]
                     new=shown_of(new, row.line, form),
                     change=change_text(new, old, row.line),
                     sum_now=shown_of(standing, row.line, form),
-                    sum_after=_after(row, standing, old, new, is_waiting=one.state == CorrectionState.ASKED),
+                    sum_after=_after(one, row, standing, old, new),
                 )
             )
     return tuple(lines)
 
 
-def _after(row: Row, standing: Figure | None, old: Figure | None, new: Figure | None, *, is_waiting: bool) -> str:
+def _after(one: Correction, row: Row, standing: Figure | None, old: Figure | None, new: Figure | None) -> str:
     """Return what the sum becomes when the slip is approved."""
-    if not is_waiting or standing is None:
+    is_owners, form = one.sheet.agency_id == one.sheet.period.owner_id, form_of(one.sheet.period.form)
+    if one.state != CorrectionState.ASKED or standing is None:
         return ""
     if row.line.aggregation is Aggregation.OWN:
-        return _("không đổi")
+        return _("không đổi") if not is_owners else shown_of(new, row.line, form).text
     if row.line.aggregation is not Aggregation.SUM or standing.number is None:
         return _("tính lại")
-    before, after = ((one.number if one is not None else None) or 0 for one in (old, new))
+    before, after = ((figure.number if figure is not None else None) or 0 for figure in (old, new))
     return number_text(standing.number - before + after)
 
 
@@ -232,16 +273,18 @@ def ask_page(
     filled: Mapping[Cell, Figure],
     *,
     section: str,
-    typed: Mapping[str, str] | None = None,
-    errors: Mapping[str, str] | None = None,
-    reason: str = "",
-    error: str = "",
+    sent: SlipSent | None = None,
+    sums: Mapping[Cell, FigureCell] | None = None,
+    why_not: str = "",
 ) -> AskPage:
-    """Return the page on which a slip is written for ``section``; what was typed and refused stays."""
+    """Return the page on which a slip is written for ``section``; what was typed and refused stays.
+
+    ``sums``: the cells of the whole, where the return is that of the body that adds up.
+    """
     printed = sheet_for(sheet.period.form, sheet.level)
     form, base = printed.form, reverse("figures:correction-ask", args=[sheet.uid])
     shown = next((one for one in printed.sections if one.key == section), printed.sections[0])
-    typed, errors = typed or {}, errors or {}
+    said = sent or SlipSent()
     rows = tuple(
         AskRow(
             name=cell_text(row.cell),
@@ -250,9 +293,11 @@ def ask_page(
             depth=row.depth,
             is_typed=row.kind is CellKind.TYPED,
             now=shown_of(filled.get(row.cell), row.line, form, blank=_("chưa có số liệu")),
-            typed=typed.get(cell_text(row.cell), ""),
+            typed=said.typed.get(cell_text(row.cell), ""),
             words=tuple(row.line.choice.words.items()) if row.line.type is LineType.CHOICE and row.line.choice else (),
-            error=errors.get(cell_text(row.cell), ""),
+            error=said.errors.get(cell_text(row.cell), ""),
+            why_not=_why_not(row),
+            **_sum_of(sheet, row, sums),
         )
         for row in shown.rows
     )
@@ -269,8 +314,37 @@ def ask_page(
             for one in printed.sections
         ),
         rows=rows,
-        reason=reason,
-        error=error,
+        reason=said.reason,
+        error=said.error,
         url=base,
         section=shown.key,
+        of_units=_of_units() if sums is not None else "",
+        why_not=why_not,
     )
+
+
+def _of_units() -> str:
+    return _(
+        "Phiếu này sửa số của chính cơ quan tổng hợp. Số do đơn vị gửi thì đơn vị lập phiếu: bấm số tổng hợp để tới ô "
+        "của từng đơn vị. Duyệt xong, số tổng hợp được đánh dấu là đã cũ, không tự cộng lại."
+    )
+
+
+def _why_not(row: Row) -> str:
+    if row.kind is CellKind.TYPED:
+        return ""
+    return _("cộng từ đơn vị") if row.kind is CellKind.ROLLED else _("tự tính")
+
+
+def _sum_of(sheet: Return, row: Row, sums: Mapping[Cell, FigureCell] | None) -> dict[str, Any]:
+    """Return what the sum is at this line, and where it is made of."""
+    if sums is None:
+        return {}
+    stored = sums.get(row.cell)
+    figure = figure_of_row(stored) if stored is not None else None
+    query = urlencode({"dong": row.cell.key, "o": members_text(row.cell)})
+    return {
+        "whole": shown_of(figure, row.line, form_of(sheet.period.form), blank=_("chưa có số liệu")),
+        "url": f"{reverse('figures:whole-cell', args=[sheet.period.uid])}?{query}",
+        "counts": counts_text(stored.received, stored.expected) if stored is not None else "",
+    }

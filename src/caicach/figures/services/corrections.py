@@ -5,18 +5,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.figures import access
-from caicach.figures.constants import CorrectionState, Origin, ReturnKind, ReturnState
+from caicach.figures.constants import CorrectionState, Origin, PeriodState, ReturnKind, ReturnState
 from caicach.figures.mapping import cell_columns, cell_of_columns, figure_of_text, figure_text, form_of
-from caicach.figures.models import Correction, Return
+from caicach.figures.models import Correction, Period, Return
 from caicach.figures.selectors.cells import filled_for
 from caicach.figures.services.cells import CellDraft, refuse_bad, write_cells
 from caicach.web.actor import Actor
-from caicach.web.errors import BadInput, WrongState
+from caicach.web.errors import BadInput, NotAllowed, WrongState
 from reform.forms import Cell
 from reform.forms.figures import Figure
 from vanban.text.forms import compare_key, normalise
@@ -38,14 +38,15 @@ def correction_ask(
 
     Raises:
         NotAllowed: the actor does not fill this return, nor stands above it.
-        BadInput: no reason, nothing that would change, or a cell that cannot hold what it should.
+        BadInput: no reason, nothing that would change, or a cell that cannot hold what it should; or a whole, which is
+            corrected by the returns that it is added up from.
         WrongState: the return was not taken in: then it is simply filled; or a slip waits already.
     """
     access.require(actor, "correct", sheet)
+    _refuse_whole(sheet)
     words = _words(reason)
     refuse_bad(sheet, drafts)
-    held = Return.objects.filter(pk=sheet.pk, kind=ReturnKind.OWN, state__in=_TAKEN).update(saved_at=F("saved_at"))
-    if not held:
+    if not Return.objects.filter(_is_closed(), pk=sheet.pk, kind=ReturnKind.OWN).update(saved_at=F("saved_at")):
         raise WrongState(_("Chỉ lập phiếu đính chính cho bản số liệu đã nhận; bản chưa nhận thì sửa thẳng trong biểu."))
     if Correction.objects.filter(sheet=sheet, state=CorrectionState.ASKED).exists():
         raise WrongState(_("Bản số liệu này đang có phiếu đính chính chờ duyệt. Đợi duyệt xong rồi lập phiếu mới."))
@@ -76,12 +77,15 @@ def correction_decide(
     Transition: asked → approved, refused.  Audit: ``figures.correction_decide``.
 
     Raises:
-        NotAllowed: the actor does not take in this unit's returns.
+        NotAllowed: the actor does not take in this unit's returns; or asked for the slip, where the body that adds up
+            corrects its own figures.
         BadInput: refused without a reason.
         WrongState: it was decided, or the figures that it corrects have changed since it was written.
     """
     sheet = correction.sheet
     access.require(actor, "decide_correction", sheet)
+    if access.is_own_slip(actor, correction):
+        raise NotAllowed(_("Người lập phiếu không tự duyệt. Cán bộ thường trực khác hoặc lãnh đạo cơ quan quyết định."))
     words = normalise(reason).strip()[:_REASON_LENGTH]
     if not approve and len(compare_key(words)) < _REASON_LETTERS:
         raise BadInput(_("Thiếu lý do không duyệt: viết rõ để đơn vị biết phải làm gì."))
@@ -95,6 +99,25 @@ def correction_decide(
     audit.record("figures.correction_decide", sheet, actor=actor, new=new, at=now)
     correction.state, correction.decided_at, correction.decision_reason = state, now, words
     return correction
+
+
+def _refuse_whole(sheet: Return) -> None:
+    if sheet.kind == ReturnKind.WHOLE:
+        raise BadInput(
+            _(
+                "Số tổng hợp cộng từ các bản số liệu nên không đính chính thẳng. Số của đơn vị nào thì lập phiếu ở bản "
+                "số liệu của đơn vị đó; số của cơ quan tổng hợp thì lập phiếu ở bản số liệu của chính cơ quan."
+            )
+        )
+
+
+def _is_closed() -> Q:
+    """The condition on returns that their figures change by slips alone: taken in; or the owner's own, once locked.
+
+    Subqueries, no joins: the condition on the row itself is then asked anew where somebody else held the row.
+    """
+    mine = Period.objects.filter(pk=OuterRef("period_id"), owner_id=OuterRef("agency_id"), state=PeriodState.LOCKED)
+    return Q(state__in=_TAKEN) | Q(Exists(mine))
 
 
 def correction_cells(correction: Correction) -> dict[Cell, tuple[str, str]]:

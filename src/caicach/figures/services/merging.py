@@ -7,6 +7,8 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
@@ -67,6 +69,8 @@ def sections_unmerge(whole: Return, section_keys: Collection[str], *, actor: Act
 def whole_finish(whole: Return, *, actor: Actor, now: datetime) -> None:
     """Close the whole: every section is merged; from now on it is what the report says, until it is added up again.
 
+    What was counted changes by correction slips from now on, the body's own figures too, which nobody hands in.
+
     Transition: the period open → consolidated; what was counted accepted → consolidated.  Audit: ``figures.finish``.
 
     Raises:
@@ -81,6 +85,7 @@ def whole_finish(whole: Return, *, actor: Actor, now: datetime) -> None:
     counted = list(sources_of_last(whole))
     Return.objects.filter(pk__in=counted, state=ReturnState.ACCEPTED).update(state=ReturnState.CONSOLIDATED)
     Return.objects.filter(pk=whole.pk).update(state=ReturnState.CONSOLIDATED)
+    _close_own(whole, actor=actor, now=now)
     Period.objects.filter(pk=whole.period_id).update(state=PeriodState.CONSOLIDATED, consolidated_at=now)
     audit.record("figures.finish", whole, actor=actor, old={"state": PeriodState.OPEN}, at=now)
 
@@ -103,9 +108,23 @@ def whole_unfinish(whole: Return, *, actor: Actor, reason: str, now: datetime) -
     if not held.update(state=PeriodState.OPEN, consolidated_at=None):
         raise WrongState(_("Số liệu tổng hợp chưa chốt, hoặc kỳ báo cáo đã khóa."))
     mine = Return.objects.filter(period_id=whole.period_id, state=ReturnState.CONSOLIDATED)
+    own = Q(agency_id=whole.agency_id, decided_at=None)  # closed by ``whole_finish``, never handed in
+    mine.filter(own, kind=ReturnKind.OWN).update(state=ReturnState.DRAFT, submitted_at=None, submitted_by=None)
     mine.filter(kind=ReturnKind.OWN).update(state=ReturnState.ACCEPTED)
     mine.filter(kind=ReturnKind.WHOLE).update(state=ReturnState.DRAFT)
     audit.record("figures.unfinish", whole, actor=actor, new={"reason": reason.strip()[:_REASON_LENGTH]}, at=now)
+
+
+def _close_own(whole: Return, *, actor: Actor, now: datetime) -> None:
+    """Close the body's own return with its whole, where it was not handed in: its figures are in the sum already."""
+    own = Return.objects.filter(period_id=whole.period_id, agency_id=whole.agency_id, kind=ReturnKind.OWN)
+    own.filter(state__in=(ReturnState.DRAFT, ReturnState.RETURNED)).update(
+        state=ReturnState.CONSOLIDATED,
+        submitted_by_id=actor.user_id,
+        submitted_at=now,
+        first_submitted_at=Coalesce(F("first_submitted_at"), Value(now)),
+        decided_at=None,
+    )
 
 
 def _sections(whole: Return) -> dict[str, str]:
