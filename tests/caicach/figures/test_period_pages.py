@@ -116,7 +116,9 @@ def test_a_unit_sees_of_a_period_itself_alone(figures: FiguresCast, client_of: C
         ({"state": "submitted"}, {"UBND xã Suối Nhạn"}),
         ({"level": "department"}, {"Sở Nội vụ", "Sở Tài chính", "Văn phòng UBND tỉnh"}),
         ({"q": "doi che"}, {"UBND xã Đồi Chè"}),
-        ({"late": "on"}, set()),
+        ({"state": "late"}, set()),
+        ({"state": "accepted"}, set()),
+        ({"state": "draft", "level": "commune"}, {"UBND xã Đồi Chè", "UBND xã Nà Lúa"}),
         ({"state": "nothing"}, {"UBND xã Suối Nhạn", "UBND xã Đồi Chè", "UBND xã Nà Lúa", "Sở Nội vụ", "Sở Tài chính"}),
     ],
 )
@@ -128,6 +130,87 @@ def test_units_are_narrowed_by_the_address(
     rows = page.partition("<tbody")[2]
     every = {"UBND xã Suối Nhạn", "UBND xã Đồi Chè", "UBND xã Nà Lúa", "Sở Nội vụ", "Sở Tài chính"}
     assert {name for name in every if f">{name}<" in rows} == shown & every
+
+
+class TestFinding:
+    """A long list is counted by state, narrowed, paged, and decided about as it is shown."""
+
+    @pytest.fixture(autouse=True)
+    def pages_of_two(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Two units stand on a page."""
+        monkeypatch.setattr("caicach.figures.pages.periods.UNITS_A_PAGE", 2)
+
+    def page(self, figures: FiguresCast, client_of: ClientOf, **asked: str) -> Any:
+        client = client_of(figures.cast.standing_officer)
+        return client.get(f"/so-lieu/ky/{figures.period.uid}/", asked).context["page"]
+
+    def test_each_state_says_how_many_there_are_under_the_other_filters(
+        self, figures: FiguresCast, client_of: ClientOf
+    ) -> None:
+        hand_in(figures)
+        states = {"neighbour": ReturnState.RETURNED, "department": ReturnState.CONSOLIDATED}
+        for name, state in states.items():
+            Return.objects.filter(pk=getattr(figures, name).pk).update(state=state, submitted_at=figures.cast.now)
+        counts = {one.label: one.count for one in self.page(figures, client_of).chips}
+        assert counts == {"Tất cả": 7, "Chưa gửi": 4, "Đã gửi, chờ nhận": 1, "Bị trả lại": 1, "Đã nhận": 1}
+        communes = {one.label: one.count for one in self.page(figures, client_of, level="commune").chips}
+        assert communes == {"Tất cả": 3, "Chưa gửi": 1, "Đã gửi, chờ nhận": 1, "Bị trả lại": 1}
+
+    def test_late_units_are_counted_and_found(self, figures: FiguresCast, client_of: ClientOf) -> None:
+        due_on = figures.cast.today - timedelta(days=3)
+        figures.commune.obligation.__class__.objects.filter(pk=figures.commune.obligation_id).update(due_on=due_on)
+        shown = self.page(figures, client_of, state="late")
+        assert [one.agency for one in shown.lines] == ["UBND xã Suối Nhạn"]
+        assert {one.label: one.count for one in shown.chips}["Trễ hạn"] == 1
+
+    def test_the_state_in_force_takes_itself_away_and_keeps_the_rest(
+        self, figures: FiguresCast, client_of: ClientOf
+    ) -> None:
+        shown = self.page(figures, client_of, state="draft", level="commune", trang="2")
+        chosen = next(one for one in shown.chips if one.current)
+        assert (chosen.label, chosen.url) == ("Chưa gửi", "?level=commune")
+
+    def test_pages_keep_the_filter_and_levels_say_how_many(self, figures: FiguresCast, client_of: ClientOf) -> None:
+        shown = self.page(figures, client_of, level="commune", trang="2")
+        assert (shown.total, len(shown.lines)) == (3, 1)
+        levels = [str(words) for _key, words in shown.form.fields["level"].choices]
+        assert any(words.endswith("(3)") for words in levels)
+        far = self.page(figures, client_of, trang="999999999999")
+        assert len(far.lines) == 1  # the last page
+        assert len(self.page(figures, client_of, trang="x").lines) == 2
+
+    def test_all_of_the_list_are_taken_in_from_every_page_and_no_others(
+        self, figures: FiguresCast, client_of: ClientOf
+    ) -> None:
+        hand_in(figures)
+        every = (figures.neighbour, figures.third, figures.office)
+        for sheet in every:
+            figures.save(sheet, {"staff.quota": 5})
+            return_submit(figures.again(sheet), actor=SYSTEM, now=figures.cast.now, today=figures.cast.today)
+        client = client_of(figures.cast.standing_officer)
+        here = f"/so-lieu/ky/{figures.period.uid}/"
+        page = text(client.get(here, {"level": "commune"}))
+        assert "ở cả các trang khác: 3 đơn vị, 3 bản chờ nhận" in page
+        assert f'action="{here}xu-ly/?level=commune"' in page
+        answer = client.post(f"{here}xu-ly/?level=commune", {"viec": "nghiem-thu", "tat-ca": "1"})
+        assert answer["Location"] == f"{here}?level=commune"
+        communes = (figures.commune, figures.neighbour, figures.third)
+        assert {figures.again(one).state for one in communes} == {ReturnState.ACCEPTED}
+        assert figures.again(figures.office).state == ReturnState.SUBMITTED
+
+    def test_giving_back_without_a_reason_shows_the_same_list_again(
+        self, figures: FiguresCast, client_of: ClientOf
+    ) -> None:
+        hand_in(figures)
+        client = client_of(figures.cast.standing_officer)
+        address = f"/so-lieu/ky/{figures.period.uid}/xu-ly/?state=submitted"
+        answer = client.post(address, {"viec": "tra-lai", "tat-ca": "1"})
+        assert answer.status_code == 422
+        assert [one.agency for one in answer.context["page"].lines] == ["UBND xã Suối Nhạn"]
+
+    def test_a_list_of_one_page_offers_no_box_for_all(self, figures: FiguresCast, client_of: ClientOf) -> None:
+        client = client_of(figures.cast.standing_officer)
+        assert 'name="tat-ca"' not in text(client.get(f"/so-lieu/ky/{figures.period.uid}/", {"q": "doi che"}))
 
 
 class TestDeciding:
@@ -203,8 +286,10 @@ def test_pages_ask_as_little_for_many_units_as_for_few(
     client.get("/so-lieu/")
     with django_assert_max_num_queries(14):
         client.get("/so-lieu/")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         client.get(f"/so-lieu/ky/{figures.period.uid}/")
+    with django_assert_max_num_queries(12):
+        client.get(f"/so-lieu/ky/{figures.period.uid}/", {"state": "draft", "level": "commune", "q": "xã"})
 
 
 def test_who_stands_above_takes_in_on_the_same_page_what_the_standing_body_may_not(

@@ -6,12 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caicach.figures.constants import ReturnState
-from caicach.figures.selectors import PeriodDraft, UnitFilter
+from caicach.figures.selectors import PeriodDraft, UnitFilter, UnitState
 from caicach.ui.forms import DateField
 from reform.regimes import PeriodCode
 
-__all__ = ["PERIOD_WORDS", "OpenForm", "ReopenForm", "SendBackForm", "UnitsForm"]
+__all__ = ["PERIOD_WORDS", "UNIT_STATE_WORDS", "OpenForm", "ReopenForm", "SendBackForm", "UnitsForm"]
 
 PERIOD_WORDS = {
     PeriodCode.Q1: _("Quý I"),
@@ -87,13 +86,25 @@ class ReopenForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+UNIT_STATE_WORDS = {
+    UnitState.DRAFT: _("Chưa gửi"),
+    UnitState.SUBMITTED: _("Đã gửi, chờ nhận"),
+    UnitState.RETURNED: _("Bị trả lại"),
+    UnitState.TAKEN: _("Đã nhận"),
+    UnitState.LATE: _("Trễ hạn"),
+}
+
+
 class UnitsForm(forms.Form):
     """Which units of a period are shown; every field is an address word."""
 
     q = forms.CharField(label=_("Tên đơn vị"), max_length=100, required=False)
-    state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[("", _("tất cả")), *ReturnState.choices])
-    level = forms.ChoiceField(label=_("Cấp"), required=False)
-    late = forms.BooleanField(label=_("Chỉ đơn vị trễ hạn"), required=False)
+    state = forms.ChoiceField(
+        label=_("Tình trạng"),
+        required=False,
+        choices=[("", _("tất cả")), *((one.value, words) for one, words in UNIT_STATE_WORDS.items())],
+    )
+    level = forms.ChoiceField(label=_("Cấp, loại đơn vị"), required=False)
     findings = forms.BooleanField(label=_("Chỉ bản còn chỗ chưa khớp"), required=False)
 
     def __init__(self, *arguments: Any, levels: list[tuple[str, Any]], **options: Any) -> None:
@@ -105,8 +116,7 @@ class UnitsForm(forms.Form):
         self.full_clean()
         given = {name: self.cleaned_data.get(name) for name in self.fields}
         return UnitFilter(
-            states=(ReturnState(given["state"]),) if given["state"] else (),
-            only_late=bool(given["late"]),
+            state=UnitState(given["state"]) if given["state"] else None,
             only_findings=bool(given["findings"]),
             level=given["level"] or "",
             words=given["q"] or "",

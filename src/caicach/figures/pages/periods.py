@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from caicach.figures.constants import PeriodState, ReturnState
-from caicach.figures.forms.periods import OpenForm, SendBackForm, UnitsForm
+from caicach.figures.forms.periods import UNIT_STATE_WORDS, OpenForm, SendBackForm, UnitsForm
 from caicach.figures.mapping import LEVEL_WORDS
 from caicach.figures.models import Period
-from caicach.figures.selectors import Expected, PeriodPlan, PeriodRow, UnitRow
+from caicach.figures.selectors import Expected, PeriodPlan, PeriodRow, UnitList, UnitRow, UnitState
 from caicach.ui.notation import date_text, late_text, number_text
 from caicach.ui.values import Fact, Figure, Link
 from caicach.web.clock import local_date
@@ -24,6 +27,7 @@ __all__ = [
     "PeriodRights",
     "PeriodsPage",
     "UnitLine",
+    "kept_of",
 ]
 
 _TONES = {
@@ -261,6 +265,10 @@ class PeriodRights:
     sees_whole: bool  # the sum, with what each unit gave
 
 
+UNITS_A_PAGE = 50
+_OF_THE_PAGE = ("trang", "chon", "viec")  # words of the address that are no filters
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodPage:
     """One period with its units."""
@@ -275,6 +283,10 @@ class PeriodPage:
     form: UnitsForm
     is_filtered: bool
     lines: tuple[UnitLine, ...]
+    total: int  # units that the filter leaves, on every page
+    page: "Page[Any]"
+    query: QueryDict
+    all_label: str  # of the box that takes every unit of the list, where there are more than the page shows
     back: SendBackForm
     back_open: bool
     may_decide: bool
@@ -287,7 +299,7 @@ class PeriodPage:
     def of(
         cls,
         row: PeriodRow,
-        units: Sequence[UnitRow],
+        units: UnitList,
         *,
         form: UnitsForm,
         own_ids: Iterable[str],
@@ -296,8 +308,8 @@ class PeriodPage:
         back: SendBackForm | None = None,
     ) -> "PeriodPage":
         """Return the page; ``own_ids``: the returns that the reader fills; ``back``: a form that was refused."""
-        own, period = set(own_ids), row.period
-        is_locked = period.state == PeriodState.LOCKED
+        own, period, query = set(own_ids), row.period, form.data
+        page = Paginator(units.rows, UNITS_A_PAGE).get_page(query.get("trang", 1))
         return cls(
             title=_period_title(row),
             kicker=f"{PeriodState(period.state).label} · {period.form}",
@@ -305,22 +317,43 @@ class PeriodPage:
             crumbs=(Link(_("Số liệu"), reverse("figures:list")), Link(period.name)),
             ribbon=_ribbon(period, row),
             facts=_period_facts(period),
-            chips=_chips(period, form),
+            chips=_chips(units, form, query),
             form=form,
-            is_filtered=bool(form.data),
-            lines=tuple(UnitLine.of(one, fills=str(one.uid) in own) for one in units),
+            is_filtered=any(value for name, value in query.items() if name not in _OF_THE_PAGE),
+            lines=tuple(UnitLine.of(one, fills=str(one.uid) in own) for one in page),
+            total=len(units.rows),
+            page=page,
+            query=query,
+            all_label=_all_label(units, page),
             back=back or SendBackForm(),
             back_open=back is not None,
-            may_decide=rights.takes_in and not is_locked,
-            may_lock=rights.manages and not is_locked,
+            may_decide=rights.takes_in and period.state != PeriodState.LOCKED,
+            may_lock=rights.manages and period.state != PeriodState.LOCKED,
             sees_whole=rights.sees_whole,
-            urls={
-                name.replace("-", "_"): reverse(f"figures:{name}", args=[period.uid])
-                for name in ("period", "period-decide", "lock", "whole")
-            }
-            | {end: reverse("figures:period-data", args=[period.uid, end]) for end in ("xlsx", "csv", "json")},
+            urls=_period_urls(period, query),
             today=today,
         )
+
+
+def _all_label(units: UnitList, page: "Page[Any]") -> str:
+    if page.paginator.num_pages < 2:
+        return ""
+    words = _("Mọi đơn vị của danh sách này, ở cả các trang khác: %(count)s đơn vị, %(waiting)s bản chờ nhận")
+    return words % {"count": number_text(len(units.rows)), "waiting": number_text(len(units.waiting))}
+
+
+def _period_urls(period: Period, query: QueryDict) -> dict[str, str]:
+    names = ("period", "period-decide", "lock", "whole")
+    urls = {name.replace("-", "_"): reverse(f"figures:{name}", args=[period.uid]) for name in names}
+    urls |= {end: reverse("figures:period-data", args=[period.uid, end]) for end in ("xlsx", "csv", "json")}
+    urls["period_decide"] += f"?{kept_of(query)}" if kept_of(query) else ""
+    return urls
+
+
+def kept_of(query: QueryDict) -> str:
+    """Return the filters and the page of an address, to come back to the same list."""
+    kept = [(name, value) for name, value in query.items() if value and name not in ("chon", "viec")]
+    return urlencode(kept)
 
 
 def _period_title(row: PeriodRow) -> str:
@@ -341,7 +374,7 @@ def _ribbon(period: Period, row: PeriodRow) -> tuple[Figure, ...]:
     return (
         Figure(_("Đã gửi"), number_text(row.handed_in), unit=of_all, url=here),
         Figure(_("Chờ nhận"), number_text(row.handed_in - row.taken), url=f"{here}?state=submitted"),
-        Figure(_("Trễ hạn"), number_text(row.late), url=f"{here}?late=on", tone="bad" if row.late else ""),
+        Figure(_("Trễ hạn"), number_text(row.late), url=f"{here}?state=late", tone="bad" if row.late else ""),
         Figure(
             _("Còn chỗ chưa khớp"),
             number_text(row.findings),
@@ -368,10 +401,28 @@ def _opened(period: Period) -> str:
     return f"{date_text(local_date(period.opened_at))}, {name}"
 
 
-def _chips(period: Period, form: UnitsForm) -> tuple[Link, ...]:
-    here = reverse("figures:period", args=[period.uid])
-    state = form.data.get("state", "")
+def _chips(units: UnitList, form: UnitsForm, query: QueryDict) -> tuple[Link, ...]:
+    """Return the states with how many there are of each; the one in force takes itself away."""
+    chosen = form.filter().state
     return (
-        Link(_("Tất cả"), here, current=not form.data),
-        *(Link(str(one.label), f"{here}?state={one.value}", current=state == one.value) for one in ReturnState),
+        Link(_("Tất cả"), _with(query, state=""), current=chosen is None, count=units.total),
+        *(
+            Link(
+                str(words),
+                _with(query, state="" if chosen is state else state.value),
+                current=chosen is state,
+                count=units.counts[state],
+                tone="bad" if state is UnitState.LATE and units.counts[state] else "",
+                icon="x" if chosen is state else "",
+            )
+            for state, words in UNIT_STATE_WORDS.items()
+            if units.counts[state] or chosen is state
+        ),
     )
+
+
+def _with(query: QueryDict, **changes: str) -> str:
+    """Return the same list with other filters, from its first page."""
+    kept = {name: value for name, value in query.items() if value and name not in _OF_THE_PAGE}
+    changed = {name: value for name, value in {**kept, **changes}.items() if value}
+    return f"?{urlencode(changed)}"

@@ -1,9 +1,11 @@
 """Periods with how far they are, the units of one, and one's own returns."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
 __all__ = [
     "PeriodRow",
     "UnitFilter",
+    "UnitList",
     "UnitRow",
+    "UnitState",
     "address_of_duty",
     "my_returns",
     "next_period",
@@ -87,15 +91,52 @@ class UnitRow:
         return 100 * self.filled // self.required if self.required else 100
 
 
+class UnitState(StrEnum):
+    """How units of a period are told apart in its list; late is computed from dates."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    TAKEN = "accepted"  # added up and locked ones too
+    LATE = "late"  # not handed in and past its day, or handed in after it
+
+    def holds(self, row: UnitRow) -> bool:
+        """Whether a unit is one of these."""
+        if self is UnitState.LATE:
+            return row.late_days > 0
+        return row.state in _TAKEN if self is UnitState.TAKEN else row.state == self.value
+
+
 @dataclass(frozen=True, slots=True)
 class UnitFilter:
     """Which units are shown."""
 
-    states: tuple[ReturnState, ...] = ()  # empty: all
-    only_late: bool = False
+    state: UnitState | None = None  # None: all
     only_findings: bool = False
     level: str = ""
     words: str = ""  # of the name
+
+    def holds(self, row: UnitRow) -> bool:
+        """Whether a unit is shown, whatever its state."""
+        if self.only_findings and not (row.hard or row.soft):
+            return False
+        # Tone marks and capitals are not asked for.
+        return self.level in ("", row.level) and compare_key(self.words) in compare_key(row.agency)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """The units of a period that a filter leaves, and how many there are of each state before it picks one."""
+
+    rows: tuple[UnitRow, ...]
+    counts: Mapping[UnitState, int]
+    total: int  # of every state
+    levels: Mapping[str, int]  # of the whole period: levels that have units, with how many
+
+    @property
+    def waiting(self) -> tuple[UnitRow, ...]:
+        """Those that wait to be taken in."""
+        return tuple(one for one in self.rows if one.state == ReturnState.SUBMITTED)
 
 
 def period_for(actor: Actor, uid: UUID) -> Period:
@@ -155,24 +196,20 @@ def _counted(rows: "QuerySet[Period]", actor: Actor, today: date) -> tuple[Perio
     )
 
 
-def units_of(period: Period, actor: Actor, *, today: date, wanted: UnitFilter = UnitFilter()) -> tuple[UnitRow, ...]:
+def units_of(period: Period, actor: Actor, *, today: date, wanted: UnitFilter = UnitFilter()) -> UnitList:
     """Return the returns of a period's units within reach, by name within each level. One query."""
     rows = access.visible_returns(actor).filter(period=period, kind=ReturnKind.OWN)
-    found = (_unit(row, today) for row in with_everything(_narrowed(rows, wanted)).order_by(*_ORDER))
-    words = compare_key(wanted.words)  # tone marks and capitals are not asked for
-    named = (row for row in found if words in compare_key(row.agency))
-    return tuple(row for row in named if not wanted.only_late or row.late_days)
+    every = tuple(_unit(row, today) for row in with_everything(rows).order_by(*_ORDER))
+    found = tuple(row for row in every if wanted.holds(row))
+    return UnitList(
+        rows=tuple(row for row in found if wanted.state is None or wanted.state.holds(row)),
+        counts={state: sum(map(state.holds, found)) for state in UnitState},
+        total=len(found),
+        levels=Counter(row.level for row in every),
+    )
 
 
 _ORDER = ("-level", "agency__current_sort_key", "pk")
-
-
-def _narrowed(rows: "QuerySet[Return]", wanted: UnitFilter) -> "QuerySet[Return]":
-    if wanted.states:
-        rows = rows.filter(state__in=wanted.states)
-    if wanted.only_findings:
-        rows = rows.filter(Q(hard_count__gt=0) | Q(soft_count__gt=0))
-    return rows.filter(level=wanted.level) if wanted.level else rows
 
 
 def own_uids(period: Period, actor: Actor) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ from caicach.figures import access, selectors, services
 from caicach.figures.forms.periods import OpenForm, ReopenForm, SendBackForm, UnitsForm
 from caicach.figures.mapping import LEVEL_WORDS
 from caicach.figures.pages.histories import HistoryPage, ReopenPage
-from caicach.figures.pages.periods import OpenPage, PeriodPage, PeriodRights, PeriodsPage
+from caicach.figures.pages.periods import OpenPage, PeriodPage, PeriodRights, PeriodsPage, kept_of
 from caicach.obligations.constants import ManyAct
+from caicach.ui.notation import number_text
 from caicach.web.errors import BadInput, Beyond, Refusal
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest
@@ -103,8 +104,7 @@ def period(request: ActorRequest, uid: UUID) -> HttpResponse:
 
 def _show(request: ActorRequest, uid: UUID, back: SendBackForm | None = None) -> HttpResponse:
     one = selectors.period_for(request.actor, uid)
-    form = UnitsForm(request.GET, levels=_LEVELS)
-    units = selectors.units_of(one, request.actor, today=request.today, wanted=form.filter())
+    form, units = _units(request, one)
     content = PeriodPage.of(
         selectors.period_row(one, request.actor, today=request.today),
         units,
@@ -117,10 +117,19 @@ def _show(request: ActorRequest, uid: UUID, back: SendBackForm | None = None) ->
     return page(request, "figures/periods/period.html", content, status=422 if back is not None else 200)
 
 
+def _units(request: ActorRequest, one: Any) -> tuple[UnitsForm, selectors.UnitList]:
+    """Return the filters of the address with the units that they leave."""
+    form = UnitsForm(request.GET, levels=_LEVELS)
+    units = selectors.units_of(one, request.actor, today=request.today, wanted=form.filter())
+    words = {key: f"{LEVEL_WORDS.get(key, key)} ({number_text(count)})" for key, count in units.levels.items()}
+    form.fields["level"].choices = [("", _("tất cả")), *words.items()]  # type: ignore[attr-defined]
+    return form, units
+
+
 def _rights(request: ActorRequest, one: Any) -> PeriodRights:
     actor = request.actor
-    sees_whole = actor.is_system or one.owner_id in actor.scope_ids
-    return PeriodRights(access.takes_in(actor, one), access.can(actor, "manage", one).allowed, sees_whole)
+    manages = access.can(actor, "manage", one).allowed
+    return PeriodRights(access.takes_in(actor, one), manages, access.sees_whole(actor, one))
 
 
 @require_POST
@@ -129,8 +138,8 @@ def decide(request: ActorRequest, uid: UUID) -> HttpResponse:
     one = selectors.period_for(request.actor, uid)
     if not access.takes_in(request.actor, one):
         access.require(request.actor, "manage", one)
-    sheets = selectors.returns_chosen(request.actor, one, request.POST.getlist("chon"))
     act = request.POST.get("viec", "")
+    sheets = selectors.returns_chosen(request.actor, one, _chosen(request, one, act))
     if act == ManyAct.REMIND:
         return _remind(sheets)
     form = SendBackForm(request.POST)
@@ -140,7 +149,17 @@ def decide(request: ActorRequest, uid: UUID) -> HttpResponse:
         _say(request, act, _decided(request, act, sheets, form))
     except BadInput as refusal:
         messages.error(request, str(refusal))
-    return done(request, "figures:period", uid=uid)
+    back, kept = reverse("figures:period", args=[uid]), kept_of(request.GET)
+    return HttpResponseRedirect(f"{back}?{kept}" if kept else back)
+
+
+def _chosen(request: ActorRequest, one: Any, act: str) -> list[str]:
+    """Return the units that an act is for: the ticked ones, or all of the list that it can concern."""
+    if request.POST.get("tat-ca") != "1":
+        return request.POST.getlist("chon")
+    _form, units = _units(request, one)
+    rows = units.rows if act == ManyAct.REMIND else units.waiting
+    return [str(row.uid) for row in rows]
 
 
 def _decided(request: ActorRequest, act: str, sheets: Sequence[Any], form: SendBackForm) -> services.Decided:
