@@ -77,6 +77,18 @@ class FiguresConfig(AppConfig):
         help_pages.register(HelpPage("open_data:list", _("Số liệu đã công bố"), is_public=True))
         _add_intakes()
         _add_proofs()
+        _add_counting()
+
+
+def _add_counting() -> None:
+    """Register what counts figures in the background: once a period is open, and every day."""
+    from caicach.figures.constants import COUNT_DAILY_KIND, COUNT_KIND
+    from caicach.jobs.registry import addresses, handlers, rounds
+
+    handlers.add(COUNT_KIND, _count)
+    handlers.add(COUNT_DAILY_KIND, _count_daily)
+    addresses.add(COUNT_KIND, _counted_address)
+    rounds.add("figures.counts", _look_counts)
 
 
 def _add_proofs() -> None:
@@ -130,3 +142,31 @@ def _look(now: Any) -> None:
     from caicach.figures.services.intakes import intakes_expire
 
     intakes_expire(now)
+
+
+def _count(job: Any, /, **arguments: Any) -> None:
+    """Count for a period that was just opened."""
+    from caicach.figures.jobs import figures_count
+
+    figures_count(job, **arguments)
+
+
+def _count_daily(job: Any, /, **arguments: Any) -> None:
+    """Count for all open periods."""
+    from caicach.figures.jobs import figures_daily
+
+    figures_daily(job, **arguments)
+
+
+def _counted_address(**arguments: Any) -> str:
+    """Return where what was counted is shown."""
+    from caicach.figures.jobs import figures_address
+
+    return figures_address(**arguments)
+
+
+def _look_counts(now: Any) -> None:
+    """Look whether the day's counting is due."""
+    from caicach.figures.services.counting import counts_look
+
+    counts_look(now)

@@ -11,6 +11,8 @@ __all__ = [
     "BASE_COLUMN",
     "BOOK_COLUMNS",
     "BOOK_SHEET",
+    "COUNT_DAILY_KIND",
+    "COUNT_KIND",
     "INTAKE_KEPT_FOR",
     "KEY_COLUMN",
     "MOST_FIGURE",
@@ -45,6 +47,8 @@ KEY_COLUMN = "Khóa dòng"  # hidden: the cell of the form
 BASE_COLUMN = "Số khi tải"  # hidden: what stood there when the file was handed out, and the note behind "|"
 INTAKE_KEPT_FOR = timedelta(days=1)  # what somebody brought and did not confirm goes after that
 READ_KIND = "figures.read"  # the job that reads a report
+COUNT_KIND = "figures.count"  # the job that counts what it can for a period that was just opened
+COUNT_DAILY_KIND = "figures.count_daily"  # and for all open ones, every day
 MOST_FIGURE = Decimal(10) ** 12  # larger ones are a slip of typing
 
 # What others may do with published figures; files say it in Vietnamese, pages in the reader's language.

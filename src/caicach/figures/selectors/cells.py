@@ -10,7 +10,7 @@ from caicach.figures.models import CellChange, Explanation, FigureCell, Return
 from reform.forms import Cell
 from reform.forms.figures import Figure
 
-__all__ = ["Changed", "cells_of", "changes_of", "explanations_of", "filled_for", "filled_of_all"]
+__all__ = ["Changed", "cells_of", "changes_of", "explanations_of", "explanations_of_all", "filled_for", "filled_of_all"]
 
 Explained = tuple[str, Cell]  # rule, and the cell that it is shown at
 
@@ -37,6 +37,14 @@ def explanations_of(sheet: Return) -> dict[Explained, Explanation]:
     """Return what was explained about a return, by rule and cell. One query."""
     rows = Explanation.objects.filter(sheet=sheet).select_related("by")
     return {(row.rule, cell_of_columns(row.line_key, row.members)): row for row in rows}
+
+
+def explanations_of_all(sheet_ids: Iterable[int]) -> dict[int, dict[Explained, Explanation]]:
+    """Return what was explained about many returns, by their ids. One query."""
+    found: dict[int, dict[Explained, Explanation]] = {sheet_id: {} for sheet_id in sheet_ids}
+    for row in Explanation.objects.filter(sheet_id__in=list(found)):
+        found[row.sheet_id][row.rule, cell_of_columns(row.line_key, row.members)] = row
+    return found
 
 
 @dataclass(frozen=True, slots=True)

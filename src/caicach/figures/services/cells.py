@@ -33,9 +33,12 @@ from reform.forms.model import LineType
 from reform.forms.sheets import CellKind, Row
 
 __all__ = [
+    "Act",
     "CellDraft",
+    "Changes",
     "Saved",
     "cells_save",
+    "changes_to",
     "closed_words",
     "editable",
     "hold_open",
@@ -44,6 +47,7 @@ __all__ = [
     "unlocked",
     "unpresented",
     "write_cells",
+    "write_rows",
 ]
 
 _REASON_LENGTH = 500
@@ -156,7 +160,7 @@ def write_cells(sheet: Return, drafts: Sequence[CellDraft], *, actor: Actor, now
         BadCells: a value that the program counted is written over without a reason.
     """
     rows = cells_of(sheet)
-    changes = _changes(sheet, rows, drafts, _Act(actor, now, origin))
+    changes = changes_to(sheet, rows, drafts, Act(actor, now, origin))
     _store(sheet, changes)
     after = {cell: figure_of_row(row) for cell, row in rows.items()}
     state = judged(sheet, after, earlier=earlier_for(sheet), explained=explanations_of(sheet))
@@ -179,7 +183,7 @@ def write_cells(sheet: Return, drafts: Sequence[CellDraft], *, actor: Actor, now
 
 
 @dataclass(frozen=True, slots=True)
-class _Changes:
+class Changes:
     """What is to be written."""
 
     rows: dict[Cell, FigureCell | None]  # None: the cell becomes blank
@@ -188,7 +192,7 @@ class _Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Act:
+class Act:
     """Who saves, when, from where."""
 
     actor: Actor
@@ -196,13 +200,13 @@ class _Act:
     origin: Origin
 
 
-def _changes(sheet: Return, rows: dict[Cell, FigureCell], drafts: Sequence[CellDraft], act: _Act) -> _Changes:
+def changes_to(sheet: Return, rows: dict[Cell, FigureCell], drafts: Sequence[CellDraft], act: Act) -> Changes:
     """Apply ``drafts`` to ``rows`` (which change) and return what is to be written.
 
     Raises:
         BadCells: a value that the program counted is written over without a reason.
     """
-    made = _Changes({}, [], [])
+    made = Changes({}, [], [])
     unexplained: dict[Cell, str] = {}
     numbers = {row.cell: row for row in sheet_for(sheet.period.form, sheet.level).rows}
     for draft in drafts:
@@ -280,7 +284,7 @@ def _unexplained_words(row: Row, stored: FigureCell) -> str:
 
 
 def _note_change(
-    made: _Changes, row: FigureCell, draft: CellDraft, change: tuple[Figure | None, Figure | None], act: _Act
+    made: Changes, row: FigureCell, draft: CellDraft, change: tuple[Figure | None, Figure | None], act: Act
 ) -> None:
     old, new = change
     row.updated_by_id, row.updated_at = act.actor.user_id, act.now
@@ -308,7 +312,7 @@ def _columns(cell: Cell) -> dict[str, str]:
     return {"line_key": line_key, "members": members}
 
 
-def _store(sheet: Return, changes: _Changes) -> None:
+def _store(sheet: Return, changes: Changes) -> None:
     """Write what changed: three statements at most."""
     gone = [cell for cell, row in changes.rows.items() if row is None]
     if gone:
@@ -316,15 +320,20 @@ def _store(sheet: Return, changes: _Changes) -> None:
         for cell in gone:
             those |= Q(**_columns(cell))
         FigureCell.objects.filter(those, sheet=sheet).delete()
-    for row in changes.kept:
+    write_rows(changes.kept, changes.history)
+
+
+def write_rows(kept: Sequence[FigureCell], history: Sequence[CellChange]) -> None:
+    """Write cells, of one return or of many, with what changed: two statements."""
+    for row in kept:
         row.pk = None  # a cell is known by its place: whether its row is there already the database decides
     FigureCell.objects.bulk_create(
-        changes.kept,
+        kept,
         update_conflicts=True,
         unique_fields=["sheet", "line_key", "members"],
         update_fields=list(_KEPT),
     )
-    CellChange.objects.bulk_create(changes.history)
+    CellChange.objects.bulk_create(history)
 
 
 def project(sheet: Return, state: Judged, *, now: datetime | None, changed: bool) -> None:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.figures import access
-from caicach.figures.constants import PERIOD_SOURCE, PeriodState, ReturnKind, ReturnState
+from caicach.figures.constants import COUNT_KIND, PERIOD_SOURCE, PeriodState, ReturnKind, ReturnState
 from caicach.figures.mapping import sheet_for
 from caicach.figures.models import Period, Return
 from caicach.figures.selectors.expected import Expected, PeriodDraft, PeriodPlan, period_plan
 from caicach.figures.selectors.standing import occurrence_of
+from caicach.jobs import services as jobs
 from caicach.obligations.constants import DutyOrigin, TrackingMode
 from caicach.obligations.selectors import owed_by_duty
 from caicach.obligations.services import (
@@ -38,8 +39,9 @@ def period_open(draft: PeriodDraft, *, actor: Actor, now: datetime) -> Period:
     """Open a period: a return for each agency that is asked, one for the owner's own figures, and one for the whole.
 
     Each expected return is owed in the ledger of obligations, on the report that a plan already asks of the agency for
-    this period, or on a new one. A period of history is owed by nobody. A constant number of statements (a database
-    that takes few values at once needs one more for every 40 returns).
+    this period, or on a new one. A period of history is owed by nobody. What the program can count is filled in
+    by a job once the period stands. A constant number of statements (a database that takes few values at once needs
+    one more for every 40 returns).
 
     Transition: "" → open.  Audit: ``figures.open``.
 
@@ -54,6 +56,14 @@ def period_open(draft: PeriodDraft, *, actor: Actor, now: datetime) -> Period:
     period = _create(plan, actor, now)
     obligations = {} if draft.is_history else _assign(period, plan, actor=actor, now=now)
     _create_returns(period, plan, obligations)
+    if not draft.is_history:
+        jobs.enqueue(
+            COUNT_KIND,
+            actor=actor,
+            label=_("Lấy số từ các sổ cho kỳ %(period)s") % {"period": period.name},
+            arguments={"period_id": period.pk},
+            now=now,
+        )
     excluded = {one.name: one.excluded for one in plan.expected if one.excluded}
     new = {"form": str(plan.form), "name": plan.name, "asked": len(plan.asked), "excluded": excluded}
     audit.record("figures.open", period, actor=actor, new=new, at=now)
