@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Case, F, Q, QuerySet, When
 
 from caicach.agencies import access, mapping
-from caicach.agencies.constants import MandateKind
+from caicach.agencies.constants import AgencyKind, AgencyLevel, MandateKind
 from caicach.agencies.models import Agency, AgencyAlias, AgencyEdge, AgencyGroup, AgencyVersion, Mandate, Succession
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
@@ -50,6 +50,7 @@ __all__ = [
     "names_of",
     "parse_expression",
     "register_at",
+    "reporting_bodies",
     "resolver_for",
     "search_agencies",
 ]
@@ -216,6 +217,24 @@ def all_areas_led(*, on: date) -> dict[int, frozenset[str]]:
     for agency_id, code in mandates.values_list("agency_id", "area_code"):
         led.setdefault(agency_id, set()).add(code)
     return {agency_id: frozenset(codes) for agency_id, codes in led.items()}
+
+
+# Bodies of a People's Committee that report to it; sectors that the centre commands directly do not.
+_REPORTING_KINDS = frozenset({AgencyKind.DEPARTMENT, AgencyKind.OFFICE, AgencyKind.BOARD})
+
+
+def reporting_bodies(register: Register, owner_id: int) -> tuple[int, ...]:
+    """Return those directly under ``owner_id`` that report to it: its departments, then the committees of its places.
+
+    Nothing where the owner does not stand in ``register``.
+    """
+    owner = register.by_id.get(owner_id)
+    if owner is None:
+        return ()
+    entries = [register.by_id[agency_id] for agency_id in register.children(owner_id)]
+    departments = [one.id for one in entries if one.kind in _REPORTING_KINDS and one.level == owner.level]
+    committees = [one.id for one in entries if one.kind == AgencyKind.COMMITTEE and one.level != AgencyLevel.CENTRAL]
+    return (*departments, *committees)
 
 
 def ended_ids(*, on: date) -> frozenset[int]:

@@ -1,0 +1,126 @@
+"""Between the rows of this app and the values of ``reform.index``: sets, claimed values, points that people type.
+
+Owns: how a claimed value is written in one line, and why what was typed cannot be read. Does not: ask the database.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from caicach.scoring.constants import LeftOut, Stage
+from caicach.scoring.models import Score, SetVersion
+from caicach.web.errors import BadInput
+from reform.forms import Value
+from reform.index import CriteriaSet, Mark, ScoringKind, SubCriterion, points_problem, read_set
+from reform.messages import explain
+from vanban.text.numbers import UnreadableNumber, typed_number
+
+__all__ = [
+    "STAGES",
+    "marks_of",
+    "points_at",
+    "set_of",
+    "standing_points",
+    "typed_points",
+    "value_of_text",
+    "value_text",
+]
+
+_KEPT_SETS = 32
+_YES, _NO = "yes", "no"
+# The stages whose points stand side by side, the latest last.
+STAGES = (Stage.CLAIMED, Stage.APPRAISED, Stage.REVIEWED, Stage.SETTLED)
+
+
+class _Sets:
+    """The sets that were read lately, by fingerprint: a fingerprint says what the definition says."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, CriteriaSet] = OrderedDict()
+
+    def of(self, version: SetVersion) -> CriteriaSet:
+        if version.fingerprint not in self._kept:
+            self._kept[version.fingerprint] = read_set(version.definition)
+            while len(self._kept) > _KEPT_SETS:
+                self._kept.popitem(last=False)
+        return self._kept[version.fingerprint]
+
+
+_sets = _Sets()
+
+
+def set_of(version: SetVersion) -> CriteriaSet:
+    """Return the set that ``version`` defines; read once, so that the definition itself may stay in the database.
+
+    Raises:
+        reform.index.SetError: the definition of a draft cannot be used.
+    """
+    return _sets.of(version)
+
+
+def value_text(value: Value) -> str:
+    """Return a claimed value in one line, free of language: "99.03", "yes", the key of an option; "" is none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _YES if value else _NO
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def value_of_text(text: str, leaf: SubCriterion) -> Value:
+    """Return what ``value_text`` wrote; None where nothing was claimed or the rule takes no such value any more."""
+    if not text:
+        return None
+    if leaf.rule.kind is ScoringKind.YES_NO:
+        return text == _YES
+    if leaf.rule.kind is ScoringKind.CHOICE:
+        return text if any(option.key == text for option in leaf.rule.options) else None
+    return Decimal(text)
+
+
+def typed_points(text: str, leaf: SubCriterion, digits: int) -> Decimal | None:
+    """Return the points that a person typed; None of nothing.
+
+    Raises:
+        BadInput: they are no number, or cannot be given for ``leaf``; the sentence names it.
+    """
+    if not text.strip():
+        return None
+    try:
+        points = typed_number(text, whole=False, grouped=False)
+    except UnreadableNumber:
+        raise BadInput(
+            _("Tiêu chí %(number)s: không đọc được điểm “%(text)s”. Ghi số có dấu phẩy thập phân, ví dụ 0,75.")
+            % {"number": leaf.number, "text": text.strip()[:40]}
+        ) from None
+    problem = points_problem(leaf, points, digits)
+    if problem is not None:
+        raise BadInput(explain([problem]))
+    return points
+
+
+def points_at(score: Score, stage: Stage) -> Decimal | None:
+    """Return the points that stand at ``stage`` (``CORRECTED``: those settled)."""
+    found: Decimal | None = getattr(score, _column(stage))
+    return found
+
+
+def standing_points(score: Score) -> Decimal | None:
+    """Return the points of the latest stage that has any."""
+    return next((points for stage in reversed(STAGES) if (points := points_at(score, stage)) is not None), None)
+
+
+def marks_of(scores: Iterable[Score], stage: Stage | None = None) -> dict[str, Mark]:
+    """Return what stands at each sub-criterion, at ``stage`` or (None) as it stands now."""
+    return {
+        score.leaf_key: Mark(
+            score.standing if stage is None else points_at(score, stage), score.left_out == LeftOut.APPROVED
+        )
+        for score in scores
+    }
+
+
+def _column(stage: Stage) -> str:
+    return Stage.SETTLED.value if stage == Stage.CORRECTED else stage.value
