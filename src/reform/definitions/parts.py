@@ -85,7 +85,7 @@ class Parts:
     def rows(self, row: Table, name: str, place: str, *, must: bool = False) -> list[dict[str, Any]]:
         """Return a list of tables; where one must be there, an empty part is told."""
         found = row.get(name)
-        if isinstance(found, list) and all(_is_table(one) for one in found):
+        if isinstance(found, list) and all(_is_table(one) for one in found) and (found or not must):
             return found
         if found is not None or must:
             self.told(place, name)

@@ -16,6 +16,7 @@ class Codes:
     too_big: str  # too long or too deep
     missing: str  # a part is not there, or of the wrong kind; takes its name
     unknown: str  # a word that the part does not know; takes the part (what) and the word (name)
+    formula: str  # an expression that cannot be read; takes what is wrong with it (said)
     near: str  # a part that nobody knows, but nearly one that is known; takes both (name, near)
 
 

@@ -10,7 +10,7 @@ from reform.definitions import Codes, DefinitionError, definition_table, table_f
 
 __all__ = ["FORM_CODES", "FormError", "fingerprint", "form_table"]
 
-FORM_CODES = Codes(broken="FM001", too_big="FM017", missing="FM002", unknown="FM004", near="FM018")
+FORM_CODES = Codes(broken="FM001", too_big="FM017", missing="FM002", unknown="FM004", formula="FM003", near="FM018")
 
 
 class FormError(DefinitionError):

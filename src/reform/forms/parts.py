@@ -36,7 +36,7 @@ class Parts(GeneralParts):
         try:
             return parse_formula(text) if text else None
         except FormulaError as error:
-            self.problems.add("FM003", place, said=str(error).rstrip("."))
+            self.problems.add(self.codes.formula, place, said=str(error).rstrip("."))
             return None
 
     def cell(self, row: Table, name: str, place: str) -> Cell | None:

@@ -186,6 +186,12 @@ class Criterion:
     leaves: tuple[SubCriterion, ...]
 
     @property
+    def is_alone(self) -> bool:
+        """Whether it is printed as one row: its only sub-criterion is the criterion itself."""
+        mine = (self.key, self.number, self.label)
+        return [(leaf.key, leaf.number, leaf.label) for leaf in self.leaves] == [mine]
+
+    @property
     def points(self) -> Decimal:
         """At most, as the leaves add up."""
         return sum((leaf.points for leaf in self.leaves), Decimal(0))

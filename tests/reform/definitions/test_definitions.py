@@ -18,7 +18,7 @@ from reform.definitions import (
     table_fingerprint,
 )
 
-CODES = Codes(broken="FM001", too_big="FM017", missing="FM002", unknown="FM004", near="FM018")
+CODES = Codes(broken="FM001", too_big="FM017", missing="FM002", unknown="FM004", formula="FM003", near="FM018")
 
 
 class Refused(DefinitionError):
