@@ -25,6 +25,7 @@ _TASKS = (
     SheetColumn("Kết quả, văn bản", 50),
     SheetColumn("Lý do chưa xong", 30),
 )
+_EXPLAINED = (SheetColumn("Số liệu chưa khớp", 60), SheetColumn("Đơn vị", 30), SheetColumn("Giải trình", 70))
 
 
 def report_docx(frozen: Frozen, *, symbol: str, issued_on: date | None, author: str) -> bytes:
@@ -64,6 +65,9 @@ def report_xlsx(frozen: Frozen, *, author: str) -> bytes:
         title = ("TÌNH HÌNH THỰC HIỆN NHIỆM VỤ", head["body"], head["period"])
         rows = tuple(tuple(row) for row in frozen.told["tasks"])
         sheets.append(Sheet("Nhiệm vụ", title, _TASKS, rows))
+    if frozen.told.get("explained"):
+        rows = tuple(tuple(row) for row in frozen.told["explained"])
+        sheets.append(Sheet("Giải trình", ("GIẢI TRÌNH SỐ LIỆU", head["body"], head["period"]), _EXPLAINED, rows))
     written_at = datetime.fromisoformat(frozen.told["at"])
     return write_xlsx(sheets, layout_on(written_at.date()), written_at=written_at, author=author)
 

@@ -43,6 +43,14 @@ _TASKS = (
     Column("Kết quả, văn bản", 3.6),
     Column("Lý do chưa xong", 2.2),
 )
+_EXPLAINED = (
+    Column("TT", 0.6, "center"),
+    Column("Số liệu chưa khớp", 4.0),
+    Column("Đơn vị", 2.2),
+    Column("Giải trình", 4.6),
+)
+_OF_TASKS = "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ CỦA KẾ HOẠCH"
+_ROMAN = ("I", "II", "III")
 _CHART_WIDTH_MM = 150.0
 _PART_OF_PART = 2  # depth of a row of the annex
 
@@ -133,28 +141,19 @@ def _charts(frozen: Frozen) -> list[Block]:
 
 
 def annexes_of(frozen: Frozen, *, symbol: str, issued_on: date | None) -> tuple[Paper, ...]:
-    """Return the statistics annex, and the annex of tasks in landscape where there are any."""
-    at = datetime.fromisoformat(frozen.told["at"])
-    note = _note(frozen, symbol, issued_on)
-    tasks = frozen.told["tasks"]
-    first, second = ("I", "II") if tasks else ("", "")
-    papers = [
-        Paper(
-            title=_title(first, "THỐNG KÊ KẾT QUẢ CẢI CÁCH HÀNH CHÍNH", note),
-            blocks=(Table(_ANNEX, tuple(_annex_rows(frozen.annex))),),
-            written_at=at,
-        )
-    ]
+    """Return the statistics annex, those of tasks (in landscape) and of explanations where there are any."""
+    at, note = datetime.fromisoformat(frozen.told["at"]), _note(frozen, symbol, issued_on)
+    tasks, explained = frozen.told["tasks"], frozen.told.get("explained", [])  # frozen before there was such an annex
+    tables = [("THỐNG KÊ KẾT QUẢ CẢI CÁCH HÀNH CHÍNH", Table(_ANNEX, tuple(_annex_rows(frozen.annex))))]
     if tasks:
-        papers.append(
-            Paper(
-                title=_title(second, "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ CỦA KẾ HOẠCH", note),
-                blocks=(Table(_TASKS, tuple(_task_rows(tasks))),),
-                written_at=at,
-                is_landscape=True,
-            )
-        )
-    return tuple(papers)
+        tables.append((_OF_TASKS, Table(_TASKS, tuple(_task_rows(tasks)))))
+    if explained:
+        tables.append(("GIẢI TRÌNH SỐ LIỆU", Table(_EXPLAINED, tuple(_explained_rows(explained)))))
+    numbers = _ROMAN if len(tables) > 1 else ("",)
+    return tuple(
+        Paper(_title(number, subject, note), (table,), at, is_landscape=subject == _OF_TASKS)
+        for number, (subject, table) in zip(numbers, tables, strict=False)
+    )
 
 
 def _title(number: str, subject: str, note: str) -> Title:
@@ -190,4 +189,9 @@ def _task_rows(tasks: Sequence[Sequence[str]]) -> Iterator[tuple[Cell | None, ..
         if state != before:
             before = state
             yield (Cell(state, columns=len(_TASKS), is_bold=True, align="left", keeps_next=True), *[None] * 5)
+        yield (Cell(str(number)), *(Cell(text) for text in texts))
+
+
+def _explained_rows(rows: Sequence[Sequence[str]]) -> Iterator[tuple[Cell | None, ...]]:
+    for number, texts in enumerate(rows, start=1):
         yield (Cell(str(number)), *(Cell(text) for text in texts))
