@@ -16,6 +16,7 @@ from pathlib import Path
 from babel.messages import Catalog, Message, extract, mofile, pofile
 from django.utils.translation.template import templatize
 
+from reform.forms.phrases import CHANGES
 from reform.messages import MESSAGES as REFORM_MESSAGES
 from vanban.text.messages import MESSAGES as VANBAN_MESSAGES
 
@@ -23,7 +24,11 @@ ROOT = Path(__file__).resolve().parents[1]
 APPLICATION = ROOT / "src" / "caicach"
 LOCALE = APPLICATION / "locale"
 TRANSLATED = "en"
-TABLES = {"src/vanban/text/messages.py": VANBAN_MESSAGES, "src/reform/messages.py": REFORM_MESSAGES}
+TABLES = {
+    "src/vanban/text/messages.py": VANBAN_MESSAGES,
+    "src/reform/messages.py": REFORM_MESSAGES,
+    "src/reform/forms/phrases.py": CHANGES,
+}
 KEYWORDS = {
     **extract.DEFAULT_KEYWORDS,
     "gettext_lazy": None,

@@ -13,6 +13,7 @@ from functools import cache
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
+from reform.forms.phrases import CHANGES
 from reform.messages import MESSAGES as OF_RULES
 from vanban.text.messages import MESSAGES as OF_READING
 
@@ -49,8 +50,17 @@ def _piece_by_piece(text: str, also: tuple[str, ...]) -> str:
 
 
 def _filled(message: str, match: re.Match[str]) -> str:
-    holes = {name: gettext(value) for name, value in match.groupdict().items()}
+    holes = {name: _words(value) for name, value in match.groupdict().items()}
     return _HOLE.sub(lambda hole: holes[hole[1]], gettext(message)).replace("%%", "%")
+
+
+def _words(value: str) -> str:
+    """Return what fills a hole: words of the catalogue, a change of a figure, or the document's own words."""
+    for phrase in CHANGES.values():
+        found = _pattern(phrase).fullmatch(value)
+        if found is not None:
+            return _filled(phrase, found)
+    return gettext(value)
 
 
 @cache

@@ -45,6 +45,11 @@ def test_what_is_not_known_stays() -> None:
     assert in_language(f"{EMPTY} Câu này không ai biết.").endswith(". Câu này không ai biết.")
 
 
+def test_a_change_inside_a_sentence_is_said_in_english_too() -> None:
+    fell = "Giảm 2,5 điểm phần trăm so với kỳ trước. “Tỷ lệ đúng hạn” kỳ trước là 97,5 %, kỳ này là 95 %."
+    assert in_language(fell).startswith("Down 2,5 percentage points")
+
+
 def test_sentences_of_the_caller() -> None:
     assert in_language("Việc A: xong.", also=("Việc %(name)s: xong.",)) == "Việc A: xong."
 
