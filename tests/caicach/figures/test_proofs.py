@@ -166,7 +166,7 @@ class TestBadInput:
         assert Entry.objects.filter(action="figures.proof_add").count() == 2
 
     def test_a_cell_holds_twenty(self, figures: FiguresCast) -> None:
-        drafts = [replace(FILE, file=PDF + str(at).encode()) for at in range(21)]
+        drafts = [replace(FILE, file=f"Danh sách {at}".encode(), file_name="ds.txt") for at in range(21)]
         done = put_all(figures, *drafts)
         assert len(done.proofs) == 20 and "nhiều nhất 20" in done.refused[0].reason
 

@@ -129,7 +129,7 @@ PAGES = [
     ("whole", {}, "", 13),
     ("whole-section", {"section": "dossier"}, "", 12),
     ("whole-all", {}, "", 12),
-    ("whole-cell", {}, "?dong=dossier.received", 14),
+    ("whole-cell", {}, "?dong=dossier.received", 15),
     ("whole-matrix", {"section": "dossier"}, "", 13),
     ("whole-changes", {}, "", 16),
     ("whole-preview", {}, "", 16),

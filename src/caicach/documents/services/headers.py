@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from caicach.web.errors import BadInput
@@ -72,12 +73,13 @@ def facts_read(data: bytes, *, name: str) -> ProposedFacts:
 
 
 def refuse_unopenable(data: bytes, *, name: str) -> None:
-    """Refuse a file that nobody can open.
+    """Refuse a file that nobody can open; what is empty or too large the store refuses, in its own words.
 
     Raises:
         BadInput: it is behind a password, damaged, or built to exhaust the machine.
     """
-    facts_read(data, name=name)
+    if 0 < len(data) <= settings.UPLOAD_LIMIT_BYTES:  # more was cut off when it was read: it would seem damaged
+        facts_read(data, name=name)
 
 
 def unread_words(error: ReadError) -> str:

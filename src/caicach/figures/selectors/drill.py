@@ -1,6 +1,6 @@
 """From a figure of the whole down to the figures of each body below, and side by side."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from caicach.figures.models import Explanation, Period, Return
 from caicach.figures.selectors.feeds import asked_keys
 from caicach.figures.selectors.sums import COUNTED
 from caicach.figures.selectors.tallies import figures_below
+from caicach.figures.selectors.years import YearBefore, years_before
 from caicach.web import clock
 from reform.forms import Cell, Form, Line
 from reform.forms.completing import completed
@@ -20,6 +21,7 @@ from reform.forms.tree import When, asked_by
 
 __all__ = ["Part", "explained_below", "handed_in_late", "is_stray", "late_days_of", "parts_of_cell", "parts_of_lines"]
 
+_NOTHING_BEFORE = YearBefore()
 _HANDED_IN = (ReturnState.SUBMITTED, *COUNTED)
 
 
@@ -30,8 +32,10 @@ class Part:
     sheet: Return
     cell: Cell  # of its own sheet
     figure: Figure | None
-    year_before: Figure | None
+    year_before: Figure | None  # in today's form and borders, as ``years``
     is_counted: bool  # its return goes into the whole
+    is_near: bool  # that figure means only nearly the same
+    agencies_before: tuple[str, ...]  # the units before a merger that it is of; empty: of the body itself
     is_stray: bool  # far from what it gave for the same period of the year before
 
 
@@ -64,7 +68,7 @@ def is_stray(line: Line, form: Form, now: Figure | None, before: Figure | None) 
 def parts_of_cell(whole: Return, units: Sequence[Return], cell: Cell) -> tuple[Part, ...]:
     """Return what every body whose sheet has a part of ``cell`` gave for it; those without a figure last.
 
-    Four queries whatever the number of bodies; the owner's own return is the first of equals.
+    Six queries whatever the number of bodies; the owner's own return is the first of equals.
     """
     line = form_of(whole.period.form).by_key()[cell.key]
     parts = parts_of_lines(whole, units, [line.key], cell=cell)[line.key]
@@ -79,7 +83,7 @@ def _by_value(part: Part) -> tuple[bool, Decimal, str]:
 def parts_of_lines(
     whole: Return, units: Sequence[Return], keys: Sequence[str], *, cell: Cell | None = None
 ) -> dict[str, dict[int, Part]]:
-    """Return what every body gave for the lines ``keys``: by line, then by return. Four queries at most.
+    """Return what every body gave for the lines ``keys``: by line, then by return. Six queries at most.
 
     Of a line that is split the body's total is meant, or the members that ``cell`` names.
     """
@@ -88,17 +92,30 @@ def parts_of_lines(
     asked = {key: _asked_line(lines[key]) for key in keys}
     needed = asked_keys(form, frozenset(asked.values()))
     now = _filled(units, needed, form)
-    before = _year_before(whole.period, units, needed)
+    before = years_before(whole, units, needed)
     made: dict[str, dict[int, Part]] = {key: {} for key in keys}
     for sheet in units:
         owed = set(sheet_for(whole.period.form, sheet.level).cells)
         for key in keys:
             own = _own_cell(form, lines[asked[key]], sheet.level, cell, owed)
             if own is not None:
-                figure, then = now[sheet.pk].get(own), before.get(sheet.agency_id, {}).get(own)
-                stray = is_stray(lines[own.key], form, figure, then)
-                made[key][sheet.pk] = Part(sheet, own, figure, then, sheet.state in COUNTED, stray)
+                figure, then = now[sheet.pk].get(own), before.get(sheet.pk, _NOTHING_BEFORE)
+                made[key][sheet.pk] = _part(sheet, own, figure, then, form)
     return made
+
+
+def _part(sheet: Return, cell: Cell, figure: Figure | None, before: YearBefore, form: Form) -> Part:
+    then = before.filled.get(cell)
+    return Part(
+        sheet,
+        cell,
+        figure,
+        year_before=then,
+        is_near=cell in before.approximate,
+        agencies_before=before.agencies if then is not None else (),
+        is_counted=sheet.state in COUNTED,
+        is_stray=is_stray(form.by_key()[cell.key], form, figure, then),
+    )
 
 
 def _asked_line(line: Line) -> str:
@@ -124,18 +141,6 @@ def _filled(units: Iterable[Return], keys: frozenset[str], form: Form) -> dict[i
     rows = list(units)
     stored = figures_below([one.pk for one in rows], keys)
     return {one.pk: completed(form, one.level, stored[one.pk]) for one in rows}
-
-
-def _year_before(period: Period, units: Iterable[Return], keys: frozenset[str]) -> Mapping[int, Filled]:
-    """Return what the same bodies gave a year ago, by agency; a line keeps its key from version to version."""
-    rows = Return.objects.filter(
-        agency_id__in={one.agency_id for one in units}, kind=ReturnKind.OWN, state__in=_HANDED_IN,
-        period__owner_id=period.owner_id, period__form_key=period.form_key, period__code=period.code,
-        period__year=period.year - 1, period__is_cumulative=period.is_cumulative,
-    ).select_related("period__form")  # fmt: skip
-    found = list(rows)
-    stored = figures_below([one.pk for one in found], keys) if found else {}
-    return {one.agency_id: completed(form_of(one.period.form), one.level, stored[one.pk]) for one in found}
 
 
 def explained_below(period: Period, line_keys: Iterable[str]) -> tuple[Explanation, ...]:

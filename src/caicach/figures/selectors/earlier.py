@@ -35,6 +35,7 @@ __all__ = [
     "earlier_of",
     "earlier_of_all",
     "in_form",
+    "with_kept",
 ]
 
 # What the agency stands by; a draft or what was sent back is nobody's word.
@@ -90,7 +91,7 @@ def earlier_of_all(sheets: Sequence[Return]) -> dict[int, Earlier]:
     sources = {sheet.pk: _sources(sheet, near[sheet.pk]) for sheet in sheets}
     every = (source for some in sources.values() for one in some.values() for source in one)
     before = {one.pk: one for source in every for one in source.sheets}
-    filled = _with_kept(sheets[0], before, filled_of_all(set(before))) if before else {}
+    filled = with_kept(sheets[0], before, filled_of_all(set(before))) if before else {}
     return {sheet.pk: _earlier(sheet, sources[sheet.pk], filled) for sheet in sheets}
 
 
@@ -108,7 +109,7 @@ def _earlier(sheet: Return, sources: Mapping[When, list[_Source]], filled: Mappi
     return Earlier(found, told, frozenset(marked))
 
 
-def _with_kept(
+def with_kept(
     sheet: Return, sheets: Mapping[int, Return], filled: Mapping[int, dict[Cell, Figure]]
 ) -> Mapping[int, dict[Cell, Figure]]:
     """Return the figures with those that were kept of today's added lines before the form had them."""

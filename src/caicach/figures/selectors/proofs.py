@@ -76,7 +76,7 @@ def proofs_below(actor: Actor, whole: Return, parts: "Sequence[Part]") -> Mappin
         sheet_id__in=list(asked), sheet__in=access.visible_returns(actor), line_key__in=lines, removed_at=None
     )
     found: dict[int, tuple[CellProof, ...]] = {}
-    for row in rows.select_related("document__file", "file"):
+    for row in rows.select_related("document__file", "file", "added_by"):
         if proves(cell_of_columns(row.line_key, row.members), *asked[row.sheet_id]):
             found[row.sheet_id] = (*found.get(row.sheet_id, ()), row)
     return found

@@ -241,8 +241,7 @@ class _Taking:
         """Keep the bytes; what bears the stamp of a state secret, or nobody can open, is refused before."""
         words = (draft.symbol, draft.subject, draft.place)
         data = without_secrets(draft.file or b"", name=draft.file_name, words=words)
-        if data:
-            refuse_unopenable(data, name=_name(draft))
+        refuse_unopenable(data, name=_name(draft))
         return file_store(data, now=self.now)
 
     def _registered(self, draft: ProofDraft, stored: "StoredFile") -> "Document":

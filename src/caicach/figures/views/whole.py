@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from caicach.figures import access, services
 from caicach.figures.pages.whole import (
+    CellBelow,
     cell_page,
     changes_page,
     matrix_page,
@@ -24,6 +25,7 @@ from caicach.figures.selectors import changes_of
 from caicach.figures.selectors.causes import Causes, causes_of
 from caicach.figures.selectors.corrections import approved_between
 from caicach.figures.selectors.drill import explained_below, parts_of_cell, parts_of_lines
+from caicach.figures.selectors.proofs import proofs_below
 from caicach.figures.selectors.sums import Below
 from caicach.figures.selectors.whole import (
     added_up,
@@ -107,7 +109,8 @@ def cell(request: ActorRequest, uid: UUID) -> HttpResponse:
     parts = parts_of_cell(view.whole, view.units, row.cell)
     history = changes_of(view.whole, cell=row.cell, limit=20)
     key = section_of_cell(view, row.cell)
-    content = cell_page(view, row, parts, history, section_key=key, today=request.today)
+    below = CellBelow(parts, proofs_below(request.actor, view.whole, parts))
+    content = cell_page(view, row, below, history, section_key=key, today=request.today)
     return page(request, "figures/whole/cell.html", content)
 
 

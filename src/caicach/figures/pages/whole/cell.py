@@ -1,6 +1,6 @@
 """What one figure of the whole is made of: body by body, the largest first; who is missing; how it came about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from caicach.figures.constants import Origin, ReturnState
 from caicach.figures.mapping import figure_of_text
+from caicach.figures.models import CellProof
+from caicach.figures.pages.entry.proofs import ProofLine, proof_line
 from caicach.figures.pages.entry.shown import Shown, change_text, shown_of
 from caicach.figures.pages.whole.frame import (
     Banner,
@@ -30,7 +32,7 @@ from reform.forms.model import Aggregation
 from reform.forms.sheets import Row
 from reform.forms.tree import Cell, When, asked_by
 
-__all__ = ["CellPage", "cell_page"]
+__all__ = ["CellBelow", "CellPage", "cell_page"]
 
 _HOW = {
     Aggregation.SUM: lambda: _("Cộng số của cơ quan tổng hợp và của các đơn vị."),
@@ -45,6 +47,14 @@ _HOW = {
 
 
 @dataclass(frozen=True, slots=True)
+class CellBelow:
+    """What stands under a figure of the whole: what each body gave, and what proves it, by return."""
+
+    parts: Sequence[Part]
+    proofs: Mapping[int, Sequence[CellProof]]
+
+
+@dataclass(frozen=True, slots=True)
 class PartLine:
     """What one body gave."""
 
@@ -52,10 +62,12 @@ class PartLine:
     url: str  # the cell in its return: history, evidence, remarks
     figure: Shown
     year_before: Shown
+    agencies_before: str  # the units before a merger that it is of
     change: str
     is_stray: bool
     state: str  # in words, where the return is not counted
     late_days: int  # of a return that is missing
+    proofs: tuple[ProofLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +92,10 @@ class CellPage:
 
 
 def cell_page(
-    view: WholeView, row: Row, parts: Sequence[Part], changes: Sequence[Changed], *, section_key: str, today: date
+    view: WholeView, row: Row, below: CellBelow, changes: Sequence[Changed], *, section_key: str, today: date
 ) -> CellPage:
     """Return the page of the cell of ``row``."""
+    parts = below.parts
     line, form, cell = row.line, view.printed.form, row.cell
     figure, stored = view.figure(cell), view.stored.get(cell)
     shown = shown_of(figure, line, form, blank=_("chưa có số liệu"))
@@ -103,9 +116,9 @@ def cell_page(
         how=_HOW[line.aggregation](),
         inputs=_inputs(view, row),
         members=_members(view, row),
-        parts=tuple(_line(view, one, today) for one in given),
+        parts=tuple(_line(view, one, below, today) for one in given),
         missing=tuple(
-            _line(view, one, today) for one in sorted(lacking, key=lambda one: _latest_first(view, one, today))
+            _line(view, one, below, today) for one in sorted(lacking, key=lambda one: _latest_first(view, one, today))
         ),
         history=tuple(_moment(view, row, one) for one in changes),
         back=back,
@@ -147,7 +160,7 @@ def _link(view: WholeView, row: Row) -> Link:
     return Link(f"{_label(view, row)}: {shown.text}", cell_address(view.whole, row.cell))
 
 
-def _line(view: WholeView, part: Part, today: date) -> PartLine:
+def _line(view: WholeView, part: Part, below: CellBelow, today: date) -> PartLine:
     form = view.printed.form
     line = form.by_key()[part.cell.key]
     query = {"dong": part.cell.key, "o": members_text(part.cell)}
@@ -155,11 +168,13 @@ def _line(view: WholeView, part: Part, today: date) -> PartLine:
         name=part.sheet.agency.current_name,
         url=f"{reverse('figures:cell', args=[part.sheet.uid])}?{urlencode(query)}",
         figure=shown_of(part.figure, line, form, blank=_("chưa nhập")),
-        year_before=shown_of(part.year_before, line, form, blank=_("chưa có số so sánh")),
+        year_before=shown_of(part.year_before, line, form, blank=_("chưa có số so sánh"), is_near=part.is_near),
+        agencies_before=", ".join(part.agencies_before),
         change=change_text(part.figure, part.year_before, line),
         is_stray=part.is_stray,
         state="" if part.is_counted else str(ReturnState(part.sheet.state).label),
         late_days=late_days_of(part.sheet, view.whole.period, today),
+        proofs=tuple(proof_line(one) for one in below.proofs.get(part.sheet.pk, ())),
     )
 
 
