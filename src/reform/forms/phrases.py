@@ -1,11 +1,12 @@
 """Pieces of the sentences that say what does not fit in a return; the sentences are in ``reform.messages``.
 
-They have too few words of their own to be known again in a sentence, so they stand apart from the sentences of the catalogue; of those that fill a place alone (``CHANGES``) it has the English.
+They have too few words of their own to be known again in a sentence, so they stand apart from the sentences of the
+catalogue; of those that fill a place of one alone (``CHANGES``) it has the English.
 """
 
 __all__ = [
-    "ABOUT", "AS_OF", "BLANK", "CHANGES", "DATA_FROM", "DATA_TO", "DOWN", "MORE_THAN", "POINTS", "PREVIOUS", "SHOWN", "SIGNED_ON",
-    "UP", "YEAR_BEFORE", "YEAR_END",
+    "ABOUT", "AS_OF", "BLANK", "CHANGES", "DATA_FROM", "DATA_TO", "DOWN", "MORE_THAN", "POINTS", "PREVIOUS", "SHOWN",
+    "SIGNED_ON", "UP", "YEAR_BEFORE", "YEAR_END",
 ]  # fmt: skip
 
 SHOWN = "%(say)s. %(cells)s."
