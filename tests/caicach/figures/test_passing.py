@@ -1,0 +1,414 @@
+"""One agency owes one return for a period, whatever plans ask beside it and whatever becomes of what it owes."""
+
+from collections import Counter
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from caicach.agencies.models import Agency
+from caicach.audit.models import Entry
+from caicach.figures import access, selectors
+from caicach.figures.constants import ReturnKind, ReturnState
+from caicach.figures.models import FigureCell, Period, Return
+from caicach.figures.selectors.fillings import fill_of
+from caicach.figures.services import (
+    PeriodDraft,
+    consolidate,
+    period_lock,
+    period_open,
+    return_send_back,
+    return_submit,
+    returns_accept,
+)
+from caicach.figures.services.passing import period_join
+from caicach.obligations.constants import AWAITS_HAND_IN, DueChangeKind, ObligationState, TrackingMode
+from caicach.obligations.mapping import Evidence
+from caicach.obligations.models import Obligation
+from caicach.obligations.selectors.periodic import TOP
+from caicach.obligations.services import obligation_submit
+from caicach.obligations.services.change import duties_withdraw
+from caicach.obligations.services.due_dates import due_move
+from caicach.obligations.services.endings import obligations_cancel
+from caicach.obligations.services.transfers import obligations_transfer
+from caicach.web.actor import SYSTEM
+from caicach.web.errors import NotAllowed, Refusal, WrongState
+from cast import Cast
+from figures_cast import FiguresCast, figures_cast_make, form_make
+from reform.regimes import PeriodCode
+
+pytestmark = pytest.mark.django_db
+KEY = "2026-Q1"
+WHY = "Nhập nhầm phần hồ sơ đất đai, sửa rồi gửi lại."
+
+
+def plan(cast: Cast, *agencies: Agency) -> UUID:
+    """Let a plan ask agencies for the quarter's report, and for something that is proved in it."""
+    uid = uuid4()
+    asked = agencies or (cast.commune,)
+    owed = [cast.owed(agency_id=one.pk, occurrence_key=KEY) for one in asked]
+    carried = [cast.owed(agency_id=one.pk, occurrence_key=KEY, carrier=(one.pk, KEY)) for one in asked]
+    report = cast.draft(is_report=True, title="Báo cáo định kỳ", source_uid=uid, obligations=tuple(owed))
+    row = cast.draft(mode=TrackingMode.IN_REPORT, source_uid=uid, obligations=tuple(carried))
+    cast.assign(report, row)
+    return uid
+
+
+def report_of(uid: UUID, agency: Agency) -> Obligation:
+    return Obligation.objects.get(duty__source_uid=uid, duty__is_report=True, agency=agency)
+
+
+def row_of(uid: UUID, agency: Agency) -> Obligation:
+    return Obligation.objects.get(duty__source_uid=uid, duty__is_report=False, agency=agency)
+
+
+def waiting(agency: Agency) -> list[Obligation]:
+    """Return the reports that an agency has to hand in by themselves."""
+    rows = Obligation.objects.filter(agency=agency, duty__is_report=True, state__in=AWAITS_HAND_IN, carrier=None)
+    return list(rows)
+
+
+def submit(figures: FiguresCast) -> None:
+    cast = figures.cast
+    return_submit(figures.again(figures.commune), actor=cast.commune_officer.actor, now=cast.now, today=cast.today)
+
+
+def transfer(cast: Cast, one: Obligation, to: Agency) -> Obligation:
+    rows = list(Obligation.objects.filter(pk=one.pk).select_related("duty", "agency", "acceptor", "carrier"))
+    actor = cast.standing_officer.actor
+    with transaction.atomic():
+        (heir,) = obligations_transfer(
+            rows, to.pk, actor=actor, reason="Sáp nhập xã", heir_reason="Nhận từ xã cũ", now=cast.now
+        )
+    return heir
+
+
+def cancel(cast: Cast, one: Obligation) -> None:
+    obligations_cancel([one.pk], actor=cast.standing_officer.actor, reason="Không phát sinh trong kỳ", now=cast.now)
+
+
+def withdraw(cast: Cast, uid: UUID) -> None:
+    duties_withdraw(uid, actor=cast.standing_officer.actor, reason="Thu hồi kế hoạch", now=cast.now)
+
+
+class TestAPlanAfterThePeriod:
+    def test_its_report_is_handed_in_with_the_return(self, figures: FiguresCast) -> None:
+        uid = plan(figures.cast)
+        assert report_of(uid, figures.cast.commune).carrier == figures.again(figures.commune).obligation
+        assert waiting(figures.cast.commune) == [figures.again(figures.commune).obligation]
+
+    def test_what_it_carries_goes_with_every_step_of_the_return(self, figures: FiguresCast) -> None:
+        uid = plan(figures.cast)
+        steps = []
+        submit(figures)
+        steps.append(row_of(uid, figures.cast.commune).state)
+        return_send_back(
+            figures.again(figures.commune), actor=figures.cast.standing_officer.actor, reason=WHY, now=figures.cast.now
+        )
+        steps.append(row_of(uid, figures.cast.commune).state)
+        submit(figures)
+        returns_accept(
+            [figures.again(figures.commune)], actor=figures.cast.standing_officer.actor, now=figures.cast.now
+        )
+        steps.append(row_of(uid, figures.cast.commune).state)
+        assert steps == [ObligationState.SUBMITTED, ObligationState.RETURNED, ObligationState.ACCEPTED]
+        assert report_of(uid, figures.cast.commune).state == ObligationState.ACCEPTED
+        assert row_of(uid, figures.cast.commune).transitions.count() == 5
+
+    def test_its_report_is_not_handed_in_by_itself_but_leads_to_the_form(self, figures: FiguresCast) -> None:
+        uid = plan(figures.cast)
+        report = report_of(uid, figures.cast.commune)
+        officer = figures.cast.commune_officer.actor
+        with pytest.raises(WrongState, match="Nộp báo cáo của kỳ"):
+            obligation_submit(
+                report,
+                actor=officer,
+                evidence=Evidence(sentence="Đã làm", is_return=True),
+                now=figures.cast.now,
+                today=figures.cast.today,
+            )
+        fill = fill_of(officer, report)
+        assert fill is not None
+        assert str(figures.commune.uid) in fill.url
+
+    def test_what_was_handed_in_before_is_joined_when_it_comes_back(self, figures: FiguresCast) -> None:
+        submit(figures)
+        uid = plan(figures.cast)
+        assert report_of(uid, figures.cast.commune).carrier is None
+        return_send_back(
+            figures.again(figures.commune), actor=figures.cast.standing_officer.actor, reason=WHY, now=figures.cast.now
+        )
+        assert period_join(figures.period, actor=SYSTEM, now=figures.cast.now) == 1
+        assert report_of(uid, figures.cast.commune).carrier == figures.again(figures.commune).obligation
+        assert period_join(figures.period, actor=SYSTEM, now=figures.cast.now) == 0
+        assert Entry.objects.filter(action="obligations.ride").count() == 1
+
+    def test_another_occurrence_and_another_body_stay_their_own(self, figures: FiguresCast) -> None:
+        cast = figures.cast
+        draft = cast.draft(is_report=True, obligations=(cast.owed(occurrence_key="2026-Q2"),))
+        other = cast.draft(is_report=True, owner_id=cast.commune.pk, obligations=(cast.owed(occurrence_key=KEY),))
+        cast.assign(draft)
+        cast.assign(other)
+        assert not Obligation.objects.filter(duty__origin="plan").exclude(carrier=None).exists()
+
+    def test_a_plan_that_is_taken_back_leaves_the_return_as_it_is(self, figures: FiguresCast) -> None:
+        uid = plan(figures.cast)
+        before = figures.again(figures.commune).obligation
+        withdraw(figures.cast, uid)
+        assert figures.again(figures.commune).obligation == before
+        assert waiting(figures.cast.commune) == [before]
+
+    def test_the_day_of_the_return_moves_what_shares_it(self, figures: FiguresCast) -> None:
+        cast = figures.cast
+        one = figures.again(figures.commune).obligation
+        Obligation.objects.filter(pk=one.pk).update(due_on=date(2026, 3, 31))
+        uid = plan(cast)
+        Obligation.objects.filter(duty__source_uid=uid).update(due_on=date(2026, 3, 31))
+        one.refresh_from_db()
+        actor = cast.standing_officer.actor
+        due_move([one], date(2026, 4, 10), kind=DueChangeKind.CONTEST, actor=actor, now=cast.now, words=WHY)
+        assert {row_of(uid, cast.commune).due_on, report_of(uid, cast.commune).due_on} == {date(2026, 4, 10)}
+
+
+class TestPlansBeforeThePeriod:
+    @pytest.fixture
+    def plans(self, cast: Cast) -> tuple[UUID, UUID]:
+        return plan(cast), plan(cast, cast.commune, cast.neighbour)
+
+    @pytest.fixture
+    def figures(self, plans: tuple[UUID, UUID], cast: Cast) -> FiguresCast:
+        return figures_cast_make(cast)
+
+    def test_all_their_reports_are_handed_in_as_one(self, figures: FiguresCast, plans: tuple[UUID, UUID]) -> None:
+        first, second = plans
+        assert figures.commune.obligation == report_of(first, figures.cast.commune)
+        assert report_of(second, figures.cast.commune).carrier == figures.commune.obligation
+        assert figures.neighbour.obligation == report_of(second, figures.cast.neighbour)
+        submit(figures)
+        assert {row_of(uid, figures.cast.commune).state for uid in plans} == {ObligationState.SUBMITTED}
+        assert row_of(second, figures.cast.neighbour).state == ObligationState.OPEN
+
+    def test_the_first_plan_taken_back_leaves_the_second(self, figures: FiguresCast, plans: tuple[UUID, UUID]) -> None:
+        first, second = plans
+        withdraw(figures.cast, first)
+        after = figures.again(figures.commune)
+        assert after.obligation == report_of(second, figures.cast.commune)
+        assert after.obligation.carrier is None
+        assert row_of(second, figures.cast.commune).carrier == after.obligation
+
+    def test_both_taken_back_the_period_itself_asks(self, figures: FiguresCast, plans: tuple[UUID, UUID]) -> None:
+        figures.save(figures.commune, {"steer.docs": 4})
+        before = figures.commune.obligation
+        for uid in plans:
+            withdraw(figures.cast, uid)
+        after = figures.again(figures.commune)
+        assert after.obligation.duty.source_uid == figures.period.uid
+        assert (after.obligation.due_on, after.obligation.acceptor_id) == (before.due_on, before.acceptor_id)
+        assert FigureCell.objects.filter(sheet=after).count() == 1
+        assert waiting(figures.cast.commune) == [after.obligation]
+
+    def test_what_was_handed_in_goes_back_with_the_plan(self, figures: FiguresCast, plans: tuple[UUID, UUID]) -> None:
+        submit(figures)
+        for uid in plans:
+            withdraw(figures.cast, uid)
+        after = figures.again(figures.commune)
+        assert (after.state, after.return_reason) == (ReturnState.RETURNED, "Thu hồi kế hoạch")
+        assert after.obligation.state == ObligationState.OPEN
+
+
+class TestGivenOn:
+    def test_the_return_passes_with_its_figures_to_who_has_none(self, figures: FiguresCast) -> None:
+        cast = figures.cast
+        figures.save(figures.commune, {"steer.docs": 4})
+        cancel(cast, figures.neighbour.obligation)
+        Return.objects.filter(pk=figures.neighbour.pk).delete()
+        heir = transfer(cast, figures.commune.obligation, cast.neighbour)
+        after = figures.again(figures.commune)
+        assert (after.agency, after.obligation, after.kind) == (cast.neighbour, heir, ReturnKind.OWN)
+        assert FigureCell.objects.filter(sheet=after).count() == 1
+
+    def test_one_of_another_level_begins_its_own(self, figures: FiguresCast) -> None:
+        cast = figures.cast
+        figures.save(figures.commune, {"steer.docs": 4})
+        cancel(cast, figures.department.obligation)
+        Return.objects.filter(pk=figures.department.pk).delete()
+        heir = transfer(cast, figures.commune.obligation, cast.department)
+        after = figures.again(figures.commune)
+        assert (after.kind, after.passed_to, after.aside_reason) == (ReturnKind.ASIDE, cast.department, "Sáp nhập xã")
+        fresh = Return.objects.get(period=figures.period, agency=cast.department)
+        assert (fresh.level, fresh.obligation, fresh.kind) == ("department", heir, ReturnKind.OWN)
+
+    def test_one_who_has_its_own_hands_in_one_for_both(self, figures: FiguresCast) -> None:
+        cast = figures.cast
+        uid = plan(cast)
+        cancel(cast, figures.commune.obligation)
+        heir = transfer(cast, report_and_row_free(uid, cast), cast.neighbour)
+        heir.refresh_from_db()
+        assert heir.carrier == figures.again(figures.neighbour).obligation
+
+    def test_a_return_that_stands_for_a_plans_report_is_set_aside_where_the_heir_has_one(self, cast: Cast) -> None:
+        uid = plan(cast)
+        figures = figures_cast_make(cast)
+        heir = transfer(cast, report_and_row_free(uid, cast), cast.neighbour)
+        after = figures.again(figures.commune)
+        assert (after.kind, after.passed_to) == (ReturnKind.ASIDE, cast.neighbour)
+        heir.refresh_from_db()
+        assert heir.carrier == figures.again(figures.neighbour).obligation
+
+    def test_who_was_excused_owes_it_again_with_what_it_had(self, figures: FiguresCast) -> None:
+        cast = figures.cast
+        figures.save(figures.neighbour, {"steer.docs": 7})
+        cancel(cast, figures.neighbour.obligation)
+        transfer(cast, figures.commune.obligation, cast.neighbour)
+        theirs = figures.again(figures.neighbour)
+        assert (theirs.kind, theirs.aside_reason) == (ReturnKind.OWN, "")
+        assert theirs.obligation.state == ObligationState.OPEN
+        assert figures.again(figures.commune).kind == ReturnKind.ASIDE
+
+
+def report_and_row_free(uid: UUID, cast: Cast) -> Obligation:
+    """Return the plan's report once what it carried is cancelled: only then may it be given on."""
+    cancel(cast, row_of(uid, cast.commune))
+    return report_of(uid, cast.commune)
+
+
+class TestCancelled:
+    def test_it_is_expected_no_more_and_nothing_is_lost(self, figures: FiguresCast) -> None:
+        cast = figures.cast
+        figures.save(figures.commune, {"steer.docs": 4})
+        before = selectors.period_row(figures.period, SYSTEM, today=cast.today).asked
+        cancel(cast, figures.commune.obligation)
+        after = figures.again(figures.commune)
+        assert (after.kind, after.aside_reason) == (ReturnKind.ASIDE, "Không phát sinh trong kỳ")
+        assert selectors.period_row(figures.period, SYSTEM, today=cast.today).asked == before - 1
+        assert FigureCell.objects.filter(sheet=after).count() == 1
+        assert Entry.objects.filter(action="figures.pass").count() == 1
+        assert not access.can(cast.commune_officer.actor, "fill", after).allowed
+        with pytest.raises(NotAllowed, match="không còn phải gửi"):
+            figures.save(after, {"steer.docs": 5}, actor=cast.commune_officer.actor)
+
+    def test_a_plans_report_goes_by_itself_then(self, figures: FiguresCast) -> None:
+        uid = plan(figures.cast)
+        cancel(figures.cast, figures.commune.obligation)
+        assert waiting(figures.cast.commune) == [report_of(uid, figures.cast.commune)]
+        assert row_of(uid, figures.cast.commune).carrier == report_of(uid, figures.cast.commune)
+
+    def test_of_a_locked_period_nothing_changes(self, figures: FiguresCast) -> None:
+        consolidate(figures.period, actor=figures.cast.standing_officer.actor, now=figures.cast.now)
+        period_lock(figures.period, actor=figures.cast.standing_officer.actor, now=figures.cast.now)
+        cancel(figures.cast, figures.commune.obligation)
+        assert figures.again(figures.commune).kind == ReturnKind.OWN
+
+
+ACTS = ("plan", "submit", "accept", "send_back", "give_main", "give_plan", "cancel", "withdraw", "join")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    before=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2)), max_size=4),
+    after=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2)), min_size=1, max_size=8),
+)
+def test_whatever_the_order_an_agency_hands_in_once(
+    cast: Cast, before: list[tuple[str, int]], after: list[tuple[str, int]]
+) -> None:
+    with transaction.atomic():
+        form_make()
+        walk = _Walk(cast)
+        for name, at in [*before, ("open", 0), *after, ("join", 0)]:
+            try:
+                with transaction.atomic():
+                    getattr(walk, name)(at)
+            except Refusal:
+                continue
+            walk.check()
+        walk.check_once()
+        transaction.set_rollback(True)
+
+
+class _Walk:
+    """Opens, confirms, hands in, gives on and cancels in any order."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.plans = cast, list[UUID]()
+        self.agencies = (cast.commune, cast.neighbour, cast.department)
+        self.period: Period | None = None
+        self.actor = cast.standing_officer.actor
+
+    def plan(self, at: int) -> None:
+        self.plans.append(plan(self.cast, *self.agencies[at:]))
+
+    def open(self, _at: int) -> None:
+        draft = PeriodDraft(owner_id=self.cast.province.pk, form_key="song-may", year=2026, code=PeriodCode.Q1)
+        self.period = period_open(draft, actor=self.actor, now=self.cast.now)
+
+    def submit(self, at: int) -> None:
+        if sheet := self._sheet(at):
+            return_submit(sheet, actor=SYSTEM, now=self.cast.now, today=self.cast.today)
+
+    def accept(self, at: int) -> None:
+        if sheet := self._sheet(at):
+            returns_accept([sheet], actor=self.actor, now=self.cast.now)
+
+    def send_back(self, at: int) -> None:
+        if sheet := self._sheet(at):
+            return_send_back(sheet, actor=self.actor, reason=WHY, now=self.cast.now)
+
+    def give_main(self, at: int) -> None:
+        sheet = self._sheet(at)
+        if sheet and sheet.obligation:
+            transfer(self.cast, sheet.obligation, self.agencies[at - 1])
+
+    def give_plan(self, at: int) -> None:
+        rows = Obligation.objects.filter(duty__source_uid__in=self.plans, agency=self.agencies[at])
+        if one := rows.filter(duty__is_report=True, state__in=AWAITS_HAND_IN).first():
+            rows = rows.filter(duty__source_uid=one.duty.source_uid, duty__is_report=False, state__in=AWAITS_HAND_IN)
+            if pks := list(rows.values_list("pk", flat=True)):
+                obligations_cancel(pks, actor=self.actor, reason=WHY, now=self.cast.now)
+            transfer(self.cast, one, self.agencies[at - 1])
+
+    def cancel(self, at: int) -> None:
+        sheet = self._sheet(at)
+        if sheet and sheet.obligation:
+            cancel(self.cast, sheet.obligation)
+
+    def withdraw(self, at: int) -> None:
+        if self.plans[at:]:
+            withdraw(self.cast, self.plans[at])
+
+    def join(self, _at: int) -> None:
+        if self.period:
+            period_join(self.period, actor=SYSTEM, now=self.cast.now)
+
+    def _sheet(self, at: int) -> Return | None:
+        found = Return.objects.filter(period=self.period, agency=self.agencies[at], kind=ReturnKind.OWN).first()
+        return selectors.return_for(SYSTEM, found.uid) if found else None
+
+    def check(self) -> None:
+        """Each agency has one return at most, owed once; what rides stands as what it rides on."""
+        carried = Obligation.objects.exclude(carrier=None).annotate(top=TOP)
+        states = dict(Obligation.objects.values_list("pk", "state"))
+        gone = (ObligationState.CANCELLED, ObligationState.TRANSFERRED)
+        for one in carried.exclude(state__in=gone):
+            assert one.state == states[one.top]
+            assert one.agency_id == Obligation.objects.get(pk=one.top).agency_id
+        if self.period is None:
+            return
+        sheets = Return.objects.filter(period=self.period).exclude(agency=self.cast.province)
+        assert max(Counter(sheets.values_list("agency", flat=True)).values()) == 1
+        for sheet in sheets.filter(kind=ReturnKind.OWN).select_related("obligation"):
+            assert sheet.obligation is not None
+            assert sheet.obligation.agency_id == sheet.agency_id
+            if sheet.state in (ReturnState.DRAFT, ReturnState.RETURNED):
+                assert sheet.obligation.state in AWAITS_HAND_IN
+                assert sheet.obligation.carrier is None
+
+    def check_once(self) -> None:
+        """Whoever still fills in a return has that one report to hand in, and no other."""
+        open_ones = Return.objects.filter(
+            period=self.period, kind=ReturnKind.OWN, state__in=(ReturnState.DRAFT, ReturnState.RETURNED)
+        )
+        for sheet in open_ones.exclude(agency=self.cast.province).select_related("agency", "obligation"):
+            assert waiting(sheet.agency) == [sheet.obligation]
