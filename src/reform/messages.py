@@ -239,6 +239,8 @@ MESSAGES: dict[str, str] = {
     "IX034": "“%(name)s” không có trong bộ tiêu chí này. Sửa mã ở phần đối chiếu với năm trước.",
     "IX035": "Đối chiếu “%(name)s” ghi hai lần. Bỏ một dòng.",
     "IX036": "Đối chiếu “%(name)s”: tách hoặc gộp tiêu chí thì không còn là một. Ghi thêm same: false.",
+    "IX037": "Phần đối chiếu ghi với phiên bản %(version)s, bộ năm trước là %(found)s. Chọn đúng bộ năm trước.",
+    "IX038": "“%(name)s” không có trong bộ năm trước. Sửa mã ở phần đối chiếu.",
     "IX040": "“%(text)s” ở cột “%(column)s” không phải một số. Viết như 0,5.",
     "IX041": "“%(text)s” ở cột “%(column)s” không có trong danh mục. Chọn một trong các mục: %(words)s.",
     "IX042": "Không hiểu “%(text)s” ở cột “%(column)s”. Viết mỗi dòng như: %(example)s.",

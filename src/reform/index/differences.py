@@ -130,11 +130,10 @@ def _headings(old: CriteriaSet, new: CriteriaSet) -> tuple[str, ...]:
 
 def _headed(one: CriteriaSet) -> dict[str, tuple[object, ...]]:
     """Return what is said of areas and criteria beside their sub-criteria; one that stands alone is its own."""
-    areas = {area.key: (area.number, area.label, area.area, area.appraiser) for area in one.areas}
-    criteria = {
-        criterion.key: (criterion.number, criterion.label, area.key)
-        for area in one.areas
-        for criterion in area.criteria
-        if not criterion.is_alone
-    }
-    return areas | criteria
+    found: dict[str, tuple[object, ...]] = {}
+    for area in one.areas:
+        found[area.key] = (area.number, area.label, area.area, area.appraiser)
+        for criterion in area.criteria:
+            if not criterion.is_alone:
+                found[criterion.key] = (criterion.number, criterion.label, area.key)
+    return found

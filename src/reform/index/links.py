@@ -1,0 +1,149 @@
+"""This year's set beside last year's: which sub-criteria measure the same, and how much of the whole stays comparable.
+
+Owns: a copy for the next year, offers of links, the share that can be compared. Does not: decide; a person confirms.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from reform.definitions import Problem, Problems
+from reform.drafting.wording import Likeness
+from reform.index.model import CriteriaSet, Link, ScoringKind, SubCriterion
+
+__all__ = ["Comparable", "LinkOffer", "carried_links", "comparable", "copied_set", "link_problems", "measures_same"]
+
+LEAST = 0.55  # likeness of two sub-criteria that are offered as one
+CERTAIN = 0.85  # likeness from which on two wordings are one; below, somebody must say that points are comparable
+_OWN, _ABOVE = 0.8, 0.2  # how much the words of a sub-criterion and of the criterion above it count
+_OTHER_AREA = 0.85  # what is left of the likeness where they stand in different areas
+# Of these the points are one share of the maximum, whatever the maximum is.
+_SCALED = frozenset({ScoringKind.YES_NO, ScoringKind.SPAN, ScoringKind.SURVEY, ScoringKind.EXTERNAL})
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOffer:
+    """A sub-criterion of last year and the one of this year that it may be; None: nothing stands for it any more."""
+
+    before: SubCriterion
+    now: SubCriterion | None
+    is_same: bool  # its points can be put beside each other, as a share of the maximum
+    likeness: float  # 1 for the same key
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person should look at it first."""
+        return self.now is not None and self.likeness < CERTAIN
+
+    @property
+    def link(self) -> Link:
+        """The link as a set keeps it."""
+        return Link(self.before.key, self.now.key if self.now is not None else None, self.is_same)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """How much of two sets measures the same, in points and as a share of each whole, in per cent."""
+
+    points_now: Decimal
+    points_before: Decimal
+    percent_now: Decimal
+    percent_before: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A sub-criterion and where it stands."""
+
+    leaf: SubCriterion
+    above: str  # label of its criterion
+    area: str
+
+
+def measures_same(before: SubCriterion, now: SubCriterion) -> bool:
+    """Tell whether the points of both can be put beside each other, as a share of the maximum."""
+    rule, other = before.rule, now.rule
+    scales = rule.kind in _SCALED or before.points == now.points
+    return scales and replace(rule, least_sample=0, unit="") == replace(other, least_sample=0, unit="")
+
+
+def carried_links(previous: CriteriaSet, now: CriteriaSet) -> tuple[LinkOffer, ...]:
+    """Return what may become of each sub-criterion of ``previous``, in its order: by key, then by likeness of words."""
+    after = now.by_key()
+    before = [one for one in _standing(previous) if one.leaf.key not in after]
+    kept = {leaf.key for leaf in previous.leaves}
+    found = _alike(before, [one for one in _standing(now) if one.leaf.key not in kept])
+    return tuple(
+        LinkOffer(leaf, after[leaf.key], measures_same(leaf, after[leaf.key]), 1.0)
+        if leaf.key in after
+        else found.get(leaf.key, LinkOffer(leaf, None, is_same=False, likeness=0.0))
+        for leaf in previous.leaves
+    )
+
+
+def copied_set(previous: CriteriaSet, *, year: int, version: str) -> CriteriaSet:
+    """Return ``previous`` as a draft for another year: every sub-criterion linked to itself, checked by nobody yet."""
+    links = tuple(Link(leaf.key, leaf.key) for leaf in previous.leaves)
+    return replace(previous, year=year, version=version, previous=previous.version, links=links, checked_by="")
+
+
+def comparable(previous: CriteriaSet, now: CriteriaSet, links: Iterable[Link] | None = None) -> Comparable:
+    """Return how much of both sets the ``links`` that are the same stand for; None: the links of ``now``."""
+    before, after = previous.by_key(), now.by_key()
+    same = [
+        (before[link.before].points, after[link.now].points)
+        for link in (now.links if links is None else links)
+        if link.is_same and link.now in after and link.before in before and link.now is not None
+    ]
+    points_before = sum((points for points, _now in same), Decimal(0))
+    points_now = sum((points for _before, points in same), Decimal(0))
+    return Comparable(
+        points_now, points_before, _percent(points_now, now.maximum), _percent(points_before, previous.maximum)
+    )
+
+
+def link_problems(previous: CriteriaSet, now: CriteriaSet) -> tuple[Problem, ...]:
+    """Return what keeps the links of ``now`` from being those to ``previous``."""
+    problems, known = Problems(), previous.by_key()
+    if now.links and now.previous != previous.version:
+        problems.add("IX037", "links", version=now.previous, found=previous.version)
+    for link in now.links:
+        if link.before not in known:
+            problems.add("IX038", "links", name=link.before)
+    return tuple(problems.found)
+
+
+def _standing(one: CriteriaSet) -> list[_Standing]:
+    return [
+        _Standing(leaf, "" if criterion.is_alone else criterion.label, area.area or area.key)
+        for area in one.areas
+        for criterion in area.criteria
+        for leaf in criterion.leaves
+    ]
+
+
+def _alike(before: Sequence[_Standing], after: Sequence[_Standing]) -> dict[str, LinkOffer]:
+    """Return the best pairs by words, each sub-criterion in one of them."""
+    likeness = Likeness([text for one in (*before, *after) for text in (one.leaf.label, one.above) if text])
+    rated = [
+        (-_rate(likeness, one, other), at, nth) for at, one in enumerate(before) for nth, other in enumerate(after)
+    ]
+    found: dict[str, LinkOffer] = {}
+    taken: set[int] = set()
+    for rate, at, nth in sorted(rated):
+        old, new = before[at].leaf, after[nth].leaf
+        if -rate >= LEAST and old.key not in found and nth not in taken:
+            found[old.key] = LinkOffer(old, new, -rate >= CERTAIN and measures_same(old, new), -rate)
+            taken.add(nth)
+    return found
+
+
+def _rate(likeness: Likeness, one: _Standing, other: _Standing) -> float:
+    """Return how alike two sub-criteria are; the headings above count where both have one."""
+    own = likeness.of(one.leaf.label, other.leaf.label)
+    rate = _OWN * own + _ABOVE * likeness.of(one.above, other.above) if one.above and other.above else own
+    return rate if one.area == other.area else rate * _OTHER_AREA
+
+
+def _percent(points: Decimal, whole: Decimal) -> Decimal:
+    return (points / whole * 100).quantize(Decimal("0.01")) if whole else Decimal(0)
