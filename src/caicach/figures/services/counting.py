@@ -34,8 +34,7 @@ def counts_look(now: datetime) -> None:
     local = now.astimezone(clock.LOCAL)
     if local.hour < FIRST_HOUR or not _due(now).exists() or is_waiting(COUNT_DAILY_KIND):
         return
-    morning = datetime.combine(local.date(), time(FIRST_HOUR), tzinfo=clock.LOCAL)
-    if was_begun(COUNT_DAILY_KIND, since=morning):
+    if was_begun(COUNT_DAILY_KIND, since=datetime.combine(local.date(), time.min, tzinfo=clock.LOCAL)):
         return
     label = _("Lấy số hằng ngày từ các sổ")
     jobs.enqueue(COUNT_DAILY_KIND, actor=SYSTEM, label=label, arguments={}, now=now)
