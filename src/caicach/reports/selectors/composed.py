@@ -21,6 +21,7 @@ from caicach.reports.mapping import (
 )
 from caicach.reports.models import Report, ReportSection, SectionVersion
 from caicach.reports.selectors.charts import charts_of
+from caicach.reports.selectors.explained import EACH
 from reform.forms.model import LineType
 from reform.forms.paper import PaperRow, paper_of
 from reform.forms.tree import Cell
@@ -72,6 +73,7 @@ def composed(report: Report, facts: Facts, sections: Mapping[str, ReportSection]
             "sections": [section_json(one) for one in _sections(template.chapters, facts, sections)],
             "annex": [row_json(row) for row in annex_of(report, facts)],
             "tasks": [*_tasks(facts)],
+            "explained": [*_explained(facts)],
             "charts": [*charts_of(report, facts)] if report.has_charts else [],
             "inputs": facts_json(facts),
             "template": [template.key, template.version, report.template.fingerprint],
@@ -163,6 +165,12 @@ def _row(row: PaperRow, facts: Facts) -> FrozenRow:
         else:
             note = facts.form.null_reasons.get(figure.reason, figure.reason)
     return FrozenRow(row.number, row.label, row.unit, printed, note, row.depth, row.cell)
+
+
+def _explained(facts: Facts) -> Iterator[list[str]]:
+    """Yield the lines of the annex of explanations: what does not fit, whose figures, why they stand all the same."""
+    for item in facts.lists.get(EACH, ()):
+        yield [item.values["vấn đề"], item.values.get("đơn vị", ""), item.values["giải trình"]]
 
 
 def _tasks(facts: Facts) -> Iterator[list[str]]:

@@ -8,16 +8,17 @@ from django.db.models import Q
 
 from caicach.figures import access as figures
 from caicach.figures.constants import ReturnKind, ReturnState
-from caicach.figures.selectors import completed_for, earlier_for, explanations_of, filled_for, form_of, sheet_for
+from caicach.figures.selectors import completed_for, earlier_for, filled_for, form_of, sheet_for
 from caicach.reports.mapping import line_of, next_name
 from caicach.reports.models import Report
+from caicach.reports.selectors.explained import explained_lists
 from caicach.reports.selectors.kept import kept_figures, own_lines_of
 from caicach.reports.selectors.ledger import documents_of_period, lists_of
 from caicach.reports.selectors.targets import targets_of
 from caicach.reports.selectors.trend import trend_of
 from caicach.ui.notation import date_text
 from caicach.web.actor import SYSTEM
-from reform.forms import Cell, Line, When
+from reform.forms import Cell, When
 from reform.forms.completing import completed
 from reform.forms.figures import Figure
 from reform.narratives import Facts, Item, printed_figure
@@ -31,7 +32,7 @@ _OWED = (ReturnState.DRAFT, ReturnState.RETURNED)
 
 
 def facts_of(report: Report, *, today: date) -> Facts:
-    """Return what ``report`` is written from, now: twenty-one queries at most."""
+    """Return what ``report`` is written from, now: twenty-two queries at most."""
     sheet = report.sheet
     form = form_of(report.period.form)
     on = frozenset(row.line.key for row in sheet_for(report.period.form, sheet.level).rows)
@@ -39,8 +40,9 @@ def facts_of(report: Report, *, today: date) -> Facts:
     own = tuple(row for row in own_lines_of(report) if row.key not in on)
     extras = tuple(line_of(row) for row in own)
     values = kept_figures(own)
-    filled = _filled(sheet) | values.get(report.period_id, {})
-    earlier = _with_own(earlier_for(sheet), values, report.period)
+    stands, before = _filled(sheet), earlier_for(sheet)
+    filled = stands | values.get(report.period_id, {})
+    earlier = _with_own(before, values, report.period)
     facts = Facts(
         form=form,
         level=sheet.level,
@@ -52,13 +54,16 @@ def facts_of(report: Report, *, today: date) -> Facts:
     )
     returned, missing, expected = _returns(report)
     met, unmet = targets_stand(facts)
-    lists = lists_of(report, today=today) | {
-        "giai_trinh": _explained(sheet),
-        "chua_gui": tuple(Item({"đơn vị": name}) for name in missing),
-        "chi_tieu_dat": met,
-        "chi_tieu_chua_dat": unmet,
-        "xu_huong": trend_of(sheet),
-    }
+    lists = (
+        lists_of(report, today=today)
+        | explained_lists(sheet, stands, before)
+        | {
+            "chua_gui": tuple(Item({"đơn vị": name}) for name in missing),
+            "chi_tieu_dat": met,
+            "chi_tieu_chua_dat": unmet,
+            "xu_huong": trend_of(sheet),
+        }
+    )
     return Facts(
         form=form,
         level=facts.level,
@@ -110,19 +115,6 @@ def _returns(report: Report) -> tuple[int, tuple[str, ...], int]:
     states = list(rows.order_by("agency__current_sort_key").values_list("agency__current_name", "state"))
     missing = tuple(name for name, state in states if state in _OWED)
     return len(states) - len(missing), missing, len(states)
-
-
-def _explained(sheet: "Return") -> tuple[Item, ...]:
-    lines = form_of(sheet.period.form).by_key()
-    return tuple(
-        Item({"vấn đề": _label(cell, lines), "giải trình": one.text})
-        for (_rule, cell), one in explanations_of(sheet).items()
-    )
-
-
-def _label(cell: Cell, lines: Mapping[str, Line]) -> str:
-    line = lines.get(cell.key)
-    return line.label if line else str(cell)
 
 
 def _with_own(
