@@ -7,6 +7,7 @@ from caicach.reports.constants import ReportState
 from caicach.reports.forms import OwnLineForm, SectionForm, slot_initial
 from caicach.reports.mapping import frozen_of, slots_from
 from caicach.reports.models import Report, ReportSection
+from caicach.reports.pages.origins import figure_address
 from caicach.reports.pages.section import HistoryPage, SectionPage, TypedRow, match_sentence, section_page
 from caicach.reports.selectors import (
     facts_of,
@@ -61,7 +62,7 @@ def editor_page(
         rows,
         paragraphs=paragraphs,
         form=form if decision.allowed and is_open else None,
-        typed=tuple(_typed(matched(one, facts)) for one in typed_numbers(paragraphs)),
+        typed=tuple(_typed(report, matched(one, facts)) for one in typed_numbers(paragraphs)),
         units=units_texts(report).get(section.area, ()) if section.area else (),
         theirs=theirs.theirs if theirs else "",
         why_not="" if decision.allowed else decision.reason,
@@ -94,12 +95,13 @@ def _again(form: SectionForm, row: ReportSection | None, paragraphs: tuple[Parag
     return form
 
 
-def _typed(match: Match) -> TypedRow:
+def _typed(report: Report, match: Match) -> TypedRow:
     number = match.number
     initial = {"value": number.text.rstrip("% "), "is_rate": number.is_rate}
     form = OwnLineForm(initial=initial) if match.kind is MatchKind.UNMATCHED else None
     known = printed_number(match.known) if match.known is not None else ""
-    return TypedRow(number.text, number.around, match.kind.value, match_sentence(match), known, form)
+    url = figure_address(report, match.cell) if match.cell is not None else ""
+    return TypedRow(number.text, number.around, match.kind.value, match_sentence(match), known, url, form)
 
 
 def history_page(report: Report, section: Section, actor: Actor, *, today: date) -> HistoryPage:

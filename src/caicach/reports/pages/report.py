@@ -13,6 +13,7 @@ from caicach.reports.constants import FileKind, RecipientKind, ReportState
 from caicach.reports.mapping import difference_from, frozen_of
 from caicach.reports.models import Report, ReportFile, ReportSection
 from caicach.reports.pages.navigation import NavChapter, chapters_of, crumbs_of, report_title
+from caicach.reports.pages.origins import figure_address
 from caicach.reports.selectors import DutyLine
 from caicach.ui.notation import date_text
 from caicach.ui.values import Fact, Link
@@ -116,7 +117,7 @@ class ReportPage:
     issue: Any  # IssueForm, where the reader enters numbers now
     bring: Any  # BringForm
     files: tuple[FileLine, ...]
-    moved: tuple[tuple[str, str, str], ...]  # figures that are others now: label, issued, now
+    moved: tuple[tuple[str, str, str, str], ...]  # figures that are others now: label, issued, now, their cell
     charts: tuple[Any, ...]
     urls: dict[str, str]
 
@@ -212,8 +213,8 @@ def _difference(one: Difference) -> DifferenceLine:
     return DifferenceLine(one.place, one.sentence, one.was or "–", one.now or "–", kinds[one.kind.value])
 
 
-def moved_figures(report: Report, facts: Facts) -> tuple[tuple[str, str, str], ...]:
-    """Return the printed figures that are others in the ledger now: label, as issued, as they are."""
+def moved_figures(report: Report, facts: Facts) -> tuple[tuple[str, str, str, str], ...]:
+    """Return the printed figures that are others in the ledger now: label, as issued, as they are, their cell."""
     if not report.frozen:
         return ()
     lines = facts.lines()
@@ -226,7 +227,7 @@ def moved_figures(report: Report, facts: Facts) -> tuple[tuple[str, str, str], .
         has_number = figure is not None and figure.number is not None
         now = printed_figure(figure, line, facts.form).rstrip("%") if figure is not None and has_number else ""
         if now != row.printed:
-            moved.append((row.label, row.printed or "–", now or "–"))
+            moved.append((row.label, row.printed or "–", now or "–", figure_address(report, row.cell)))
     return tuple(moved)
 
 

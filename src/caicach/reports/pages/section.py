@@ -8,11 +8,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caicach.figures.constants import ReturnKind
 from caicach.reports.constants import ReportState
 from caicach.reports.mapping import template_of
 from caicach.reports.models import Report, ReportSection, SectionVersion
 from caicach.reports.pages.navigation import NavChapter, chapters_of, crumbs_of
+from caicach.reports.pages.origins import figure_address
 from caicach.reports.selectors import UnitText
 from caicach.ui.values import Link
 from reform.forms.tree import Cell
@@ -64,6 +64,7 @@ class TypedRow:
     kind: str
     sentence: str
     known: str  # the figure's own value, where it is near another
+    url: str  # the cell of the figure that it is, or is near to
     form: Any  # OwnLineForm, where it may become a line
 
 
@@ -155,7 +156,7 @@ def _pieces(report: Report, paragraph: Paragraph, facts: Facts, matches: list[Ma
         if isinstance(run, Printed) and not run.slot:
             yield from _printed(report, run, facts)
         else:
-            yield from _typed(run.text, at, inside)
+            yield from _typed(report, run.text, at, inside)
         at += len(run.text)
 
 
@@ -171,7 +172,7 @@ def _printed(report: Report, run: Printed, facts: Facts) -> Iterator[ViewPiece]:
             run.text[one.start : one.end],
             "figure",
             _origin(one.cell, one.basis, facts),
-            _cell_url(report, one.cell, facts),
+            figure_address(report, one.cell),
         )
         reached = one.end
     if run.text[reached:]:
@@ -190,27 +191,14 @@ def _origin(cell: Cell, basis: str, facts: Facts) -> str:
     return f"{told}, {_BASES[basis]}" if basis in _BASES else told
 
 
-def _cell_url(report: Report, cell: Cell, facts: Facts) -> str:
-    """Return where the cell is filled in: the section of the return's form."""
-    for section in facts.form.sections:
-        if any(line.key == cell.key for line in section.lines):
-            return _entry_url(report, section.key, cell.key)
-    return ""
-
-
-def _entry_url(report: Report, section: str, line: str) -> str:
-    if report.sheet.kind == ReturnKind.WHOLE:
-        return reverse("figures:period", args=[report.period.uid])
-    return reverse("figures:section", args=[report.sheet.uid, section]) + f"#{line}"
-
-
-def _typed(text: str, at: int, matches: list[Match]) -> Iterator[ViewPiece]:
+def _typed(report: Report, text: str, at: int, matches: list[Match]) -> Iterator[ViewPiece]:
     reached = 0
     for one in sorted(matches, key=lambda match: match.number.start):
         start, end = one.number.start - at, one.number.end - at
         if start > reached:
             yield ViewPiece(text[reached:start])
-        yield ViewPiece(text[start:end], one.kind.value, match_sentence(one))
+        url = figure_address(report, one.cell) if one.cell is not None else ""
+        yield ViewPiece(text[start:end], one.kind.value, match_sentence(one), url)
         reached = end
     if text[reached:]:
         yield ViewPiece(text[reached:])

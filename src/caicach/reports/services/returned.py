@@ -1,7 +1,7 @@
 """A paper that comes back: kept beside the report, its figures held against those issued; the ledger stays as it is."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.figures import access as figures
+from caicach.figures.constants import ReturnKind
 from caicach.figures.selectors import form_of, sheet_for
+from caicach.figures.selectors.corrections import own_of_whole
 from caicach.figures.services import CellDraft, correction_ask
 from caicach.files import services as files
 from caicach.files.services import file_store, without_secrets
@@ -23,12 +25,14 @@ from caicach.reports.services.opening import hold
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, Refusal
 from reform.forms.figures import Figure
+from reform.forms.model import Aggregation
 from reform.forms.sheets import CellKind
 from reform.forms.tree import Cell
 from reform.narratives import Difference, Paragraph, Row, Words, differences
 from vanban.reading import ReadError, Table
 
 if TYPE_CHECKING:
+    from caicach.figures.models import Return
     from caicach.files.models import StoredFile
     from vanban.reading import Document as Reading
 
@@ -104,10 +108,12 @@ def correction_start(report: Report, *, actor: Actor, now: datetime) -> None:
 
     Raises:
         NotAllowed: the actor asks for no corrections of the return.
-        BadInput: no paper says another figure of the form, or the figure cannot be kept.
+        BadInput: no paper says another figure of the form, or the figure cannot be kept; of a whole also where another
+            figure is one that units gave: it is theirs to correct.
         WrongState: the return was not taken in yet, or a slip waits already.
     """
-    figures.require(actor, "correct", report.sheet)
+    sheet = _corrected(report.sheet)
+    figures.require(actor, "correct", sheet)
     row = ReportFile.objects.filter(report=report).order_by("-added_at", "-pk").first()
     told = [difference_from(one) for one in json.loads(row.differences)] if row else []
     drafts: dict[Cell, CellDraft] = {}
@@ -119,7 +125,31 @@ def correction_start(report: Report, *, actor: Actor, now: datetime) -> None:
     if row is None or not drafts:
         raise BadInput(_("Bản đưa về không có số nào của biểu khác sổ, nên không có gì để đính chính."))
     reason = _("Theo bản đưa về của báo cáo %(period)s: %(name)s.") % {"period": report.period.name, "name": row.name}
-    correction_ask(report.sheet, list(drafts.values()), actor=actor, reason=reason, now=now)
+    if report.sheet.kind == ReturnKind.WHOLE:
+        _refuse_of_units(report, drafts)
+    correction_ask(sheet, list(drafts.values()), actor=actor, reason=reason, now=now)
+
+
+def _corrected(sheet: "Return") -> "Return":
+    """Return what a slip is written for: of a whole the own return of the body that adds up."""
+    return own_of_whole(sheet) if sheet.kind == ReturnKind.WHOLE else sheet
+
+
+def _refuse_of_units(report: Report, cells: Collection[Cell]) -> None:
+    """Refuse to correct in one's own figures what is added up from units: nobody knows whose figure is wrong.
+
+    Raises:
+        BadInput: some of the figures come from units; all are named.
+    """
+    lines = form_of(report.period.form).by_key()
+    theirs = {cell.key: lines[cell.key] for cell in cells if lines[cell.key].aggregation is not Aggregation.OWN}
+    if theirs:
+        named = "; ".join(f"{one.number} {one.label}" for one in theirs.values())
+        words = _(
+            "Số cộng từ đơn vị không sửa ở bản tổng hợp: %(lines)s. Mở ô của số đó, tìm đơn vị có số sai rồi lập phiếu "
+            "đính chính ở bản số liệu của đơn vị đó."
+        )
+        raise BadInput(words % {"lines": named})
 
 
 def _typed_cell(report: Report, cell: Cell) -> Cell | None:
