@@ -1,5 +1,6 @@
 """Which objects the addresses of figures are asked with, where it is not the commune's return."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,14 @@ from figures_cast import FiguresCast
 
 __all__ = ["figures_objects", "published_objects"]
 
+# A line with its parts, one without a figure, one that is chosen: everything that a public page shows.
+_PUBLISHED = (
+    ("steer.docs", "", "12", 5, 6),
+    ("dossier.received", "channel_in=online,tier=commune", "8803", 5, 6),
+    ("dossier.received", "", "8803", 5, 6),
+    ("money.spent", "", "@none_yet", 5, 6),
+    ("steer.plan", "", "yes", 5, 6),
+)
 _OF_PERIOD = ("lock", "period", "period-data", "period-decide", "publish", "unpublish")
 
 _OF_WHOLE = (
@@ -74,6 +83,6 @@ def _correction(figures: FiguresCast) -> Correction:
 def published_objects(figures: FiguresCast) -> dict[str, Any]:
     """Let the quarter be public, as of a period that was closed, published and opened again."""
     period, now = figures.period, figures.cast.now
-    Publication.objects.create(period=period, number=1, cells="[]", received=0, expected=6, at=now)
+    Publication.objects.create(period=period, number=1, cells=json.dumps(_PUBLISHED), received=5, expected=6, at=now)
     Period.objects.filter(pk=period.pk).update(published_at=now)
     return {"uid": period.uid, "ending": "csv"}

@@ -131,6 +131,21 @@ def test_every_page_is_accessible_quiet_and_within_the_screen(
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_open_to_everybody_is_accessible_without_signing_in(
+    context: BrowserContext, live_server: Any, objects: Objects, width: int
+) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    addresses = pages_of(None, objects)
+    faults = []
+    for address in addresses:
+        page.goto(address)
+        faults += faults_of(page, address)
+    assert not faults, "\n".join(faults)
+    assert sum(address.startswith("/du-lieu-mo/") for address in addresses) == 3  # the list, a dataset, its dictionary
+
+
 def test_the_door_is_accessible(page: Page) -> None:
     page.goto("/tai-khoan/dang-nhap/")
     assert faults_of(page, "sign in") == []
