@@ -310,8 +310,8 @@ def measure(leaf: SubCriterion) -> object:
     states = tuple((option.key, option.label, option.points / whole) for option in rule.options)
     steps = tuple((step.value, step.points / whole) for step in rule.steps)
     each = rule.each / whole if rule.each is not None else None
-    proof = tuple((one.window, one.due) for one in leaf.proofs)
-    return rule.kind, value, states, steps, rule.low, rule.high, each, rule.free, leaf.applies, proof
+    due = tuple(one.due for one in leaf.proofs)
+    return rule.kind, value, states, steps, rule.low, rule.high, each, rule.free, leaf.applies, due
 
 
 # --- beside the tree -------------------------------------------------------------------------------------------------
