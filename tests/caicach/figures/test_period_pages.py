@@ -10,6 +10,7 @@ from django.test import Client
 from caicach.figures.constants import ReturnState
 from caicach.figures.models import Period, Return
 from caicach.figures.services import return_submit, returns_accept
+from caicach.figures.services.count import period_count
 from caicach.web.actor import SYSTEM
 from cast import Cast, Person
 from figures_cast import GOOD, FiguresCast, form_make, third_commune_make
@@ -304,3 +305,34 @@ def test_who_stands_above_takes_in_on_the_same_page_what_the_standing_body_may_n
     client.post(f"{here}xu-ly/", {"viec": "nghiem-thu", "chon": str(figures.standing.uid)})
     assert figures.again(figures.standing).state == ReturnState.ACCEPTED
     assert client.post(f"{here}xu-ly/", {"viec": "nghiem-thu"}).status_code == 403  # nothing waits for them any more
+
+
+class TestNobodyExpects:
+    def test_the_period_says_who_gave_a_return_on_and_who_was_excused(
+        self, figures: FiguresCast, client_of: ClientOf
+    ) -> None:
+        Return.objects.filter(pk=figures.commune.pk).update(
+            kind="aside", passed_to=figures.cast.neighbour, aside_reason="Sáp nhập xã"
+        )
+        Return.objects.filter(pk=figures.third.pk).update(kind="aside", aside_reason="Không phát sinh")
+        page = text(client_of(figures.cast.standing_officer).get(f"/so-lieu/ky/{figures.period.uid}/"))
+        assert "Chuyển cho UBND xã Đồi Chè: Sáp nhập xã" in page
+        assert "Thôi giao: Không phát sinh" in page
+
+    def test_its_own_page_says_so_and_takes_nothing(self, figures: FiguresCast, client_of: ClientOf) -> None:
+        figures.save(figures.commune, {"steer.docs": 4})
+        Return.objects.filter(pk=figures.commune.pk).update(kind="aside", aside_reason="Không phát sinh")
+        page = text(client_of(figures.cast.commune_officer).get(f"/so-lieu/ban/{figures.commune.uid}/", follow=True))
+        assert "Không còn phải gửi bản số liệu này" in page
+        assert "Thôi giao: Không phát sinh" in page
+        assert 'name="dien"' not in page
+
+    def test_the_day_of_counting_stands_with_what_it_counts_for(
+        self, figures: FiguresCast, client_of: ClientOf
+    ) -> None:
+        period_count(figures.period, actor=SYSTEM, now=figures.cast.now)
+        said = f"số lấy từ sổ ngày {figures.cast.today:%d/%m/%Y}"
+        officer = client_of(figures.cast.commune_officer)
+        assert said in text(officer.get(f"/so-lieu/ban/{figures.commune.uid}/", follow=True))
+        hand_in(figures)
+        assert said not in text(officer.get(f"/so-lieu/ban/{figures.commune.uid}/", follow=True))

@@ -294,6 +294,7 @@ class PeriodPage:
     sees_whole: bool  # the sum, with what each unit gave
     urls: dict[str, str]
     today: date
+    asides: tuple[Fact, ...] = ()  # returns that nobody expects any more
 
     @classmethod
     def of(
@@ -393,6 +394,7 @@ def _period_facts(period: Period) -> tuple[Fact, ...]:
         Fact(_("Cách tính"), counted),
         Fact(_("Căn cứ"), period.legal_basis or "–"),
         Fact(_("Mở kỳ"), _opened(period)),
+        *((Fact(_("Số lấy từ các sổ"), date_text(period.counted_on)),) if period.counted_on else ()),
     )
 
 

@@ -1,6 +1,7 @@
 """Reading: what an actor may see of the figures ledger."""
 
 from caicach.figures.mapping import figure_text, form_of, sheet_for
+from caicach.figures.selectors.asides import asides_of
 from caicach.figures.selectors.cells import (
     Changed,
     cells_of,
@@ -54,6 +55,7 @@ __all__ = [
     "UnitRow",
     "UnitState",
     "address_of_duty",
+    "asides_of",
     "cells_of",
     "changes_of",
     "completed_for",

@@ -1,6 +1,7 @@
 """Periods: the list, opening one, its units and what is decided about them, locking; the history of a return."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -15,6 +16,7 @@ from caicach.agencies.selectors import names_of
 from caicach.figures import access, selectors, services
 from caicach.figures.forms.periods import OpenForm, ReopenForm, SendBackForm, UnitsForm
 from caicach.figures.mapping import LEVEL_WORDS
+from caicach.figures.pages.asides import aside_facts
 from caicach.figures.pages.histories import HistoryPage, ReopenPage
 from caicach.figures.pages.periods import OpenPage, PeriodPage, PeriodRights, PeriodsPage, kept_of
 from caicach.obligations.constants import ManyAct
@@ -114,6 +116,7 @@ def _show(request: ActorRequest, uid: UUID, back: SendBackForm | None = None) ->
         today=request.today,
         back=back,
     )
+    content = replace(content, asides=aside_facts(selectors.asides_of(one, request.actor)))
     return page(request, "figures/periods/period.html", content, status=422 if back is not None else 200)
 
 

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caicach.figures.constants import ReturnState
+from caicach.figures.constants import ReturnKind, ReturnState
 from caicach.figures.models import Return
+from caicach.figures.pages.asides import aside_words
 from caicach.figures.selectors.entry import Entry
 from caicach.ui.notation import date_text, late_text, moment_text, weekday_text
 from caicach.ui.values import Link
@@ -15,6 +16,8 @@ from caicach.web.clock import LOCAL
 from reform.forms.model import Weight
 
 __all__ = ["SectionLink", "banner_of", "closed_of", "crumbs_of", "lead_of", "saved_text", "sections_of", "title_of"]
+
+_COUNTED_IN = (ReturnState.DRAFT, ReturnState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,15 @@ def lead_of(sheet: Return, *, today: date) -> str:
     }
     said = _("%(agency)s · số liệu từ %(start)s đến %(end)s · hạn gửi %(receiver)s: %(due)s") % words
     late = late_text(period.due_on, today) if sheet.submitted_at is None and not period.is_history else ""
-    return f"{said} ({late})" if late else said
+    return (f"{said} ({late})" if late else said) + _counted_on(sheet)
+
+
+def _counted_on(sheet: Return) -> str:
+    """Return on which day the program counted what it can, while that still reaches the return."""
+    counted_on = sheet.period.counted_on
+    if counted_on is None or sheet.kind != ReturnKind.OWN or sheet.state not in _COUNTED_IN:
+        return ""
+    return _(" · số lấy từ sổ ngày %(date)s") % {"date": date_text(counted_on)}
 
 
 def crumbs_of(sheet: Return, *last: Link) -> tuple[Link, ...]:
@@ -78,6 +89,8 @@ def banner_of(entry: Entry) -> str:
 def closed_of(entry: Entry) -> tuple[str, str]:
     """Return why nothing can be written here and what to do; what was sent back says its reason all the same."""
     sheet = entry.sheet
+    if sheet.kind == ReturnKind.ASIDE:
+        return _("Không còn phải gửi bản số liệu này; số đã nhập được giữ lại"), aside_words(sheet)
     receiver = {
         "receiver": sheet.period.receiver.current_name,
         "at": moment_text(sheet.submitted_at or sheet.period.opened_at),
