@@ -292,7 +292,7 @@ def ask_page(
             label=row.label,
             depth=row.depth,
             is_typed=row.kind is CellKind.TYPED,
-            now=shown_of(filled.get(row.cell), row.line, form, blank=_("chưa có số liệu")),
+            now=shown_of(filled.get(row.cell), row.line, form, blank="" if _why_not(row) else _("chưa có số liệu")),
             typed=said.typed.get(cell_text(row.cell), ""),
             words=tuple(row.line.choice.words.items()) if row.line.type is LineType.CHOICE and row.line.choice else (),
             error=said.errors.get(cell_text(row.cell), ""),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from caicach.reports.exports.checking import doctor_notes
 from caicach.reports.mapping import Frozen
 from caicach.reports.models import Report
+from caicach.reports.pages.origins import figure_address
 from caicach.reports.pages.report import CheckPage, Problem
 from caicach.reports.pages.section import match_sentence
 from caicach.reports.selectors import facts_of, gaps_of
@@ -47,9 +48,9 @@ def _typed(report: Report, frozen: Frozen, today: date) -> tuple[Problem, ...]:
         for number in typed_numbers(section.paragraphs):
             match = matched(number, facts)
             if match.kind is not MatchKind.MATCHED:
-                found.append(
-                    Problem(f"{number.text}: {match_sentence(match)}", number.around, _url(report, section.key))
-                )
+                title, cell = f"{number.text}: {match_sentence(match)}", match.cell
+                cell_url = figure_address(report, cell) if cell is not None else ""
+                found.append(Problem(title, number.around, _url(report, section.key), cell_url))
     return tuple(found)
 
 

@@ -291,6 +291,7 @@ class Problem:
     title: str
     words: str
     url: str = ""
+    cell_url: str = ""  # the figure of the ledger that a number may be
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,7 @@ def _section(view: WholeView, section: SheetSection) -> SectionLine:
         hard=sum(one.weight is Weight.HARD for one in mine),
         soft=sum(one.weight is Weight.SOFT for one in mine),
         explained=len(every) - len(mine),
-        merged=_("%(who)s, %(at)s") % {"who": done.by.full_name if done.by else "", "at": moment_text(done.at)}
+        merged=_("%(who)s, %(at)s") % {"who": done.by.full_name if done.by else _("hệ thống"), "at": moment_text(done.at)}
         if done
         else "",
         may_merge=section.key in view.mergeable,
