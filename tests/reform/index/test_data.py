@@ -14,6 +14,7 @@ from reform.forms.tree import asked_by
 from reform.forms.wording import said_number
 from reform.index.checking import unknown_keys
 from reform.index.ledger_keys import LEDGER_DIMENSION, LEDGER_KEYS
+from reform.index.links import comparable, link_problems
 from reform.index.model import (
     CriteriaSet,
     Issuer,
@@ -40,6 +41,7 @@ AREAS = [
     "",  # the impact
 ]
 HUNDRED = Decimal(100)
+TWO_THIRDS = Decimal(67)  # per cent
 LEAST, MOST = 60, 90  # sub-criteria of a set
 NONE_WITHOUT_PROCEDURES = ("proc.active", "onestop.procs", "onestop.flow_ok", "pay.due")
 LEAST_FED = 25  # of them whose points data proposes
@@ -280,6 +282,14 @@ def test_every_sub_criterion_of_last_year_is_said_to_go_on_or_to_be_dropped(key:
     kept = set(before.by_key()) & set(now.by_key())
     assert kept <= {link.before for link in now.links if link.now == link.before}
     assert {link.now for link in now.links} - {None} <= set(now.by_key())
+    assert link_problems(before, now) == ()
+
+
+@THIS_YEAR
+def test_two_thirds_of_the_points_can_be_compared_with_last_year(key: str) -> None:
+    found = comparable(SETS[key, 2025], SETS[key, 2026])
+    assert found.percent_now >= TWO_THIRDS
+    assert found.percent_before >= TWO_THIRDS
 
 
 @THIS_YEAR
