@@ -169,10 +169,10 @@ def test_closing_the_same_report_twice_gives_the_same_bytes(report: Report, cast
 
 
 def test_a_numbered_report_stands_in_the_register_and_proves_the_obligation(report: Report, cast: Cast) -> None:
-    owed = cast.obligation(duty={"is_report": True, "title": "Báo cáo quý I"})
+    owed = report.obligation
+    assert owed is not None
     carried = cast.obligation(duty={"title": "Lồng ghép"})
     type(carried).objects.filter(pk=carried.pk).update(carrier=owed)
-    Report.objects.filter(pk=report.pk).update(obligation=owed)
     close(report_for(SYSTEM, report.uid), cast)
     issued = issue(report, cast, "45/BC-UBND", by=cast.commune_leader.actor)
     assert (issued.state, issued.document and issued.document.symbol) == (ReportState.ISSUED, "45/BC-UBND")
@@ -183,9 +183,6 @@ def test_a_numbered_report_stands_in_the_register_and_proves_the_obligation(repo
 
 
 def test_the_return_goes_with_the_report(report: Report, figures: FiguresCast, cast: Cast) -> None:
-    owed = cast.obligation(duty={"is_report": True, "title": "Báo cáo quý I"})
-    type(figures.commune).objects.filter(pk=figures.commune.pk).update(obligation=owed)
-    Report.objects.filter(pk=report.pk).update(obligation=owed)
     close(report_for(SYSTEM, report.uid), cast)
     issue(report, cast, "45/BC-UBND", by=cast.commune_leader.actor)
     assert figures.again(figures.commune).state == ReturnState.SUBMITTED

@@ -19,7 +19,7 @@ from caicach.figures.mapping import extra_keys, form_of
 from caicach.figures.models import FormVersion, Period
 from caicach.figures.services.form_drafts import BadForm, NewVersion, form_change, form_copy
 from caicach.web.actor import Actor
-from caicach.web.errors import Beyond
+from caicach.web.errors import BadInput, Beyond
 from reform.drafting.extending import ExtensionLine, extended
 from reform.forms import Form, FormError
 
@@ -62,8 +62,15 @@ def form_lines_take(
     """
     access.require(actor, "open", owner_id)
     drafts = FormVersion.objects.select_for_update(of=("self",)).filter(owner=owner_id, form_key=form_key)
-    found = drafts.filter(state=FormState.DRAFT).order_by("-pk").first()
-    draft = found or _begin(owner_id, form_key, actor=actor, now=now, today=today)
+    open_ones = drafts.filter(state=FormState.DRAFT).order_by("-pk")
+    found = open_ones.first()
+    try:
+        draft = found or _begin(owner_id, form_key, actor=actor, now=now, today=today)
+    except BadInput:
+        found = open_ones.first()  # somebody began it a moment ago
+        if found is None:
+            raise
+        draft = found
     form = form_of(draft)
     there = form.by_key()
     fresh = [one for one in lines if one.line.key not in there]

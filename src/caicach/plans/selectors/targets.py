@@ -53,7 +53,7 @@ class PlanTarget:
 
 
 def plan_targets(agency_id: int, *, year: int) -> tuple[PlanTarget, ...]:
-    """Return the targets for a body in ``year``, each measure once: at most three queries.
+    """Return the targets for a body in ``year``, each measure once: at most four queries.
 
     Of plans that say the same measure the body's own goes first, then the nearer horizon, then what was issued later.
     Targets without a level ("tăng 5%", "trong nhóm 10 tỉnh") and those of years gone by are left out.

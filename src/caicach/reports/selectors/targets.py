@@ -66,7 +66,7 @@ def typed_targets(report: Report) -> tuple[LineTarget, ...]:
 
 
 def plan_targets_of(report: Report) -> PlanTargets:
-    """Return the targets of the body's plans with the figures that they are followed by: four queries."""
+    """Return the targets of the body's plans with the figures that they are followed by: five queries."""
     bindings = _bindings(report)
     targets = _of_level(report)
     return PlanTargets(
@@ -76,7 +76,7 @@ def plan_targets_of(report: Report) -> PlanTargets:
 
 
 def targets_of(report: Report) -> dict[Cell, Target]:
-    """Return what the report's year wants of figures: two queries, three more where targets of plans are followed.
+    """Return what the report's year wants of figures: two queries, four more where targets of plans are followed.
 
     A plan goes before what was typed; of two targets for one figure the first of ``plan_targets`` counts.
     """

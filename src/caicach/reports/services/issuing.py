@@ -165,7 +165,8 @@ def _prove(report: Report, document: "Document", *, actor: Actor, now: datetime,
     """Hand in what the agency owes for the period, if it still does; a thematic report proves nothing of the regime."""
     if report.obligation is None or report.recipient != "superior":
         return
-    obligation = obligation_for(SYSTEM, report.obligation.uid)
+    # A report that is handed in together with another one of its occurrence goes with that.
+    obligation = obligation_for(SYSTEM, (report.obligation.carrier or report.obligation).uid)
     if obligation.state not in AWAITS_HAND_IN:
         return
     evidence = Evidence(document=document, sentence=_("Báo cáo %(period)s.") % {"period": report.period.name})
