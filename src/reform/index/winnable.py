@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from reform.index.model import CriteriaSet, ProofRule, SubCriterion
+from reform.index.model import CriteriaSet, ProofRule, ScoringKind, SubCriterion
 from reform.index.results import Mark, Marks, Result, result_of
 
 __all__ = ["Win", "next_points", "points_after", "within_reach"]
@@ -30,7 +30,8 @@ def next_points(criteria_set: CriteriaSet, marks: Marks, *, today: date, closing
     """Return what is still in reach on ``today``: what takes least time first, then what gives most.
 
     Out of reach is a sub-criterion that is full, does not apply, comes from a survey or from others, takes longer than
-    there is time, or whose proof had to be issued before ``today``. ``closing_on`` is the day on which the agency's
+    there is time, or whose proof had to be issued before ``today``; and points that were deducted, where the set names
+    no work that undoes what they were deducted for. ``closing_on`` is the day on which the agency's
     claims close; no window of proof reaches beyond it.
     """
     found = (_win(criteria_set, leaf, marks.get(leaf.key, Mark()), today, closing_on) for leaf in criteria_set.leaves)
@@ -43,11 +44,15 @@ def _ease(win: Win) -> tuple[int, Decimal]:
 
 def _win(criteria_set: CriteriaSet, leaf: SubCriterion, mark: Mark, today: date, closing_on: date) -> Win | None:
     left = leaf.points - (mark.points or ZERO)
-    if left <= 0 or mark.is_left_out or not leaf.rule.is_self_scored:
+    if left <= 0 or mark.is_left_out or not leaf.rule.is_self_scored or _is_lost(leaf):
         return None
     due_on = min([closing_on, *(last_day(criteria_set, rule) for rule in leaf.proofs)])
     start_on = due_on - timedelta(days=leaf.lead_days or 0)
     return Win(leaf, left, due_on, start_on) if today <= start_on else None
+
+
+def _is_lost(leaf: SubCriterion) -> bool:
+    return leaf.rule.kind is ScoringKind.DEDUCTION and not leaf.remedy
 
 
 def last_day(criteria_set: CriteriaSet, rule: ProofRule) -> date:

@@ -1,5 +1,6 @@
 """What can still be won before the year ends, and what if."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -38,6 +39,13 @@ def test_proof_that_is_due_earlier_closes_earlier() -> None:
         date(2026, 11, 30)
     ]
     assert next_points(set_of((one,)), {}, today=date(2026, 11, 21), closing_on=CLOSING) == ()
+
+
+def test_points_that_were_deducted_are_lost_unless_the_set_says_how_to_undo_it() -> None:
+    gone = leaf(ScoringKind.DEDUCTION)
+    back = replace(gone, remedy="Công khai xin lỗi các hồ sơ quá hạn")
+    assert next_points(set_of((gone,)), {}, today=TODAY, closing_on=CLOSING) == ()
+    assert [win.leaf for win in next_points(set_of((back,)), {}, today=TODAY, closing_on=CLOSING)] == [back]
 
 
 @given(today=st.dates(date(2026, 1, 1), date(2027, 1, 31)))
