@@ -12,6 +12,7 @@ from reform.regimes.rows import (
     regime_for,
     report_due,
 )
+from reform.regimes.titles import period_of_title
 
 __all__ = [
     "ANY",
@@ -23,6 +24,7 @@ __all__ = [
     "national_rows",
     "own_rows",
     "period_for",
+    "period_of_title",
     "periods_of",
     "regime_for",
     "report_due",

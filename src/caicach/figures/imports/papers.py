@@ -5,7 +5,8 @@ Owns: reading one into a result that is kept as JSON, and the proposal that it i
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,11 +23,14 @@ from reform.forms.judging import Background, findings_of
 from reform.forms.model import Quality
 from reform.forms.sheets import CellKind, Sheet, sheet_of
 from reform.messages import message_of
+from reform.regimes import ReportPeriod, period_of_title
+from vanban.language.headers import Header
 from vanban.reading import Document, ReadError
 from vanban.reports import read_report
 from vanban.text.findings import Finding, Place
+from vanban.text.forms import compare_key
 
-__all__ = ["document_in", "paper_result", "place_words", "read_paper"]
+__all__ = ["Meant", "document_in", "paper_result", "place_words", "read_paper"]
 
 _MOST_FINDINGS = 100
 
@@ -67,6 +71,7 @@ def paper_result(
     return json.dumps(
         {
             "source": offer.source,
+            "head": _head(report.header),
             "cells": [_cell(one, doubts.get(one.place, ())) for one in offer.cells],
             "declared": [_cell(one, ()) for one in offer.declared],
             "unmatched": [
@@ -83,6 +88,16 @@ def paper_result(
         },
         ensure_ascii=False,
     )
+
+
+def _head(header: Header) -> dict[str, str]:
+    """Return what a report says of itself: whose it is, and of which period."""
+    period = period_of_title(header.title, year=header.year)
+    return {
+        "issuer": header.issuer or "",
+        "period": period.key if period else "",
+        "named": period.name(nine_months=True) if period else "",
+    }
 
 
 def _cell(one: Offered, doubts: Collection[Finding]) -> dict[str, Any]:
@@ -127,8 +142,36 @@ def place_words(place: Mapping[str, Any]) -> str:
     return ", ".join(parts)
 
 
-def read_paper(result: str, sheet: Sheet) -> Proposal:
-    """Return what a document that was read says of the cells of ``sheet``.
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The return that a report is brought into."""
+
+    agency: str
+    period: ReportPeriod
+    name: str  # of the period, as the return bears it
+
+
+def _remarks(head: Mapping[str, str], meant: Meant) -> Iterator[str]:
+    """Yield what does not fit between a report and the return; former bodies and late reports may be right."""
+    if head.get("period") and head["period"] != meant.period.key:
+        yield _(
+            "Báo cáo này là của %(said)s, bản số liệu là của %(period)s. Kiểm tra xem đã chọn đúng báo cáo chưa trước "
+            "khi lưu; chưa có gì được lưu."
+        ) % {"said": head["named"], "period": meant.name}
+    if head.get("issuer") and not _is_of(head["issuer"], meant.agency):
+        yield _(
+            "Báo cáo này do %(issuer)s ban hành, bản số liệu là của %(agency)s. Kiểm tra xem đã chọn đúng báo cáo "
+            "chưa trước khi lưu; chưa có gì được lưu."
+        ) % {"issuer": head["issuer"], "agency": meant.agency}
+
+
+def _is_of(issuer: str, agency: str) -> bool:
+    """Whether a report's issuer is the agency: itself, its head, or one of its offices."""
+    return compare_key(agency) in compare_key(issuer)
+
+
+def read_paper(result: str, sheet: Sheet, meant: Meant) -> Proposal:
+    """Return what a document that was read says of the cells of ``sheet``, and how it does not fit ``meant``.
 
     Raises:
         BadInput: it was not read yet, or nothing in it belongs to the form.
@@ -150,4 +193,4 @@ def read_paper(result: str, sheet: Sheet) -> Proposal:
         raise BadInput(
             _("Không thấy dòng số liệu nào của biểu trong văn bản này. Chọn báo cáo có kèm phụ lục số liệu.")
         )
-    return Proposal(tuple(cells))
+    return Proposal(tuple(cells), remarks=tuple(_remarks(read.get("head", {}), meant)))

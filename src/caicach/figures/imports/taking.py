@@ -15,7 +15,7 @@ from caicach.figures import access
 from caicach.figures.constants import IntakeKind, Origin
 from caicach.figures.imports.comparing import Target, compared, version_of
 from caicach.figures.imports.foreign import read_foreign
-from caicach.figures.imports.papers import document_in, paper_result, read_paper
+from caicach.figures.imports.papers import Meant, document_in, paper_result, read_paper
 from caicach.figures.imports.pasted import read_pasted
 from caicach.figures.imports.proposal import Proposal
 from caicach.figures.imports.systems import read_system
@@ -30,6 +30,7 @@ from caicach.ui.sentences import in_language
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
 from reform.forms.sheets import Sheet
+from reform.regimes import PeriodCode, ReportPeriod
 from vanban.reading import ReadError
 from vanban.reading.kinds import FileKind, kind_of
 
@@ -109,7 +110,8 @@ def _proposal(intake: Intake, sheet: Return) -> Proposal:
     if intake.kind == IntakeKind.PASTE:
         return read_pasted(intake.text, printed, start=intake.start)
     if intake.kind == IntakeKind.DOCUMENT:
-        return read_paper(intake.result, printed)
+        period = ReportPeriod(sheet.period.year, PeriodCode(sheet.period.code))
+        return read_paper(intake.result, printed, Meant(sheet.agency.current_name, period, sheet.period.name))
     opened = opened_book(_content(intake), name=intake.file_name)
     return read_workbook(opened, printed, owner_of(sheet)) or read_foreign(opened, printed, name=intake.file_name)
 

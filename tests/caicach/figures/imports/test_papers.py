@@ -9,7 +9,7 @@ import pytest
 
 from caicach.figures.constants import Origin
 from caicach.figures.imports.bringing import document_bring
-from caicach.figures.imports.papers import document_in, paper_result, place_words, read_paper
+from caicach.figures.imports.papers import Meant, document_in, paper_result, place_words, read_paper
 from caicach.figures.imports.taking import intake_take, intake_weighed
 from caicach.figures.jobs import document_unread
 from caicach.figures.models import FigureCell, Intake
@@ -18,6 +18,7 @@ from caicach.web.errors import BadInput
 from corpora.pdf_parts import Sheet, pdf
 from figures_books import sheet
 from figures_cast import FiguresCast
+from reform.regimes import PeriodCode, ReportPeriod
 from vanban.text.findings import Place
 
 ROWS = (
@@ -32,11 +33,15 @@ ROWS = (
     ("9.9", "Số cây xanh trồng mới", "Cây", "300", ""),
 )
 
+MEANT = Meant("UBND xã Suối Nhạn", ReportPeriod(2026, PeriodCode.Q1), "quý I năm 2026")
 
-def report(rows: Any = ROWS) -> bytes:
+
+def report(rows: Any = ROWS, *, head: str = "", title: str = "Kết quả cải cách hành chính quý I năm 2026") -> bytes:
     made = docx.Document()
+    if head:
+        made.add_paragraph(head)
     made.add_paragraph("BÁO CÁO")
-    made.add_paragraph("Kết quả cải cách hành chính quý I năm 2026")
+    made.add_paragraph(title)
     table = made.add_table(rows=0, cols=5)
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
@@ -66,12 +71,29 @@ def test_a_line_that_the_form_lacks_is_told_and_refuses_nothing() -> None:
     (one,) = read()["unmatched"]
     assert (one["label"], one["said"]) == ("Số cây xanh trồng mới", "300")
     assert place_words(one["place"]) == "bảng 1, dòng 9"
-    assert read_paper(json.dumps(read()), sheet()).refused == ()
+    assert read_paper(json.dumps(read()), sheet(), MEANT).refused == ()
 
 
 def test_a_declared_total_is_compared_and_never_stored() -> None:
-    proposal = read_paper(json.dumps(read()), sheet())
+    proposal = read_paper(json.dumps(read()), sheet(), MEANT)
     assert "dossier.received[tier=commune]" not in {str(one.cell) for one in proposal.cells}
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "said"),
+    [
+        ("", "Kết quả cải cách hành chính quý I năm 2026", []),
+        ("ỦY BAN NHÂN DÂN XÃ SUỐI NHẠN", "Kết quả cải cách hành chính quý I/2026", []),
+        ("", "Kết quả cải cách hành chính", []),
+        ("", "Kết quả cải cách hành chính 9 tháng năm 2025", ["là của 9 tháng năm 2025, bản số liệu là của quý I"]),
+        ("ỦY BAN NHÂN DÂN XÃ ĐỒI CHÈ", "Kết quả quý I năm 2026", ["do UBND xã Đồi Chè ban hành"]),
+    ],
+)
+def test_a_report_of_another_period_or_body_is_told(head: str, title: str, said: list[str]) -> None:
+    result = paper_result(document_in(report(head=head, title=title), name="bc.docx"), sheet().form, "commune")
+    remarks = read_paper(result, sheet(), MEANT).remarks
+    assert len(remarks) == len(said)
+    assert all(words in remark for words, remark in zip(said, remarks, strict=True))
 
 
 def test_a_report_is_taken_cell_by_cell_with_its_origin(figures: FiguresCast) -> None:
