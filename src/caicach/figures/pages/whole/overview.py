@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from caicach.figures.models import Explanation
+from caicach.figures.models import Explanation, SectionDone
 from caicach.figures.pages.whole.frame import Banner, address, banner_of, crumbs_of, kicker_of, tabs_of
 from caicach.figures.pages.whole.notes import Refused, SumNote, notes_of, open_in
 from caicach.figures.selectors.whole_view import WholeView
@@ -208,9 +208,12 @@ def _section(view: WholeView, section: SheetSection) -> SectionLine:
         hard=sum(one.weight is Weight.HARD for one in mine),
         soft=sum(one.weight is Weight.SOFT for one in mine),
         explained=len(every) - len(mine),
-        merged=_("%(who)s, %(at)s") % {"who": done.by.full_name if done.by else _("hệ thống"), "at": moment_text(done.at)}
-        if done
-        else "",
+        merged=_merged(done) if done else "",
         may_merge=section.key in view.mergeable,
         is_merged=done is not None,
     )
+
+
+def _merged(done: SectionDone) -> str:
+    name = done.by.full_name if done.by else _("hệ thống")
+    return _("%(who)s, %(at)s") % {"who": name, "at": moment_text(done.at)}
