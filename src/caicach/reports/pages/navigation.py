@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from caicach.reports.mapping import template_of
 from caicach.reports.models import Report, ReportSection
 from caicach.reports.selectors import filled_section, is_blank
+from caicach.ui.notation import number_text
 from caicach.ui.values import Link
 from reform.narratives import Facts, MatchKind, Paragraph, Section, matched, typed_numbers
 
@@ -32,9 +34,11 @@ class NavSection:
     def state(self) -> str:
         """What is said behind the title."""
         if self.gaps:
-            return _("%(count)s chỗ “…”") % {"count": self.gaps}
+            words = ngettext("%(count)s chỗ “…”", "%(count)s chỗ “…”", self.gaps)
+            return words % {"count": number_text(self.gaps)}
         if self.doubts:
-            return _("%(count)s số gõ tay") % {"count": self.doubts}
+            words = ngettext("%(count)s số gõ tay", "%(count)s số gõ tay", self.doubts)
+            return words % {"count": number_text(self.doubts)}
         return _("xong") if self.is_done else self.writer
 
 
