@@ -32,6 +32,8 @@ def add(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Put a proof to a cell; a search in the register shows what it found, and keeps nothing."""
     sheet = return_for(request.actor, uid)
     access.require_filler(request.actor, sheet)
+    if "dong" not in request.GET:
+        raise BadInput(_("Không rõ ô nào. Tải lại trang rồi làm lại."))
     entry = entry_again(sheet, request.actor, today=request.today)
     cell, step = asked(request, entry), step_of(request.POST)
     if step is Step.FIND:
@@ -50,11 +52,15 @@ def add(request: ActorRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def remove(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Take a proof back."""
-    entry = entry_again(return_for(request.actor, uid), request.actor, today=request.today)
-    proof = proof_for(request.actor, _uid(request.POST.get("proof", "")))
-    if proof.sheet_id != entry.sheet.pk:
+    sheet = return_for(request.actor, uid)
+    access.require_filler(request.actor, sheet)
+    if "proof" not in request.POST:
+        raise BadInput(_("Không rõ minh chứng nào. Tải lại trang rồi làm lại."))
+    proof = proof_for(request.actor, _uid(request.POST["proof"]))
+    if proof.sheet_id != sheet.pk:
         raise Beyond(_("Minh chứng này của bản số liệu khác."))
     services.proof_remove(proof, actor=request.actor, now=request.now)
+    entry = entry_again(sheet, request.actor, today=request.today)
     messages.success(request, _("Đã bỏ minh chứng “%(title)s”.") % {"title": proof.title})
     return _back(entry, cell_of_columns(proof.line_key, proof.members))
 
