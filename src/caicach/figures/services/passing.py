@@ -56,7 +56,8 @@ def returns_pass(obligation_ids: Sequence[int], moving: Moving) -> None:
     for sheet in sheets:
         writer.pass_on(sheet)
     writer.save()
-    _join_all(obligation_ids, moving)
+    if sheets or moving.to != ObligationState.CANCELLED:
+        _join_all(obligation_ids, moving)
 
 
 def period_join(period: Period, *, actor: Actor, now: datetime) -> int:
