@@ -11,7 +11,7 @@ import reform
 from reform.messages import MESSAGES, Reason, explain, message_of
 from vanban.text.findings import Finding, Severity
 
-CODE = re.compile(r'"((?:DU|TM|EV|OW|RQ|AC|MS|FX|FM|FJ|FD|OF|NT|IX)\d{3})"')
+CODE = re.compile(r'"((?:DU|TM|EV|OW|RQ|AC|MS|FX|FM|FJ|FD|OF|NT|IX|IA)\d{3})"')
 PARTS = {"FJ010", "FJ011", "FJ012"}
 SOURCES = [path for path in Path(reform.__file__).parent.rglob("*.py") if path.name != "messages.py"]
 

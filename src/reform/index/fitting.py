@@ -24,8 +24,8 @@ def check_rule(leaf: SubCriterion, digits: int, problems: Problems) -> None:
     if check is not None:
         check(leaf, problems)
     rule = leaf.rule
-    states = (*rule.options, *rule.steps)
-    for points in (leaf.points, rule.each or Decimal(0), *(state.points for state in states)):
+    worths = [*(option.points for option in rule.options), *(step.points for step in rule.steps)]
+    for points in (leaf.points, rule.each or Decimal(0), *worths):
         if too_fine(points, digits):
             problems.add("IX013", leaf.key, points=said_number(points), digits=digits)
 

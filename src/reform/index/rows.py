@@ -153,4 +153,4 @@ def _said(
 ) -> dict[str, str | Decimal]:
     """Return the cells that say something, in the order of the columns."""
     said = {"rank": rank.value, "num": one.number, "label": one.label, "key": one.key, **cells}
-    return {name: value for name in COLUMNS if (value := said.get(name)) not in (None, "")}  # type: ignore[misc]
+    return {name: value for name in COLUMNS if (value := said.get(name)) not in (None, "")}

@@ -27,7 +27,7 @@ from reform.index.model import (
 )
 from reform.index.taking import day_text
 
-__all__ = ["set_as_table", "write_set"]
+__all__ = ["rule_as_table", "set_as_table", "write_set"]
 
 Table = dict[str, Any]
 
@@ -49,7 +49,13 @@ def set_as_table(one: CriteriaSet) -> Table:
 
 
 def _head(one: CriteriaSet) -> Table:
-    head = {"key": one.key, "version": one.version, "title": one.title, "purpose": one.purpose.value, "year": one.year}
+    head: Table = {
+        "key": one.key,
+        "version": one.version,
+        "title": one.title,
+        "purpose": one.purpose.value,
+        "year": one.year,
+    }
     head |= {"kinds": list(one.kinds), "maximum": plain_number(one.maximum), "digits": one.digits}
     return head | said(window=_window(one.window), legal_basis=one.legal_basis, checked_by=one.checked_by)
 
@@ -72,7 +78,9 @@ def _named(one: IndexArea | Criterion | SubCriterion | Adjustment) -> Table:
 
 
 def _leaf(leaf: SubCriterion) -> Table:
-    made = _named(leaf) | {"max": plain_number(leaf.points)} | said(how=leaf.method) | {"score": _rule(leaf.rule)}
+    made = (
+        _named(leaf) | {"max": plain_number(leaf.points)} | said(how=leaf.method) | {"score": rule_as_table(leaf.rule)}
+    )
     made |= said(
         proof=_proofs(leaf.proofs),
         appraiser=leaf.appraiser.value if leaf.appraiser is not None else None,
@@ -84,7 +92,7 @@ def _leaf(leaf: SubCriterion) -> Table:
     return made | ({"lead_days": leaf.lead_days} if leaf.lead_days is not None else {})
 
 
-def _rule(rule: ScoringRule) -> Table:
+def rule_as_table(rule: ScoringRule) -> Table:
     """Return the rule with the parts that its kind has; zeros that are said stay said."""
     name = "points" if rule.kind is ScoringKind.FORMULA else "value"
     made = {"kind": rule.kind.value} | said(
