@@ -195,7 +195,7 @@ class _Builder:
         if not points:
             self._doubt("IA011", node)
             return None
-        method = method_of(node.how, points, node.states)
+        method = method_of(node.how, points, node.states, node.label)
         self._show(points, *_worths(method.rule))
         for code, params in method.doubts:
             self._doubt(code, node, **params)

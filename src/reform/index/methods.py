@@ -13,7 +13,7 @@ from itertools import pairwise
 from reform.forms.wording import said_number
 from reform.index.model import Option, ScoringKind, ScoringRule, Step
 from reform.index.repeats import twice
-from reform.index.sentences import Bounds, Each, State, bounds_of, each_of, sentences_of, state_of
+from reform.index.sentences import Bounds, Each, State, bounds_of, cap_of, each_of, sentences_of, state_of
 from vanban.text.forms import compare_key
 
 __all__ = ["Method", "method_of"]
@@ -23,7 +23,7 @@ Doubts = tuple[tuple[str, dict[str, str]], ...]  # codes with what fills their s
 STEP = Decimal("0.01")
 HUNDRED = Decimal(100)
 LONGEST = 5_000  # letters of how points are given; no decision has a tenth of it
-_SURVEY = re.compile(r"\b(?:dieu tra xa hoi hoc|khao sat xa hoi hoc|ket qua khao sat|phieu khao sat|diem dieu tra)\b")
+_SURVEY = re.compile(r"\b(?:(?:dieu tra|khao sat) (?:xa hoi hoc|xhh)|ket qua khao sat|phieu khao sat|diem dieu tra)\b")
 _FORMULA = re.compile(r"(?:[)\]%]\s*|\s)(?:[x×*]|nhân(?:\s+với)?)\s*(?:(?:số\s+)?điểm\s+tối\s+đa|\d)|công\s+thức", re.I)
 _RATIO = re.compile(r"[/:÷%]|t[ỷỉ]\s+lệ", re.I)
 _NO = re.compile(r"\A(?:khong|chua)\b")
@@ -48,29 +48,34 @@ class _Words:
     unread: list[str] = field(default_factory=list)  # they speak of points, and are not understood
 
 
-def method_of(text: str, most: Decimal, rows: Sequence[State] = ()) -> Method:
+def method_of(text: str, most: Decimal, rows: Sequence[State] = (), label: str = "") -> Method:
     """Return the rule of a sub-criterion.
 
     Args:
         text: How its points are given.
         most: Its maximum.
         rows: States that stand in rows of their own, with their points.
+        label: What it is about; some say there alone that a survey gives its points.
     """
-    words = _words(text[:LONGEST])
+    words = _words(text[:LONGEST], most)
     words.states.extend(rows)
-    if _SURVEY.search(compare_key(text)):
+    if _SURVEY.search(compare_key(f"{label} {text}")):
         return Method(ScoringRule(ScoringKind.SURVEY, unit="%", low=Decimal(0), high=HUNDRED), (("IA006", {}),))
     made = _each(words, most) or _formula(words, most) or _states(words, most)
     return made or Method(_by_hand(), (("IA001", {}),))
 
 
-def _words(text: str) -> _Words:
+def _words(text: str, most: Decimal) -> _Words:
     words = _Words()
     for sentence in sentences_of(text):
+        if cap_of(sentence) == most:
+            continue
         if found := each_of(sentence):
             words.each.append(found)
         elif _FORMULA.search(sentence) and _RATIO.search(sentence):
             words.formula = True
+        elif cap_of(sentence) is not None:
+            words.unread.append(sentence)
         elif state := state_of(sentence):
             words.states.append(state)
         elif _POINTS_WORD.search(sentence):

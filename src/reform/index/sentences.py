@@ -10,7 +10,7 @@ from decimal import Decimal
 from vanban.language.letters import CAPITALS
 from vanban.text.forms import normalise, squeeze
 
-__all__ = ["Bounds", "Each", "State", "bounds_of", "each_of", "points_said", "sentences_of", "state_of"]
+__all__ = ["Bounds", "Each", "State", "bounds_of", "cap_of", "each_of", "points_said", "sentences_of", "state_of"]
 
 _NUMBER = r"\d{1,9}(?:[.,]\d{1,4})?"
 _UNIT = r"\s*(?P<{name}>%|[^\W\d_]+(?:\s+[^\W\d_]+){{0,2}})?"
@@ -20,7 +20,8 @@ _ENDS = re.compile(
     r"|(?<=điểm)\s*,\s+(?!\d|nhưng|tối đa|không quá)"
 )
 _BULLET = re.compile(r"\A(?:[-–—+•*▪]\s*|[a-zđ]\)\s+|\d{1,2}\)\s+)+")
-_GIVES = r"(?:thì\s+)?(?:được(?:\s+(?:tính|cộng|chấm))?|đạt|tính|chấm|cho|ghi)"
+_SCORE = r"(?:số\s+)?điểm(?:\s+(?:đánh\s+giá|chấm|số))?\s+(?:là|bằng|được\s+tính\s+là)"
+_GIVES = rf"(?:thì\s+)?(?:được(?:\s+(?:tính|cộng|chấm))?|đạt|tính|chấm|cho|ghi|{_SCORE})"
 _POINTS = re.compile(
     rf"(?P<said>.*?)\s*(?:[:=→]|[-–]\s|,?\s*\b{_GIVES})\s*(?:{_GIVES}\s+|là\s+)?(?P<points>{_NUMBER})\s*(?:điểm|đ)?",
     re.I,
@@ -38,7 +39,7 @@ _ALL = re.compile(
     re.I,
 )
 _EACH = re.compile(
-    r"(?:.*?\b)??(?:cứ\s+|với\s+)?mỗi\s+(?:một\s+)?(?P<what>.+?)[\s,:]*\b(?:thì\s+)?(?:bị\s+|được\s+|sẽ\s+)*"
+    r"(?:.*?\b)??(?:(?:cứ\s+|với\s+)?mỗi\s+(?:(?:một|0?1)\s+)?|cứ\s+(?:một|0?1)\s+)(?P<what>.+?)[\s,:]*\b(?:thì\s+)?(?:bị\s+|được\s+|sẽ\s+)*"
     rf"(?P<verb>trừ|giảm|cộng|tính|được|đạt|chấm)\s*(?:thêm\s+|đi\s+)?(?P<points>{_NUMBER})\s*(?:điểm|đ)?"
     rf"(?P<rest>[\s,(]*(?:nhưng\s+)?(?:tối\s+đa|không\s+quá|tổng\s+(?:cộng\s+)?không\s+quá)\s+(?P<cap>{_NUMBER})\s*điểm\)?)?",
     re.I,
@@ -49,13 +50,18 @@ _EACH_BEHIND = re.compile(
     rf"(?:tối\s+đa|không\s+quá)\s+(?P<cap>{_NUMBER})\s*điểm\)?)?",
     re.I,
 )
+_CAP = re.compile(
+    rf"(?:tổng\s+)?(?:số\s+)?(?:điểm\s+)?(?:tối\s+đa|không\s+(?:vượt\s+)?quá)\s*:?\s*(?:là\s+|không\s+quá\s+)?"
+    rf"(?P<cap>{_NUMBER})\s*(?:điểm|đ)?",
+    re.I,
+)
 _TAKES = frozenset({"trừ", "giảm"})
 _NUMBERED = re.compile(r"\d")
 _FROM = r"(?P<low_sign>từ\s+trên|từ|trên|lớn\s+hơn|>=|≥|>)"
 _TO = r"(?:đến|tới|–|-)"
 _UNDER = r"(?P<high_sign>dưới|nhỏ\s+hơn|<=|≤|<)?"
 _BOTH = re.compile(
-    rf"{_FROM}\s*(?P<low>{_NUMBER}){_UNIT.format(name='low_unit')}\s*{_TO}\s*{_UNDER}\s*(?P<high>{_NUMBER})"
+    rf"(?:{_FROM}\s*)?(?P<low>{_NUMBER}){_UNIT.format(name='low_unit')}\s*{_TO}\s*{_UNDER}\s*(?P<high>{_NUMBER})"
     rf"{_UNIT.format(name='high_unit')}", re.I
 )  # fmt: skip
 _LEAST = re.compile(
@@ -69,6 +75,7 @@ _MOST = re.compile(
 _DOWN = re.compile(rf"từ\s+(?P<high>{_NUMBER}){_UNIT.format(name='high_unit')}\s+trở\s+xuống", re.I)
 _WHOLE = re.compile(r"(?:đạt\s+)?(?P<low>100)\s*(?P<low_unit>%)", re.I)
 _NO_UNIT = re.compile(r"\s*\b(?:trở|đến|tới|thì|và|hoặc|so|theo)\b.*", re.I)
+WHOLE = Decimal(100)
 _LONGEST_UNIT = 40  # letters
 
 
@@ -133,6 +140,12 @@ def each_of(sentence: str) -> Each | None:
     return Each(what if len(what) <= _LONGEST_UNIT else "lần", points_said(found["points"]), _takes(found), cap)
 
 
+def cap_of(sentence: str) -> Decimal | None:
+    """Return the points that a sentence says are the most; None where it says something else."""
+    found = _CAP.fullmatch(sentence)
+    return points_said(found["cap"]) if found else None
+
+
 def bounds_of(said: str) -> Bounds | None:
     """Return the bounds that a state names; None where it names none, or more than these."""
     for pattern in (_BOTH, _DOWN, _LEAST, _MOST, _WHOLE):
@@ -157,12 +170,16 @@ def _bounds(found: re.Match[str]) -> Bounds:
     low_sign, high_sign = (squeeze(parts.get(name) or "").casefold() for name in ("low_sign", "high_sign"))
     is_open = bool(parts.get("open"))
     units = [unit for name in ("low_unit", "high_unit") if (unit := _unit(parts.get(name) or ""))]
+    unit = units[-1] if units else ""
+    top = points_said(high) if high else None
+    if unit == "%" and top == WHOLE and low and not high_sign:
+        top = None  # there is nothing above a hundred per cent
     return Bounds(
         points_said(low) if low else None,
-        points_said(high) if high else None,
+        top,
         (is_open and low is not None) or low_sign in {"từ trên", "trên", "lớn hơn", ">"},
         (is_open and high is not None) or high_sign in {"dưới", "nhỏ hơn", "<"},
-        units[-1] if units else "",
+        unit,
     )
 
 

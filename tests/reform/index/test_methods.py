@@ -101,6 +101,25 @@ def test_a_bound_that_is_not_in_its_state_begins_a_hundredth_later_and_is_told()
     assert codes(method(text)) == ["IA003"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Từ 95% số hồ sơ trở lên được giải quyết đúng hạn: 1; Dưới 95% số hồ sơ được giải quyết đúng hạn: 0",
+        "Đạt từ 95% trở lên: điểm đánh giá là 1\nTừ 0% - dưới 95%: điểm đánh giá là 0",
+        "95% - 100%: 1 điểm; dưới 95%: 0 điểm",
+    ],
+)
+def test_one_threshold_is_a_step(text: str) -> None:
+    assert method(text).rule.kind is ScoringKind.STEPS
+    assert [scored(text, value) for value in ("100", "95", "94.99", "0")] == [1, 1, 0, 0]
+
+
+def test_all_or_less_than_all_is_a_step() -> None:
+    text = "100% cơ quan thực hiện: 1; từ 80 - dưới 100% cơ quan thực hiện: 0,5; dưới 80% cơ quan: 0"
+
+    assert [scored(text, value) for value in ("100", "99.99", "80", "79")] == [1, Decimal("0.5"), Decimal("0.5"), 0]
+
+
 def test_what_is_counted_may_have_any_unit() -> None:
     found = method("Có từ 5 mô hình trở lên: 1; từ 2 mô hình đến dưới 5 mô hình: 0,5; dưới 2 mô hình: 0")
 
@@ -134,8 +153,15 @@ def test_a_share_of_the_maximum_is_linear_and_wants_a_look(text: str) -> None:
     assert codes(found) == ["IA005"]
 
 
-def test_a_share_that_is_cut_off_is_left_to_a_person() -> None:
-    found = method("Từ 80% trở lên tính theo công thức (b/a)*điểm tối đa; dưới 80%: 0 điểm")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Từ 80% trở lên tính theo công thức (b/a)*điểm tối đa; dưới 80%: 0 điểm",
+        "Tính theo công thức (b/a)*1,0. Nếu tỷ lệ b/a < 0,8 thì điểm đánh giá là 0",
+    ],
+)
+def test_a_share_that_is_cut_off_is_left_to_a_person(text: str) -> None:
+    found = method(text)
 
     assert (found.rule.kind, codes(found)) == (ScoringKind.YES_NO, ["IA001"])
 
@@ -148,6 +174,8 @@ def test_a_share_that_is_cut_off_is_left_to_a_person() -> None:
         ("Mỗi nhiệm vụ chậm trừ 0,25 điểm", ScoringKind.DEDUCTION, "nhiệm vụ chậm", "0.25"),
         ("Cứ mỗi nhiệm vụ quá hạn bị trừ 0,1 điểm", ScoringKind.DEDUCTION, "nhiệm vụ quá hạn", "0.1"),
         ("Hoàn thành đủ: 1 điểm; mỗi nhiệm vụ chậm trừ 0,25 điểm", ScoringKind.DEDUCTION, "nhiệm vụ chậm", "0.25"),
+        ("Cứ 01 nhiệm vụ chậm thì trừ 0,25 điểm", ScoringKind.DEDUCTION, "nhiệm vụ chậm", "0.25"),
+        ("Mỗi 01 sáng kiến được 0,5 điểm. Tối đa 1 điểm", ScoringKind.COUNT, "sáng kiến", "0.5"),
         ("Trừ 0,25 điểm cho mỗi báo cáo chậm", ScoringKind.DEDUCTION, "báo cáo chậm", "0.25"),
     ],
 )  # fmt: skip
@@ -165,6 +193,7 @@ def test_points_for_each_are_counted_or_taken_away(text: str, kind: ScoringKind,
         ("Theo hướng dẫn của Sở Nội vụ", "IA001"),
         ("Cứ mỗi 5% giảm trừ 0,25 điểm", "IA001"),
         ("Mỗi sáng kiến được 0,25 điểm, tối đa 0,5 điểm", "IA001"),
+        ("Mỗi sáng kiến được 0,25 điểm. Điểm tối đa: 0,5", "IA001"),
         ("Có sáng kiến: 0,5; mỗi sáng kiến được 0,25 điểm", "IA001"),
         ("Ban hành kịp thời: 0,75; chậm: 0,25", "IA002"),
         ("Ban hành: 2 điểm; không ban hành: 0", "IA002"),
@@ -179,6 +208,7 @@ def test_what_words_leave_open_is_left_to_a_person_and_told(text: str, code: str
 
 def test_a_survey_is_not_self_scored() -> None:
     found = method("Điểm số theo kết quả điều tra xã hội học")
+    assert method_of("", ONE, label="Chất lượng tham mưu (điều tra XHH)") == found
 
     assert (found.rule.kind, found.rule.is_self_scored) == (ScoringKind.SURVEY, False)
 
