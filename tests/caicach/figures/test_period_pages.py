@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -48,6 +49,17 @@ def test_an_officer_sees_what_is_to_be_filled_and_by_when(figures: FiguresCast, 
     assert f'href="/so-lieu/ban/{figures.commune.uid}/"' in page
     assert "20/03/2026" in page
     assert "Mở kỳ báo cáo" not in page
+
+
+def test_periods_stand_with_the_latest_first(figures: FiguresCast, client_of: ClientOf) -> None:
+    words = {"code": "H1", "name": "6 tháng đầu năm 2026", "data_to": figures.period.data_to + timedelta(days=90)}
+    later = Period.objects.get(pk=figures.period.pk)
+    later.pk, later.uid = None, uuid4()
+    for name, value in words.items():
+        setattr(later, name, value)
+    later.save()
+    page = text(client_of(figures.cast.standing_officer).get("/so-lieu/"))
+    assert page.index(f"/so-lieu/ky/{later.uid}/") < page.index(f"/so-lieu/ky/{figures.period.uid}/")
 
 
 def test_the_preview_says_who_owes_what_by_when_and_opens_just_that(cast: Cast, client_of: ClientOf) -> None:

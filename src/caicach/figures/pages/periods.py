@@ -150,6 +150,7 @@ class PeriodsPage:
     mine: tuple[UnitLine, ...]
     periods: tuple[PeriodLine, ...]
     open_url: str  # empty: opening is not this person's
+    open_kind: str  # of the button: what one has to fill in goes before
     today: date
 
     @classmethod
@@ -162,6 +163,7 @@ class PeriodsPage:
             mine=tuple(UnitLine.of(row, fills=True) for row in mine),
             periods=tuple(map(PeriodLine.of, periods)),
             open_url=reverse("figures:open") if may_open else "",
+            open_kind="quiet" if waits else "primary",
             today=today,
         )
 

@@ -155,7 +155,8 @@ def period_for(actor: Actor, uid: UUID) -> Period:
 def periods_of(actor: Actor, *, today: date, states: Collection[PeriodState] = ()) -> tuple[PeriodRow, ...]:
     """Return the periods within reach, the latest first, with how far they are. One query."""
     rows = access.visible_periods(actor).select_related("form", "owner").defer("form__definition")
-    return _counted(rows.filter(state__in=list(states)) if states else rows, actor, today)
+    asked = rows.filter(state__in=list(states)) if states else rows
+    return _counted(asked.order_by("-data_to", "-pk"), actor, today)  # a query that counts forgets the model's order
 
 
 def period_row(period: Period, actor: Actor, *, today: date) -> PeriodRow:
