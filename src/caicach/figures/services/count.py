@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -156,7 +157,9 @@ def _project(changed: Sequence[tuple[Return, _Rows]], now: datetime) -> None:
 
 
 def _tell(period: Period, changed: Sequence[tuple[Return, Changes]], actor: Actor, now: datetime) -> None:
-    rows = [(sheet, {}, {"cells": len(changes.rows), "origin": Origin.LEDGER}) for sheet, changes in changed]
+    rows: list[tuple[Return, dict[str, Any], dict[str, Any]]] = [
+        (sheet, {}, {"cells": len(changes.rows), "origin": Origin.LEDGER}) for sheet, changes in changed
+    ]
     if rows:
         audit.record_many("figures.save", rows, actor=actor, at=now)
     for sheet, changes in changed:

@@ -48,11 +48,10 @@ def reports_owed(owner_id: int, key: str, *, taken: Collection[int] = ()) -> dic
     return found
 
 
-def _is_busy() -> Q | Exists:
+def _is_busy() -> Q:
     """Whether something of its own goes on with a report: it is handed in by itself then."""
-    return Q(paused_on__isnull=False) | Exists(
-        HandInDraft.objects.filter(obligation=OuterRef("pk"), state=DraftState.WAITING)
-    )
+    prepared = HandInDraft.objects.filter(obligation=OuterRef("pk"), state=DraftState.WAITING)
+    return Q(paused_on__isnull=False) | Q(Exists(prepared))
 
 
 def owed_by_duty(duty_id: int) -> dict[int, int]:
