@@ -15,6 +15,7 @@ from caicach.web.errors import BadInput
 from reform.forms import Value
 from reform.index import CriteriaSet, Mark, ScoringKind, SubCriterion, points_problem, read_set
 from reform.messages import explain
+from vanban.text.forms import compare_key, squeeze
 from vanban.text.numbers import UnreadableNumber, typed_number
 
 __all__ = [
@@ -24,12 +25,16 @@ __all__ = [
     "set_of",
     "standing_points",
     "typed_points",
+    "typed_value",
     "value_of_text",
     "value_text",
 ]
 
 _KEPT_SETS = 32
 _YES, _NO = "yes", "no"
+_TRUTHS = {"yes": True, "co": True, "dat": True, "no": False, "khong": False, "khong dat": False}
+_MOST = Decimal(10) ** 12  # what is as large is a slip of the hand
+_SHOWN_LENGTH = 40  # of what was typed, in a sentence about it
 # The stages whose points stand side by side, the latest last.
 STAGES = (Stage.CLAIMED, Stage.APPRAISED, Stage.REVIEWED, Stage.SETTLED)
 
@@ -99,6 +104,59 @@ def typed_points(text: str, leaf: SubCriterion, digits: int) -> Decimal | None:
     if problem is not None:
         raise BadInput(explain([problem]))
     return points
+
+
+def typed_value(text: str, leaf: SubCriterion, digits: int) -> Value:
+    """Return the value that a person chose or typed for ``leaf``, from which its points follow; None of nothing.
+
+    A yes or no and an option are taken by their keys or their words, a number in the rule's unit, the points
+    themselves where the rule has no value.
+
+    Raises:
+        BadInput: it cannot be read, or cannot be true; the sentence names the sub-criterion.
+    """
+    said = squeeze(text)
+    if not said:
+        return None
+    if leaf.rule.kind is ScoringKind.FORMULA:
+        return typed_points(said, leaf, digits)
+    if leaf.rule.kind is ScoringKind.YES_NO:
+        return _typed_truth(said, leaf)
+    return _typed_option(said, leaf) if leaf.rule.kind is ScoringKind.CHOICE else _typed_number(said, leaf)
+
+
+def _typed_truth(said: str, leaf: SubCriterion) -> bool:
+    found = _TRUTHS.get(compare_key(said))
+    if found is None:
+        raise BadInput(
+            _("Tiêu chí %(number)s: “%(text)s” không rõ là có hay không. Chọn Có hoặc Không.") % _of(leaf, said)
+        )
+    return found
+
+
+def _typed_option(said: str, leaf: SubCriterion) -> str:
+    folded = compare_key(said)
+    for option in leaf.rule.options:
+        if said == option.key or folded == compare_key(option.label):
+            return option.key
+    raise BadInput(_("Tiêu chí %(number)s: không có mức “%(text)s”. Chọn một mức của tiêu chí.") % _of(leaf, said))
+
+
+def _typed_number(said: str, leaf: SubCriterion) -> Decimal:
+    is_rate = leaf.rule.unit == "%"
+    try:
+        value = typed_number(said.removesuffix("%").strip() if is_rate else said, whole=False, grouped=not is_rate)
+    except UnreadableNumber:
+        raise BadInput(
+            _("Tiêu chí %(number)s: không đọc được số “%(text)s”. Ghi dạng 8.803 hoặc 85,75.") % _of(leaf, said)
+        ) from None
+    if not 0 <= value < _MOST:
+        raise BadInput(_("Tiêu chí %(number)s: số “%(text)s” âm hoặc quá lớn. Kiểm tra lại.") % _of(leaf, said))
+    return value
+
+
+def _of(leaf: SubCriterion, said: str) -> dict[str, str]:
+    return {"number": leaf.number, "text": said[:_SHOWN_LENGTH]}
 
 
 def points_at(score: Score, stage: Stage) -> Decimal | None:

@@ -1,0 +1,52 @@
+"""Holding an assessment to the end of the transaction, while something of it is written."""
+
+from collections.abc import Collection
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from caicach.scoring import access
+from caicach.scoring.constants import AssessmentState, RoundState
+from caicach.scoring.models import Assessment
+from caicach.web.actor import Actor
+from caicach.web.errors import WrongState
+
+__all__ = ["SCORING", "hold", "refuse_scored", "require_scorer"]
+
+
+def require_scorer(actor: Actor, assessment: Assessment) -> bool:
+    """Let pass whoever scores the agency, and the standing body that scores for it; return whether it is for it.
+
+    Raises:
+        NotAllowed: with the reason in words.
+    """
+    if access.can(actor, "claim", assessment).allowed:
+        return False
+    if access.can(actor, "claim_for", assessment).allowed:
+        return True
+    access.require(actor, "claim", assessment)
+    return False
+
+
+def hold(assessment: Assessment, states: Collection[str], *, refused: str, **values: object) -> None:
+    """Hold the row of ``assessment``, which is in one of ``states`` of an open round; ``values`` go into it.
+
+    Of two who write at once the second waits here and then sees what the first did.
+
+    Raises:
+        WrongState: with ``refused``: it is in another state, or its round is over.
+    """
+    there = Assessment.objects.filter(pk=assessment.pk, state__in=states, round__state=RoundState.OPEN)
+    if not there.update(revision=F("revision") + 1, **values):
+        raise WrongState(refused)
+
+
+def refuse_scored() -> str:
+    """Return why nothing can be claimed any more."""
+    return _(
+        "Điểm tự chấm đã khóa nên không sửa được nữa; chưa có gì được lưu. "
+        "Cơ quan thường trực có thể mở khóa khi chưa thẩm định."
+    )
+
+
+SCORING = (AssessmentState.SCORING,)
