@@ -6,11 +6,15 @@ import pytest
 
 from caicach.audit.models import Entry
 from caicach.documents.models import Document
-from caicach.obligations.models import Duty, Obligation, Request
+from caicach.figures.services import return_submit
+from caicach.obligations.constants import ObligationState
+from caicach.obligations.models import Duty, Obligation, Request, Submission
 from caicach.plans import selectors, services
+from caicach.plans.exports.facts import AnnexFilters, facts_of
 from caicach.plans.models import Plan
 from caicach.web.errors import BadInput, NotAllowed, WrongState
 from cast import Cast
+from figures_cast import figures_cast_make
 
 
 def confirm(plan: Plan, cast: Cast) -> Any:
@@ -93,3 +97,32 @@ def test_confirming_asks_a_fixed_number_of_queries(plan: Plan, cast: Cast, djang
     # Savepoints of the services below count too.
     with django_assert_max_num_queries(37):
         confirm(plan, cast)
+
+
+class TestBesideAPeriodOfFigures:
+    def test_what_the_plan_wants_reported_is_handed_in_with_the_return(self, plan: Plan, cast: Cast) -> None:
+        figures = figures_cast_make(cast)
+        confirm(plan, cast)
+        reports = Obligation.objects.filter(duty__source_uid=plan.uid, duty__is_report=True)
+        joined = reports.filter(occurrence_key="2026-Q1", state=ObligationState.OPEN)
+        owed = dict(Obligation.objects.filter(duty=figures.period.duty).values_list("agency_id", "pk"))
+        assert joined.exists()
+        assert {one.carrier_id for one in joined} == {owed[one.agency_id] for one in joined}
+        assert not reports.exclude(occurrence_key="2026-Q1").exclude(carrier=None).exists()
+
+    def test_the_annex_shows_what_was_handed_in_for_it(self, plan: Plan, cast: Cast) -> None:
+        figures = figures_cast_make(cast)
+        confirm(plan, cast)
+        row = Obligation.objects.filter(
+            duty__source_uid=plan.uid, duty__is_report=False, occurrence_key="2026-Q1", agency=cast.commune
+        ).first()
+        assert row is not None
+        return_submit(figures.commune, actor=cast.commune_officer.actor, now=cast.now, today=cast.today)
+        shown = facts_of(plan, cast.standing_officer.actor, AnnexFilters(agency_id=cast.commune.pk))
+        (proof,) = Submission.objects.filter(obligation=figures.commune.obligation)
+        assert [one.sentence for one in shown.hand_ins[row.pk]] == [proof.sentence]
+
+    def test_it_costs_no_more(self, plan: Plan, cast: Cast, django_assert_max_num_queries: Any) -> None:
+        figures_cast_make(cast)
+        with django_assert_max_num_queries(37):
+            confirm(plan, cast)
