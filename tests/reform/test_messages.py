@@ -11,8 +11,8 @@ import reform
 from reform.messages import MESSAGES, Reason, explain, message_of
 from vanban.text.findings import Finding, Severity
 
-CODE = re.compile(r'"((?:DU|TM|EV|OW|RQ|AC|MS|FX|FM|FJ|FD|OF|NT|IX|IA)\d{3})"')
-PARTS = {"FJ010", "FJ011", "FJ012"}
+CODE = re.compile(r'"((?:DU|TM|EV|OW|RQ|AC|MS|FX|FM|FJ|FD|OF|NT|IX|IA|SC)\d{3})"')
+PARTS = {"FJ010", "FJ011", "FJ012", "SC013"}  # SC013: an equation
 SOURCES = [path for path in Path(reform.__file__).parent.rglob("*.py") if path.name != "messages.py"]
 
 
