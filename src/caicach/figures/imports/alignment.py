@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from caicach.ui.notation import number_text
 from caicach.web.errors import BadInput
 from reform.forms.codes import codes_of
 from reform.forms.sheets import Row, Sheet
@@ -78,7 +79,7 @@ def figure_column(table: Table) -> int:
     if len(some) > 1:
         raise BadInput(
             _("Có %(count)s cột số nên không rõ lấy cột nào. Chép lại: cột mã hoặc tên chỉ tiêu, và một cột số liệu.")
-            % {"count": len(some)}
+            % {"count": number_text(len(some))}
         )
     return some[0]
 

@@ -130,7 +130,7 @@ def _reason(reason: str) -> str:
 def _chosen(sheets: Sequence[Return]) -> list[Chosen]:
     """Return the hand-ins of the other ledger that wait."""
     if not sheets:
-        raise BadInput(_("Chưa chọn bản số liệu nào."))
+        raise BadInput(_("Chưa chọn bản số liệu nào. Đánh dấu đơn vị trong danh sách rồi bấm lại."))
     numbers = pending_numbers([one.obligation_id for one in sheets if one.obligation_id is not None])
     return [Chosen(pk, number) for pk, number in numbers.items()]
 
