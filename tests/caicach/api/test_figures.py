@@ -8,10 +8,12 @@ import pytest
 from api_program import Program
 from caicach.figures.constants import ReturnState
 from caicach.figures.models import FigureCell, Return
+from caicach.figures.services import ProofDraft, proofs_add
 from caicach.figures.services.consolidate import consolidate
 from caicach.web.actor import SYSTEM
 from cast import Cast
 from figures_cast import GOOD, FiguresCast, figures_cast_make
+from reform.forms.figures import cell_of
 
 pytestmark = pytest.mark.django_db
 LATE = {"line": "dossier.late", "members": {"tier": "commune"}}
@@ -54,6 +56,24 @@ def test_a_value_a_zero_and_a_reason_are_three_things(figures: FiguresCast, comm
     assert (read["staff.quota"]["value"], read["staff.quota"]["reason"]) == (None, "not_applicable")
     assert read["steer.plan"]["word"] == "yes"
     assert read["steer.docs"]["origin"] == "api"
+
+
+def test_a_cell_names_what_proves_it(figures: FiguresCast, commune: Program) -> None:
+    figures.save(figures.commune, GOOD)
+    cell, document = cell_of("steer.docs", ""), figures.cast.document()
+    drafts = [
+        ProofDraft(cell, document=document, place="trang 3"),
+        ProofDraft(cell, file=b"Danh sach", file_name="danh-sach.txt"),
+    ]
+    assert not proofs_add(figures.commune, drafts, actor=SYSTEM, now=figures.cast.now).refused
+
+    read = {one["line"]: one for one in commune.get(f"/returns/{figures.commune.uid}/cells").json()["items"]}
+
+    assert read["steer.docs"]["proofs"] == [
+        {"title": str(document), "document": str(document.uid), "place": "trang 3"},
+        {"title": "danh-sach.txt", "document": None, "place": ""},
+    ]
+    assert read["staff.quota"]["proofs"] == []
 
 
 def test_all_or_nothing_and_the_wrong_cell_is_named(figures: FiguresCast, commune: Program) -> None:

@@ -10,7 +10,10 @@ from openpyxl import load_workbook
 
 from caicach.figures.exports.tables import book_for, csv_of, figures_of, json_of, xlsx_of, xlsx_of_units
 from caicach.figures.exports.workbook import workbook_of
+from caicach.figures.services import ProofDraft, proof_remove, proofs_add
+from caicach.web.actor import SYSTEM
 from figures_cast import GOOD, FiguresCast
+from reform.forms.figures import cell_of
 
 LATE = "dossier.late[tier=commune]"
 
@@ -50,7 +53,7 @@ def test_json_says_what_every_line_means(figures: FiguresCast) -> None:
     cells = {(cell["line_key"], tuple(cell["members"].items())): cell for cell in one["cells"]}
     assert cells["dossier.late", (("tier", "commune"),)]["value"] == "0"
     assert cells["staff.quota", ()] == {
-        "line_key": "staff.quota", "members": {}, "kind": "typed", "value": None, "null_reason": "none_yet",
+        "line_key": "staff.quota", "members": {, "proofs": [],}, "kind": "typed", "value": None, "null_reason": "none_yet",
     }  # fmt: skip
     meant = {row["line_key"]: row for row in made["dictionary"]}
     assert meant["steer.plan"]["words"] == "no = Không; yes = Có"
@@ -96,5 +99,20 @@ def test_one_section_is_handed_out_alone(figures: FiguresCast) -> None:
 def test_many_returns_cost_what_one_does(figures: FiguresCast, django_assert_num_queries: Callable[[int], Any]) -> None:
     figures_of([figures.commune])
     for some in ([figures.commune], list(figures.below)):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             figures_of(some)
+
+
+def test_each_cell_says_how_many_proofs_it_has_and_which(figures: FiguresCast) -> None:
+    figures.save(figures.commune, GOOD)
+    drafts = [
+        ProofDraft(cell_of("steer.docs", ""), file=f"Danh sách {at}".encode(), file_name=f"{at}.txt") for at in (1, 2)
+    ]
+    first, _second = proofs_add(figures.commune, drafts, actor=SYSTEM, now=figures.cast.now).proofs
+    some = figures_of([figures.commune])
+    said = {row["line_key"]: (row["proof_count"], row["proofs"]) for row in rows_of(csv_of(some))}
+    assert said["steer.docs"] == ("2", "1.txt; 2.txt") and said["staff.quota"] == ("0", "")
+    (told,) = json.loads(json_of(some))["returns"]
+    assert {one["line_key"]: one["proofs"] for one in told["cells"]}["steer.docs"] == ["1.txt", "2.txt"]
+    proof_remove(first, actor=SYSTEM, now=figures.cast.now)
+    assert figures_of([figures.commune])[0].proofs == {cell_of("steer.docs", ""): ("2.txt",)}

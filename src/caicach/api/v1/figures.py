@@ -129,6 +129,14 @@ class FigureReturnOut(Schema):
     is_stale: bool
 
 
+class ProofOut(Schema):
+    """What proves a cell: a document of the register, or a file."""
+
+    title: str
+    document: UUID | None
+    place: str
+
+
 class CellOut(Schema):
     """One cell: a value, a word of a choice, or the reason why there is neither."""
 
@@ -144,6 +152,7 @@ class CellOut(Schema):
     note: str
     received: int | None
     expected: int | None
+    proofs: list[ProofOut]
 
 
 class CellsOut(Schema):

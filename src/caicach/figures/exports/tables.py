@@ -9,8 +9,8 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from caicach.figures.exports.workbook import Book
 from caicach.figures.mapping import figure_text, form_of, sheet_for
 from caicach.figures.models import Return
 from caicach.figures.selectors import cells_of, earlier_for, filled_of_all
+from caicach.figures.selectors.proofs import proofs_of_all
 from caicach.web.clock import local_date
 from reform.forms import Cell, When
 from reform.forms.codes import breakdown_of, codes_of
@@ -45,7 +46,7 @@ __all__ = [
 _COLUMNS = (
     ("form", 22), ("period", 20), ("data_from", 12), ("data_to", 12), ("agency", 34), ("level", 12), ("state", 12),
     ("line_key", 26), ("members", 30), ("code", 10), ("label", 46), ("breakdown", 28), ("unit", 12), ("kind", 10),
-    ("value (decimal point)", 14), ("word", 12), ("null_reason", 16),
+    ("value (decimal point)", 14), ("word", 12), ("null_reason", 16), ("proof_count", 10), ("proofs", 40),
 )  # fmt: skip
 DICTIONARY = (
     ("line_key", 26), ("members", 30), ("code", 10), ("label", 46), ("breakdown", 28), ("unit", 12), ("type", 10),
@@ -54,7 +55,8 @@ DICTIONARY = (
 )  # fmt: skip
 _READ_ME = (
     "value: số thực, dấu chấm trước phần lẻ, không có dấu ngăn hàng nghìn. "
-    "null_reason: lý do không có số; khác với 0 và khác với ô trống (ô trống không có dòng)."
+    "null_reason: lý do không có số; khác với 0 và khác với ô trống (ô trống không có dòng). "
+    "proofs: minh chứng của ô, cách nhau bằng dấu chấm phẩy."
 )
 
 
@@ -65,6 +67,7 @@ class Figures:
     sheet: Return
     printed: FormSheet
     filled: dict[Cell, Figure]
+    proofs: Mapping[Cell, tuple[str, ...]] = field(default_factory=dict)  # what proves each cell, by its title
 
 
 def book_for(sheet: Return, *, section: str = "") -> Book:
@@ -93,13 +96,15 @@ def book_for(sheet: Return, *, section: str = "") -> Book:
 
 
 def figures_of(sheets: Sequence[Return]) -> tuple[Figures, ...]:
-    """Return the figures of returns. One query."""
-    stored = filled_of_all(one.pk for one in sheets)
+    """Return the figures of returns with what proves them. Two queries."""
+    ids = [one.pk for one in sheets]
+    stored, proofs = filled_of_all(ids), proofs_of_all(ids)
     made = []
     for one in sheets:
         form = form_of(one.period.form)
         filled = completed(form, one.level, stored[one.pk])
-        made.append(Figures(one, sheet_for(one.period.form, one.level), {**stored[one.pk], **filled}))
+        titles = {cell: tuple(proof.title for proof in some) for cell, some in proofs.get(one.pk, {}).items()}
+        made.append(Figures(one, sheet_for(one.period.form, one.level), {**stored[one.pk], **filled}, titles))
     return tuple(made)
 
 
@@ -119,7 +124,13 @@ def _rows(some: Iterable[Figures]) -> Iterable[tuple[Value, ...]]:
         for row in one.printed.rows:
             figure = one.filled.get(row.cell)
             if figure is not None:
-                yield (*head, *line_columns(row, one.printed, codes), row.kind.value, *_content(figure))
+                yield (
+                    *head,
+                    *line_columns(row, one.printed, codes),
+                    row.kind.value,
+                    *_content(figure),
+                    *_proofs(one, row),
+                )
 
 
 def line_columns(row: Row, printed: FormSheet, codes: dict[Cell, str]) -> tuple[str, ...]:
@@ -131,6 +142,11 @@ def line_columns(row: Row, printed: FormSheet, codes: dict[Cell, str]) -> tuple[
 def _content(figure: Figure) -> tuple[Value, ...]:
     word = figure.value if isinstance(figure.value, str) else ""
     return figure.number, word, figure.reason
+
+
+def _proofs(one: Figures, row: Row) -> tuple[Value, ...]:
+    titles = one.proofs.get(row.cell, ())
+    return len(titles), "; ".join(titles)
 
 
 def meanings_of(sheets: Iterable[FormSheet]) -> list[tuple[str, ...]]:
@@ -199,12 +215,14 @@ def _as_json(one: Figures) -> dict[str, Any]:
         "level": one.sheet.level,
         "state": one.sheet.state,
         "revision": one.sheet.revision,
-        "cells": [_cell_json(row, one.filled[row.cell]) for row in one.printed.rows if row.cell in one.filled],
+        "cells": [_cell_json(one, row) for row in one.printed.rows if row.cell in one.filled],
     }
 
 
-def _cell_json(row: Row, figure: Figure) -> dict[str, Any]:
-    said = {"line_key": row.line.key, "members": dict(row.cell.members), "kind": row.kind.value}
+def _cell_json(one: Figures, row: Row) -> dict[str, Any]:
+    figure = one.filled[row.cell]
+    said: dict[str, Any] = {"line_key": row.line.key, "members": dict(row.cell.members), "kind": row.kind.value}
+    said["proofs"] = list(one.proofs.get(row.cell, ()))
     if figure.reason:
         return said | {"value": None, "null_reason": figure.reason}
     return said | {"value": figure_text(figure)}

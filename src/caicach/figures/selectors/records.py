@@ -1,6 +1,6 @@
 """The ledger of figures as programs read it: uids, codes and days instead of words for the screen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,9 +9,10 @@ from uuid import UUID
 from caicach.figures import access
 from caicach.figures.constants import ReturnKind
 from caicach.figures.mapping import form_of
-from caicach.figures.models import FigureCell, FormVersion, Period, Return
+from caicach.figures.models import CellProof, FigureCell, FormVersion, Period, Return
 from caicach.figures.selectors.cells import cells_of, filled_for
 from caicach.figures.selectors.periods import period_for
+from caicach.figures.selectors.proofs import proofs_of_all
 from caicach.figures.selectors.returns import findings_for, return_for, whole_of, with_everything
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
@@ -24,6 +25,7 @@ __all__ = [
     "FormRecord",
     "LineRecord",
     "PeriodRecord",
+    "ProofRecord",
     "ReturnRecord",
     "cells_record",
     "findings_record",
@@ -79,6 +81,15 @@ class ReturnRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofRecord:
+    """What proves a cell: a document of the register, or a file."""
+
+    title: str
+    document: UUID | None  # None: a file that is no document
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class CellRecord:
     """One cell: a value, a word of a choice, or the reason why there is neither."""
 
@@ -94,6 +105,7 @@ class CellRecord:
     note: str
     received: int | None  # of a consolidated cell: from how many
     expected: int | None
+    proofs: tuple[ProofRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,15 +281,19 @@ def _period(row: Period) -> PeriodRecord:
 
 def _cells(sheet: Return) -> tuple[CellRecord, ...]:
     """Return the cells: of a return as it was typed with what is computed, of a whole as it was added up."""
-    stored = cells_of(sheet)
+    stored, proofs = cells_of(sheet), proofs_of_all([sheet.pk]).get(sheet.pk, {})
     form = form_of(sheet.period.form)
     is_whole = sheet.kind == ReturnKind.WHOLE
     filled = filled_for(sheet) if is_whole else completed(form, sheet.level, filled_for(sheet))
     kinds = {row.cell: row.kind for row in sheet_of(form, sheet.level, extra={line.key for line in form.lines}).rows}
-    return tuple(_cell(cell, figure, kinds.get(cell), stored.get(cell)) for cell, figure in filled.items())
+    return tuple(
+        _cell(cell, figure, kinds.get(cell), stored.get(cell), proofs.get(cell, ())) for cell, figure in filled.items()
+    )
 
 
-def _cell(cell: Cell, figure: Figure, kind: CellKind | None, row: FigureCell | None) -> CellRecord:
+def _cell(
+    cell: Cell, figure: Figure, kind: CellKind | None, row: FigureCell | None, proofs: Iterable[CellProof]
+) -> CellRecord:
     return CellRecord(
         line=cell.key,
         members=dict(cell.members),
@@ -291,7 +307,12 @@ def _cell(cell: Cell, figure: Figure, kind: CellKind | None, row: FigureCell | N
         note=row.note if row else "",
         received=row.received if row else None,
         expected=row.expected if row else None,
+        proofs=tuple(map(_proof, proofs)),
     )
+
+
+def _proof(proof: CellProof) -> ProofRecord:
+    return ProofRecord(proof.title, proof.document.uid if proof.document is not None else None, proof.place)
 
 
 def _lines(form: Form) -> tuple[LineRecord, ...]:

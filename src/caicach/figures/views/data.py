@@ -1,5 +1,6 @@
 """Figures as data: of a return, of a period, of lines through time."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -58,8 +59,7 @@ def _kept(some: "Sequence[Figures]", keys: list[str]) -> "Sequence[Figures]":
         return some
     wanted = frozenset(keys)
     return [
-        Figures(one.sheet, one.printed, {cell: figure for cell, figure in one.filled.items() if cell.key in wanted})
-        for one in some
+        replace(one, filled={cell: figure for cell, figure in one.filled.items() if cell.key in wanted}) for one in some
     ]
 
 

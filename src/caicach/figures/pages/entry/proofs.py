@@ -52,6 +52,11 @@ class ProofLine:
     place: str
     info: str  # size, who, when
 
+    @property
+    def about(self) -> str:
+        """The place in it, and the rest."""
+        return " · ".join(filter(None, (self.place, self.info)))
+
 
 @dataclass(frozen=True, slots=True)
 class ProvedRow:
