@@ -51,7 +51,8 @@ def lead_of(sheet: Return, *, today: date) -> str:
         "due": f"{weekday_text(period.due_on)} {date_text(period.due_on)}",
     }
     said = _("%(agency)s · số liệu từ %(start)s đến %(end)s · hạn gửi %(receiver)s: %(due)s") % words
-    late = late_text(period.due_on, today) if sheet.submitted_at is None and not period.is_history else ""
+    is_awaited = sheet.submitted_at is None and sheet.kind == ReturnKind.OWN and not period.is_history
+    late = late_text(period.due_on, today) if is_awaited else ""
     return (f"{said} ({late})" if late else said) + _counted_on(sheet)
 
 
