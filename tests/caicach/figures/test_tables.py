@@ -53,7 +53,8 @@ def test_json_says_what_every_line_means(figures: FiguresCast) -> None:
     cells = {(cell["line_key"], tuple(cell["members"].items())): cell for cell in one["cells"]}
     assert cells["dossier.late", (("tier", "commune"),)]["value"] == "0"
     assert cells["staff.quota", ()] == {
-        "line_key": "staff.quota", "members": {}, "kind": "typed", "value": None, "null_reason": "none_yet", "proofs": [],
+        "line_key": "staff.quota", "members": {}, "kind": "typed", "value": None, "null_reason": "none_yet",
+        "proofs": [],
     }  # fmt: skip
     meant = {row["line_key"]: row for row in made["dictionary"]}
     assert meant["steer.plan"]["words"] == "no = Không; yes = Có"
