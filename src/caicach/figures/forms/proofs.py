@@ -108,12 +108,13 @@ class ProofForm(forms.Form):
         """Return what was sent; call it on a valid form. ``given``: what was picked instead of a file."""
         data = self.cleaned_data
         upload: UploadedFile[Any] | None = data.get("file")
+        facts: dict[str, Any] = {name: data.get(name) or "" for name in _PAPER if name != "issued_on"}
         return ProofDraft(
             cell,
             file=upload,
             file_name=(upload.name or "") if upload else "",
             place=data.get("place", ""),
-            **{name: data.get(name) or "" for name in _PAPER if name != "issued_on"},
             issued_on=data.get("issued_on"),
+            **facts,
             **given,
         )

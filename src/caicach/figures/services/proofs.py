@@ -167,8 +167,10 @@ class _Taking:
         for row in CellProof.objects.filter(sheet=sheet, removed_at=None):
             self._note(row)
         picked = {one.document.pk for one in drafts if one.document is not None}
-        body = {"agency_id": sheet.agency_id, "agency_name": sheet.agency.current_name}
-        self.of_body = documents_of_body(actor, picked, **body) if picked else frozenset()
+        name = sheet.agency.current_name
+        self.of_body: frozenset[int] = frozenset()
+        if picked:
+            self.of_body = documents_of_body(actor, picked, agency_id=sheet.agency_id, agency_name=name)
 
     def row(self, draft: ProofDraft) -> CellProof:
         """Return the row of a proof, its file kept and its document registered.
