@@ -5,6 +5,7 @@ An address whose parameters are not told here fails the test of permissions with
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from caicach.people.models import Grant, Post
 from caicach.plans import services as plans
 from caicach.plans.models import Plan
 from caicach.reports import services as reports
-from caicach.reports.models import ReportTemplate
+from caicach.reports.models import Report, ReportTemplate
 from caicach.sheets.models import ColumnMapping
 from caicach.sheets.services import upload_keep
 from cast import Cast, Person
@@ -180,6 +181,7 @@ def objects_make(cast: Cast) -> Objects:
             **_own_plan(cast, confirmed),
             **figures_objects(figures),
             **{f"reports:{name}": _template() for name in ("template", "template-publish")},
+            "reports:own-line-switch": {"pk": _own_line(figures)},
         },
     )
 
@@ -374,6 +376,13 @@ def _report(figures: FiguresCast) -> dict[str, Any]:
     actor, now = figures.cast.commune_officer.actor, figures.cast.now
     report = reports.report_open(figures.commune.pk, "mau", actor=actor, now=now)
     return {"uid": report.uid, "key": "I.1", "number": 0, "pk": 1, "ending": "xlsx"}
+
+
+def _own_line(figures: FiguresCast) -> int:
+    """Let the commune's officer give a typed number a name."""
+    actor, now = figures.cast.commune_officer.actor, figures.cast.now
+    draft = reports.LineDraft("Doanh nghiệp mới", Decimal(23), "doanh nghiệp")
+    return reports.own_line_make(Report.objects.get(), draft, actor=actor, now=now).pk
 
 
 def _template() -> dict[str, Any]:

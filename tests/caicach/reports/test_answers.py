@@ -85,7 +85,7 @@ def test_what_a_unit_says_is_done_is_done_for_the_body_above_once_it_is_taken(
     answer(report, carried, cast, result="Đã niêm yết tại 8 thôn.")
     issue(report, cast)
     assert [row for row in annex(whole_report, cast) if row[1] == "Niêm yết thủ tục"] == []
-    Obligation.objects.filter(pk=carried.pk).update(state="accepted", met_on=cast.today, carrier=None)
+    Obligation.objects.filter(pk=carried.pk).update(state="accepted", met_on=report.period.data_to, carrier=None)
     rows = [row for row in annex(whole_report, cast) if row[1] == "Niêm yết thủ tục"]
     assert [row[4] for row in rows] == ["Đã niêm yết tại 8 thôn."]
 

@@ -3,8 +3,9 @@
 import pytest
 
 from forms_sample import FORM
-from reform.drafting.extending import ExtensionLine, with_extension
-from reform.forms import FormError, LineType, Need, read_form
+from reform.drafting.extending import ExtensionLine, extended, with_extension
+from reform.forms import FormError, LineType, Need, read_form, write_form
+from reform.forms.additions import added_lines
 from reform.forms.paper import paper_of
 
 TEXT = FORM
@@ -68,3 +69,25 @@ def test_what_does_not_fit_is_refused() -> None:
         )
     with pytest.raises(ValueError, match="Sông Mây"):
         with_extension(TEXT, "Sông Mây", [MODELS])
+
+
+def test_a_line_that_was_kept_before_has_its_own_key_and_level() -> None:
+    kept = ExtensionLine("Doanh nghiệp mới", "Doanh nghiệp", key="x.song_may.doanh_nghiep_moi", level="commune")
+    form = read_form(with_extension(TEXT, "song_may", [kept, MODELS]))
+    needs = {line.key: dict(line.needs) for line in added_lines(form)}
+    assert needs == {
+        "x.song_may.doanh_nghiep_moi": {"commune": Need.REQUIRED},
+        "x.song_may.mo_hinh_chinh_quyen_than": {"*": Need.REQUIRED},
+    }
+    with pytest.raises(FormError, match=r"x\.song_may\.doanh_nghiep_moi"):
+        extended(form, "song_may", [kept])
+
+
+def test_a_form_that_was_written_again_takes_more_lines_into_the_same_section() -> None:
+    again = write_form(read_form(with_extension(TEXT, "song_may", [MODELS])))
+    form = read_form(with_extension(again, "song_may", [VIEWS]))
+    (section,) = [one for one in form.sections if one.key.startswith("x_")]
+    assert [(line.number, line.unit, line.is_optional) for line in section.lines] == [
+        ("X.1", "Mô hình", True),
+        ("X.2", "Lượt", True),
+    ]

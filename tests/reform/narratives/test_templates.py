@@ -7,7 +7,16 @@ from reform.forms.packaged import packaged_forms
 from reform.narratives import TemplateError, check_template, packaged_templates, read_template, template_fingerprint
 
 NAMES = ("ky", "ky_sau", "don_vi", "tu_ngay", "den_ngay", "so_don_vi")
-LISTS = ("da_xong", "qua_han", "sap_den_han", "giai_trinh", "chua_gui", "chi_tieu_dat", "chi_tieu_chua_dat")
+LISTS = (
+    "da_xong",
+    "qua_han",
+    "chua_xong",
+    "sap_den_han",
+    "giai_trinh",
+    "chua_gui",
+    "chi_tieu_dat",
+    "chi_tieu_chua_dat",
+)
 
 TEMPLATE = """
 template: {id: a, version: "1", title: Mẫu, recipient: superior, form: bieu, kind: BÁO CÁO, subject: Kết quả}
