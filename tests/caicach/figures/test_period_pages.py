@@ -62,6 +62,15 @@ def test_periods_stand_with_the_latest_first(figures: FiguresCast, client_of: Cl
     assert page.index(f"/so-lieu/ky/{later.uid}/") < page.index(f"/so-lieu/ky/{figures.period.uid}/")
 
 
+def test_a_period_of_the_past_collects_nothing(figures: FiguresCast, client_of: ClientOf) -> None:
+    client = client_of(figures.cast.standing_officer)
+    Period.objects.filter(pk=figures.period.pk).update(is_history=True)
+    for address in ("/so-lieu/", f"/so-lieu/ky/{figures.period.uid}/"):
+        page = text(client.get(address))
+        assert "kỳ đã qua, để so sánh" in page
+        assert "đang thu số liệu" not in page
+
+
 def test_the_preview_says_who_owes_what_by_when_and_opens_just_that(cast: Cast, client_of: ClientOf) -> None:
     third_commune_make(cast)
     form_make()

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from caicach.figures.constants import CorrectionState
 from caicach.figures.mapping import figure_of_row, figure_of_text, form_of, sheet_for
@@ -143,7 +144,8 @@ def corrections_page(rows: Sequence[Correction], *, waiting: bool, base: str, qu
     count = sum(one.state == CorrectionState.ASKED for one in rows)
     joined = "&" if query else ""
     return CorrectionsPage(
-        title=_("%(count)s phiếu đính chính chờ duyệt") % {"count": number_text(count)},
+        title=ngettext("%(count)s phiếu đính chính chờ duyệt", "%(count)s phiếu đính chính chờ duyệt", count)
+        % {"count": number_text(count)},
         crumbs=(Link(_("Số liệu"), reverse("figures:list")), Link(_("Đính chính"))),
         views=(
             Link(_("Tất cả"), f"{base}?{query}", current=not waiting),

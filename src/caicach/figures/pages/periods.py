@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from caicach.figures.constants import PeriodState, ReturnState
 from caicach.figures.forms.periods import UNIT_STATE_WORDS, OpenForm, SendBackForm, UnitsForm
@@ -137,7 +138,7 @@ class PeriodLine:
             taken=row.taken,
             late=row.late,
             findings=row.findings,
-            state=str(PeriodState(period.state).label),
+            state=_state_words(period),
             is_stale=row.is_stale,
         )
 
@@ -168,13 +169,25 @@ class PeriodsPage:
         )
 
 
+def _state_words(period: Period) -> str:
+    """Return the state of a period; one of the past collects nothing any more."""
+    if period.is_history and period.state == PeriodState.OPEN:
+        return _("kỳ đã qua, để so sánh")
+    return str(PeriodState(period.state).label)
+
+
 def _mine_title(waits: int, late: int) -> str:
     if not waits:
         return _("Số liệu: không còn bản nào phải nhập")
     words = {"waits": number_text(waits), "late": number_text(late)}
     if late:
-        return _("Số liệu: %(waits)s bản phải nhập, %(late)s bản đã trễ hạn") % words
-    return _("Số liệu: %(waits)s bản phải nhập") % words
+        said = ngettext(
+            "Số liệu: %(waits)s bản phải nhập, %(late)s bản đã trễ hạn",
+            "Số liệu: %(waits)s bản phải nhập, %(late)s bản đã trễ hạn",
+            waits,
+        )
+        return said % words
+    return ngettext("Số liệu: %(waits)s bản phải nhập", "Số liệu: %(waits)s bản phải nhập", waits) % words
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +328,7 @@ class PeriodPage:
         page = Paginator(units.rows, UNITS_A_PAGE).get_page(query.get("trang", 1))
         return cls(
             title=_period_title(row),
-            kicker=f"{PeriodState(period.state).label} · {period.form}",
+            kicker=f"{_state_words(period)} · {period.form}",
             lead=_period_lead(period),
             crumbs=(Link(_("Số liệu"), reverse("figures:list")), Link(period.name)),
             ribbon=_ribbon(period, row),

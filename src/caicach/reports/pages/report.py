@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from caicach.documents.selectors import address_of_document
 from caicach.reports.constants import FileKind, RecipientKind, ReportState
@@ -15,7 +16,7 @@ from caicach.reports.models import Report, ReportFile, ReportSection
 from caicach.reports.pages.navigation import NavChapter, chapters_of, crumbs_of, report_title
 from caicach.reports.pages.origins import figure_address
 from caicach.reports.selectors import DutyLine
-from caicach.ui.notation import date_text
+from caicach.ui.notation import date_text, number_text
 from caicach.ui.values import Fact, Link
 from reform.narratives import Difference, Facts, printed_figure
 
@@ -320,7 +321,10 @@ class CheckPage:
         count = len(gaps) + len(typed) + len(doctor)
         title = _("Báo cáo sẵn sàng trình ký")
         if count:
-            title = _("%(count)s chỗ cần xem trước khi trình ký") % {"count": count}
+            words = ngettext(
+                "%(count)s chỗ cần xem trước khi trình ký", "%(count)s chỗ cần xem trước khi trình ký", count
+            )
+            title = words % {"count": number_text(count)}
         crumbs = crumbs_of(report, Link(_("Kiểm tra")))
         back = reverse("reports:report", args=[report.uid])
         doctor_url = reverse("reports:doctor", args=[report.uid])
