@@ -5,13 +5,13 @@ Owns: which table holds criteria, what its columns are by the words above them, 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from reform.index.sentences import points_said
-from vanban.reading.model import Document, Row, Table
+from vanban.reading.model import Document, Table
 from vanban.reports.layouts import INDEX
 from vanban.text.findings import Place
 from vanban.text.forms import compare_key, normalise, squeeze
@@ -92,22 +92,33 @@ def annex_rows(document: Document) -> tuple[AnnexRow, ...]:
 def _header(table: Table) -> tuple[Mapping[Part, int], int] | None:
     """Return the columns of a table of criteria and the first row below its header."""
     for at in range(min(_HEADER_WITHIN, len(table.rows))):
-        for many in _HEADER_ROWS:
-            columns = _columns(table.rows[at : at + many])
+        # A title over several columns: the row below it, whose other cells it covers, says which is which.
+        is_split = any(cell.merged_from is not None for row in table.rows[at + 1 : at + 2] for cell in row.cells)
+        for many in reversed(_HEADER_ROWS) if is_split else _HEADER_ROWS:
+            columns = _columns(table, range(at, min(at + many, len(table.rows))))
             if {Part.LABEL, Part.MOST} <= set(columns):
                 return columns, at + many
     return None
 
 
-def _columns(rows: Sequence[Row]) -> dict[Part, int]:
+def _columns(table: Table, rows: range) -> dict[Part, int]:
     """Return which column holds what; a title over two rows is read as one."""
     found: dict[Part, int] = {}
-    for column in range(len(rows[0].cells) if rows else 0):
-        title = compare_key(" ".join(row.cells[column].text for row in rows if column < len(row.cells)))
+    for column in range(table.width):
+        title = compare_key(" ".join(_title(table, row, column) for row in rows))
         part = None if _GIVEN.search(title) else next((part for part, words in _TITLES if words.match(title)), None)
         if part is not None:
             found.setdefault(part, column)
     return found
+
+
+def _title(table: Table, row: int, column: int) -> str:
+    """Return what stands over a column in one row; a title over several columns stands over each of them."""
+    cell = table.rows[row].cells[column]
+    if cell.merged_from is None or cell.merged_from[1] == column:
+        return cell.text
+    over = table.rows[cell.merged_from[0]].cells[cell.merged_from[1]]
+    return over.text if cell.merged_from[0] == row else ""
 
 
 def _rows(table: Table, start: int, columns: Mapping[Part, int]) -> Iterator[AnnexRow]:

@@ -145,7 +145,8 @@ class _Builder:
         """Return ``made`` tied to last year's set, with its keys where the words are the same."""
         if self.base is None:
             return made
-        taken = set(made.by_key())
+        criteria = (criterion.key for area in made.areas for criterion in area.criteria)
+        taken = {*made.by_key(), *criteria, *(adjustment.key for adjustment in made.adjustments)}
         kept = {
             offer.now.key: offer.before.key
             for offer in carried_links(self.base, made)

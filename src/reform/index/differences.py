@@ -1,20 +1,20 @@
 """What changed from one version of a criteria set to the next: areas, sub-criteria, bonuses, grades, the head.
 
-A sub-criterion is known by its key. Another label, proof or place leaves its points what they are; another maximum,
-rule or condition makes them others, and they cannot be put beside those of the version before.
+A sub-criterion is known by its key. Another label, number, proof or maximum leaves its share of the maximum what it
+was; other thresholds or states make it another one, that cannot be put beside that of the version before.
 """
 
 from dataclasses import dataclass
 
+from reform.index.links import measures_same
 from reform.index.model import Adjustment, CriteriaSet, SubCriterion
 
 __all__ = ["AdjustmentChange", "Differences", "LeafChange", "differences"]
 
-# What points are: (attribute of the sub-criterion, its word in the YAML).
-MEANING = (("points", "max"), ("rule", "score"), ("applies", "applies"))
-# What leaves them the same.
-ABOUT = (
-    ("label", "label"), ("method", "how"), ("proofs", "proof"), ("can_be_left_out", "can_be_left_out"),
+# Attribute of the sub-criterion, and its word in the YAML.
+PARTS = (
+    ("points", "max"), ("rule", "score"), ("applies", "applies"), ("label", "label"), ("method", "how"),
+    ("proofs", "proof"), ("can_be_left_out", "can_be_left_out"), ("appraiser", "appraiser"),
     ("lead_days", "lead_days"), ("remedy", "remedy"), ("source", "source"),
 )  # fmt: skip
 HEAD = (
@@ -31,7 +31,7 @@ class LeafChange:
     old: SubCriterion
     new: SubCriterion
     parts: tuple[str, ...]  # words of the YAML; empty where only the number is another
-    changes_meaning: bool  # its points cannot be put beside those of the version before
+    changes_meaning: bool  # its share of the maximum cannot be put beside that of the version before
 
     @property
     def is_renumbered(self) -> bool:
@@ -73,7 +73,7 @@ class Differences:
 
     @property
     def of_meaning(self) -> tuple[LeafChange, ...]:
-        """The sub-criteria whose points cannot be put beside those of the version before."""
+        """The sub-criteria whose shares cannot be put beside those of the version before."""
         return tuple(change for change in self.changed if change.changes_meaning)
 
 
@@ -105,11 +105,9 @@ def differences(old: CriteriaSet, new: CriteriaSet) -> Differences:
 
 
 def _compared(old: SubCriterion, new: SubCriterion, *, is_moved: bool) -> LeafChange:
-    meant = [word for name, word in MEANING if getattr(old, name) != getattr(new, name)]
-    about = [word for name, word in ABOUT if getattr(old, name) != getattr(new, name)]
-    about += ["appraiser"] if old.appraiser is not new.appraiser else []
-    about += ["area"] if is_moved else []
-    return LeafChange(old, new, (*meant, *about), bool(meant))
+    parts = [word for name, word in PARTS if getattr(old, name) != getattr(new, name)]
+    parts += ["area"] if is_moved else []
+    return LeafChange(old, new, tuple(parts), not measures_same(old, new))
 
 
 def _placed(one: CriteriaSet) -> dict[str, tuple[str, str]]:

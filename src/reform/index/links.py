@@ -3,13 +3,18 @@
 Owns: a copy for the next year, offers of links, the share that can be compared. Does not: decide; a person confirms.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from reform.definitions import Problem, Problems
 from reform.drafting.wording import Likeness
+from reform.forms.tree import Node, Number, Operation
 from reform.index.model import CriteriaSet, Link, ScoringKind, SubCriterion
+from reform.index.scoring import bounds_of
+from vanban.text.forms import compare_key
 
 __all__ = ["Comparable", "LinkOffer", "carried_links", "comparable", "copied_set", "link_problems", "measures_same"]
 
@@ -17,8 +22,12 @@ LEAST = 0.55  # likeness of two sub-criteria that are offered as one
 CERTAIN = 0.85  # likeness from which on two wordings are one; below, somebody must say that points are comparable
 _OWN, _ABOVE = 0.8, 0.2  # how much the words of a sub-criterion and of the criterion above it count
 _OTHER_AREA = 0.85  # what is left of the likeness where they stand in different areas
-# Of these the points are one share of the maximum, whatever the maximum is.
-_SCALED = frozenset({ScoringKind.YES_NO, ScoringKind.SPAN, ScoringKind.SURVEY, ScoringKind.EXTERNAL})
+# Of these the figures decide; of the others, and without a formula, the words of the decision do.
+_BY_VALUE = frozenset(
+    {ScoringKind.STEPS, ScoringKind.SPAN, ScoringKind.COUNT, ScoringKind.DEDUCTION, ScoringKind.FORMULA}
+)
+_FROM_OUTSIDE = frozenset({ScoringKind.SURVEY, ScoringKind.EXTERNAL})
+_POINTS = re.compile(r"[:=×x*]\s*\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?\s*điểm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +46,8 @@ class LinkOffer:
 
     @property
     def link(self) -> Link:
-        """The link as a set keeps it."""
-        return Link(self.before.key, self.now.key if self.now is not None else None, self.is_same)
+        """The link as a set keeps it; of one that is dropped nothing more is said."""
+        return Link(self.before.key, None) if self.now is None else Link(self.before.key, self.now.key, self.is_same)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +70,37 @@ class _Standing:
 
 
 def measures_same(before: SubCriterion, now: SubCriterion) -> bool:
-    """Tell whether the points of both can be put beside each other, as a share of the maximum."""
-    rule, other = before.rule, now.rule
-    scales = rule.kind in _SCALED or before.points == now.points
-    return scales and replace(rule, least_sample=0, unit="") == replace(other, least_sample=0, unit="")
+    """Tell whether the points of both can be put beside each other, as a share of the maximum.
+
+    The same values or states must give the same share; another maximum alone makes no difference. Where a person
+    judges by the words of the decision, these must be the same too, but for the points in them.
+    """
+    if _shares(before) != _shares(now):
+        return False
+    kind = now.rule.kind
+    decides = kind in _FROM_OUTSIDE or (kind in _BY_VALUE and now.rule.value is not None)
+    return decides or _wording(before) == _wording(now)
+
+
+def _shares(leaf: SubCriterion) -> tuple[object, ...]:
+    """Return the rule of ``leaf`` with shares of its maximum in the place of points."""
+    rule, most = leaf.rule, Fraction(leaf.points)
+    options = tuple((one.key, compare_key(one.label), Fraction(one.points) / most) for one in rule.options)
+    steps = tuple((one.value, Fraction(one.points) / most) for one in rule.steps)
+    each = Fraction(rule.each) / most if rule.each is not None else None
+    linear = bounds_of(rule) if rule.kind not in _BY_VALUE or rule.kind is ScoringKind.SPAN else None
+    return rule.kind, _unscaled(rule.value, leaf.points), options, steps, rule.is_less_better, linear, each, rule.free
+
+
+def _unscaled(node: Node | None, most: Decimal) -> Node | None:
+    """Return a formula of points without the maximum that it ends with: "on_time / due * 1.5" of one and a half."""
+    if isinstance(node, Operation) and node.sign == "*" and node.right == Number(most):
+        return node.left
+    return node
+
+
+def _wording(leaf: SubCriterion) -> str:
+    return compare_key(_POINTS.sub(" ", leaf.method))
 
 
 def carried_links(previous: CriteriaSet, now: CriteriaSet) -> tuple[LinkOffer, ...]:

@@ -1,6 +1,7 @@
 """The annex of a decision as the draft of a criteria set, in several layouts of our own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -104,6 +105,26 @@ def test_columns_stand_in_any_order_and_points_that_somebody_gave_are_none() -> 
 
     assert found.made is not None
     assert [(leaf.points, leaf.rule.kind) for leaf in found.made.leaves] == [(1, ScoringKind.YES_NO)]
+
+
+@pytest.mark.parametrize("below", [["Tối đa", "Tự chấm"], ["Tự chấm", "Tối đa"]])
+def test_a_title_over_two_columns_is_read_with_those_below_it(below: list[str]) -> None:
+    rows = [["TT", "Tiêu chí", "Điểm", ""], ["", "", *below]]
+    points = {"Tối đa": ["3", "1"], "Tự chấm": ["0", "0"]}
+    rows += [
+        [code, label, *(points[title][at] for title in below)]
+        for at, (code, label) in enumerate((("1", "Chỉ đạo"), ("1.1", "Kế hoạch")))
+    ]
+    paper = document(rows)
+    (table,) = paper.tables()
+    head, second, *others = table.rows
+    covered = tuple(replace(cell, merged_from=(0, at)) if at < 2 else cell for at, cell in enumerate(second.cells))
+    over = (*head.cells[:3], replace(head.cells[3], merged_from=(0, 2)))
+    made = replace(table, rows=(replace(head, cells=over), replace(second, cells=covered), *others))
+
+    found = draft_set(replace(paper, blocks=(made,)), HEAD)
+
+    assert found.made is not None and found.made.maximum == 1
 
 
 def test_roman_areas_whose_numbers_begin_anew_are_told_apart() -> None:

@@ -103,7 +103,7 @@ def test_what_nothing_stands_for_is_offered_as_dropped() -> None:
 
     (offer,) = [one for one in carried_links(SAMPLE, read_set(text)) if one.now is None]
 
-    assert (offer.before.key, offer.link) == ("steering.models", Link("steering.models", None, is_same=False))
+    assert (offer.before.key, offer.link) == ("steering.models", Link("steering.models", None))
 
 
 def test_labels_that_exclude_each_other_are_not_one() -> None:
@@ -124,6 +124,9 @@ def test_labels_that_exclude_each_other_are_not_one() -> None:
         ("{from: 95, points: 1.25}", "{from: 90, points: 1.25}", "steering.plan.done", False),
         ("least_sample: 30", "least_sample: 50", "impact.sipas", True),
         ("low: 50, high: 90", "low: 50, high: 95", "impact.portal", False),
+        ("unit: sáng kiến, each: 0.5, free: 1", "unit: sáng kiến, each: 0.25, free: 1", "steering.models", False),
+        ("0,25; không ban hành: 0", "0,3; không ban hành: 0", "steering.plan.issued", True),
+        ("Ban hành trong tháng 12: 0,5", "Ban hành trong quý I: 0,5", "steering.plan.issued", False),
     ],
 )
 def test_points_can_be_compared_as_shares_where_the_rule_is_the_same(old: str, new: str, key: str, same: bool) -> None:
@@ -131,6 +134,31 @@ def test_points_can_be_compared_as_shares_where_the_rule_is_the_same(old: str, n
     text = text.replace("maximum: 20", "maximum: 21") if "max: 2," in new else text
 
     assert measures_same(SAMPLE.by_key()[key], read_set(text).by_key()[key]) is same
+
+
+def test_another_maximum_leaves_the_share_what_it_was() -> None:
+    steps = "{from: 100, points: 2.5}, {from: 95, points: 1.25}, {from: 80, points: 0.5}"
+    text = changed(steps, "{from: 100, points: 5}, {from: 95, points: 2.5}, {from: 80, points: 1}")
+    text = changed("      max: 2.5\n", "      max: 5\n", text)
+    text = changed("max: 8", "max: 10.5", changed("    max: 4\n", "    max: 6.5\n", text))
+    twice = read_set(changed("maximum: 20", "maximum: 22.5", text))
+    (change,) = differences(SAMPLE, twice).changed
+
+    assert (change.parts, change.changes_meaning) == (("max", "score"), False)
+
+
+def test_a_formula_of_points_is_the_same_but_for_the_maximum_at_its_end() -> None:
+    old = "points: dossier.on_time / dossier.received"
+    one, half, other = (
+        read_set(changed(old, f"points: dossier.{line} / dossier.received * {number}")).by_key()[
+            "procedures.public.points"
+        ]
+        for line, number in (("on_time", "1"), ("on_time", "0.5"), ("late", "1"))
+    )
+
+    assert measures_same(one, replace(half, points=Decimal("0.5")))
+    assert not measures_same(one, half)
+    assert not measures_same(one, other)
 
 
 @given(st.sets(st.sampled_from(KEYS)))
