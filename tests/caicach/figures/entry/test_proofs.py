@@ -183,6 +183,18 @@ def test_a_viewer_adds_nothing(figures: FiguresCast) -> None:
     assert add(viewer, figures, step="add", file=upload()).status_code == 403
 
 
+@pytest.mark.parametrize("name", ["proof-add", "proof-remove"])
+def test_an_empty_form_is_answered_by_who_sends_it(figures: FiguresCast, name: str) -> None:
+    cast, place = figures.cast, reverse(f"figures:{name}", args=[figures.commune.uid])
+    people = {
+        cast.commune_officer: 422, cast.commune_leader: 422, cast.clerk: 422, cast.standing_officer: 422,
+        cast.administrator: 403, cast.commune_viewer: 403, cast.department_officer: 404, cast.stranger: 404,
+    }  # fmt: skip
+    assert {one.user.username: signed_in(one).post(place).status_code for one in people} == {
+        one.user.username: status for one, status in people.items()
+    }
+
+
 def test_the_page_of_a_cell_costs_the_same_for_one_proof_and_for_many(
     officer: Client, figures: FiguresCast, django_assert_num_queries: Any
 ) -> None:
