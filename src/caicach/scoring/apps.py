@@ -1,5 +1,7 @@
 """The app's place in Django."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -27,3 +29,43 @@ class ScoringConfig(AppConfig):
 
         for key, words in _ACTS.items():
             actions.add(key, words)
+        _add_proposing()
+
+
+def _add_proposing() -> None:
+    """Register what computes proposals in the background: once a round is open, and every day."""
+    from caicach.jobs.registry import addresses, handlers, rounds
+    from caicach.scoring.constants import PROPOSE_DAILY_KIND, PROPOSE_KIND
+
+    handlers.add(PROPOSE_KIND, _propose)
+    handlers.add(PROPOSE_DAILY_KIND, _propose_daily)
+    addresses.add(PROPOSE_KIND, _proposed_address)
+    rounds.add("scoring.proposals", _look)
+
+
+def _propose(job: Any, /, **arguments: Any) -> None:
+    """Compute what data proposes for a round that was just opened."""
+    from caicach.scoring.jobs import propose
+
+    propose(job, **arguments)
+
+
+def _propose_daily(job: Any, /, **arguments: Any) -> None:
+    """Compute what data proposes for all open rounds."""
+    from caicach.scoring.jobs import propose_daily
+
+    propose_daily(job, **arguments)
+
+
+def _proposed_address(**arguments: Any) -> str:
+    """Return where proposals are shown."""
+    from caicach.scoring.jobs import proposed_address
+
+    return proposed_address(**arguments)
+
+
+def _look(now: Any) -> None:
+    """Look whether the day's proposals are due."""
+    from caicach.scoring.services.proposals import proposals_look
+
+    proposals_look(now)

@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 __all__ = [
     "OPEN_STATES",
+    "PROPOSE_DAILY_KIND",
+    "PROPOSE_KIND",
     "ROUND_SOURCE",
     "AppealState",
     "AssessmentState",
@@ -17,6 +19,9 @@ __all__ = [
 ]
 
 ROUND_SOURCE = "scoring.Round"  # what duties of a round say they come from
+# The jobs that compute what data proposes: for a round that was opened, and every day for all open ones.
+PROPOSE_KIND = "scoring.propose"
+PROPOSE_DAILY_KIND = "scoring.propose_daily"
 
 
 class SetState(models.TextChoices):

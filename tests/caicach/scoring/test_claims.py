@@ -74,7 +74,7 @@ def test_points_by_hand_stay_within_the_maximum(scoring: ScoringCast) -> None:
 
     leaf = SubCriterion("a.b", "1.1", "Điểm", Decimal(2), ScoringRule(ScoringKind.FORMULA))
     assert typed_value("1,75", leaf, 2) == Decimal("1.75")
-    with pytest.raises(BadInput, match="1.1"):
+    with pytest.raises(BadInput, match="Tiêu chí 1"):
         typed_value("2,5", leaf, 2)
 
 

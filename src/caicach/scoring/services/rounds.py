@@ -16,6 +16,7 @@ from caicach.scoring.constants import ROUND_SOURCE, Phase
 from caicach.scoring.mapping import set_of
 from caicach.scoring.models import AppraiserBody, Assessment, Round, RoundPhase, RoundSet, Score
 from caicach.scoring.selectors.opening import RoundDraft, RoundPlan, round_plan
+from caicach.scoring.services.proposals import proposals_ask
 from caicach.web import clock
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
@@ -58,6 +59,8 @@ def round_open(draft: RoundDraft, *, actor: Actor, now: datetime) -> Round:
     _create_appraisers(round_, plan, owed.get(Phase.APPRAISAL, {}))
     rows = _create_assessments(round_, plan, sets, owed.get(Phase.SELF_SCORING, {}))
     _create_scores(rows, now)
+    if not round_.is_history:
+        proposals_ask(round_, actor=actor, now=now)
     excluded = {one.name: one.excluded for one in plan.scored if one.excluded}
     new = {"title": round_.title, "scored": len(plan.asked), "excluded": excluded}
     audit.record("scoring.open", round_, actor=actor, new=new, at=now)
