@@ -1,5 +1,7 @@
 """A small criteria set of the fictional province Sông Mây with every kind of scoring, and ways to change it."""
 
+import re
+
 SET = """\
 set:
   key: cchc-mau
@@ -120,3 +122,8 @@ def changed(old: str, new: str, text: str = SET) -> str:
     """Return the sample with its only ``old`` made ``new``."""
     assert text.count(old) == 1, (text.count(old), old)
     return text.replace(old, new)
+
+
+def name_of(text: str) -> str:
+    """Return key and version of a set's file, to name a test by."""
+    return "-".join(found[1] for name in ("key", "version") if (found := re.search(rf'\b{name}: "?([\w.-]+)', text)))

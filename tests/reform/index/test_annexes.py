@@ -7,7 +7,7 @@ from io import BytesIO
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index_yaml_sample import SET
@@ -296,6 +296,7 @@ CELL = st.one_of(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(CELL, min_size=6, max_size=6), max_size=8))
 def test_whatever_stands_in_the_rows_gives_a_draft_or_says_why_not(rows: list[list[str]]) -> None:
     found = draft([TITLES, *rows])

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index_yaml_sample import SET
+from index_yaml_sample import SET, name_of
 from reform.index.differences import differences
 from reform.index.from_rows import set_from_rows
 from reform.index.loading import SetError, fingerprint
@@ -66,7 +66,7 @@ def told_or_read(text: str) -> None:
         assert len(fingerprint(text)) == 64
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(PLACES), ANYTHING)
 def test_no_part_of_whatever_kind_does_anything_but_be_told(place: tuple[object, ...], value: object) -> None:
     table = deepcopy(TABLE)
@@ -78,7 +78,7 @@ def test_no_part_of_whatever_kind_does_anything_but_be_told(place: tuple[object,
     told_or_read(yaml.safe_dump(table, allow_unicode=True))
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(PLACES))
 def test_no_part_that_is_left_out_does_anything_but_be_told(place: tuple[object, ...]) -> None:
     table = deepcopy(TABLE)
@@ -114,7 +114,7 @@ def test_what_is_too_deep_or_too_long_is_not_even_read(text: str) -> None:
     assert [(problem.code, problem.place) for problem in refused.value.problems] == [("IX002", "YAML")]
 
 
-@pytest.mark.parametrize("text", [SET, *packaged_sets()], ids=lambda text: text.splitlines()[1][:30])
+@pytest.mark.parametrize("text", [SET, *packaged_sets()], ids=name_of)
 def test_a_set_comes_back_from_what_is_written(text: str) -> None:
     one = read_set(text)
 
@@ -129,7 +129,7 @@ LABELS = st.text(min_size=1).map(squeeze).filter(bool)
 POINTS = st.decimals(min_value=Decimal("0.01"), max_value=90, places=2)
 
 
-@settings(deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(LABELS, LABELS, POINTS)
 def test_any_words_and_any_points_come_back(title: str, label: str, points: Decimal) -> None:
     one = relabelled(replace(read_set(SET), title=title), label, points)

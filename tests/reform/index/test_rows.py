@@ -5,10 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index_yaml_sample import SET
+from index_yaml_sample import SET, name_of
 from reform.index.from_rows import set_from_rows
 from reform.index.loading import SetError
 from reform.index.model import Issuer, ProofRule, Window, YearDay
@@ -39,7 +39,7 @@ def told(rows: list[SetRow]) -> list[tuple[str, str]]:
     return [(problem.code, problem.place) for problem in refused.value.problems]
 
 
-@pytest.mark.parametrize("text", [SET, *packaged_sets()], ids=lambda text: text[:60].split("key:")[-1][:12])
+@pytest.mark.parametrize("text", [SET, *packaged_sets()], ids=name_of)
 def test_a_set_comes_back_from_its_rows(text: str) -> None:
     one = read_set(text)
 
@@ -175,6 +175,7 @@ CELLS = st.one_of(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.dictionaries(st.sampled_from(list(COLUMNS)), CELLS), max_size=4), st.integers(0, len(ROWS)))
 def test_whatever_stands_in_a_sheet_is_told_or_read(cells: list[Cells], at: int) -> None:
     rows = [*ROWS[:at], *(SetRow(100 + nth, one) for nth, one in enumerate(cells)), *ROWS[at:]]
