@@ -205,6 +205,8 @@ class _Builder:
         made |= {"max": plain_number(points), "score": rule_as_table(method.rule)}
         if node.how:
             made["how"] = node.how
+        if "khong ap dung" in compare_key(node.how):
+            made["can_be_left_out"] = True
         if proofs := _proofs(row.proof):
             made["proof"] = proofs
         if row.appraiser and (appraiser := _appraiser(row.appraiser)) is not Appraiser.AREA:

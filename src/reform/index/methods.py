@@ -24,8 +24,12 @@ STEP = Decimal("0.01")
 HUNDRED = Decimal(100)
 LONGEST = 5_000  # letters of how points are given; no decision has a tenth of it
 _SURVEY = re.compile(r"\b(?:(?:dieu tra|khao sat) (?:xa hoi hoc|xhh)|ket qua khao sat|phieu khao sat|diem dieu tra)\b")
-_FORMULA = re.compile(r"(?:[)\]%]\s*|\s)(?:[x×*]|nhân(?:\s+với)?)\s*(?:(?:số\s+)?điểm\s+tối\s+đa|\d)|công\s+thức", re.I)
+# "x điểm tối đa", "* 1,5": a share of the points; "x 100" makes a share per cent, and says nothing of points.
+_TIMES = re.compile(r"(?:[)\]%]\s*|\s)(?:[x×*]|nhân(?:\s+với)?)\s*(?:(?:số\s+)?điểm\s+tối\s+đa|(?!100\b)\d)", re.I)
+_FORMULA = re.compile(r"điểm\b.*\bcông\s+thức\b(?!.*[x×*]\s*100\b)", re.I)
 _RATIO = re.compile(r"[/:÷%]|t[ỷỉ]\s+lệ", re.I)
+_LINEAR = re.compile(r"\b(?:duong thang|noi suy|tuyen tinh|ty le thuan|theo ty le tuong ung)\b")
+_OUTSIDE = re.compile(r"\bkhong (?:phai )?tu (?:cham|danh gia)\b")
 _NO = re.compile(r"\A(?:khong|chua)\b")
 _POINTS_WORD = re.compile(r"\d\s*điểm|điểm\s*\d", re.I)
 
@@ -45,6 +49,7 @@ class _Words:
     states: list[State] = field(default_factory=list)
     each: list[Each] = field(default_factory=list)
     formula: bool = False
+    linear: bool = False  # between two states points go along a line
     unread: list[str] = field(default_factory=list)  # they speak of points, and are not understood
 
 
@@ -61,7 +66,7 @@ def method_of(text: str, most: Decimal, rows: Sequence[State] = (), label: str =
     words.states.extend(rows)
     if _SURVEY.search(compare_key(f"{label} {text}")):
         return Method(ScoringRule(ScoringKind.SURVEY, unit="%", low=Decimal(0), high=HUNDRED), (("IA006", {}),))
-    made = _each(words, most) or _formula(words, most) or _states(words, most)
+    made = _each(words, most) or _between(words, most, text) or _formula(words, most) or _states(words, most)
     return made or Method(_by_hand(), (("IA001", {}),))
 
 
@@ -70,13 +75,16 @@ def _words(text: str, most: Decimal) -> _Words:
     for sentence in sentences_of(text):
         if cap_of(sentence) == most:
             continue
-        if found := each_of(sentence):
+        state = state_of(sentence)
+        if (found := each_of(sentence)) and not (state and found.points >= most and not found.takes):
             words.each.append(found)
-        elif _FORMULA.search(sentence) and _RATIO.search(sentence):
+        elif (_TIMES.search(sentence) or _FORMULA.search(sentence)) and _RATIO.search(sentence):
             words.formula = True
+        elif _LINEAR.search(compare_key(sentence)):
+            words.linear = True
         elif cap_of(sentence) is not None:
             words.unread.append(sentence)
-        elif state := state_of(sentence):
+        elif state is not None:
             words.states.append(state)
         elif _POINTS_WORD.search(sentence):
             words.unread.append(sentence)
@@ -98,6 +106,22 @@ def _each(words: _Words, most: Decimal) -> Method | None:
         return Method(_by_hand(), (("IA001", {}),))
     kind = ScoringKind.DEDUCTION if one.takes else ScoringKind.COUNT
     return Method(ScoringRule(kind, unit=one.what, each=one.points))
+
+
+def _between(words: _Words, most: Decimal, text: str) -> Method | None:
+    """Points along a line from what gives nothing to what gives all."""
+    if not words.linear:
+        return None
+    ends = {most if state.points is None else state.points: bounds_of(state.said) for state in words.states}
+    nothing, everything = ends.get(Decimal(0)), ends.get(most)
+    if len(words.states) != 2 or nothing is None or everything is None or words.unread or words.formula:
+        return Method(_by_hand(), (("IA001", {}),))
+    low = nothing.high if nothing.high is not None else nothing.low
+    high = everything.low if everything.low is not None else everything.high
+    if low is None or high is None or low == high:
+        return Method(_by_hand(), (("IA001", {}),))
+    kind = ScoringKind.EXTERNAL if _OUTSIDE.search(compare_key(text)) else ScoringKind.SPAN
+    return Method(ScoringRule(kind, unit=everything.unit or nothing.unit, low=low, high=high))
 
 
 def _formula(words: _Words, most: Decimal) -> Method | None:

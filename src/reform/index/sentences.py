@@ -44,6 +44,10 @@ _EACH = re.compile(
     rf"(?P<rest>[\s,(]*(?:nhưng\s+)?(?:tối\s+đa|không\s+quá|tổng\s+(?:cộng\s+)?không\s+quá)\s+(?P<cap>{_NUMBER})\s*điểm\)?)?",
     re.I,
 )
+_EACH_IS = re.compile(
+    rf"(?:cứ\s+)?mỗi\s+(?:(?:một|0?1)\s+)?(?P<what>.+?)\s*[:=]\s*(?P<points>{_NUMBER})\s*(?:điểm|đ)(?P<cap>)(?P<verb>)",
+    re.I,
+)
 _EACH_BEHIND = re.compile(
     rf"(?:.*?\b)??(?P<verb>trừ|giảm|cộng|được|đạt)\s+(?P<points>{_NUMBER})\s*(?:điểm|đ)\s*"
     rf"(?:/|cho|đối\s+với|với|trên)?\s*(?:mỗi|một|01|/)\s*(?P<what>.+?)(?P<rest>[\s,(]*(?:nhưng\s+)?"
@@ -74,6 +78,7 @@ _MOST = re.compile(
 )  # fmt: skip
 _DOWN = re.compile(rf"từ\s+(?P<high>{_NUMBER}){_UNIT.format(name='high_unit')}\s+trở\s+xuống", re.I)
 _WHOLE = re.compile(r"(?:đạt\s+)?(?P<low>100)\s*(?P<low_unit>%)", re.I)
+_NONE = re.compile(r"(?:đạt\s+)?(?P<high>0)\s*(?P<high_unit>%)", re.I)
 _NO_UNIT = re.compile(r"\s*\b(?:trở|đến|tới|thì|và|hoặc|so|theo)\b.*", re.I)
 WHOLE = Decimal(100)
 _LONGEST_UNIT = 40  # letters
@@ -132,7 +137,7 @@ def state_of(sentence: str) -> State | None:
 
 def each_of(sentence: str) -> Each | None:
     """Return the points that a sentence gives or takes for each; None where it does neither, or counts by several."""
-    found = _EACH.fullmatch(sentence) or _EACH_BEHIND.fullmatch(sentence)
+    found = _EACH_IS.fullmatch(sentence) or _EACH.fullmatch(sentence) or _EACH_BEHIND.fullmatch(sentence)
     if found is None or _NUMBERED.match(found["what"]):
         return None
     what = squeeze(found["what"]).strip(" ,:")
@@ -148,7 +153,7 @@ def cap_of(sentence: str) -> Decimal | None:
 
 def bounds_of(said: str) -> Bounds | None:
     """Return the bounds that a state names; None where it names none, or more than these."""
-    for pattern in (_BOTH, _DOWN, _LEAST, _MOST, _WHOLE):
+    for pattern in (_BOTH, _DOWN, _LEAST, _MOST, _WHOLE, _NONE):
         found = pattern.search(said)
         if found is None:
             continue

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reform.index.methods import Method, method_of
-from reform.index.model import ScoringKind, SubCriterion
+from reform.index.model import ScoringKind, ScoringRule, SubCriterion
+from reform.index.packaged import packaged_sets
+from reform.index.reading import read_set
 from reform.index.scoring import points_of
 from reform.index.sentences import State
 
@@ -35,6 +37,7 @@ def scored(text: str, value: str, most: str = "1") -> Decimal:
         "- Ban hành kịp thời: 1 điểm\n- Ban hành không kịp thời: 0,5 điểm\n- Không ban hành: 0 điểm",
         "Ban hành kịp thời được 1 điểm, ban hành chậm được 0,5 điểm, không ban hành thì không được tính điểm",
         "a) Ban hành kịp thời thì đạt điểm tối đa; b) Ban hành chậm: 0.5đ; c) Không ban hành: không có điểm",
+        "Đủ nội dung, mỗi nhiệm vụ có thời hạn: 1 điểm; thiếu một nội dung: 0,5 điểm; không ban hành: 0 điểm",
         "1 điểm nếu ban hành kịp thời; 0,5 điểm nếu ban hành chậm; 0 điểm: không ban hành",
     ],
 )
@@ -92,6 +95,35 @@ def test_less_can_be_better() -> None:
         0,
     ]
     assert codes(method(text)) == ["IA003"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Từ 90% trở lên: 1 điểm; từ 50% trở xuống: 0 điểm; ở giữa tính theo đường thẳng.", ScoringKind.SPAN),
+        (
+            "Từ 90 điểm trở lên: 1 điểm; từ 50 điểm trở xuống: 0 điểm; ở giữa nội suy. Cơ quan không tự chấm.",
+            ScoringKind.EXTERNAL,
+        ),
+    ],
+)
+def test_points_along_a_line_between_two_states(text: str, kind: ScoringKind) -> None:
+    found = method(text)
+
+    assert (found.rule.kind, found.rule.low, found.rule.high, found.doubts) == (kind, 50, 90, ())
+    assert [scored(text, value) for value in ("95", "90", "70", "50", "10")] == [1, 1, Decimal("0.5"), 0, 0]
+
+
+def test_nothing_at_zero_is_an_end_of_a_line() -> None:
+    found = method("Từ 20% trở lên: 1 điểm; 0%: 0 điểm; ở giữa tính theo đường thẳng")
+
+    assert (found.rule.kind, found.rule.low, found.rule.high) == (ScoringKind.SPAN, 0, 20)
+
+
+def test_what_a_rate_is_says_nothing_of_points() -> None:
+    text = "Tỷ lệ = hồ sơ đúng hạn : hồ sơ đã giải quyết × 100. Từ 95% trở lên: 1 điểm; dưới 95%: 0 điểm."
+
+    assert (method(text).rule.kind, method(text).doubts) == (ScoringKind.STEPS, ())
 
 
 def test_a_bound_that_is_not_in_its_state_begins_a_hundredth_later_and_is_told() -> None:
@@ -174,6 +206,7 @@ def test_a_share_that_is_cut_off_is_left_to_a_person(text: str) -> None:
         ("Mỗi nhiệm vụ chậm trừ 0,25 điểm", ScoringKind.DEDUCTION, "nhiệm vụ chậm", "0.25"),
         ("Cứ mỗi nhiệm vụ quá hạn bị trừ 0,1 điểm", ScoringKind.DEDUCTION, "nhiệm vụ quá hạn", "0.1"),
         ("Hoàn thành đủ: 1 điểm; mỗi nhiệm vụ chậm trừ 0,25 điểm", ScoringKind.DEDUCTION, "nhiệm vụ chậm", "0.25"),
+        ("Mỗi tin, bài: 0,05 điểm; tối đa 1 điểm.", ScoringKind.COUNT, "tin, bài", "0.05"),
         ("Cứ 01 nhiệm vụ chậm thì trừ 0,25 điểm", ScoringKind.DEDUCTION, "nhiệm vụ chậm", "0.25"),
         ("Mỗi 01 sáng kiến được 0,5 điểm. Tối đa 1 điểm", ScoringKind.COUNT, "sáng kiến", "0.5"),
         ("Trừ 0,25 điểm cho mỗi báo cáo chậm", ScoringKind.DEDUCTION, "báo cáo chậm", "0.25"),
@@ -194,6 +227,7 @@ def test_points_for_each_are_counted_or_taken_away(text: str, kind: ScoringKind,
         ("Cứ mỗi 5% giảm trừ 0,25 điểm", "IA001"),
         ("Mỗi sáng kiến được 0,25 điểm, tối đa 0,5 điểm", "IA001"),
         ("Mỗi sáng kiến được 0,25 điểm. Điểm tối đa: 0,5", "IA001"),
+        ("Từ 90% trở lên: 1; từ 70% đến dưới 90%: 0,5; dưới 70%: 0; ở giữa tính theo đường thẳng", "IA001"),
         ("Có sáng kiến: 0,5; mỗi sáng kiến được 0,25 điểm", "IA001"),
         ("Ban hành kịp thời: 0,75; chậm: 0,25", "IA002"),
         ("Ban hành: 2 điểm; không ban hành: 0", "IA002"),
@@ -204,6 +238,28 @@ def test_what_words_leave_open_is_left_to_a_person_and_told(text: str, code: str
     found = method(text)
 
     assert (found.rule.kind, codes(found)) == (ScoringKind.YES_NO, [code])
+
+
+def test_the_words_of_the_packaged_sets_come_to_their_own_rules_or_want_a_look() -> None:
+    read = [
+        (leaf, method_of(leaf.method, leaf.points, label=leaf.label))
+        for text in packaged_sets()
+        for leaf in read_set(text).leaves
+    ]
+    right = [leaf.key for leaf, found in read if same_rule(found.rule, leaf.rule)]
+    silent = [leaf.key for leaf, found in read if not found.doubts and not same_rule(found.rule, leaf.rule)]
+
+    assert not silent
+    assert len(right) >= 0.97 * len(read)
+
+
+def same_rule(found: ScoringRule, wanted: ScoringRule) -> bool:
+    """Tell whether words come to a rule, but for its formula; done or not done may be two options as well."""
+    if found.kind is ScoringKind.YES_NO and wanted.kind is ScoringKind.CHOICE:
+        return [bool(one.points) for one in wanted.options] == [True, False]
+    points = [one.points for one in found.options] == [one.points for one in wanted.options]
+    bounds = (found.steps, found.is_less_better, found.each) == (wanted.steps, wanted.is_less_better, wanted.each)
+    return found.kind is wanted.kind and points and bounds
 
 
 def test_a_survey_is_not_self_scored() -> None:
