@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
@@ -324,7 +324,7 @@ class PeriodPage:
         back: SendBackForm | None = None,
     ) -> "PeriodPage":
         """Return the page; ``own_ids``: the returns that the reader fills; ``back``: a form that was refused."""
-        own, period, query = set(own_ids), row.period, form.data
+        own, period, query = set(own_ids), row.period, cast("QueryDict", form.data)  # the address, or an empty one
         page = Paginator(units.rows, UNITS_A_PAGE).get_page(query.get("trang", 1))
         return cls(
             title=_period_title(row),
@@ -368,8 +368,7 @@ def _period_urls(period: Period, query: QueryDict) -> dict[str, str]:
 
 def kept_of(query: QueryDict) -> str:
     """Return the filters and the page of an address, to come back to the same list."""
-    kept = [(name, value) for name, value in query.items() if value and name not in ("chon", "viec")]
-    return urlencode(kept)
+    return urlencode({name: str(value) for name, value in query.items() if value and name not in ("chon", "viec")})
 
 
 def _period_title(row: PeriodRow) -> str:
@@ -440,6 +439,6 @@ def _chips(units: UnitList, form: UnitsForm, query: QueryDict) -> tuple[Link, ..
 
 def _with(query: QueryDict, **changes: str) -> str:
     """Return the same list with other filters, from its first page."""
-    kept = {name: value for name, value in query.items() if value and name not in _OF_THE_PAGE}
+    kept = {name: str(value) for name, value in query.items() if value and name not in _OF_THE_PAGE}
     changed = {name: value for name, value in {**kept, **changes}.items() if value}
     return f"?{urlencode(changed)}"
