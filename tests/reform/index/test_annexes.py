@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index_yaml_sample import SET
+from index_yaml_sample import SET, name_of
 from reform.index.annexes import DraftHead, SetDraft, draft_set
-from reform.index.model import Appraiser, ScoringKind, Sign
+from reform.index.model import Appraiser, CriteriaSet, ScoringKind, Sign
+from reform.index.packaged import packaged_sets
 from reform.index.reading import read_set
+from reform.index.row_words import number_text
 from reform.messages import message_of
 from vanban.reading import read_document
 from vanban.reading.model import Cell, Document, Row, Table
@@ -268,6 +270,38 @@ def test_last_years_keys_live_on_where_the_words_are_the_same() -> None:
     assert found.made.previous == base.version
     assert {link.before for link in found.made.links} == set(base.by_key())
     assert found.made.grades == base.grades
+
+
+def printed(one: CriteriaSet) -> list[list[str]]:
+    """Return a set as decisions print one."""
+    rows = [TITLES]
+    for area in one.areas:
+        rows.append([area.number, area.label, number_text(area.points), "", "", ""])
+        for criterion in area.criteria:
+            if not criterion.is_alone:
+                rows.append([criterion.number, criterion.label, number_text(criterion.points), "", "", ""])
+            for leaf in criterion.leaves:
+                proof = "; ".join(proof.label for proof in leaf.proofs)
+                rows.append([leaf.number, leaf.label, number_text(leaf.points), leaf.method, proof, ""])
+    return rows
+
+
+@pytest.mark.parametrize("text", packaged_sets(), ids=name_of)
+def test_a_packaged_set_that_is_printed_is_read_as_it_is(text: str) -> None:
+    one = read_set(text)
+    head = DraftHead(one.key, "2099.1", one.title, one.year, one.kinds)
+
+    found = draft_set(document(printed(one)), head, one)
+
+    made = found.made
+    assert made is not None and (made.maximum, made.digits, made.grades) == (one.maximum, one.digits, one.grades)
+    assert [(leaf.number, leaf.label, leaf.points) for leaf in made.leaves] == [
+        (leaf.number, leaf.label, leaf.points) for leaf in one.leaves
+    ]
+    assert [area.area for area in made.areas] == [area.area for area in one.areas]
+    kept = set(made.by_key()) & set(one.by_key())
+    assert len(kept) >= 0.9 * len(one.by_key())
+    assert not {doubt.code for doubt in found.doubts} & {"IA010", "IA011", "IA012", "IA013", "IA014", "IA017"}
 
 
 def test_a_paper_without_criteria_says_so() -> None:
