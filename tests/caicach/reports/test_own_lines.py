@@ -225,7 +225,8 @@ def test_the_page_takes_lines_one_by_one_and_together(
     keys = [one.key for one in form_of(draft_of(figures)).lines if one.key.startswith("x.")]
     assert keys == [KEY, "x.ubnd_xa_suoi_nhan.ho_kinh_doanh"]
     page = client.get(reverse("reports:own-lines")).content.decode()
-    assert "trong bản soạn của" in page
+    assert "trong bản soạn" in page
+    assert f"Người soạn: {cast.standing_officer.user.full_name}" in page
     assert "phiên bản 2026.1" in page
 
 

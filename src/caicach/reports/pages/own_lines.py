@@ -25,6 +25,7 @@ class OwnLineShown:
     state: str
     tone: str
     version: Link  # of the form that has it
+    writer: str  # who writes the draft that has it
     is_active: bool
     may_take: bool
     switch_url: str  # empty where the reader does not write for the body
@@ -68,6 +69,7 @@ def _line(one: KeptLine) -> OwnLineShown:
         state=state,
         tone=tone,
         version=Link(place.version, reverse("figures:form", args=[place.uid])) if place else Link(""),
+        writer=place.by if place and place.is_draft else "",
         is_active=one.row.is_active,
         may_take=one.may_take and place is None and one.row.is_active,
         switch_url=reverse("reports:own-line-switch", args=[one.row.pk]) if one.may_switch and place is None else "",
@@ -76,7 +78,7 @@ def _line(one: KeptLine) -> OwnLineShown:
 
 def _state(one: KeptLine) -> tuple[str, str]:
     if one.place is not None and one.place.is_draft:
-        return _("trong bản soạn của %(name)s") % {"name": one.place.by}, "warn"
+        return _("trong bản soạn"), "warn"
     if one.place is not None:
         return _("đã là dòng của biểu"), "ok"
     return (_("chỉ có trong báo cáo"), "") if one.row.is_active else (_("thôi dùng"), "line")

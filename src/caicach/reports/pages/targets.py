@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from caicach.plans.selectors import PlanTarget
@@ -87,7 +88,7 @@ def targets_page(
         ),
         proposed=tuple(
             ProposedRow(
-                measure=one.measure,
+                measure=capfirst(one.measure),
                 wanted=f"{_SIGNS[relation_of(one)]} {_plan_value(one.value, one.unit)}",
                 words=one.words,
                 horizon=str(one.horizon),
@@ -117,7 +118,7 @@ def _bound(report: Report, one: BoundTarget, facts: Facts, readable: frozenset[U
     target = Target(one.target.value, relation_of(one.target))
     return TargetRow(
         **_compared(one.cell, target, facts),
-        measure=one.target.measure,
+        measure=capfirst(one.target.measure),
         horizon=str(one.target.horizon),
         source=_plan_link(one.target.plan, one.target.plan_uid, readable),
         is_typed=False,

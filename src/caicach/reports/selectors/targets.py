@@ -28,7 +28,8 @@ __all__ = [
 # "trên 95%" is printed and judged as "từ 95%": plans use both words for the same mark.
 _RELATIONS = {">=": Relation.LEAST, ">": Relation.LEAST, "<=": Relation.MOST, "<": Relation.MOST, "=": Relation.EXACT}
 _ABOVE = {"commune": ("province", "district"), "department": ("district", "commune")}
-_LIKELY = 0.5  # share of the words that a measure and a line have in common
+_LIKELY = 0.75  # share of a line's words that a measure has too
+_FEW = 2  # words of a line in common, below which it is chance
 _EMPTY = frozenset(compare_key("các của và được theo tại trên số tỷ lệ tổng trong với có là đến").split())  # no measure
 
 
@@ -124,15 +125,17 @@ def fitting_lines(target: PlanTarget, form: Form) -> tuple[tuple[Line, ...], Lin
     is_rate = target.unit == "%"
     lines = [one for one in form.lines if one.choice is None and (one.type is LineType.PERCENT) == is_rate]
     wanted = _words(target.measure)
-    shares = {one.key: _share(wanted, _words(one.label)) for one in lines}
-    ranked = sorted(lines, key=lambda one: -shares[one.key])  # stable: of equals the form's order
-    likely = ranked[0] if ranked and shares[ranked[0].key] >= _LIKELY else None
-    return tuple(ranked), likely
+    words = {one.key: _words(one.label) for one in lines}
+    # Plans say more words than the form: what counts is how much of the line's name the measure has. Stable otherwise.
+    ranked = sorted(lines, key=lambda one: (-_share(words[one.key], wanted), -len(words[one.key] & wanted)))
+    first = words[ranked[0].key] if ranked else frozenset()
+    is_likely = _share(first, wanted) >= _LIKELY and len(first & wanted) >= _FEW
+    return tuple(ranked), ranked[0] if is_likely else None
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(compare_key(text).split()) - _EMPTY
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
+def _share(words: frozenset[str], wanted: frozenset[str]) -> float:
+    return len(words & wanted) / len(words) if words else 0.0
