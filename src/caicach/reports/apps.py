@@ -1,5 +1,7 @@
 """The app's place in Django."""
 
+from datetime import date
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,7 @@ class ReportsConfig(AppConfig):
         from caicach.files.registry import owners
         from caicach.obligations.registry import answering
         from caicach.reports import access
+        from caicach.reports.registry import papers
         from caicach.reports.selectors import answers_of, histories_of
         from caicach.reports.selectors import uses as used
         from caicach.ui.registry import NavItem, navigation
@@ -44,6 +47,14 @@ class ReportsConfig(AppConfig):
         owners.add("reports", used.owns_file)
         answering.add("reports", answers_of)
         histories.add("reports", histories_of)
+        papers.add("docx", _docx)
         navigation.register(
             NavItem("reports:list", _("Báo cáo"), "file-text", "reports", 47, _("Báo cáo"), allowed=access.may_look)
         )
+
+
+def _docx(frozen: str, symbol: str, issued_on: date) -> tuple[bytes, str]:
+    """Print with what only printing needs."""
+    from caicach.reports.exports.files import docx_of_text
+
+    return docx_of_text(frozen, symbol, issued_on)

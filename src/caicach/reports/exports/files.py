@@ -1,5 +1,6 @@
 """A report as files: DOCX, PDF and the annex as XLSX; the same frozen report gives the same bytes."""
 
+import json
 from datetime import date, datetime
 
 from django.utils import translation
@@ -8,7 +9,7 @@ from caicach.reports.exports.paper import annexes_of, paper_of, row_label
 from caicach.reports.mapping import Frozen, decimal_said
 from vanban.writing import Sheet, SheetColumn, file_name, layout_on, write_docx, write_pdf, write_xlsx
 
-__all__ = ["name_of", "report_docx", "report_pdf", "report_xlsx"]
+__all__ = ["docx_of_text", "name_of", "report_docx", "report_pdf", "report_xlsx"]
 
 _COLUMNS = (
     SheetColumn("STT", 8),
@@ -34,6 +35,13 @@ def report_docx(frozen: Frozen, *, symbol: str, issued_on: date | None, author: 
     with translation.override("vi"):
         annexes = annexes_of(frozen, symbol=symbol, issued_on=issued_on)
         return write_docx(paper, layout_on(issued_on or paper.written_at.date()), annexes)
+
+
+def docx_of_text(text: str, symbol: str, issued_on: date) -> tuple[bytes, str]:
+    """Return what a report was frozen as, in the text that is kept, as a DOCX file with the file's name."""
+    frozen = Frozen(json.loads(text))
+    content = report_docx(frozen, symbol=symbol, issued_on=issued_on, author=frozen.told["head"]["body"])
+    return content, name_of(frozen, symbol, "docx")
 
 
 def report_pdf(frozen: Frozen, *, symbol: str, issued_on: date | None, author: str) -> bytes:
