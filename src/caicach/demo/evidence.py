@@ -42,8 +42,8 @@ def symbol_of(obligation: "Obligation") -> str:
     return f"{20 + obligation.pk % 480}{letters}-{office}"
 
 
-def evidence_of(obligation: "Obligation", owner: Actor, paper: "StoredFile", moment: datetime) -> Evidence:
-    """Return what the agency hands in at ``moment``; a document is dated that day and registered."""
+def evidence_of(obligation: "Obligation", owner: Actor, paper: "StoredFile | None", moment: datetime) -> Evidence:
+    """Return what the agency hands in at ``moment``; a document is dated that day and registered with its paper."""
     duty = obligation.duty
     if duty.mode == TrackingMode.FIGURE:
         return Evidence(value=Decimal(62 + crc32(obligation.agency.current_name.encode()) % 37), unit="%")

@@ -7,9 +7,10 @@ from types import MappingProxyType
 
 from caicach.demo.officers import officer_of
 from caicach.demo.people import STANDING_OFFICER, cast_build
-from caicach.demo.period import period_play
+from caicach.demo.period import periods_play
 from caicach.demo.province import province_build
 from caicach.demo.register import register_play
+from caicach.demo.whole.terms import two_terms
 from caicach.demo.year import year_play
 from caicach.people import selectors as people
 from caicach.plans import selectors as plans
@@ -42,9 +43,9 @@ def demo_load(now: datetime) -> bool:
     for commune in COMMUNES:
         clerk = known.get(province[commune]) or officer_of(province[commune], Role.STANDING_OFFICER)
         plan_bring_in(commune_plan(year, clerk.agency_name), clerk, province[commune], now=_early(now))
-    year_play(known, today=today)
+    officers = year_play(known, today=today, in_returns=[term.key for term in two_terms(today)])
     register_play(officer, issuer_id=province.province, now=now)
-    period_play(officer, province.province, shown_id=province[COMMUNES[0]], known=known, now=now)
+    periods_play(officer, province, officers, shown_id=province[COMMUNES[0]], now=now)
     return True
 
 

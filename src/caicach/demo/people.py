@@ -50,7 +50,7 @@ CAST = (
         "Trần Hữu Lâm",
         "Chuyên viên",
         "tu-phap",
-        ((Role.AGENCY_OFFICER, "tu-phap"), (Role.AREA_LEAD, "tu-phap")),
+        ((Role.AGENCY_OFFICER, "tu-phap"), (Role.AREA_LEAD, "tinh")),
         "một sở theo dõi, nghiệm thu lĩnh vực thể chế",
     ),
     Person(
@@ -58,7 +58,7 @@ CAST = (
         "Đỗ Minh Châu",
         "Chuyên viên Phòng Kiểm soát thủ tục hành chính",
         "van-phong-ubnd",
-        ((Role.AGENCY_OFFICER, "van-phong-ubnd"), (Role.AREA_LEAD, "van-phong-ubnd")),
+        ((Role.AGENCY_OFFICER, "van-phong-ubnd"), (Role.AREA_LEAD, "tinh")),
         "Văn phòng UBND tỉnh: theo dõi, nghiệm thu lĩnh vực thủ tục hành chính",
     ),
     Person(

@@ -4,7 +4,7 @@ Everything goes through the services that people use, at the moments when it wou
 hangs on its name and the duty alone, so that the demonstration looks the same each time it is built.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -18,7 +18,8 @@ from caicach.demo.receipts import receipts_play
 from caicach.files import services as files
 from caicach.obligations import access
 from caicach.obligations import services as obligations
-from caicach.obligations.constants import ObligationState
+from caicach.obligations.constants import ObligationState, TrackingMode
+from caicach.obligations.services.decide_many import Chosen, obligations_accept
 from caicach.web.actor import SYSTEM, Actor
 from caicach.web.clock import LOCAL
 
@@ -32,6 +33,7 @@ RETURNED = (
     "Văn bản chưa ghi người chịu trách nhiệm từng việc. Sửa rồi nộp lại.",
     "Chưa nêu thời hạn của từng nhiệm vụ. Bổ sung rồi nộp lại.",
 )
+TAKEN_HOUR = 16
 PUNCTUAL = 86  # of a hundred: in time and accepted
 LATE = 92  # up to here: accepted, but late
 WAITING = 94  # up to here: handed in, nobody has looked
@@ -47,23 +49,34 @@ class Course:
 
 
 @transaction.atomic
-def year_play(known: Mapping[int, Actor], *, today: date) -> int:
-    """Let every agency do what it did until ``today``; return how many hand-ins there were.
+def year_play(known: Mapping[int, Actor], *, today: date, in_returns: Collection[str] = ()) -> dict[int, Actor]:
+    """Let every agency do what it did until ``today``; return who acts for which.
 
     Args:
         known: The accounts that act for their agency, by agency; the others get an officer each.
         today: The day up to which the year has run.
+        in_returns: Periods whose reports the province takes in with their figures: they are left to these.
     """
     rows = access.visible_obligations(SYSTEM).filter(state=ObligationState.OPEN, carrier=None, is_history=False)
     bodies = {agency_id for pair in rows.values_list("agency_id", "acceptor_id") for agency_id in pair}
     officers = officers_build(sorted(bodies), known=known)
     receipts_play(officers, shown=known, today=today)
+    rows = rows.exclude(duty__is_report=True, duty__owner__current_level="province", occurrence_key__in=in_returns)
     rows = rows.select_related("duty", "agency").order_by("due_on", "pk")
-    count = 0
+    looked_at: dict[tuple[datetime, int], list[Chosen]] = {}
     for obligation, course in _courses(list(rows), frozenset(known), today):
-        _play(obligation, course, officers)
-        count += 1
-    return count
+        moment = _at(course.on, 9 + obligation.pk % 7)
+        number = _hand_in(obligation, officers[obligation.agency_id], moment)
+        if course.fate == "accepted":
+            taken_at = _at(course.on + timedelta(days=2), TAKEN_HOUR)
+            looked_at.setdefault((taken_at, obligation.acceptor_id), []).append(Chosen(obligation.pk, number))
+        elif course.fate == "returned":
+            reason = RETURNED[obligation.pk % len(RETURNED)]
+            acceptor = officers[obligation.acceptor_id]
+            obligations.obligation_return(obligation, actor=acceptor, reason=reason, now=moment + timedelta(days=1))
+    for (moment, acceptor_id), chosen in sorted(looked_at.items(), key=lambda item: item[0]):
+        obligations_accept(chosen, actor=officers[acceptor_id], now=moment)
+    return officers
 
 
 def _courses(rows: "Iterable[Obligation]", shown: frozenset[int], today: date) -> "Iterator[tuple[Obligation, Course]]":
@@ -125,17 +138,14 @@ def _course(obligation: "Obligation", today: date) -> Course | None:
     return None if recent else Course(due_on + timedelta(days=days + 15), "accepted")
 
 
-def _play(obligation: "Obligation", course: Course, officers: Mapping[int, Actor]) -> None:
-    owner, acceptor = officers[obligation.agency_id], officers[obligation.acceptor_id]
-    moment = _at(course.on, 9 + obligation.pk % 7)
-    paper = files.file_store(PAPER + f"% {obligation.pk}\n".encode(), now=moment)  # each document has a file of its own
+def _hand_in(obligation: "Obligation", owner: Actor, moment: datetime) -> int:
+    """Hand in with what the duty asks for; return the number of the hand-in."""
+    paper = None
+    if obligation.duty.mode == TrackingMode.DOCUMENT:  # each document has a file of its own
+        paper = files.file_store(PAPER + f"% {obligation.pk}\n".encode(), now=moment)
     evidence = evidence_of(obligation, owner, paper, moment)
-    obligations.obligation_submit(obligation, actor=owner, evidence=evidence, now=moment, today=course.on)
-    if course.fate == "accepted":
-        obligations.obligation_accept(obligation, actor=acceptor, now=moment + timedelta(days=2))
-    elif course.fate == "returned":
-        reason = RETURNED[obligation.pk % len(RETURNED)]
-        obligations.obligation_return(obligation, actor=acceptor, reason=reason, now=moment + timedelta(days=1))
+    made = obligations.obligation_submit(obligation, actor=owner, evidence=evidence, now=moment, today=moment.date())
+    return made.number
 
 
 def _at(day: date, hour: int) -> datetime:

@@ -15,6 +15,8 @@ from caicach.demo.province import is_small, province_build
 from caicach.demo.whole.agenda import Agenda
 from caicach.demo.whole.play import Scale, year_build, year_of
 from caicach.demo.whole.stage import working_day
+from caicach.figures.models import Return
+from caicach.figures.selectors.earlier import earlier_of
 from caicach.meetings.models import Instruction, Meeting
 from caicach.obligations import selectors
 from caicach.obligations.models import (
@@ -31,17 +33,20 @@ from caicach.obligations.models import (
 )
 from caicach.people.selectors import actor_of
 from caicach.plans.models import RowVersion
+from caicach.reports.models import Report
 from caicach.web.clock import local_date
+from reform.forms import Cell, When
 
 NOW = datetime(2026, 7, 21, 1, 0, tzinfo=UTC)
 SMALL = Scale(is_whole=False, communes=7)
 STORIES = {
     "accepted", "amended", "asked to coordinate", "chain", "conclusion", "contest cancel", "contest new_date",
     "contest reject", "contest transfer", "contest waiting", "dormant answered", "event of a case", "extension asked",
-    "extension granted", "figures added up", "figures handed in", "figures history", "figures locked", "figures period",
+    "correction approved", "extension granted", "figures added up", "figures closed", "figures counted",
+    "figures explained", "figures handed in", "figures history", "figures locked", "figures mended", "figures period",
     "figures returned", "handed in", "handed in late", "handed to a person", "laid before the leader", "late reason",
-    "meeting", "pause", "pause ended", "presented", "received", "report begun", "returned", "silent", "steps",
-    "task from above", "to be mended", "woken",
+    "meeting", "pause", "pause ended", "presented", "received", "report begun", "report came back", "report issued",
+    "returned", "silent", "steps", "task from above", "to be mended", "unit reports", "woken",
 }  # fmt: skip
 
 
@@ -84,6 +89,7 @@ def test_a_year_goes_through_everything_that_can_happen(settings: Any, tmp_path:
     assert max(told) <= NOW
     _the_ledger_holds(stories)
     _the_present_is_worth_looking_at()
+    _half_a_year_is_held_against_the_one_before()
 
     count = Obligation.objects.count()
     assert year_build(NOW, scale=SMALL) is None, "a second run changes nothing"
@@ -123,6 +129,22 @@ def _the_present_is_worth_looking_at() -> None:
     assert selectors.contests_count(standing) > 0
     assert selectors.late_check_count(standing, today=today) > 0
     assert HandInDraft.objects.filter(state="waiting").exists()
+
+
+def _half_a_year_is_held_against_the_one_before() -> None:
+    """The units of before the mergers returned by the form of three levels; today's whole is held against theirs."""
+    wholes = {
+        (one.period.year, one.period.code): one
+        for one in Return.objects.filter(kind="whole", saved_at__isnull=False).select_related("period__form", "agency")
+    }
+    assert sorted(wholes) == [(2025, "H1"), (2025, "Q1"), (2025, "Q3"), (2025, "Y"), (2026, "H1"), (2026, "Q1")]
+    half = wholes[2026, "H1"]
+    assert [wholes[key].period.form.version for key in ((2025, "H1"), (2025, "Q3"))] == ["2024.1", "2025.1"]
+    told = earlier_of(half)
+    assert told.returns[When.YEAR_BEFORE].is_other_version
+    assert Cell("dossier.received") in told.filled[When.YEAR_BEFORE]
+    report = Report.objects.get(period=half.period_id, template_key="cchc-cap-tren")
+    assert (report.state, report.gap_count) == ("issued", 0)
 
 
 @pytest.mark.django_db

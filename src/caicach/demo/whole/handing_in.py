@@ -1,12 +1,12 @@
 """Handing in, taking, giving back; saying why something is late."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from caicach.demo.evidence import evidence_of
-from caicach.demo.whole.stage import Stage, dice
+from caicach.demo.whole.stage import Stage, dice, moment
 from caicach.obligations import services
 from caicach.obligations.constants import Missing
 from caicach.obligations.services.decide_many import Chosen, obligations_accept
@@ -35,6 +35,7 @@ UNEXPLAINED = 4  # one late obligation of so many says nothing
 SLOW_CHECK = 19  # one hand-in of so many waits for its checker beyond the term
 UNCHECKED = 23  # one of so many of late was not looked at yet
 UNCHECKED_DAYS = 40
+CHECKED_HOUR = 16
 LATELY_DAYS = 4  # before the present: what is shown has happened by then
 
 
@@ -83,11 +84,17 @@ def _check_later(stage: Stage, one: "Obligation", hand_in: int, number: int, now
         stage.tell("unchecked")
         return
     days = 12 + number % 9 if number % SLOW_CHECK == 0 else 1 + number % 4
-    stage.after(now, days, partial(_accept, stage, one.pk, one.acceptor_id, hand_in))
+    day, acceptor_id = stage.day_after(now, days), one.acceptor_id
+    pile = stage.piles.setdefault((day, acceptor_id), [])
+    if not pile:
+        stage.agenda.put(moment(day, CHECKED_HOUR), partial(_accept, stage, day, acceptor_id))
+    pile.append(Chosen(one.pk, hand_in))
 
 
-def _accept(stage: Stage, pk: int, acceptor_id: int, hand_in: int, now: datetime) -> None:
-    decided = obligations_accept([Chosen(pk, hand_in)], actor=stage.officers[acceptor_id], now=now)
+def _accept(stage: Stage, day: date, acceptor_id: int, now: datetime) -> None:
+    """Take in at once what the acceptor has looked at in the day."""
+    chosen = stage.piles.pop((day, acceptor_id))
+    decided = obligations_accept(chosen, actor=stage.officers[acceptor_id], now=now)
     stage.tell("accepted", decided.done)
 
 

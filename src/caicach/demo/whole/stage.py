@@ -18,6 +18,7 @@ from caicach.web.clock import LOCAL
 if TYPE_CHECKING:
     from caicach.files.models import StoredFile
     from caicach.obligations.models import Duty, Obligation
+    from caicach.obligations.services.decide_many import Chosen
 
 __all__ = ["Stage", "dice", "moment", "working_day"]
 
@@ -38,6 +39,7 @@ class Stage:
     paper: "StoredFile"
     agenda: Agenda = field(default_factory=Agenda)
     planned: set[int] = field(default_factory=set)  # obligations whose course is laid down
+    piles: "dict[tuple[date, int], list[Chosen]]" = field(default_factory=dict)  # to take in, by day and acceptor
     stories: "Counter[str]" = field(default_factory=Counter)  # how often each kind of thing happened
 
     @property
@@ -51,10 +53,15 @@ class Stage:
 
     def after(self, now: datetime, days: int, act: Act) -> None:
         """Put ``act`` down so many days after ``now``, in the hours of work."""
+        self.agenda.put(moment(self.day_after(now, days), 8 + days % 8), act)
+
+    @staticmethod
+    def day_after(now: datetime, days: int) -> date:
+        """Return the first working day so many days after ``now`` or later."""
         day = now.astimezone(LOCAL).date() + timedelta(days=days)
         while day.weekday() >= _SATURDAY:
             day += timedelta(days=1)
-        self.agenda.put(moment(day, 8 + days % 8), act)
+        return day
 
     def in_year(self, month: int, day: int) -> date:
         """Return a day of the year of the plan."""
