@@ -29,8 +29,8 @@ from vanban.writing import Paragraph as Printable
 __all__ = ["annexes_of", "paper_of", "row_label"]
 
 _ANNEX = (
-    Column("STT", 1.2, "center"),
-    Column("Chỉ tiêu thống kê", 5.2),
+    Column("STT", 1.6, "center"),  # "Trong đó" stands here on one line, as on the prescribed annexes
+    Column("Chỉ tiêu thống kê", 4.8),
     Column("Đơn vị tính", 1.9, "center"),
     Column("Số liệu", 1.3, "right"),
     Column("Ghi chú", 1.6),
@@ -171,12 +171,14 @@ def row_label(row: FrozenRow) -> str:
 
 
 def _annex_rows(rows: Sequence[FrozenRow]) -> Iterator[tuple[Cell | None, ...]]:
-    for row in rows:
-        is_heading = row.cell is None
+    for at, row in enumerate(rows):
+        is_heading, is_part = row.cell is None, row.depth > 0
+        # A line stays on the page of its first part: "Trong đó" at the head of a page is of nobody knows what.
+        has_parts = not is_part and at + 1 < len(rows) and rows[at + 1].depth > 0
         printed = decimal_said(row.printed)
         yield (
-            Cell(row.number, is_bold=is_heading),
-            Cell(row_label(row), is_bold=is_heading, keeps_next=is_heading),
+            Cell(row.number.replace(" ", "\N{NO-BREAK SPACE}"), is_bold=is_heading, is_italic=is_part),
+            Cell(row_label(row), is_bold=is_heading, is_italic=is_part, keeps_next=is_heading or has_parts),
             Cell(row.unit),
             Cell(row.printed, number=printed),
             Cell(row.note),
