@@ -30,7 +30,7 @@ from caicach.obligations.services.assign import (
 )
 from caicach.obligations.services.due_dates import DueCause, due_chain
 from caicach.obligations.services.loose_ends import loose_ends_end
-from caicach.obligations.services.riding import reports_free, ride_along
+from caicach.obligations.services.riding import reports_free, reports_give_back, ride_along
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 
@@ -303,6 +303,8 @@ class _Writer:
     def _tell_reports(self) -> None:
         """Let reports go by themselves that rode on one that ended, and tell who holds something for them."""
         over = [row.pk for row in self.changed if row.duty_id in self.report_ids and row.state in _ENDED]
+        if handed_in := set(over) & set(self.closed):
+            reports_give_back(handed_in, actor=self.actor, reason=self.reason, now=self.now)
         reports_free(over)
         said = Moving(ObligationState.CANCELLED, self.actor, self.now, self.reason, is_by_source=True)
         tell_moved(over, said)

@@ -8,15 +8,15 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
 
 from caicach.audit import services as audit
-from caicach.obligations.constants import AWAITS_HAND_IN, DutyOrigin
-from caicach.obligations.models import Duty, Obligation
+from caicach.obligations.constants import AWAITS_HAND_IN, DutyOrigin, ObligationState
+from caicach.obligations.models import Duty, Obligation, Transition
 from caicach.obligations.registry import standing
 from caicach.web.actor import Actor
 
-__all__ = ["reports_free", "reports_ride", "ride_along"]
+__all__ = ["reports_free", "reports_give_back", "reports_ride", "ride_along"]
 
 
 def ride_along(reports: Sequence[Obligation], *, duty: Duty | None = None) -> None:
@@ -64,6 +64,34 @@ def reports_ride(mains: Mapping[int, int], *, actor: Actor, now: datetime) -> in
     told: list[tuple[Any, dict[str, Any], dict[str, Any]]] = [(one, {}, {"with": mains[one.pk]}) for one in held]
     audit.record_many("obligations.ride", told, actor=actor, at=now)
     return len(held)
+
+
+def reports_give_back(report_ids: Collection[int], *, actor: Actor, reason: str, now: datetime) -> None:
+    """Give back what rode on reports that ended while they waited to be taken in, with all it carries.
+
+    Its hand-in was theirs and went back with them. Three statements at most.
+
+    Transition: submitted → returned.
+    """
+    riding = Q(carrier_id__in=report_ids, duty__is_report=True) | Q(carrier__carrier_id__in=report_ids)
+    ids = list(Obligation.objects.filter(riding, state=ObligationState.SUBMITTED).values_list("pk", flat=True))
+    if not ids:
+        return
+    Obligation.objects.filter(pk__in=ids).update(
+        state=ObligationState.RETURNED, met_on=None, on_behalf_by_id=None, decide_by_on=None
+    )
+    Transition.objects.bulk_create(
+        Transition(
+            obligation_id=pk,
+            from_state=ObligationState.SUBMITTED,
+            to_state=ObligationState.RETURNED,
+            at=now,
+            actor_id=actor.user_id,
+            agency_id=actor.agency_id,
+            reason=reason,
+        )
+        for pk in ids
+    )
 
 
 def reports_free(report_ids: Collection[int]) -> None:
