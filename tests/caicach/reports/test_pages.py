@@ -264,7 +264,8 @@ def test_a_target_is_set_compared_and_taken_away(report: Report, officer: Client
     page = officer.get(targets).content.decode()
     assert "≥ 98,00%" in page
     row = officer.get(targets).context["page"].rows[0]
-    officer.post(reverse("reports:target-remove", args=[report.uid, row.pk]))
+    assert row.is_typed
+    officer.post(row.remove_url)
     assert officer.get(targets).context["page"].rows == ()
 
 

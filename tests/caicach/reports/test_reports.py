@@ -9,6 +9,7 @@ from caicach.audit.models import Entry
 from caicach.figures.constants import ReturnState
 from caicach.obligations.constants import ObligationState
 from caicach.reports.constants import ReportState
+from caicach.reports.exports.paper import annexes_of
 from caicach.reports.models import Report
 from caicach.reports.selectors import composed, facts_of, filled_section, gaps_of, report_for, sections_of
 from caicach.reports.services import (
@@ -219,6 +220,15 @@ def test_a_typed_number_becomes_a_line_of_the_bodys_own(report: Report, cast: Ca
     )
     assert line.key == "x.ubnd_xa_suoi_nhan.doanh_nghiep_thanh_lap_moi"
     assert "- Doanh nghiệp thành lập mới: 23 doanh nghiệp (chưa có số so sánh)." in plain(report, cast)
+
+
+def test_parts_stay_with_their_line_and_are_told_apart(report: Report, cast: Cast) -> None:
+    told = composed(report, facts_of(report, today=cast.today), sections_of(report), at=cast.now)
+    (table,) = annexes_of(told, symbol="", issued_on=None)[0].blocks
+    rows = [(row[0].text, row[1].text, row[1].is_italic, row[1].keeps_next) for row in table.rows]  # type: ignore[union-attr]
+    first = rows.index(next(row for row in rows if row[0] == "Trong\N{NO-BREAK SPACE}đó"))
+    assert rows[first - 1][2:] == (False, True)  # the line itself: upright, never alone at the foot of a page
+    assert [row[2:] for row in rows[first : first + 2]] == [(True, False), (True, False)]
 
 
 def test_what_stands_around_the_text_is_taken_from_the_last_report(
