@@ -91,6 +91,13 @@ def test_a_draft_or_what_was_given_back_is_nobodys_word(figures: FiguresCast, pa
         assert value(figures, When.YEAR_BEFORE, RECEIVED) is None
 
 
+def test_what_a_district_had_does_not_speak_for_the_commune_at_its_seat(figures: FiguresCast, past: Any) -> None:
+    made = past("Q1", 2025, GOOD)
+    assert value(figures, When.YEAR_BEFORE, RECEIVED) == 30
+    Return.objects.filter(pk=made.pk).update(level="district")
+    assert value(figures, When.YEAR_BEFORE, RECEIVED) is None
+
+
 def test_flows_are_compared_with_what_counts_from_the_same_day_on(figures: FiguresCast, past: Any) -> None:
     Period.objects.filter(pk=figures.period.pk).update(code="Y", data_to=date(2026, 12, 14))
     past("H1", 2026, {**GOOD, "dossier.received[channel_in=direct,tier=commune]": 60})

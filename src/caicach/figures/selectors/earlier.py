@@ -162,7 +162,8 @@ def _by_agency(sheets: Sequence[Return], found: Sequence[Return]) -> dict[int, l
     for one in found:
         if now.get(one.agency_id) in mine:
             mine[now[one.agency_id]].append(one)
-    return {one.pk: mine[one.agency_id] for one in sheets}
+    # What a district had does not speak for the commune that took over its seat: that is another level.
+    return {one.pk: [then for then in mine[one.agency_id] if then.level == one.level] for one in sheets}
 
 
 def _sources(sheet: Return, near: Iterable[Return]) -> dict[When, list[_Source]]:
