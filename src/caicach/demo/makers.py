@@ -31,9 +31,11 @@ _SIZE = (1, 20)
 _OWN_SIZES = {
     "plan.tasks": (8, 14), "assigned.total": (11, 20), "steer.docs": (2, 5), "conduct.scope": (10, 18),
     "edoc.sent_digital": (120, 600), "edoc.sent_both": (8, 60), "edoc.sent_paper": (2, 10), "org.offices": (3, 3),
-    "org.attached": (1, 1), "legal.issued": (2, 9), "legal.checked": (3, 12), "legal.reviewed": (4, 16),
+    "org.attached": (1, 1), "legal.issued": (2, 9), "legal.checked": (3, 12), "legal.reviewed": (20, 60),
     "staff.cut": (0, 3), "psu_staff.cut": (0, 3), "hire.officials": (0, 4), "hire.employees": (0, 6),
-    "appoint.heads": (0, 3), "sanction.employees": (0, 1),
+    "appoint.heads": (0, 3), "sanction.employees": (0, 1), "hire.officials_special": (0, 1),
+    "hire.employees_special": (0, 1), "appoint.leaders": (0, 2), "post.breaches": (0, 1), "fin.to_company": (0, 1),
+    "staff.contract": (0, 6),
     "edoc.digital_rate": (70, 84), "edoc.both_rate": (4, 12),
 }  # fmt: skip
 _ALL_YEAR = ("plan.tasks", "assigned.total")  # known from the beginning of the year

@@ -42,7 +42,8 @@ def finish(stage: Stage, period: "Period", now: datetime) -> None:
 def close(whole: "Return", standing: Actor, leads: dict[str, Actor], now: datetime) -> None:
     """Explain what does not fit in a whole, merge its sections and close it."""
     for one in selectors.findings_for(whole):
-        services.explain(whole, rule=one.rule, cell=one.cell, text=WHOLE_EXPLAINED, actor=standing, now=now)
+        words = WHOLE_EXPLAINED.get(one.cell.key, WHOLE_EXPLAINED[""])
+        services.explain(whole, rule=one.rule, cell=one.cell, text=words, actor=standing, now=now)
     keys = [section.key for section in selectors.sheet_for(whole.period.form, whole.level).sections]
     for key in keys:
         services.sections_merge(whole, [key], actor=leads.get(key, standing), now=now)

@@ -28,7 +28,8 @@ __all__ = ["figures_plan", "terms_plan"]
 _Act = Callable[[Stage, "Period", datetime], None]
 
 BEGUN_DAYS = 45  # before the first due day the province enters its reporting days
-LATE_OF_HUNDRED, NEVER_OF_HUNDRED, WRONG_OF_HUNDRED = 7, 9, 16
+NEVER = 45  # one unit of so many hands in nothing all year
+LATE_OF_HUNDRED, WRONG_OF_HUNDRED = 7, 15
 RETURNED = 3  # units that are given their figures back
 EARLY = 6  # one unit of so many hands in long before the day
 MERGED_AFTER, FINISHED_AFTER = 4, 6  # days after the due day
@@ -123,13 +124,14 @@ def _courses(
         if sheet.agency_id == stage.shown and is_running:
             stage.on(stage.today - timedelta(days=1), partial(returns.begin, stage, sheet), hour=9)
             continue
-        number = dice(sheet.agency.current_name, term.code, str(term.year)) % 100
-        if LATE_OF_HUNDRED <= number < NEVER_OF_HUNDRED:
+        if dice("never", sheet.agency.current_name) % NEVER == 0:
             continue
-        fault = None
-        if NEVER_OF_HUNDRED <= number < WRONG_OF_HUNDRED and wrong < RETURNED and sheet.agency_id != period.receiver_id:
+        number = dice(sheet.agency.current_name, term.code, str(term.year)) % 100
+        fault = returns.fault_of(stage, sheet)
+        is_wrong = LATE_OF_HUNDRED <= number < WRONG_OF_HUNDRED and sheet.agency_id != period.receiver_id
+        if is_wrong and fault is None and wrong < RETURNED:
             fault, wrong = Fault.WRONG, wrong + 1
-        yield sheet, _day(stage, term, number, is_running=is_running), fault or returns.fault_of(stage, sheet)
+        yield sheet, _day(stage, term, number, is_running=is_running), fault
 
 
 def _day(stage: Stage, term: Term, number: int, *, is_running: bool) -> date:

@@ -76,8 +76,8 @@ def size_of(stage: Stage, sheet: "Return", districts: int = 0) -> Size:
     """Return how large a body is: a district of old stood for its communes, the province's own base for all of them."""
     communes = len(stage.province.communes)
     if sheet.agency_id == stage.province.province:
-        return Size(below=communes)
-    return Size(Decimal(communes) / (2 * districts)) if sheet.level == "district" and districts else Size()
+        return Size(below=0 if districts else communes)
+    return Size(Decimal(communes) / districts) if sheet.level == "district" and districts else Size()
 
 
 def explain_all(sheet: "Return", saved: "Saved", *, actor: Actor, now: datetime) -> int:
@@ -148,6 +148,7 @@ def hand_in_again(stage: Stage, sheet: "Return", now: datetime) -> None:
     current = selectors.return_for(SYSTEM, sheet.uid)
     if current.state == ReturnState.RETURNED:
         actor = stage.officers[sheet.agency_id]
-        mended_fill(current, Fault.WRONG, actor=actor, now=now)
+        saved = mended_fill(current, Fault.WRONG, actor=actor, now=now)
+        explain_all(current, saved, actor=actor, now=now)
         services.return_submit(current, actor=actor, now=now, today=local_date(now))
         stage.tell("figures mended")

@@ -17,9 +17,11 @@ EXPLAINED: Mapping[str, tuple[str, ...]] = {
         "Đã đối chiếu với hồ sơ lưu: số liệu đúng, thay đổi do sắp xếp lại nhiệm vụ sau ngày 01/7/2025.",
     ),
 }
-WHOLE_EXPLAINED = (
-    "Đã kiểm tra với các đơn vị: thay đổi do các xã nhận nhiệm vụ của cấp huyện và do đợt cấp đổi giấy tờ trong kỳ."
-)
+# By line; "" of any other.
+WHOLE_EXPLAINED: Mapping[str, str] = {
+    "plan.tasks": "Kế hoạch năm được sửa đổi, bổ sung giữa năm nên số nhiệm vụ thay đổi.",
+    "": "Đã kiểm tra với các đơn vị: thay đổi do các xã nhận nhiệm vụ của cấp huyện sau ngày 01/7/2025.",
+}
 
 HEAD = HeadDraft(
     parent_name="",
