@@ -130,7 +130,7 @@ def _with_own(
     year_before = Q(year=period.year - 1, code=period.code, is_cumulative=period.is_cumulative)
     for pk, year in same.filter(before | year_before).order_by("data_to", "pk").values_list("pk", "year"):
         when = When.PREVIOUS if year == period.year else When.YEAR_BEFORE
-        joined[when] = joined.get(when, {}) | values.get(pk, {})
+        joined[when] = {**joined.get(when, {}), **values.get(pk, {})}
     return joined
 
 
