@@ -48,7 +48,6 @@ def opened(client: Client, stored: Any) -> int:
     answer = client.get(reverse("files:download", args=[stored.uid, "a.pdf"]))
     if answer.status_code == 200:
         assert b"".join(answer.streaming_content) == PDF  # type: ignore[attr-defined]  # of a file
-    answer.close()
     return answer.status_code
 
 
