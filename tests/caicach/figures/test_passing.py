@@ -1,97 +1,40 @@
 """One agency owes one return for a period, whatever plans ask beside it and whatever becomes of what it owes."""
 
-from collections import Counter
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
-from django.db import transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from caicach.agencies.models import Agency
 from caicach.audit.models import Entry
 from caicach.figures import access, selectors
 from caicach.figures.constants import ReturnKind, ReturnState
-from caicach.figures.models import FigureCell, Period, Return
+from caicach.figures.models import FigureCell, Return
 from caicach.figures.selectors.fillings import fill_of
 from caicach.figures.services import (
-    PeriodDraft,
     consolidate,
     period_lock,
-    period_open,
     return_send_back,
     return_submit,
     returns_accept,
 )
 from caicach.figures.services.passing import period_join
-from caicach.obligations.constants import AWAITS_HAND_IN, DueChangeKind, ObligationState, TrackingMode
+from caicach.obligations.constants import DueChangeKind, ObligationState
 from caicach.obligations.mapping import Evidence
 from caicach.obligations.models import Obligation
-from caicach.obligations.selectors.periodic import TOP
 from caicach.obligations.services import obligation_submit
-from caicach.obligations.services.change import duties_withdraw
 from caicach.obligations.services.due_dates import due_move
-from caicach.obligations.services.endings import obligations_cancel
-from caicach.obligations.services.transfers import obligations_transfer
 from caicach.web.actor import SYSTEM
-from caicach.web.errors import NotAllowed, Refusal, WrongState
+from caicach.web.errors import NotAllowed, WrongState
 from cast import Cast
-from figures_cast import FiguresCast, figures_cast_make, form_make
-from reform.regimes import PeriodCode
+from figures_cast import FiguresCast, figures_cast_make
+from passing_sample import KEY, WHY, cancel, plan, report_of, row_of, transfer, waiting, withdraw
 
 pytestmark = pytest.mark.django_db
-KEY = "2026-Q1"
-WHY = "Nhập nhầm phần hồ sơ đất đai, sửa rồi gửi lại."
-
-
-def plan(cast: Cast, *agencies: Agency) -> UUID:
-    """Let a plan ask agencies for the quarter's report, and for something that is proved in it."""
-    uid = uuid4()
-    asked = agencies or (cast.commune,)
-    owed = [cast.owed(agency_id=one.pk, occurrence_key=KEY) for one in asked]
-    carried = [cast.owed(agency_id=one.pk, occurrence_key=KEY, carrier=(one.pk, KEY)) for one in asked]
-    report = cast.draft(is_report=True, title="Báo cáo định kỳ", source_uid=uid, obligations=tuple(owed))
-    row = cast.draft(mode=TrackingMode.IN_REPORT, source_uid=uid, obligations=tuple(carried))
-    cast.assign(report, row)
-    return uid
-
-
-def report_of(uid: UUID, agency: Agency) -> Obligation:
-    return Obligation.objects.get(duty__source_uid=uid, duty__is_report=True, agency=agency)
-
-
-def row_of(uid: UUID, agency: Agency) -> Obligation:
-    return Obligation.objects.get(duty__source_uid=uid, duty__is_report=False, agency=agency)
-
-
-def waiting(agency: Agency) -> list[Obligation]:
-    """Return the reports that an agency has to hand in by themselves."""
-    rows = Obligation.objects.filter(agency=agency, duty__is_report=True, state__in=AWAITS_HAND_IN, carrier=None)
-    return list(rows)
 
 
 def submit(figures: FiguresCast) -> None:
     cast = figures.cast
     return_submit(figures.again(figures.commune), actor=cast.commune_officer.actor, now=cast.now, today=cast.today)
-
-
-def transfer(cast: Cast, one: Obligation, to: Agency) -> Obligation:
-    rows = list(Obligation.objects.filter(pk=one.pk).select_related("duty", "agency", "acceptor", "carrier"))
-    actor = cast.standing_officer.actor
-    with transaction.atomic():
-        (heir,) = obligations_transfer(
-            rows, to.pk, actor=actor, reason="Sáp nhập xã", heir_reason="Nhận từ xã cũ", now=cast.now
-        )
-    return heir
-
-
-def cancel(cast: Cast, one: Obligation) -> None:
-    obligations_cancel([one.pk], actor=cast.standing_officer.actor, reason="Không phát sinh trong kỳ", now=cast.now)
-
-
-def withdraw(cast: Cast, uid: UUID) -> None:
-    duties_withdraw(uid, actor=cast.standing_officer.actor, reason="Thu hồi kế hoạch", now=cast.now)
 
 
 class TestAPlanAfterThePeriod:
@@ -312,116 +255,3 @@ class TestCancelled:
         period_lock(figures.period, actor=figures.cast.standing_officer.actor, now=figures.cast.now)
         cancel(figures.cast, figures.commune.obligation)
         assert figures.again(figures.commune).kind == ReturnKind.OWN
-
-
-ACTS = ("plan", "submit", "accept", "send_back", "give_main", "give_plan", "cancel", "withdraw", "join")
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    before=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2)), max_size=4),
-    after=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2)), min_size=1, max_size=8),
-)
-def test_whatever_the_order_an_agency_hands_in_once(
-    cast: Cast, before: list[tuple[str, int]], after: list[tuple[str, int]]
-) -> None:
-    with transaction.atomic():
-        form_make()
-        walk = _Walk(cast)
-        for name, at in [*before, ("open", 0), *after, ("join", 0)]:
-            try:
-                with transaction.atomic():
-                    getattr(walk, name)(at)
-            except Refusal:
-                continue
-            walk.check()
-        walk.check_once()
-        transaction.set_rollback(True)
-
-
-class _Walk:
-    """Opens, confirms, hands in, gives on and cancels in any order."""
-
-    def __init__(self, cast: Cast) -> None:
-        self.cast, self.plans = cast, list[UUID]()
-        self.agencies = (cast.commune, cast.neighbour, cast.department)
-        self.period: Period | None = None
-        self.actor = cast.standing_officer.actor
-
-    def plan(self, at: int) -> None:
-        self.plans.append(plan(self.cast, *self.agencies[at:]))
-
-    def open(self, _at: int) -> None:
-        draft = PeriodDraft(owner_id=self.cast.province.pk, form_key="song-may", year=2026, code=PeriodCode.Q1)
-        self.period = period_open(draft, actor=self.actor, now=self.cast.now)
-
-    def submit(self, at: int) -> None:
-        if sheet := self._sheet(at):
-            return_submit(sheet, actor=SYSTEM, now=self.cast.now, today=self.cast.today)
-
-    def accept(self, at: int) -> None:
-        if sheet := self._sheet(at):
-            returns_accept([sheet], actor=self.actor, now=self.cast.now)
-
-    def send_back(self, at: int) -> None:
-        if sheet := self._sheet(at):
-            return_send_back(sheet, actor=self.actor, reason=WHY, now=self.cast.now)
-
-    def give_main(self, at: int) -> None:
-        sheet = self._sheet(at)
-        if sheet and sheet.obligation:
-            transfer(self.cast, sheet.obligation, self.agencies[at - 1])
-
-    def give_plan(self, at: int) -> None:
-        rows = Obligation.objects.filter(duty__source_uid__in=self.plans, agency=self.agencies[at])
-        if one := rows.filter(duty__is_report=True, state__in=AWAITS_HAND_IN).first():
-            rows = rows.filter(duty__source_uid=one.duty.source_uid, duty__is_report=False, state__in=AWAITS_HAND_IN)
-            if pks := list(rows.values_list("pk", flat=True)):
-                obligations_cancel(pks, actor=self.actor, reason=WHY, now=self.cast.now)
-            transfer(self.cast, one, self.agencies[at - 1])
-
-    def cancel(self, at: int) -> None:
-        sheet = self._sheet(at)
-        if sheet and sheet.obligation:
-            cancel(self.cast, sheet.obligation)
-
-    def withdraw(self, at: int) -> None:
-        if self.plans[at:]:
-            withdraw(self.cast, self.plans[at])
-
-    def join(self, _at: int) -> None:
-        if self.period:
-            period_join(self.period, actor=SYSTEM, now=self.cast.now)
-
-    def _sheet(self, at: int) -> Return | None:
-        found = Return.objects.filter(period=self.period, agency=self.agencies[at], kind=ReturnKind.OWN).first()
-        return selectors.return_for(SYSTEM, found.uid) if found else None
-
-    def check(self) -> None:
-        """Each agency has one return at most, owed once; what rides stands as what it rides on."""
-        carried = Obligation.objects.exclude(carrier=None).annotate(top=TOP)
-        states = dict(Obligation.objects.values_list("pk", "state"))
-        gone = (ObligationState.CANCELLED, ObligationState.TRANSFERRED)
-        for one in carried.exclude(state__in=gone):
-            was_taken_in = one.state == ObligationState.ACCEPTED and states[one.top] in gone
-            both_wait = {one.state, states[one.top]} <= set(AWAITS_HAND_IN)
-            assert was_taken_in or both_wait or one.state == states[one.top]
-            assert one.agency_id == Obligation.objects.get(pk=one.top).agency_id
-        if self.period is None:
-            return
-        sheets = Return.objects.filter(period=self.period).exclude(agency=self.cast.province)
-        assert max(Counter(sheets.values_list("agency", flat=True)).values()) == 1
-        for sheet in sheets.filter(kind=ReturnKind.OWN).select_related("obligation"):
-            assert sheet.obligation is not None
-            assert sheet.obligation.agency_id == sheet.agency_id
-            if sheet.state in (ReturnState.DRAFT, ReturnState.RETURNED):
-                assert sheet.obligation.state in AWAITS_HAND_IN
-                assert sheet.obligation.carrier is None
-
-    def check_once(self) -> None:
-        """Whoever still fills in a return has that one report to hand in, and no other."""
-        open_ones = Return.objects.filter(
-            period=self.period, kind=ReturnKind.OWN, state__in=(ReturnState.DRAFT, ReturnState.RETURNED)
-        )
-        for sheet in open_ones.exclude(agency=self.cast.province).select_related("agency", "obligation"):
-            assert waiting(sheet.agency) == [sheet.obligation]
