@@ -3,7 +3,7 @@
 from reform.index.annexes import DraftHead, SetDraft, draft_set
 from reform.index.checking import unknown_keys
 from reform.index.differences import Differences, LeafChange, differences
-from reform.index.from_rows import set_from_rows
+from reform.index.from_rows import RowsRead, rows_read, set_from_rows
 from reform.index.ledger_keys import LEDGER_DIMENSION, LEDGER_KEYS
 from reform.index.links import Comparable, LinkOffer, carried_links, comparable, copied_set, link_problems
 from reform.index.loading import SetError, fingerprint
@@ -29,7 +29,7 @@ from reform.index.model import (
 )
 from reform.index.packaged import packaged_sets
 from reform.index.proofs import DocumentCheck, ProofCheck, ProofDocument, Tag, TagKind, proof_of
-from reform.index.reading import read_set
+from reform.index.reading import read_draft, read_set
 from reform.index.reasons import ScoreReason, score_reason, score_reasons
 from reform.index.results import (
     AreaSum,
@@ -44,14 +44,19 @@ from reform.index.results import (
     result_from,
     result_of,
 )
-from reform.index.rows import SetRow, set_rows
+from reform.index.row_editing import added_row, changed_row, shifted_row, without_row
+from reform.index.rows import APPRAISERS, COLUMNS, KINDS, YES, Rank, SetRow, set_rows
 from reform.index.scoring import Proposal, points_of, points_problem, proposed, rounded_points
 from reform.index.winnable import Win, next_points, points_after, within_reach
 from reform.index.writing import write_set
 
 __all__ = [
+    "APPRAISERS",
+    "COLUMNS",
+    "KINDS",
     "LEDGER_DIMENSION",
     "LEDGER_KEYS",
+    "YES",
     "Adjustment",
     "Appraiser",
     "AreaSum",
@@ -75,7 +80,9 @@ __all__ = [
     "ProofRule",
     "Proposal",
     "Purpose",
+    "Rank",
     "Result",
+    "RowsRead",
     "ScoreReason",
     "ScoringKind",
     "ScoringRule",
@@ -90,9 +97,11 @@ __all__ = [
     "Win",
     "Window",
     "YearDay",
+    "added_row",
     "adjusted",
     "area_sums",
     "carried_links",
+    "changed_row",
     "comparable",
     "copied_set",
     "differences",
@@ -109,15 +118,19 @@ __all__ = [
     "points_problem",
     "proof_of",
     "proposed",
+    "read_draft",
     "read_set",
     "result_from",
     "result_of",
     "rounded_points",
+    "rows_read",
     "score_reason",
     "score_reasons",
     "set_from_rows",
     "set_rows",
+    "shifted_row",
     "unknown_keys",
     "within_reach",
+    "without_row",
     "write_set",
 ]

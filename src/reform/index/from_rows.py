@@ -12,7 +12,7 @@ from typing import Any
 from reform.definitions import Problem, Problems, plain_number
 from reform.index.loading import SetError
 from reform.index.model import CriteriaSet, ScoringKind
-from reform.index.reading import place_of, set_of
+from reform.index.reading import draft_of, place_of
 from reform.index.row_words import read_number, read_proofs, read_states
 from reform.index.rows import APPRAISERS, COLUMNS, KINDS, YES, Rank, SetRow, area_names
 from reform.index.rules import PARTS_OF
@@ -20,7 +20,7 @@ from reform.index.writing import set_as_table
 from vanban.text.forms import compare_key, squeeze
 from vanban.text.numbers import UnreadableNumber
 
-__all__ = ["set_from_rows"]
+__all__ = ["RowsRead", "rows_read", "set_from_rows"]
 
 Table = dict[str, Any]
 _STATE = "in_time | Ban hành đúng hạn | 0,5"
@@ -30,24 +30,35 @@ _RULE = ("states", "value", "unit", "low", "high", "each", "free", "least_sample
 _NUMBERS = ("low", "high", "each", "free", "least_sample")
 
 
+@dataclass(frozen=True, slots=True)
+class RowsRead:
+    """What rows say, as far as they can be read."""
+
+    made: CriteriaSet
+    unread: tuple[Problem, ...]  # cells that say nothing which could be kept
+    problems: tuple[Problem, ...]  # what was read and does not fit together: a draft may be kept so
+
+
 def set_from_rows(rows: Iterable[SetRow], base: CriteriaSet) -> CriteriaSet:
     """Return the set of ``rows``; what rows do not have (head, grades, caps, links) is that of ``base``.
 
     Raises:
         SetError: what is wrong, each with its row; a place that is in no row is that of ``read_set``.
     """
+    read = rows_read(rows, base)
+    if read.unread or read.problems:
+        raise SetError((*read.unread, *read.problems))
+    return read.made
+
+
+def rows_read(rows: Iterable[SetRow], base: CriteriaSet) -> RowsRead:
+    """Return what ``rows`` say and all that is wrong with them, each with its row; the rest as ``set_from_rows``."""
     sheet = _Sheet(base)
     for row in rows:
         if any(_text(value) for value in row.cells.values()):
             sheet.take(row)
-    told = sheet.problems.found
-    try:
-        made = set_of(sheet.table())
-    except SetError as error:
-        told = [*told, *sheet.placed(error.problems)]
-    if told:
-        raise SetError(told)
-    return made
+    made, problems = draft_of(sheet.table())
+    return RowsRead(made, tuple(sheet.problems.found), tuple(sheet.placed(problems)))
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reform.definitions import Problems, Table
+from reform.definitions import Problem, Problems, Table
 from reform.forms.tree import Kind
 from reform.index.checking import check_set
 from reform.index.loading import SetError, set_table
@@ -34,7 +34,7 @@ from reform.index.rules import read_rule
 from reform.index.taking import Parts
 from vanban.text.forms import squeeze
 
-__all__ = ["USUAL_WINDOW", "place_of", "read_set", "set_of"]
+__all__ = ["USUAL_WINDOW", "draft_of", "place_of", "read_draft", "read_set", "set_of"]
 
 YEARS = range(2000, 2101)
 MOST_DIGITS = 4
@@ -69,13 +69,31 @@ def set_of(table: Table) -> CriteriaSet:
     Raises:
         SetError: as ``read_set``.
     """
+    made, problems = draft_of(table)
+    if problems:
+        raise SetError(problems)
+    return made
+
+
+def read_draft(text: str) -> tuple[CriteriaSet, tuple[Problem, ...]]:
+    """Return what the YAML ``text`` says as far as it can be read, and all that keeps it from being a set.
+
+    Raises:
+        SetError: it is no YAML, too long or too deep, or no table with the part ``set``.
+    """
+    return draft_of(set_table(text))
+
+
+def draft_of(table: Table) -> tuple[CriteriaSet, tuple[Problem, ...]]:
+    """Return what ``table`` says as far as it can be read, and all that keeps it from being a set.
+
+    What cannot be read has a stand-in: no formula, zero points. Only a draft goes on with one.
+    """
     problems = Problems()
     reader = _Reader(table, Parts(problems))
     made = reader.criteria_set()
     check_set(made, reader.printed, problems)
-    if problems.found:
-        raise SetError(problems.found)
-    return made
+    return made, tuple(problems.found)
 
 
 @dataclass(frozen=True, slots=True)
