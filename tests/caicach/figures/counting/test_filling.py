@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from caicach.figures import registry
 from caicach.figures.constants import Origin
 from caicach.figures.models import FigureCell, Return
 from caicach.figures.registry import Asked, Counted
+from caicach.figures.selectors.counting import NOTES
+from caicach.figures.selectors.counting.words import BODIES
 from caicach.figures.services.count import figures_count, period_count
+from caicach.ui.sentences import in_language
 from caicach.web.actor import SYSTEM
 from caicach.web.errors import NotAllowed
 from figures_cast import FiguresCast
@@ -98,3 +102,10 @@ def test_a_person_asks_from_the_page(figures: FiguresCast, counted: dict[str, An
 
     assert client.post(reverse("figures:count", args=[figures.commune.uid])).status_code == 302
     assert cell(figures.commune).value == Decimal(4)
+
+
+def test_how_it_was_counted_is_said_in_the_readers_language() -> None:
+    kept = BODIES % {"day": "14/03/2026"}
+    assert in_language(kept, also=NOTES) == kept
+    with translation.override("en"):
+        assert in_language(kept, also=NOTES).startswith("Counted in the register of agencies")

@@ -17,8 +17,10 @@ from caicach.figures.pages.entry.section import Acts
 from caicach.figures.pages.entry.shown import shown_of, typed_text
 from caicach.figures.pages.entry.talk import RemarkLine, remarks_of
 from caicach.figures.selectors import Changed
+from caicach.figures.selectors.counting import NOTES
 from caicach.figures.selectors.entry import Entry
 from caicach.ui.notation import moment_text
+from caicach.ui.sentences import in_language
 from caicach.ui.values import Fact, Link
 from reform.forms import Cell, Line, asked_by
 from reform.forms.figures import Figure, cell_text
@@ -147,7 +149,7 @@ def _facts(entry: Entry, row: Row, stored: FigureCell | None) -> tuple[Fact, ...
     if stored is not None:
         facts.append(Fact(_("Nguồn"), Origin(stored.origin).label))
         if stored.source_note:
-            facts.append(Fact(_("Cách đếm"), stored.source_note))
+            facts.append(Fact(_("Cách đếm"), in_language(stored.source_note, also=NOTES)))
         if stored.source_value is not None and stored.override_reason:
             counted = shown_of(Figure(stored.source_value), row.line, form)
             facts.append(Fact(_("Hệ thống đếm được"), counted.text, stored.override_reason))

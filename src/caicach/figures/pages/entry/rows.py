@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from caicach.figures.mapping import figure_of_row, figure_text
 from caicach.figures.models import FigureCell
 from caicach.figures.pages.entry.shown import Shown, change_text, reason_icon, shown_of, typed_text
+from caicach.figures.selectors.counting import NOTES
 from caicach.figures.selectors.entry import Entry
+from caicach.ui.sentences import in_language
 from reform.forms import Cell
 from reform.forms.figures import Figure, cell_text, members_text
 from reform.forms.model import LineType
@@ -175,7 +177,7 @@ class _Maker:
         counted = Figure(stored.source_value) if stored.source_value is not None else None
         is_other = counted is not None and (stored.value != stored.source_value)
         return {
-            "source": stored.source_note,
+            "source": in_language(stored.source_note, also=NOTES),
             "counted": shown_of(counted, row.line, self.form).text if is_other else "",
             "override": stored.override_reason if is_other else "",
             "note": stored.note,

@@ -4,11 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from caicach.agencies.constants import AgencyKind, AgencyLevel
 from caicach.agencies.selectors import kinds_below
 from caicach.figures.registry import Asked, Counted
+from caicach.figures.selectors.counting.words import BODIES
 from caicach.ui.notation import date_text
 from reform.forms.figures import Figure
 
@@ -31,9 +30,7 @@ def count_bodies(asked: Asked) -> Mapping[int, Mapping[str, Counted]]:
 
 
 def _figures(asked: Asked, found: Counter[str]) -> dict[str, Counted]:
-    note = _("Đếm trong danh bạ cơ quan: đơn vị trực thuộc còn hoạt động ngày %(day)s.") % {
-        "day": date_text(asked.data_to)
-    }
+    note = BODIES % {"day": date_text(asked.data_to)}
     figures = {
         "org.offices": sum(found[kind] for kind in _OFFICES),
         "org.attached": sum(found[kind] for kind in _ATTACHED),

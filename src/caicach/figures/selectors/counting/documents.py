@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from caicach.documents.access import visible_documents
 from caicach.figures.registry import Asked, Counted
+from caicach.figures.selectors.counting.words import DOCUMENTS, REGISTERED
 from caicach.ui.notation import date_text
 from caicach.web.actor import SYSTEM
 from reform.forms.figures import Figure
@@ -84,21 +83,18 @@ def _figures(asked: Asked, issued: list[_Issued]) -> dict[str, Counted]:
     figures = {
         "steer.docs": Counted(
             Figure(Decimal(len(steering))),
-            _(
-                "Đếm trong sổ văn bản từ %(begins)s đến %(ends)s, văn bản chỉ đạo của đơn vị về cải cách hành chính: "
-                "%(names)s"
-            )
+            DOCUMENTS
             % {"begins": date_text(asked.data_from), "ends": date_text(asked.data_to), "names": _names(steering)},
         )
     }
     for key, is_about in _PLANS.items():
         plans = [one for one in issued if one.type_key == _PLAN and is_about(one.subject_key)]
         if fitting := [one for one in plans if str(asked.year) in one.subject_key or one.year == asked.year]:
-            figures[key] = Counted(Figure("yes"), _("Theo sổ văn bản: %(names)s") % {"names": _names(fitting)})
+            figures[key] = Counted(Figure("yes"), REGISTERED % {"names": _names(fitting)})
     return figures
 
 
 def _names(found: list[_Issued]) -> str:
     shown = "; ".join(one.name for one in found[:_NAMED])
     more = len(found) - _NAMED
-    return (shown + (_(" và %(count)s văn bản khác") % {"count": more} if more > 0 else "")) or _("không có")
+    return (shown + (f" và {more} văn bản khác" if more > 0 else "")) or "không có"

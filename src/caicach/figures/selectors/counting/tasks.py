@@ -14,9 +14,9 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
 
 from caicach.figures.registry import Asked, Counted
+from caicach.figures.selectors.counting.words import FROM_ABOVE, PLANNED
 from caicach.obligations.access import visible_obligations
 from caicach.obligations.constants import DutyOrigin, ObligationState, TrackingMode
 from caicach.plans.constants import ASSIGNED, PlanKind
@@ -139,10 +139,7 @@ def _plan_figures(asked: Asked, total: int, tasks: Iterable[_Task]) -> dict[str,
         "plan.overdue": sum(1 for one in ended if one.overdue and not one.is_done),
         "plan.recurring": sum(1 for one in tasks if one.is_series and one.in_window),
     }
-    note = _(
-        "Đếm trong sổ nhiệm vụ đến hết ngày %(day)s: nhiệm vụ của kế hoạch năm %(year)s. Một nhiệm vụ giao cho nhiều "
-        "đơn vị đếm là một; hoàn thành khi mọi sản phẩm của mọi đơn vị đã được nghiệm thu."
-    ) % {"day": date_text(asked.data_to), "year": asked.year}
+    note = PLANNED % {"day": date_text(asked.data_to), "year": asked.year}
     return _counted(figures, note)
 
 
@@ -160,10 +157,7 @@ def _assigned_figures(asked: Asked, tasks: Iterable[_Task]) -> dict[str, Counted
         "assigned.open": sum(1 for one in open_ones if not one.overdue),
         "assigned.overdue": sum(1 for one in open_ones if one.overdue),
     }
-    note = _(
-        "Đếm trong sổ nhiệm vụ đến hết ngày %(day)s: nhiệm vụ năm %(year)s do cấp trên giao cho đơn vị. Mỗi nhiệm vụ "
-        "đếm một lần, theo phần việc của riêng đơn vị; đúng hạn khi mọi phần việc đều đúng hạn."
-    ) % {"day": date_text(asked.data_to), "year": asked.year}
+    note = FROM_ABOVE % {"day": date_text(asked.data_to), "year": asked.year}
     return _counted(figures, note)
 
 
