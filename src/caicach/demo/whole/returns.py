@@ -13,6 +13,7 @@ from caicach.demo.whole.words import EXPLAINED, UNIT_REPORTS
 from caicach.figures import access, selectors, services
 from caicach.figures.constants import ReturnKind, ReturnState
 from caicach.figures.services.count import figures_count, period_count
+from caicach.figures.services.proofs import ProofDraft, proofs_add
 from caicach.reports.selectors import sections_of
 from caicach.reports.services import IssueDraft, SectionDraft, report_check, report_issue, report_open, section_save
 from caicach.web.actor import SYSTEM, Actor
@@ -38,6 +39,8 @@ __all__ = [
 ]
 
 UNIT_REPORT = "cchc-don-vi"
+PROVED = "dossier.received"
+BOOK = "SỔ THEO DÕI HỒ SƠ\nUBND xã Suối Nhạn, Bộ phận Một cửa\nTrang 2: cộng hồ sơ tiếp nhận trong kỳ\n"
 CARRIED = 24  # one unit of so many
 
 
@@ -123,7 +126,17 @@ def begin(stage: Stage, sheet: "Return", now: datetime) -> None:
         current, section_key="proc", text="Số công khai cao hơn số tiếp nhận, Bộ phận Một cửa kiểm tra lại giúp.",
         actor=stage.standing, now=now,
     )  # fmt: skip
+    _prove(stage, current, now)
     stage.tell("figures begun")
+
+
+def _prove(stage: Stage, sheet: "Return", now: datetime) -> None:
+    """Put a paper to one figure: the page of the book that it was counted from."""
+    cell = next((one for one in selectors.filled_for(sheet) if one.key == PROVED), None)
+    if cell is not None:
+        draft = ProofDraft(cell, file=BOOK.encode(), file_name="so-theo-doi-ho-so.txt", place="trang 2")
+        added = proofs_add(sheet, [draft], actor=stage.officers[sheet.agency_id], now=now)
+        stage.tell("figures proved", len(added.proofs))
 
 
 def take_in(stage: Stage, period: "Period", now: datetime) -> None:
