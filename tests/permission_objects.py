@@ -39,6 +39,7 @@ from events_sample import asleep
 from figures_cast import FiguresCast, figures_cast_make
 from own_sample import start as start_own_plan
 from permission_figures import figures_objects, published_objects
+from permission_scoring import scoring_objects
 from plans_amending import LATER, read_amendment
 from plans_closing import close
 from plans_sample import ROWS, plan_text
@@ -144,6 +145,7 @@ def objects_make(cast: Cast) -> Objects:
     meeting, instruction = _meeting(cast)
     urged, known_sheet = _reminder(cast).uid, _known_sheet(cast)
     figures = figures_cast_make(cast)
+    scoring = scoring_objects(cast)
     return Objects(
         by_namespace={
             "agencies": {"pk": cast.commune.pk},
@@ -163,6 +165,7 @@ def objects_make(cast: Cast) -> Objects:
             "people": {"uid": cast.commune_officer.user.uid, "pk": post.pk},
             "plans": {"uid": review.uid, "position": 1},
             "reports": _report(figures),
+            "scoring": scoring["scoring"],
             "sheets": {"uid": _sheet(cast), "purpose": "documents"},
         },
         by_name={
@@ -180,6 +183,7 @@ def objects_make(cast: Cast) -> Objects:
             **_lives_of_plans(cast, confirmed),
             **_own_plan(cast, confirmed),
             **figures_objects(figures),
+            "scoring:round": scoring["scoring:round"],
             **{f"reports:{name}": _template() for name in ("template", "template-publish")},
             "reports:own-line-switch": {"pk": _own_line(figures)},
         },

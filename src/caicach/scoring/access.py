@@ -25,6 +25,7 @@ __all__ = [
     "can",
     "may_look",
     "require",
+    "require_scorer",
     "visible_assessments",
     "visible_rounds",
 ]
@@ -87,6 +88,20 @@ def require(actor: Actor, action: str, thing: "Assessment | Round | int") -> Non
     decision = can(actor, action, thing)
     if not decision.allowed:
         raise NotAllowed(decision.reason)
+
+
+def require_scorer(actor: Actor, assessment: Assessment) -> bool:
+    """Let pass whoever scores the agency, and the standing body that scores for it; return whether it is for it.
+
+    Raises:
+        NotAllowed: with the reason in words.
+    """
+    if can(actor, "claim", assessment).allowed:
+        return False
+    if can(actor, "claim_for", assessment).allowed:
+        return True
+    require(actor, "claim", assessment)
+    return False
 
 
 def can(actor: Actor, action: str, thing: "Assessment | Round | int") -> Decision:

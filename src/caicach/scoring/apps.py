@@ -26,10 +26,30 @@ class ScoringConfig(AppConfig):
     def ready(self) -> None:
         """Tell the lower apps what is ours."""
         from caicach.audit.registry import actions
+        from caicach.scoring import access
+        from caicach.ui.registry import NavItem, navigation
 
         for key, words in _ACTS.items():
             actions.add(key, words)
+        navigation.register(
+            NavItem("scoring:list", _("Chấm điểm"), "award", "scoring", 40, allowed=access.may_look, on_phone=True)
+        )
         _add_proposing()
+        _add_reach()
+
+
+def _add_reach() -> None:
+    """Let whoever sees an assessment open what proves it; let documents and duties lead to it."""
+    from caicach.documents.registry import reaches, uses
+    from caicach.obligations.registry import fillings, sources
+    from caicach.scoring.constants import ROUND_SOURCE
+    from caicach.scoring.selectors import proofs
+    from caicach.scoring.selectors.fillings import address_of_duty, fill_of
+
+    reaches.add("scoring", proofs.reach_documents)
+    uses.add("scoring", proofs.uses_of_document)
+    fillings.add("scoring", fill_of)
+    sources.add(ROUND_SOURCE, address_of_duty)
 
 
 def _add_proposing() -> None:

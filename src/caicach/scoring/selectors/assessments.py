@@ -17,9 +17,12 @@ from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 from reform.index import CriteriaSet, Result, SubCriterion, result_of
 
-__all__ = ["Gap", "Sheet", "assessment_for", "changes_of", "gap_of", "sheet_of"]
+__all__ = ["Gap", "Sheet", "assessment_for", "changes_of", "earlier_score", "gap_of", "sheet_of"]
 
-_RELATED = ("round__owner", "round__standing_body", "round_set__set_version", "agency", "on_behalf_by", "obligation")
+_RELATED = (
+    "round__owner", "round__standing_body", "round_set__set_version", "agency", "on_behalf_by", "obligation__duty",
+    "signed_paper",
+)  # fmt: skip
 
 
 class Gap(StrEnum):
@@ -124,3 +127,23 @@ def changes_of(score: Score, *, limit: int = 20) -> Sequence[ScoreChange]:
     """Return the latest changes of a score, the newest first. One query."""
     rows = ScoreChange.objects.filter(score=score).select_related("by", "of_agency").order_by("-at", "-id")
     return tuple(rows[:limit])
+
+
+def earlier_score(sheet: Sheet, leaf: SubCriterion) -> Score | None:
+    """Return last year's score of the same agency at the sub-criterion that measures the same. One query.
+
+    Where the set does not say which one it was, the one of the same key.
+    """
+    links = {link.now: link for link in sheet.criteria.links if link.now is not None}
+    link = links.get(leaf.key)
+    if link is not None and not link.is_same:
+        return None
+    round_ = sheet.assessment.round
+    rows = Score.objects.filter(
+        leaf_key=link.before if link else leaf.key,
+        assessment__agency=sheet.assessment.agency_id,
+        assessment__round__year=round_.year - 1,
+        assessment__round__purpose=round_.purpose,
+        assessment__round__owner=round_.owner_id,
+    )
+    return rows.first()

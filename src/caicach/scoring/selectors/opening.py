@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from caicach.agencies.selectors import Register, all_areas_led, register_at, reporting_bodies, resolver_for
-from caicach.figures.mapping import level_of
+from caicach.figures.selectors import level_of
 from caicach.scoring.constants import Phase, SetState
 from caicach.scoring.mapping import set_of
 from caicach.scoring.models import Round, SetVersion

@@ -14,8 +14,8 @@ from uuid import UUID
 from django.db.models import Count, F, Q
 
 from caicach.figures.constants import PERIOD_SOURCE, ReturnKind
-from caicach.figures.mapping import form_of
 from caicach.figures.models import Return
+from caicach.figures.selectors import form_of
 from caicach.figures.selectors.cells import filled_of_all
 from caicach.figures.selectors.earlier import STANDING
 from caicach.obligations.constants import AWAITS_HAND_IN, DutyOrigin, ObligationState, SubmissionState, TrackingMode

@@ -16,7 +16,7 @@ from caicach.scoring import access
 from caicach.scoring.constants import AssessmentState, LeftOut, Stage
 from caicach.scoring.mapping import set_of, typed_value, value_text
 from caicach.scoring.models import AdjustmentScore, AppraiserBody, Assessment, Score
-from caicach.scoring.services.holding import SCORING, hold, refuse_scored, require_scorer
+from caicach.scoring.services.holding import SCORING, hold, refuse_scored
 from caicach.scoring.services.marks import MarkDraft, marks_save
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, NotAllowed, WrongState
@@ -81,7 +81,7 @@ def claim_save(assessment: Assessment, draft: ClaimDraft, *, actor: Actor, now: 
 
 
 def _hold_claims(assessment: Assessment, actor: Actor) -> None:
-    values = {"on_behalf_by": actor.agency_id} if require_scorer(actor, assessment) else {}
+    values = {"on_behalf_by": actor.agency_id} if access.require_scorer(actor, assessment) else {}
     hold(assessment, SCORING, refused=refuse_scored(), **values)
 
 

@@ -5,27 +5,11 @@ from collections.abc import Collection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from caicach.scoring import access
 from caicach.scoring.constants import AssessmentState, RoundState
 from caicach.scoring.models import Assessment
-from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 
-__all__ = ["SCORING", "hold", "refuse_scored", "require_scorer"]
-
-
-def require_scorer(actor: Actor, assessment: Assessment) -> bool:
-    """Let pass whoever scores the agency, and the standing body that scores for it; return whether it is for it.
-
-    Raises:
-        NotAllowed: with the reason in words.
-    """
-    if access.can(actor, "claim", assessment).allowed:
-        return False
-    if access.can(actor, "claim_for", assessment).allowed:
-        return True
-    access.require(actor, "claim", assessment)
-    return False
+__all__ = ["SCORING", "hold", "refuse_scored"]
 
 
 def hold(assessment: Assessment, states: Collection[str], *, refused: str, **values: object) -> None:

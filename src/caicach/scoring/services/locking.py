@@ -10,18 +10,17 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.obligations.constants import ObligationState
-from caicach.obligations.mapping import Evidence, Proof
-from caicach.obligations.services import obligation_hand_in_for, obligation_return, obligation_submit
+from caicach.obligations.services import Evidence, Proof, obligation_hand_in_for, obligation_return, obligation_submit
 from caicach.scoring import access
 from caicach.scoring.constants import OPEN_STATES, AssessmentState, Stage
 from caicach.scoring.models import Assessment
 from caicach.scoring.selectors.assessments import Gap, Sheet, sheet_of
-from caicach.scoring.services.holding import SCORING, hold, refuse_scored, require_scorer
+from caicach.scoring.services.holding import SCORING, hold, refuse_scored
 from caicach.scoring.services.marks import MarkDraft, marks_save
 from caicach.scoring.services.proofs import ProofDraft, registered
 from caicach.ui.notation import decimal_text
 from caicach.web import clock
-from caicach.web.actor import Actor
+from caicach.web.actor import SYSTEM, Actor
 from caicach.web.errors import BadInput, WrongState
 from vanban.text.forms import squeeze
 
@@ -54,7 +53,7 @@ def assessment_lock(assessment: Assessment, draft: LockDraft, *, actor: Actor, n
             as nothing; or the unit's paper is missing where somebody else locks for it.
         WrongState: it is locked already, or what it owes cannot be handed in now.
     """
-    is_for = require_scorer(actor, assessment)
+    is_for = access.require_scorer(actor, assessment)
     values = {"on_behalf_by": actor.agency_id} if is_for else {}
     hold(assessment, SCORING, refused=refuse_scored(), **values)
     sheet = sheet_of(assessment)
@@ -154,7 +153,9 @@ def assessment_unlock(assessment: Assessment, *, reason: str, actor: Actor, now:
         raise WrongState(_("Đã bắt đầu thẩm định nên không mở khóa được. Đơn vị giải trình ở bước sau."))
     obligation = assessment.obligation
     if obligation is not None and obligation.state == ObligationState.SUBMITTED:
-        obligation_return(obligation, actor=actor, reason=said, now=now)
+        # Who entered for the unit takes their own paper back: that judges nothing, so that no body above is asked.
+        takes_back = assessment.on_behalf_by_id is not None and assessment.on_behalf_by_id == actor.agency_id
+        obligation_return(obligation, actor=SYSTEM if takes_back else actor, reason=said, now=now)
     Assessment.objects.filter(pk=assessment.pk).update(state=AssessmentState.SCORING, locked_by=None, locked_at=None)
     audit.record("scoring.unlock", assessment, actor=actor, new={"reason": said}, at=now)
 
@@ -170,7 +171,7 @@ def signed_paper_set(assessment: Assessment, draft: "ProofDraft | Document", *, 
         WrongState: nothing is locked yet, or the points are settled.
         BadInput: the document cannot be registered.
     """
-    require_scorer(actor, assessment)
+    access.require_scorer(actor, assessment)
     locked = [state for state in OPEN_STATES if state != AssessmentState.SCORING]
     hold(assessment, locked, refused=_("Khóa phiếu chấm trước, rồi in ra ký và tải bản đã ký lên."))
     document = registered(draft, assessment, actor=actor, now=now) if isinstance(draft, ProofDraft) else draft

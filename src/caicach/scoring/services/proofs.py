@@ -16,10 +16,11 @@ from caicach.documents.selectors import documents_of_body
 from caicach.documents.services import document_register
 from caicach.documents.services.headers import refuse_unopenable
 from caicach.files.services import Source, file_store, without_secrets
+from caicach.scoring import access
 from caicach.scoring.constants import OPEN_STATES, AssessmentState
 from caicach.scoring.models import Assessment, Score, ScoreProof
 from caicach.scoring.selectors.proofs import judge
-from caicach.scoring.services.holding import SCORING, hold, require_scorer
+from caicach.scoring.services.holding import SCORING, hold
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
 from vanban.text.forms import compare_key, squeeze
@@ -77,7 +78,7 @@ def proofs_add(
         NotAllowed: the actor scores neither the agency nor for it.
         WrongState: the points are settled.
     """
-    require_scorer(actor, assessment)
+    access.require_scorer(actor, assessment)
     refused = _("Điểm của cơ quan này đã được công nhận, không thêm minh chứng được nữa; chưa có gì được lưu.")
     hold(assessment, OPEN_STATES, refused=refused)
     taking = _Taking(assessment, drafts, actor=actor, now=now)
@@ -118,7 +119,7 @@ def proof_remove(proof: ScoreProof, *, actor: Actor, now: datetime) -> None:
         WrongState: the self-scoring is locked, or somebody took it back first.
     """
     assessment = proof.score.assessment
-    require_scorer(actor, assessment)
+    access.require_scorer(actor, assessment)
     refused = _("Điểm tự chấm đã khóa nên không bỏ minh chứng được. Thêm minh chứng đúng bên cạnh.")
     hold(assessment, SCORING, refused=refused)
     there = ScoreProof.objects.filter(pk=proof.pk, removed_at=None)

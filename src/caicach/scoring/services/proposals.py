@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from caicach.jobs import services as jobs
 from caicach.jobs.selectors import is_waiting, was_begun
+from caicach.scoring import access
 from caicach.scoring.constants import PROPOSE_DAILY_KIND, PROPOSE_KIND, AssessmentState, RoundState
 from caicach.scoring.mapping import set_of, value_text
 from caicach.scoring.models import Assessment, Round, Score
 from caicach.scoring.selectors.sources import AgencyFigures, figures_for, label_of
-from caicach.scoring.services.holding import require_scorer
 from caicach.web import clock
 from caicach.web.actor import SYSTEM, Actor
 from reform.index import proposed
@@ -76,7 +76,7 @@ def sheet_propose(assessment: Assessment, *, actor: Actor, now: datetime) -> int
     Raises:
         NotAllowed: the actor scores neither the agency nor for it.
     """
-    require_scorer(actor, assessment)
+    access.require_scorer(actor, assessment)
     return proposals_refresh(assessment.round, [assessment], now=now)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from caicach.obligations.constants import DutyOrigin
 from caicach.obligations.pages.parts.values import Column, Part
 from caicach.obligations.registry import Fill, fillings
 from caicach.obligations.selectors import ObligationFacts
@@ -19,8 +20,9 @@ class FillPart(Part):
 
 
 def fill_part(facts: ObligationFacts, actor: Actor, _today: date) -> FillPart | None:
-    """Return the part; None where no other ledger holds the obligation. Asked of reports alone."""
-    if not facts.obligation.duty.is_report:
+    """Return the part; None where no other ledger holds the obligation. Asked of reports and of the regime alone."""
+    duty = facts.obligation.duty
+    if not duty.is_report and duty.origin != DutyOrigin.REPORTING:
         return None
     for source in fillings:
         if found := source(actor, facts.obligation):

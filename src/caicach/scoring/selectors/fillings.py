@@ -1,0 +1,41 @@
+"""Where the duties of a round lead: to the round, and to the assessment that is filled in for one."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from caicach.obligations.registry import Fill
+from caicach.scoring import access
+from caicach.scoring.constants import AssessmentState
+from caicach.ui.notation import number_text
+from caicach.web.actor import Actor
+
+if TYPE_CHECKING:
+    from caicach.obligations.models import Duty, Obligation
+
+__all__ = ["address_of_duty", "fill_of"]
+
+
+def address_of_duty(duty: "Duty") -> str:
+    """Return the page of the round that a duty comes from (``obligations.registry.sources``)."""
+    return reverse("scoring:round", args=[duty.source_uid]) if duty.source_uid else ""
+
+
+def fill_of(actor: Actor, obligation: "Obligation") -> Fill | None:
+    """Return the assessment that stands for an obligation (``obligations.registry.fillings``), or None. One query."""
+    rows = access.visible_assessments(actor).filter(obligation=obligation.pk)
+    sheet = rows.select_related("round", "agency").annotate(scored=Count("scores__claimed")).first()
+    if sheet is None:
+        return None
+    is_open = sheet.state == AssessmentState.SCORING
+    scores_here = any(access.can(actor, act, sheet).allowed for act in ("claim", "claim_for"))
+    return Fill(
+        title=_("Phiếu chấm điểm, %(round)s") % {"round": sheet.round.title},
+        state=str(AssessmentState(sheet.state).label),
+        progress=_("Đã tự chấm %(count)s tiêu chí.") % {"count": number_text(sheet.scored)},
+        url=reverse("scoring:sheet", args=[sheet.uid]),
+        act=_("Tự chấm") if is_open and scores_here else _("Xem phiếu chấm"),
+        takes_over=is_open,
+    )

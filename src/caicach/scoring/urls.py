@@ -1,0 +1,24 @@
+"""Addresses of this app."""
+
+from django.urls import URLPattern, path
+
+from caicach.scoring.views import assessment, rounds
+
+app_name = "scoring"
+urlpatterns: list[URLPattern] = [
+    path("", rounds.listing, name="list"),
+    path("mo/", rounds.open_round, name="open"),
+    path("dot/<uuid:uid>/", rounds.round_page, name="round"),
+    path("phieu/<uuid:uid>/", assessment.sheet, name="sheet"),
+    path("phieu/<uuid:uid>/tong-ket/", assessment.summary, name="summary"),
+    path("phieu/<uuid:uid>/khoa/", assessment.lock, name="lock"),
+    path("phieu/<uuid:uid>/mo-khoa/", assessment.unlock, name="unlock"),
+    path("phieu/<uuid:uid>/ban-ky/", assessment.signed_paper, name="signed-paper"),
+    path("phieu/<uuid:uid>/thuong-tru/", assessment.adjust, name="adjust"),
+    path("phieu/<uuid:uid>/de-xuat/", assessment.propose, name="propose"),
+    path("phieu/<uuid:uid>/<str:key>/", assessment.leaf, name="leaf"),
+    path("phieu/<uuid:uid>/<str:key>/diem/", assessment.claim, name="claim"),
+    path("phieu/<uuid:uid>/<str:key>/khong-ap-dung/", assessment.left_out, name="left-out"),
+    path("phieu/<uuid:uid>/<str:key>/minh-chung/", assessment.proof_add, name="proof-add"),
+    path("phieu/<uuid:uid>/<str:key>/minh-chung/bo/", assessment.proof_remove, name="proof-remove"),
+]

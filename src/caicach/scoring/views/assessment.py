@@ -1,0 +1,251 @@
+"""Scoring an agency: the tree with one sub-criterion open, its claim and proof; the summary that is locked."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from caicach.scoring import access
+from caicach.scoring.forms.claims import ClaimForm, LeftOutForm, PaperForm, ProofForm, ReasonForm
+from caicach.scoring.pages.assessment.frame import Rights
+from caicach.scoring.pages.assessment.leaf import NOTHING_SENT, Read, Sent, leaf_page
+from caicach.scoring.pages.assessment.proofs import Proving, found_of
+from caicach.scoring.pages.assessment.summary import Sent as SummarySent
+from caicach.scoring.pages.assessment.summary import summary_page
+from caicach.scoring.selectors.assessments import Sheet, assessment_for, changes_of, earlier_score, sheet_of
+from caicach.scoring.selectors.proofs import document_to_prove, documents_offered, judge, proof_for
+from caicach.scoring.services import claims, locking, proofs, proposals
+from caicach.web.errors import BadInput, Beyond
+from caicach.web.pages import done, page
+from caicach.web.requests import ActorRequest, whole_number
+from vanban.text.forms import squeeze
+
+__all__ = [
+    "adjust",
+    "claim",
+    "leaf",
+    "left_out",
+    "lock",
+    "proof_add",
+    "proof_remove",
+    "propose",
+    "sheet",
+    "signed_paper",
+    "summary",
+    "unlock",
+]
+
+
+@require_safe
+def sheet(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Show an assessment at the first sub-criterion that lacks something."""
+    found = sheet_of(assessment_for(request.actor, uid))
+    keys = [one.key for one in found.leaves]
+    if not keys:
+        raise Beyond(_("Phiếu chấm này không có tiêu chí nào."))
+    return _show(request, found, next(iter(found.gaps), keys[0]))
+
+
+@require_safe
+def leaf(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
+    """Show one sub-criterion of an assessment."""
+    return _show(request, _sheet(request, uid, key), key)
+
+
+@require_POST
+def claim(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
+    """Keep what is claimed; one that was refused is shown again with what was typed."""
+    found = _sheet(request, uid, key)
+    form = ClaimForm(request.POST, leaf=found.criteria.by_key()[key], auto_id="tc-%s")
+    if not form.is_valid():
+        return _show(request, found, key, Sent(claim=form), status=422)
+    try:
+        claims.claim_save(found.assessment, form.draft(), actor=request.actor, now=request.now)
+    except BadInput as refusal:
+        return _show(request, found, key, Sent(claim=form, refused=str(refusal)), status=refusal.status)
+    messages.success(request, _("Đã lưu điểm tự chấm của tiêu chí %(number)s.") % {"number": form.leaf.number})
+    keys = [one.key for one in found.leaves]
+    after = keys[keys.index(key) + 1 :][:1]
+    return redirect("scoring:leaf", uid=uid, key=after[0] if after and "tiep" in request.POST else key)
+
+
+@require_POST
+def left_out(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
+    """Ask that a sub-criterion does not apply to the agency, or take that back."""
+    found = _sheet(request, uid, key)
+    if "rut" in request.POST:
+        claims.left_out_withdraw(found.assessment, key, actor=request.actor, now=request.now)
+        messages.success(request, _("Đã rút đề nghị không áp dụng."))
+        return redirect("scoring:leaf", uid=uid, key=key)
+    form = LeftOutForm(request.POST, auto_id="ka-%s")
+    if not form.is_valid():
+        return _show(request, found, key, Sent(left_out=form), status=422)
+    try:
+        reason = form.cleaned_data["reason"]
+        claims.left_out_ask(found.assessment, key, reason=reason, actor=request.actor, now=request.now)
+    except BadInput as refusal:
+        return _show(request, found, key, Sent(left_out=form, refused=str(refusal)), status=refusal.status)
+    messages.success(request, _("Đã gửi đề nghị không áp dụng; cơ quan thẩm định xem xét."))
+    return redirect("scoring:leaf", uid=uid, key=key)
+
+
+@require_POST
+def proof_add(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
+    """Put a document beside a claim; a search in the register shows what it found, and keeps nothing."""
+    found = _sheet(request, uid, key)
+    access.require_scorer(request.actor, found.assessment)
+    form = ProofForm(request.POST, request.FILES, auto_id="mc-%s")
+    wants = request.POST.get("step") == "find" or (request.POST.get("step") == "enter" and request.POST.get("find"))
+    if wants and not request.POST.get("pick"):
+        return _show(request, found, key, Sent(proving=_found(request, found)))
+    if not form.is_valid():
+        return _show(request, found, key, Sent(proving=Proving(form)), status=422)
+    try:
+        pick = request.POST.get("pick", "")
+        given = {"document": document_to_prove(request.actor, pick)} if pick else {}
+        proof = proofs.proof_add(found.assessment, form.draft(key, **given), actor=request.actor, now=request.now)
+    except (BadInput, Beyond) as refusal:
+        return _show(request, found, key, Sent(proving=Proving(form, str(refusal))), status=refusal.status)
+    messages.success(request, _("Đã thêm minh chứng “%(title)s”.") % {"title": str(proof.document)})
+    return redirect("scoring:leaf", uid=uid, key=key)
+
+
+def _found(request: ActorRequest, found: Sheet) -> Proving:
+    words = squeeze(request.POST.get("find", ""))[:200]
+    rows, has_more = documents_offered(request.actor, found.assessment, words, today=request.today)
+    typed = {name: request.POST.get(name, "") for name in ProofForm.base_fields if name != "file"}
+    return Proving(ProofForm(initial=typed, auto_id="mc-%s"), found=found_of(words, rows, has_more=has_more))
+
+
+@require_POST
+def proof_remove(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
+    """Take a document back."""
+    found = _sheet(request, uid, key)
+    access.require_scorer(request.actor, found.assessment)
+    proof = proof_for(request.actor, whole_number(request.POST.get("proof", "")))
+    if proof.score_id != found.scores[key].pk:
+        raise Beyond(_("Minh chứng này của tiêu chí khác."))
+    proofs.proof_remove(proof, actor=request.actor, now=request.now)
+    messages.success(request, _("Đã bỏ minh chứng “%(title)s”.") % {"title": str(proof.document)})
+    return redirect("scoring:leaf", uid=uid, key=key)
+
+
+@require_POST
+def propose(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Compute anew what data proposes."""
+    found = assessment_for(request.actor, uid)
+    changed = proposals.sheet_propose(found, actor=request.actor, now=request.now)
+    messages.success(request, _("Đã tính lại điểm đề xuất: %(count)s tiêu chí thay đổi.") % {"count": changed})
+    key = request.POST.get("key", "")
+    return redirect("scoring:leaf", uid=uid, key=key) if key else redirect("scoring:sheet", uid=uid)
+
+
+@require_safe
+def summary(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Show the summary, which is printed and signed."""
+    return _summary(request, sheet_of(assessment_for(request.actor, uid)))
+
+
+@require_POST
+def adjust(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Keep bonus and penalty points."""
+    found = sheet_of(assessment_for(request.actor, uid))
+    drafts = [
+        claims.AdjustmentDraft(one.key, request.POST[f"diem_{one.key}"], request.POST.get(f"ly_do_{one.key}", ""))
+        for one in found.criteria.adjustments
+        if f"diem_{one.key}" in request.POST
+    ]
+    try:
+        claims.adjustments_save(found.assessment, drafts, actor=request.actor, now=request.now)
+    except BadInput as refusal:
+        return _summary(request, found, SummarySent(refused=str(refusal)), status=refusal.status)
+    messages.success(request, _("Đã lưu điểm thưởng, điểm trừ."))
+    return redirect("scoring:summary", uid=uid)
+
+
+@require_POST
+def lock(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Lock the self-scoring and hand it in."""
+    found = sheet_of(assessment_for(request.actor, uid))
+    is_for = access.require_scorer(request.actor, found.assessment)
+    form = PaperForm(request.POST, request.FILES, auto_id="pk-%s") if is_for else None
+    if form is not None and not form.is_valid():
+        return _summary(request, found, SummarySent(paper=form), status=422)
+    paper = form.draft() if form is not None and form.cleaned_data.get("file") else None
+    draft = locking.LockDraft(blanks_are_zero="bang-khong" in request.POST, paper=paper)
+    try:
+        locking.assessment_lock(found.assessment, draft, actor=request.actor, now=request.now)
+    except BadInput as refusal:
+        return _summary(request, found, SummarySent(paper=form, refused=str(refusal)), status=refusal.status)
+    messages.success(request, _("Đã khóa điểm tự chấm và gửi. In phiếu chấm, ký rồi tải bản đã ký lên."))
+    return done(request, "scoring:summary", uid=uid)
+
+
+@require_POST
+def unlock(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Open a locked self-scoring again."""
+    found = sheet_of(assessment_for(request.actor, uid))
+    access.require(request.actor, "run", found.assessment.round)
+    form = ReasonForm(request.POST, auto_id="mk-%s")
+    if not form.is_valid():
+        return _summary(request, found, SummarySent(unlock=form), status=422)
+    try:
+        reason = form.cleaned_data["reason"]
+        locking.assessment_unlock(found.assessment, reason=reason, actor=request.actor, now=request.now)
+    except BadInput as refusal:
+        return _summary(request, found, SummarySent(unlock=form, refused=str(refusal)), status=refusal.status)
+    messages.success(request, _("Đã mở khóa điểm tự chấm."))
+    return done(request, "scoring:summary", uid=uid)
+
+
+@require_POST
+def signed_paper(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Keep the paper that was printed and signed."""
+    found = sheet_of(assessment_for(request.actor, uid))
+    access.require_scorer(request.actor, found.assessment)
+    form = PaperForm(request.POST, request.FILES, auto_id="pk-%s")
+    if not form.is_valid():
+        return _summary(request, found, SummarySent(paper=form), status=422)
+    try:
+        locking.signed_paper_set(found.assessment, form.draft(), actor=request.actor, now=request.now)
+    except BadInput as refusal:
+        return _summary(request, found, SummarySent(paper=form, refused=str(refusal)), status=refusal.status)
+    messages.success(request, _("Đã tải phiếu chấm đã ký."))
+    return done(request, "scoring:summary", uid=uid)
+
+
+def _sheet(request: ActorRequest, uid: UUID, key: str) -> Sheet:
+    found = sheet_of(assessment_for(request.actor, uid))
+    if key not in found.scores or key not in found.criteria.by_key():
+        raise Beyond(_("Không có tiêu chí này trong phiếu chấm."))
+    return found
+
+
+def _rights(request: ActorRequest, found: Sheet) -> Rights:
+    is_own = access.can(request.actor, "claim", found.assessment).allowed
+    is_for = not is_own and access.can(request.actor, "claim_for", found.assessment).allowed
+    may_unlock = access.can(request.actor, "run", found.assessment.round).allowed
+    return Rights(scores_here=is_own or is_for, is_for=is_for, may_unlock=may_unlock)
+
+
+def _show(
+    request: ActorRequest, found: Sheet, key: str, sent: Sent = NOTHING_SENT, *, status: int = 200
+) -> HttpResponse:
+    score = found.scores[key]
+    read = Read(
+        judged=judge(found.assessment, [score])[score.pk],
+        changes=changes_of(score),
+        earlier=earlier_score(found, found.criteria.by_key()[key]),
+    )
+    content = leaf_page(found, key, read, _rights(request, found), today=request.today, sent=sent)
+    return page(request, "scoring/assessment/leaf.html", content, status=status)
+
+
+def _summary(
+    request: ActorRequest, found: Sheet, sent: SummarySent | None = None, *, status: int = 200
+) -> HttpResponse:
+    content = summary_page(found, _rights(request, found), today=request.today, sent=sent)
+    return page(request, "scoring/assessment/summary.html", content, status=status)
