@@ -13,8 +13,9 @@ SRC = ROOT / "src"
 
 # From the highest to the lowest; the same order stands in pyproject.toml, where import-linter holds it.
 APPS = (
-    "config", "demo", "api", "desk", "meetings", "reports", "figures", "plans", "notices", "obligations", "doctor",
-    "documents", "sheets", "people", "calendars", "agencies", "accounts", "mail", "files", "audit", "jobs", "ui", "web",
+    "config", "demo", "api", "desk", "meetings", "scoring", "reports", "figures", "plans", "notices", "obligations",
+    "doctor", "documents", "sheets", "people", "calendars", "agencies", "accounts", "mail", "files", "audit", "jobs",
+    "ui", "web",
 )  # fmt: skip
 
 

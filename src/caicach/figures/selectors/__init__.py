@@ -1,6 +1,6 @@
 """Reading: what an actor may see of the figures ledger."""
 
-from caicach.figures.mapping import figure_text, form_of, sheet_for
+from caicach.figures.mapping import LEVEL_WORDS, figure_text, form_of, level_of, sheet_for
 from caicach.figures.selectors.asides import asides_of
 from caicach.figures.selectors.cells import (
     Changed,
@@ -41,6 +41,7 @@ from caicach.figures.selectors.returns import (
 )
 
 __all__ = [
+    "LEVEL_WORDS",
     "Changed",
     "Earlier",
     "EarlierReturn",
@@ -70,6 +71,7 @@ __all__ = [
     "form_of",
     "forms_in_force",
     "judged",
+    "level_of",
     "my_returns",
     "next_period",
     "own_uids",
