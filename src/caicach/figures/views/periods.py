@@ -18,7 +18,8 @@ from caicach.figures.forms.periods import OpenForm, ReopenForm, SendBackForm, Un
 from caicach.figures.mapping import LEVEL_WORDS
 from caicach.figures.pages.asides import aside_facts
 from caicach.figures.pages.histories import HistoryPage, ReopenPage
-from caicach.figures.pages.periods import OpenPage, PeriodPage, PeriodRights, PeriodsPage, kept_of
+from caicach.figures.pages.opening import OpenPage
+from caicach.figures.pages.periods import PeriodPage, PeriodRights, PeriodsPage, kept_of
 from caicach.obligations.constants import ManyAct
 from caicach.ui.notation import number_text
 from caicach.web.errors import BadInput, Beyond, Refusal
