@@ -12,7 +12,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.agencies.access import holds, within_reach
-from caicach.scoring.models import AppraiserBody, Assessment, Round
+from caicach.scoring.constants import SetState
+from caicach.scoring.models import AppraiserBody, Assessment, Round, SetVersion
 from caicach.web.actor import Actor, Decision, Role
 from caicach.web.errors import NotAllowed
 
@@ -24,10 +25,13 @@ __all__ = [
     "appraises",
     "can",
     "may_look",
+    "owner_ids",
     "require",
+    "require_keeper",
     "require_scorer",
     "visible_assessments",
     "visible_rounds",
+    "visible_sets",
 ]
 
 FILLERS = (Role.AGENCY_OFFICER, Role.AGENCY_LEADER, Role.CLERK)
@@ -55,6 +59,31 @@ def visible_rounds(actor: Actor) -> QuerySet[Round]:
     if actor.is_system:
         return Round.objects.all()
     return Round.objects.filter(Q(pk__in=visible_assessments(actor).values("round_id")) | within_reach("owner", actor))
+
+
+def visible_sets(actor: Actor) -> QuerySet[SetVersion]:
+    """Return the versions of criteria sets for the actor: what is published for everybody, drafts of their own bodies.
+
+    By what somebody is scored is no secret: published sets of other bodies are read too.
+    """
+    if actor.is_system:
+        return SetVersion.objects.all()
+    return SetVersion.objects.filter(~Q(state=SetState.DRAFT) | Q(owner__in=owner_ids(actor)))
+
+
+def owner_ids(actor: Actor) -> tuple[int, ...]:
+    """Return the bodies for which the actor keeps criteria sets."""
+    return actor.scopes_of(*STANDING)
+
+
+def require_keeper(actor: Actor, owner_id: int | None) -> None:
+    """Let pass whoever keeps the sets of the body; None: a packaged set, which nobody changes.
+
+    Raises:
+        NotAllowed: with the reason in words.
+    """
+    if owner_id is None or not (actor.is_system or holds(actor, STANDING, owner_id)):
+        raise NotAllowed(_("Chỉ cán bộ cơ quan thường trực của nơi ban hành soạn và ban hành bộ tiêu chí."))
 
 
 def acting_appraiser(body_id: int, agency_id: int, round_: Round) -> int:

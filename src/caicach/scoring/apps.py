@@ -14,6 +14,11 @@ _ACTS = {
     "scoring.proof_remove": _("bỏ minh chứng của tiêu chí"),
     "scoring.signed_paper": _("tải phiếu chấm đã ký"),
     "scoring.unlock": _("mở khóa điểm tự chấm"),
+    "scoring.set-begin": _("soạn bộ tiêu chí"),
+    "scoring.set-change": _("sửa bản soạn bộ tiêu chí"),
+    "scoring.set-doubt": _("xem điểm cần xem của bộ tiêu chí"),
+    "scoring.set-publish": _("ban hành bộ tiêu chí"),
+    "scoring.set-drop": _("bỏ bản soạn bộ tiêu chí"),
 }
 
 

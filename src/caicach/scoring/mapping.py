@@ -3,23 +3,31 @@
 Owns: how a claimed value is written in one line, and why what was typed cannot be read. Does not: ask the database.
 """
 
+import json
 from collections import OrderedDict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from caicach.scoring.constants import LeftOut, Stage
+from caicach.scoring.constants import LeftOut, SetState, Stage
 from caicach.scoring.models import Score, SetVersion
 from caicach.web.errors import BadInput
+from reform.definitions import Problem
 from reform.forms import Value
-from reform.index import CriteriaSet, Mark, ScoringKind, SubCriterion, points_problem, read_set
-from reform.messages import explain
+from reform.index import CriteriaSet, Mark, ScoringKind, SubCriterion, points_problem, read_draft, read_set
+from reform.messages import explain, message_of
+from vanban.text.findings import Finding, Severity
 from vanban.text.forms import compare_key, squeeze
 from vanban.text.numbers import UnreadableNumber, typed_number
 
 __all__ = [
     "STAGES",
+    "Doubt",
+    "doubts_from",
+    "doubts_of",
+    "draft_of",
     "marks_of",
     "points_at",
     "set_of",
@@ -63,6 +71,36 @@ def set_of(version: SetVersion) -> CriteriaSet:
         reform.index.SetError: the definition of a draft cannot be used.
     """
     return _sets.of(version)
+
+
+def draft_of(version: SetVersion) -> tuple[CriteriaSet, tuple[Problem, ...]]:
+    """Return what ``version`` says so far, and all that keeps it from being published; nothing of one that is.
+
+    Raises:
+        reform.index.SetError: its definition is no YAML of a set at all.
+    """
+    return (set_of(version), ()) if version.state != SetState.DRAFT else read_draft(version.definition)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One point of a draft that a person must look at: what is asked, and the document's own words."""
+
+    code: str
+    sentence: str
+    evidence: str = ""
+    is_settled: bool = False
+
+
+def doubts_of(version: SetVersion) -> tuple[Doubt, ...]:
+    """Return the points of a draft that was made of an annex, in its order."""
+    return tuple(Doubt(**one) for one in json.loads(version.doubts))
+
+
+def doubts_from(findings: Iterable[Finding]) -> tuple[Doubt, ...]:
+    """Return what a person must look at of what reading an annex found."""
+    asked = (one for one in findings if one.severity is not Severity.NOTE)
+    return tuple(Doubt(one.code, message_of(one), one.evidence) for one in asked)
 
 
 def value_text(value: Value) -> str:
