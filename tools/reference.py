@@ -1,7 +1,8 @@
 """The reference pages of docs/reference, made from the code: settings, addresses, deadlines, rules, sentences.
 
 ``python tools/reference.py write`` writes them, ``check`` says which are not what the code says today. What the code
-cannot say (what a setting is for, who gets past an address) stands in ``reference_words`` and must be complete.
+cannot say (what a setting is for, who gets past an address) stands in ``reference_words`` and
+``reference_meanings`` and must be complete.
 """
 
 import ast
@@ -21,7 +22,8 @@ import reference_api
 import reference_checks
 import reference_people
 import reference_states
-from reference_words import ADDRESSES, DEADLINE_KINDS, FAMILIES, SETTINGS
+from reference_meanings import DEADLINE_KINDS, FAMILIES, SETTINGS
+from reference_words import ADDRESSES
 from reform.due import REPEAT_RULES
 from reform.messages import MESSAGES as REFORM_MESSAGES
 from reform.tracking import MILESTONE_RULES, MODE_RULES, REQUEST_RULES
@@ -40,7 +42,7 @@ YEAR = 2026  # of the plan that the examples of the grammar stand in
 
 
 class UntoldError(Exception):
-    """The code has something that ``reference_words`` says nothing of, or no longer has what it speaks of."""
+    """The code has something that the words say nothing of, or no longer has what it speaks of."""
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
