@@ -359,7 +359,7 @@ def _same(name: str, wanted: set[str], told: set[str]) -> None:
     """Refuse words that are missing or that nothing needs any more."""
     if wanted != told:
         missing, gone = sorted(wanted - told), sorted(told - wanted)
-        raise UntoldError(f"tools/reference_words.py, {name}: to be told {missing}; no longer there {gone}")
+        raise UntoldError(f"{name} of tools/reference_*.py: to be told {missing}; no longer there {gone}")
 
 
 def stale() -> list[str]:

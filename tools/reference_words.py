@@ -107,7 +107,7 @@ ADDRESSES = {
     "figures:owners": "whoever fills the return",
     "figures:paste": "whoever fills the return, or enters it for the unit",
     "figures:period-data": "whoever sees the period; the units within their reach",
-    "figures:proof-add": "whoever fills the return, until the period is locked; who enters for the unit before it is handed in",
+    "figures:proof-add": "whoever fills the return, until the period is locked; who enters for the unit, before it leaves",
     "figures:proof-remove": "whoever fills the return or enters it for the unit, while it is open",
     "figures:reasons": "whoever fills the return, or enters it for the unit",
     "figures:recipe": "whoever brought the table, until it is saved or dropped",
