@@ -1,11 +1,13 @@
 """Two small criteria sets of our own and a round of 2026 over three communes and the departments of the cast."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from caicach.scoring.constants import Phase, SetState
+from caicach.scoring.constants import AssessmentState, LeftOut, Phase, SetState
 from caicach.scoring.models import Assessment, Round, Score, SetVersion
 from caicach.scoring.selectors.opening import PhaseDays, RoundDraft
 from caicach.scoring.services.rounds import round_open
@@ -14,7 +16,16 @@ from cast import Cast, Person, person_make
 from figures_cast import third_commune_make
 from reform.index import Purpose, fingerprint, read_set
 
-__all__ = ["COMMUNE_SET", "DEPARTMENT_SET", "PHASES", "ScoringCast", "round_draft", "scoring_cast_make", "set_make"]
+__all__ = [
+    "COMMUNE_SET",
+    "DEPARTMENT_SET",
+    "PHASES",
+    "ScoringCast",
+    "locked",
+    "round_draft",
+    "scoring_cast_make",
+    "set_make",
+]
 
 COMMUNE_SET = (Path(__file__).parent / "scoring_set.yaml").read_text(encoding="utf-8")
 DEPARTMENT_SET = (
@@ -107,3 +118,11 @@ def scoring_cast_make(cast: Cast) -> ScoringCast:
         standing=rows[cast.standing.pk],
         third_officer=person_make("na", "Hoàng Thị Na", third, Role.AGENCY_OFFICER),
     )
+
+
+def locked(scoring: ScoringCast, points: Mapping[str, str]) -> None:
+    """Let every agency have claimed ``points`` (by sub-criterion) and locked; what it did not claim is nothing."""
+    Score.objects.exclude(leaf_key="impact.survey").exclude(left_out=LeftOut.ASKED).update(claimed=0, standing=0)
+    for key, given in points.items():
+        Score.objects.filter(leaf_key=key).update(claimed=Decimal(given), standing=Decimal(given))
+    Assessment.objects.update(state=AssessmentState.LOCKED, locked_at=scoring.cast.now)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 _ACTS = {
     "scoring.open": _("mở đợt chấm điểm"),
     "scoring.adjust": _("sửa điểm thưởng, điểm trừ"),
+    "scoring.more-ask": _("yêu cầu bổ sung minh chứng của tiêu chí"),
     "scoring.lock": _("khóa điểm tự chấm"),
     "scoring.proof_add": _("thêm minh chứng cho tiêu chí"),
     "scoring.proof_remove": _("bỏ minh chứng của tiêu chí"),
