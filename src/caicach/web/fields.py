@@ -32,6 +32,10 @@ class ScaledDecimalField(_BigInteger):
     Python sees ``Decimal``; SQL sees the integer. A sum in SQL is read back with ``from_scaled``.
     """
 
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
+
     description = "decimal with four places, kept as an integer"
 
     def from_db_value(self, value: int | None, *_: object) -> Decimal | None:

@@ -103,5 +103,5 @@ def figures_below(
         "sheet_id", "line_key", "members", "value", "word", "reason"
     ):
         cell = kept.get((key, members)) or kept.setdefault((key, members), cell_of(key, members))
-        found[sheet_id][cell] = Figure(word or value, reason)  # type: ignore[arg-type]  # the stubs know the column
+        found[sheet_id][cell] = Figure(word or value, reason)
     return found

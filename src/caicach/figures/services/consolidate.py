@@ -222,7 +222,7 @@ def _row(whole: Return, cell: Cell, made: Sum, row: Row, *, actor: Actor, now: d
     return FigureCell(
         sheet=whole,
         **_columns(cell),
-        value=figure.number,  # type: ignore[misc]  # the stubs know the column
+        value=figure.number,
         word=figure.value if isinstance(figure.value, str) else "",
         reason=figure.reason if figure.value is None else "",
         origin=_origin(row),

@@ -144,7 +144,7 @@ def _hand_in(
         obligation=obligation,
         number=last + 1,
         document=evidence.document,
-        value=evidence.value,  # type: ignore[misc]  # the stubs know the column, not the decimal
+        value=evidence.value,
         unit=evidence.unit.strip(),
         sentence=evidence.sentence.strip(),
         handed_in_at=change.now,
