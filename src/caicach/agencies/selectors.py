@@ -210,9 +210,14 @@ def areas_led(agency_id: int, *, on: date) -> frozenset[str]:
     return frozenset(mandates.values_list("area_code", flat=True))
 
 
-def all_areas_led(*, on: date) -> dict[int, frozenset[str]]:
-    """Return the codes of the areas that each agency leads on ``on``, of those that lead any. One query."""
+def all_areas_led(*, on: date, owner_id: int | None = None) -> dict[int, frozenset[str]]:
+    """Return the codes of the areas that each agency leads on ``on``, of those that lead any. One query.
+
+    With ``owner_id`` those that lead areas of that body alone: offices of communes lead areas of their commune.
+    """
     mandates = Mandate.objects.filter(kind=MandateKind.AREA_LEAD, valid_from__lte=on, valid_to__gt=on)
+    if owner_id is not None:
+        mandates = mandates.filter(owner=owner_id)
     led: dict[int, set[str]] = {}
     for agency_id, code in mandates.values_list("agency_id", "area_code"):
         led.setdefault(agency_id, set()).add(code)

@@ -49,7 +49,7 @@ def visible_assessments(actor: Actor) -> QuerySet[Assessment]:
     """Return the assessments of agencies in the actor's subtrees, and those that the actor's body appraises."""
     if actor.is_system:
         return Assessment.objects.all()
-    mine = AppraiserBody.objects.filter(agency_id=actor.agency_id).values("round_id")
+    mine = AppraiserBody.objects.filter(agency_id=actor.agency_id or 0).values("round_id")
     appraised = Q(round_id__in=mine) if actor.has(*APPRAISERS) else Q(pk__in=[])
     return Assessment.objects.filter(within_reach("agency", actor) | appraised)
 

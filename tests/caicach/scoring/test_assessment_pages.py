@@ -1,5 +1,8 @@
 """The pages of an assessment: the tree, one sub-criterion with claim and proof, the summary and its lock."""
 
+import io
+import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -229,3 +232,34 @@ def test_a_page_costs_as_many_queries_however_much_is_scored(
         officer.get(address(scoring, "leaf", ON_TIME))
     with django_assert_max_num_queries(18):
         officer.get(address(scoring, "summary"))
+
+
+def test_the_list_of_proof_names_each_document_once_by_criterion(officer: Client, scoring: ScoringCast) -> None:
+    actor = scoring.cast.commune_officer.actor
+    document = scoring.cast.document(actor=actor, symbol="118/BC-UBND", subject="Kết quả giải quyết hồ sơ")
+    for key in (ON_TIME, INSPECTION):
+        officer.post(address(scoring, "proof-add", key), {"pick": str(document.uid), "words": "bảng 2"})
+    answer = officer.get(address(scoring, "proof-list"))
+    assert "Danh-muc-tai-lieu-kiem-chung-UBND-xa-Suoi-Nhan-2026.docx" in answer["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        words = re.sub(r"<[^>]+>", " ", archive.read("word/document.xml").decode())
+    assert "118/BC-UBND" in words and "Kết quả giải quyết hồ sơ; bảng 2" in words
+    assert "Danh mục có 1 văn bản, chứng minh cho 2 tiêu chí thành phần." in words
+
+
+def test_the_archive_has_a_folder_for_each_criterion(officer: Client, scoring: ScoringCast) -> None:
+    document = scoring.cast.document(actor=scoring.cast.commune_officer.actor, symbol="118/BC-UBND")
+    officer.post(address(scoring, "proof-add", ON_TIME), {"pick": str(document.uid)})
+    answer = officer.get(address(scoring, "proof-files"))
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        names = archive.namelist()
+        path = "2.1.1-Ty-le-ho-so-giai-quyet-dung-han/01-Bao-cao-118-BC-UBND.pdf"
+        assert names[0].endswith(".docx") and names[1:] == [path]
+        assert archive.read(path).startswith(PDF)
+    assert officer.get(address(scoring, "proof-files")).content == answer.content
+
+
+def test_the_list_is_made_without_proof_too(officer: Client, scoring: ScoringCast) -> None:
+    answer = officer.get(address(scoring, "proof-list"))
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert "Chưa có tài liệu kiểm chứng nào." in archive.read("word/document.xml").decode()

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from caicach.agencies.constants import MandateKind
+from caicach.agencies.models import Mandate
 from caicach.audit.models import Entry
 from caicach.obligations.models import Obligation
 from caicach.scoring.constants import ROUND_SOURCE, Phase, SetState
@@ -14,7 +16,7 @@ from caicach.scoring.models import AppraiserBody, Assessment, Round, RoundPhase,
 from caicach.scoring.selectors.opening import PhaseDays
 from caicach.scoring.services.rounds import round_open
 from caicach.web.errors import BadInput, NotAllowed, WrongState
-from cast import Cast
+from cast import START, Cast
 from reform.index import read_set
 from scoring_cast import COMMUNE_SET, DEPARTMENT_SET, PHASES, ScoringCast, round_draft, set_make
 
@@ -33,6 +35,14 @@ def test_every_agency_has_a_score_for_each_sub_criterion_of_its_kind(scoring: Sc
         assert [score.leaf_key for score in scores] == leaves
     assert Assessment.objects.filter(round_set__kind="commune").count() == 3
     assert scoring.commune.round_set.set_version.set_key == "song-may-xa"
+
+
+def test_who_leads_an_area_of_another_body_appraises_nothing(cast: Cast) -> None:
+    Mandate.objects.create(
+        owner=cast.commune, agency=cast.neighbour, kind=MandateKind.AREA_LEAD, area_code="procedures", valid_from=START
+    )
+    bodies = dict(AppraiserBody.objects.filter(round=opened(cast)).values_list("area_key", "agency"))
+    assert bodies["procedures"] == cast.office.pk
 
 
 def test_each_phase_is_owed_by_those_who_do_it(scoring: ScoringCast) -> None:

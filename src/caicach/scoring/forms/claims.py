@@ -16,6 +16,8 @@ from reform.index import ScoringKind, SubCriterion
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
+    from caicach.documents.models import Document
+
 __all__ = ["ClaimForm", "LeftOutForm", "PaperForm", "ProofForm", "ReasonForm"]
 
 _PAPER = ("type", "symbol", "issued_on", "issuer_name", "subject")
@@ -119,19 +121,22 @@ class PaperForm(forms.Form):
     )
     subject = forms.CharField(label=gettext_lazy("Trích yếu"), max_length=1000, required=False)
 
-    def draft(self, leaf_key: str = "", **given: Any) -> ProofDraft:
-        """Return what was sent; call it on a valid form. ``given``: what was picked instead of a file."""
+    def draft(self, leaf_key: str = "", document: "Document | None" = None) -> ProofDraft:
+        """Return what was sent; call it on a valid form. ``document``: what was picked instead of a file."""
         data = self.cleaned_data
         upload: UploadedFile[Any] | None = data.get("file")
-        facts = {name: data.get(name) or "" for name in _PAPER if name != "issued_on"}
+        facts: dict[str, str] = {name: data.get(name) or "" for name in _PAPER if name != "issued_on"}
         return ProofDraft(
             leaf_key,
+            document=document,
             file=upload,
             file_name=(upload.name or "") if upload else "",
             words=data.get("words", ""),
             issued_on=data.get("issued_on"),
-            **facts,
-            **given,
+            type=facts["type"],
+            symbol=facts["symbol"],
+            issuer_name=facts["issuer_name"],
+            subject=facts["subject"],
         )
 
 

@@ -172,10 +172,11 @@ class RoundPage:
         labels: Mapping[str, str],
         *,
         form: UnitsForm,
+        query: QueryDict,
         today: date,
     ) -> "RoundPage":
         """Return the page; ``labels``: of the areas and sub-criteria that are appraised, by key."""
-        round_, query = row.round, form.data
+        round_ = row.round
         page = Paginator(units, UNITS_A_PAGE).get_page(query.get("trang", 1))
         url = reverse("scoring:round", args=[round_.uid])
         return cls(

@@ -92,7 +92,8 @@ class Sheet:
 
 def _adjusted(row: AdjustmentScore, stage: Stage | None) -> Decimal | None:
     if stage == Stage.CLAIMED:
-        return row.claimed
+        claimed: Decimal | None = row.claimed
+        return claimed
     return next((one for one in (row.settled, row.appraised, row.claimed) if one is not None), None)
 
 

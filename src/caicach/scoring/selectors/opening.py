@@ -157,7 +157,8 @@ def _appraisers(
     register: Register, draft: RoundDraft, sets: Mapping[str, SetVersion], standing_id: int, today: date
 ) -> Iterable[AreaAppraiser]:
     """Yield a body for each area of all sets, once, and for each leaf that names another."""
-    leads = {code: agency_id for agency_id, codes in all_areas_led(on=today).items() for code in codes}
+    led = all_areas_led(on=today, owner_id=draft.owner_id)
+    leads = {code: agency_id for agency_id, codes in led.items() for code in codes}
     done: set[tuple[str, str]] = set()
     for version in dict.fromkeys(sets.values()):
         for area, leaf_key, label, said in _asked(set_of(version)):

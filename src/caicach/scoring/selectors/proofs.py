@@ -181,9 +181,9 @@ def proof_for(actor: Actor, pk: int | None) -> ScoreProof:
     Raises:
         Beyond: there is none, or not for this actor.
     """
-    rows = ScoreProof.objects.filter(pk=pk, score__assessment__in=access.visible_assessments(actor))
+    rows = ScoreProof.objects.filter(pk=pk or 0, score__assessment__in=access.visible_assessments(actor))
     related = ("document", "score__assessment__round", "score__assessment__agency")
-    found = rows.select_related(*related, "score__assessment__round_set__set_version").first() if pk else None
+    found = rows.select_related(*related, "score__assessment__round_set__set_version").first()
     if found is None:
         raise Beyond(_("Không có minh chứng này, hoặc minh chứng nằm ngoài phạm vi của bạn."))
     return found

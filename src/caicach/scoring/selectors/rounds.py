@@ -1,9 +1,10 @@
 """Rounds within reach, and how far each agency is in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
@@ -135,7 +136,7 @@ def _progress(rows: "Iterable[Assessment]") -> tuple[UnitProgress, ...]:
     related = rows.select_related("round", "round_set__set_version", "agency")  # type: ignore[attr-defined]
     sheets = list(related.defer("round_set__set_version__definition"))
     sums = {
-        row["assessment"]: row
+        int(row["assessment"]): dict(row)
         for row in Score.objects.filter(assessment__in=sheets)
         .values("assessment")
         .annotate(scored=Count("claimed"), points=Sum("claimed"), now=Sum("standing"))
@@ -146,15 +147,15 @@ def _progress(rows: "Iterable[Assessment]") -> tuple[UnitProgress, ...]:
     return tuple(_unit(one, sums.get(one.pk, {}), due.get(one.round_id)) for one in sheets)
 
 
-def _unit(one: Assessment, sums: dict[str, object], due_on: date | None) -> UnitProgress:
+def _unit(one: Assessment, sums: Mapping[str, Any], due_on: date | None) -> UnitProgress:
     own = [leaf for leaf in _set(one).leaves if leaf.rule.is_self_scored]
     return UnitProgress(
         assessment=one,
-        scored=int(str(sums.get("scored") or 0)),
+        scored=sums.get("scored") or 0,
         asked=len(own),
-        points=Decimal(str(sums.get("points") or 0)),
+        points=Decimal(sums.get("points") or 0),
         own_maximum=sum((leaf.points for leaf in own), Decimal(0)),
-        standing=Decimal(str(sums.get("now") or 0)),
+        standing=Decimal(sums.get("now") or 0),
         due_on=due_on,
     )
 

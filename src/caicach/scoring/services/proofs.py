@@ -153,8 +153,9 @@ class _Taking:
         self.known: set[tuple[int, int]] = set(there.values_list("score_id", "document_id"))
         self.is_supplement = assessment.state != AssessmentState.SCORING
         picked = {one.document.pk for one in drafts if one.document is not None}
-        body = {"agency_id": assessment.agency_id, "agency_name": assessment.agency.current_name}
-        self.of_body = documents_of_body(actor, picked, **body) if picked else frozenset()
+        name = assessment.agency.current_name
+        found = documents_of_body(actor, picked, agency_id=assessment.agency_id, agency_name=name) if picked else ()
+        self.of_body = frozenset(found)
 
     def row(self, draft: ProofDraft) -> ScoreProof:
         """Return the row of a proof, its document registered.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from caicach.scoring import access
+from caicach.scoring.exports.proof_list import list_docx, list_name, proofs_zip, zip_name
 from caicach.scoring.forms.claims import ClaimForm, LeftOutForm, PaperForm, ProofForm, ReasonForm
 from caicach.scoring.pages.assessment.frame import Rights
 from caicach.scoring.pages.assessment.leaf import NOTHING_SENT, Read, Sent, leaf_page
@@ -18,6 +19,7 @@ from caicach.scoring.pages.assessment.summary import summary_page
 from caicach.scoring.selectors.assessments import Sheet, assessment_for, changes_of, earlier_score, sheet_of
 from caicach.scoring.selectors.proofs import document_to_prove, documents_offered, judge, proof_for
 from caicach.scoring.services import claims, locking, proofs, proposals
+from caicach.web.downloads import DOCX, attachment
 from caicach.web.errors import BadInput, Beyond
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest, whole_number
@@ -30,6 +32,8 @@ __all__ = [
     "left_out",
     "lock",
     "proof_add",
+    "proof_files",
+    "proof_list",
     "proof_remove",
     "propose",
     "sheet",
@@ -105,8 +109,8 @@ def proof_add(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
         return _show(request, found, key, Sent(proving=Proving(form)), status=422)
     try:
         pick = request.POST.get("pick", "")
-        given = {"document": document_to_prove(request.actor, pick)} if pick else {}
-        proof = proofs.proof_add(found.assessment, form.draft(key, **given), actor=request.actor, now=request.now)
+        document = document_to_prove(request.actor, pick) if pick else None
+        proof = proofs.proof_add(found.assessment, form.draft(key, document), actor=request.actor, now=request.now)
     except (BadInput, Beyond) as refusal:
         return _show(request, found, key, Sent(proving=Proving(form, str(refusal))), status=refusal.status)
     messages.success(request, _("Đã thêm minh chứng “%(title)s”.") % {"title": str(proof.document)})
@@ -215,6 +219,21 @@ def signed_paper(request: ActorRequest, uid: UUID) -> HttpResponse:
         return _summary(request, found, SummarySent(paper=form, refused=str(refusal)), status=refusal.status)
     messages.success(request, _("Đã tải phiếu chấm đã ký."))
     return done(request, "scoring:summary", uid=uid)
+
+
+@require_safe
+def proof_list(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Hand out the list of proof as a DOCX file."""
+    found = sheet_of(assessment_for(request.actor, uid))
+    return attachment(list_docx(found, today=request.today, now=request.now), name=list_name(found), media_type=DOCX)
+
+
+@require_safe
+def proof_files(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Hand out all files of proof in folders numbered by criterion."""
+    found = sheet_of(assessment_for(request.actor, uid))
+    data = proofs_zip(found, today=request.today, now=request.now)
+    return attachment(data, name=zip_name(found), media_type="application/zip")
 
 
 def _sheet(request: ActorRequest, uid: UUID, key: str) -> Sheet:

@@ -1,6 +1,7 @@
 """Rounds: the list with one's own assessments, one round with its agencies, opening one."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -52,7 +53,9 @@ def round_page(request: ActorRequest, uid: UUID) -> HttpResponse:
     labels, kinds = appraised_labels(row.round)
     form = UnitsForm(request.GET, kinds=kinds)
     units = round_units(request.actor, row.round, form.filter(), today=request.today)
-    content = RoundPage.of(row, units, appraisers_of(row.round), labels, form=form, today=request.today)
+    content = RoundPage.of(
+        row, units, appraisers_of(row.round), labels, form=form, query=request.GET, today=request.today
+    )
     return page(request, "scoring/rounds/round.html", content)
 
 
@@ -98,7 +101,7 @@ def _form(which: WhichForm, given: QueryDict, owners: list[tuple[int, str]]) -> 
     owner, year, purpose = (which.cleaned_data[name] for name in ("owner", "year", "purpose"))
     versions = sets_to_open([owner], year, purpose)
     days = phase_days(year)
-    initial = {f"{phase}_from": days[phase].starts_on for phase in Phase}
+    initial: dict[str, Any] = {f"{phase}_from": days[phase].starts_on for phase in Phase}
     initial |= {f"{phase}_to": days[phase].due_on for phase in Phase}
     initial |= {"owner": owner, "year": year, "purpose": purpose, "sets": [str(one.uid) for one in versions]}
     initial["title"] = f"{PURPOSE_WORDS[purpose]} {_('năm %(year)s') % {'year': year}}"

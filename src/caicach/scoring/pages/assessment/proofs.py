@@ -13,6 +13,7 @@ from caicach.scoring.pages.assessment.frame import leaf_url
 from caicach.scoring.selectors.assessments import Sheet
 from caicach.scoring.selectors.proofs import JudgedProof
 from caicach.ui.notation import date_text, moment_text, number_text
+from reform.forms.wording import lowered
 from reform.index import DocumentCheck, Issuer, ProofRule, SubCriterion, Tag
 from reform.messages import explain
 
@@ -150,7 +151,7 @@ def _named(document: "Document") -> str:
 
 
 def _tag(tag: Tag) -> ProvingTag:
-    text = explain([tag.reason])
+    text = lowered(explain([tag.reason])).rstrip(".")
     if tag.is_met is None:
         return ProvingTag(text, "line", "info-circle")
     return ProvingTag(text, "ok", "check") if tag.is_met else ProvingTag(text, "warn", "x")

@@ -85,6 +85,8 @@ class SummaryPage:
     unlock_url: str
     refused: str
     back_url: str
+    list_url: str
+    files_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ def summary_page(sheet: Sheet, rights: Rights, *, today: date, sent: "Sent | Non
         unlock_url=address("unlock"),
         refused=given.refused,
         back_url=address("sheet"),
+        list_url=address("proof-list"),
+        files_url=address("proof-files"),
     )
 
 
