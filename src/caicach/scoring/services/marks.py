@@ -88,8 +88,8 @@ def _change(score: Score, draft: MarkDraft, stage: Stage, actor: Actor, now: dat
     return ScoreChange(
         score=score,
         stage=stage,
-        old=old,  # type: ignore[misc]  # the stubs know the column as a float
-        new=draft.points,  # type: ignore[misc]  # as above
+        old=old,
+        new=draft.points,
         old_left_out=old_left_out,
         new_left_out=score.left_out,
         reason=draft.reason,

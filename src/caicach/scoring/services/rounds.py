@@ -208,7 +208,7 @@ def _create_scores(rows: list[Assessment], now: datetime) -> None:
                 leaf_key=leaf.key,
                 area_key=area.key,
                 position=at,
-                maximum=leaf.points,  # type: ignore[misc]  # the stubs know the column as a float
+                maximum=leaf.points,
                 updated_at=now,
             )
             for row in rows

@@ -63,6 +63,9 @@ def leaf(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
 def claim(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
     """Keep what is claimed; one that was refused is shown again with what was typed."""
     found = _sheet(request, uid, key)
+    access.require_scorer(request.actor, found.assessment)
+    if "value" not in request.POST:
+        raise BadInput(_("Không rõ điểm nào được gửi. Tải lại trang rồi chấm lại."))
     form = ClaimForm(request.POST, leaf=found.criteria.by_key()[key], auto_id="tc-%s")
     if not form.is_valid():
         return _show(request, found, key, Sent(claim=form), status=422)
@@ -80,6 +83,7 @@ def claim(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
 def left_out(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
     """Ask that a sub-criterion does not apply to the agency, or take that back."""
     found = _sheet(request, uid, key)
+    access.require_scorer(request.actor, found.assessment)
     if "rut" in request.POST:
         claims.left_out_withdraw(found.assessment, key, actor=request.actor, now=request.now)
         messages.success(request, _("Đã rút đề nghị không áp dụng."))
@@ -157,11 +161,14 @@ def summary(request: ActorRequest, uid: UUID) -> HttpResponse:
 def adjust(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Keep bonus and penalty points."""
     found = sheet_of(assessment_for(request.actor, uid))
+    access.require_scorer(request.actor, found.assessment)
     drafts = [
         claims.AdjustmentDraft(one.key, request.POST[f"diem_{one.key}"], request.POST.get(f"ly_do_{one.key}", ""))
         for one in found.criteria.adjustments
         if f"diem_{one.key}" in request.POST
     ]
+    if not drafts:
+        raise BadInput(_("Không rõ điểm nào được gửi. Tải lại trang rồi chấm lại."))
     try:
         claims.adjustments_save(found.assessment, drafts, actor=request.actor, now=request.now)
     except BadInput as refusal:

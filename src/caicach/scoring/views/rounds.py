@@ -64,7 +64,11 @@ def open_round(request: ActorRequest) -> HttpResponse:
     """Show what opening a round would make; by POST, open it."""
     owners = _owners(request)
     given = request.POST if request.method == "POST" else request.GET
-    which = WhichForm(given or None, owners=owners, initial={"year": request.today.year, "purpose": Purpose.PAR_INDEX})
+    which = WhichForm(
+        given if given or request.method == "POST" else None,
+        owners=owners,
+        initial={"year": request.today.year, "purpose": Purpose.PAR_INDEX},
+    )
     if not which.is_valid():
         return page(request, _TEMPLATE, OpenPage.of(which, None, None), status=422 if which.is_bound else 200)
     form = _form(which, given, owners)
