@@ -183,7 +183,7 @@ def objects_make(cast: Cast) -> Objects:
             **_lives_of_plans(cast, confirmed),
             **_own_plan(cast, confirmed),
             **figures_objects(figures),
-            "scoring:round": scoring["scoring:round"],
+            **{name: values for name, values in scoring.items() if name != "scoring"},
             **{f"reports:{name}": _template() for name in ("template", "template-publish")},
             "reports:own-line-switch": {"pk": _own_line(figures)},
         },

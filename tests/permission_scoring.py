@@ -18,4 +18,6 @@ def scoring_objects(cast: Cast) -> dict[str, dict[str, Any]]:
     return {
         "scoring": {"uid": sheet.uid, "key": "procedures.dossiers.on_time"},
         "scoring:round": {"uid": round_.uid},
+        "scoring:appraisal": {"uid": round_.uid},
+        "scoring:grid": {"uid": round_.uid, "key": "procedures.dossiers.on_time"},
     }

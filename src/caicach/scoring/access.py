@@ -6,7 +6,7 @@ the round gave them. **Nobody appraises their own agency**: an area body's own a
 standing body's to the owner of the round (the council).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ __all__ = [
     "acting_appraiser",
     "appraises",
     "can",
+    "may_appraise",
     "may_look",
     "owner_ids",
     "require",
@@ -42,7 +43,7 @@ ALLOWED = Decision(allowed=True)
 
 def may_look(actor: Actor | None) -> bool:
     """Whether these pages are work of the actor's: the word stands in the navigation then."""
-    return actor is not None and (actor.is_system or bool(actor.scope_ids))
+    return actor is not None and (actor.is_system or bool(actor.scope_ids) or actor.has(*APPRAISERS))
 
 
 def visible_assessments(actor: Actor) -> QuerySet[Assessment]:
@@ -106,6 +107,13 @@ def appraises(actor: Actor, body_id: int, assessment: Assessment) -> bool:
     if actor.agency_id == acting:
         return actor.has(*APPRAISERS)
     return acting == assessment.round.owner_id and holds(actor, (*STANDING, Role.AGENCY_LEADER), acting)
+
+
+def may_appraise(actor: Actor, round_: Round, body_ids: Collection[int]) -> bool:
+    """Whether the actor appraises anything of the round, whose bodies are ``body_ids``: the page says of what."""
+    if actor.is_system or holds(actor, (*STANDING, Role.AGENCY_LEADER), round_.owner_id):
+        return True
+    return actor.agency_id in {*body_ids, round_.standing_body_id} and actor.has(*APPRAISERS)
 
 
 def require(actor: Actor, action: str, thing: "Assessment | Round | int") -> None:

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from caicach.scoring.views import assessment, rounds
+from caicach.scoring.views import appraisal, assessment, rounds
 
 app_name = "scoring"
 urlpatterns: list[URLPattern] = [
     path("", rounds.listing, name="list"),
     path("mo/", rounds.open_round, name="open"),
     path("dot/<uuid:uid>/", rounds.round_page, name="round"),
+    path("tham-dinh/<uuid:uid>/", appraisal.appraisal, name="appraisal"),
+    path("tham-dinh/<uuid:uid>/<str:key>/", appraisal.grid, name="grid"),
     path("phieu/<uuid:uid>/", assessment.sheet, name="sheet"),
     path("phieu/<uuid:uid>/tong-ket/", assessment.summary, name="summary"),
     path("phieu/<uuid:uid>/khoa/", assessment.lock, name="lock"),

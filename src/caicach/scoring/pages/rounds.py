@@ -1,7 +1,7 @@
 """Rounds: the list with one's own assessments, one round with its agencies, and opening one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from caicach.figures.selectors import LEVEL_WORDS
 from caicach.scoring.constants import AssessmentState, Phase, RoundState
 from caicach.scoring.forms.rounds import RoundForm, UnitsForm, WhichForm
-from caicach.scoring.models import AppraiserBody
+from caicach.scoring.models import AppraiserBody, Round
 from caicach.scoring.pages.assessment.frame import plain, steps_of
 from caicach.scoring.selectors.opening import RoundPlan
 from caicach.scoring.selectors.rounds import RoundFacts, UnitProgress
@@ -162,6 +162,7 @@ class RoundPage:
     query: QueryDict
     bodies: tuple[Fact, ...]
     url: str
+    appraisal_url: str = ""  # empty: the reader's body appraises nothing
 
     @classmethod
     def of(
@@ -196,6 +197,10 @@ class RoundPage:
             bodies=_bodies(bodies, labels),
             url=url,
         )
+
+    def for_appraiser(self, round_: Round) -> "RoundPage":
+        """Return the page with the way to what the reader's body appraises."""
+        return replace(self, appraisal_url=reverse("scoring:appraisal", args=[round_.uid]))
 
 
 def _ribbon(row: RoundFacts, today: date) -> tuple[Figure, ...]:

@@ -3,7 +3,7 @@
 Many scores at once, of many agencies or of many sub-criteria: what is refused is told one by one, the rest is done.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.scoring.constants import AssessmentState, LeftOut, RoundState, Stage
-from caicach.scoring.mapping import set_of, typed_points, typed_value, value_text
+from caicach.scoring.mapping import points_at, set_of, typed_points, typed_value, value_text
 from caicach.scoring.models import Assessment, Round, Score
 from caicach.scoring.selectors.appraisers import Appraisers, appraisers_by_key
 from caicach.scoring.services.marks import MarkDraft, marks_save
@@ -171,7 +171,7 @@ def _hold(round_: Round, drafts: Sequence[_Draft], actor: Actor) -> tuple[dict[i
             held[score.pk] = _Held(score, leaf, criteria.digits, _stage(sheet, score, wanted[score.pk]))
         except Refusal as refusal:
             refused.append(RefusedScore(score.pk, str(refusal)))
-    if wanted and not allowed:
+    if refused and not allowed:
         raise NotAllowed(_("Cơ quan bạn không thẩm định tiêu chí này của các cơ quan được chấm."))
     return held, refused
 
@@ -223,6 +223,8 @@ def _mark(draft: AppraisalDraft, held: _Held, codes: set[str]) -> MarkDraft:
     points = _points(draft, score, leaf, held.digits)
     words = draft.words.strip()
     if points is None:
+        if points_at(score, held.stage) is None and (draft.reason or words):
+            raise BadInput(_("Tiêu chí %(number)s: có lý do mà chưa có điểm thẩm định.") % {"number": leaf.number})
         return MarkDraft(score.pk, draft.revision, None)
     is_kept = points == (score.claimed if score.claimed is not None else Decimal(0))
     if not is_kept:

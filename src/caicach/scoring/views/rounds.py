@@ -53,9 +53,10 @@ def round_page(request: ActorRequest, uid: UUID) -> HttpResponse:
     labels, kinds = appraised_labels(row.round)
     form = UnitsForm(request.GET, kinds=kinds)
     units = round_units(request.actor, row.round, form.filter(), today=request.today)
-    content = RoundPage.of(
-        row, units, appraisers_of(row.round), labels, form=form, query=request.GET, today=request.today
-    )
+    bodies = appraisers_of(row.round)
+    content = RoundPage.of(row, units, bodies, labels, form=form, query=request.GET, today=request.today)
+    if access.may_appraise(request.actor, row.round, {one.agency_id for one in bodies}):
+        content = content.for_appraiser(row.round)
     return page(request, "scoring/rounds/round.html", content)
 
 
@@ -72,9 +73,8 @@ def open_round(request: ActorRequest) -> HttpResponse:
     if not which.is_valid():
         return page(request, _TEMPLATE, OpenPage.of(which, None, None), status=422 if which.is_bound else 200)
     form = _form(which, given, owners)
-    if not form.is_bound or not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return page(request, _TEMPLATE, OpenPage.of(which, form, None), status=status)
+    if not form.is_valid():
+        return page(request, _TEMPLATE, OpenPage.of(which, form, None), status=422 if form.is_bound else 200)
     draft = form.draft(excluded=_excluded(given), appraisers=_appraisers(given))
     plan: RoundPlan | None = None
     try:
