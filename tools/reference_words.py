@@ -6,6 +6,8 @@ _ANYONE = "*anyone*"
 _SELF = "whoever is signed in, for themselves"
 _SIGNED_IN = "whoever is signed in"
 _FORMS = "whoever is signed in; packaged versions, those that hold for them, drafts of bodies they keep forms for"
+_SETS = "whoever is signed in; published sets, and drafts of bodies they keep sets for"
+_KEEPS_SETS = "standing officers of the body whose set it is"
 _KEEPS = "standing officers of the body whose form it is"
 _REACH = "whoever has it within reach"
 _WHOLE = "whoever has the body that adds up within reach; bodies below see their own return alone"
@@ -315,6 +317,9 @@ ADDRESSES = {
     "reports:bring": "clerks, leaders and standing officers of the agency",
     "reports:correct": "whoever asks for corrections of the agency's figures",
     "scoring:adjust": "whoever scores the agency, or for it, while the self-scoring is open",
+    "scoring:book": "whoever has the agency within reach, and the bodies that appraise in the round",
+    "scoring:book-in": "whoever scores the agency, or for it",
+    "scoring:book-take": "whoever scores the agency, or for it, while the self-scoring is open",
     "scoring:appraisal": "bodies that appraise in the round, and who acts for the body that settles it",
     "scoring:claim": "whoever scores the agency, or for it, while the self-scoring is open",
     "scoring:grid": "the body that appraises the sub-criterion, of other agencies than its own",
@@ -329,6 +334,25 @@ ADDRESSES = {
     "scoring:proof-remove": "whoever scores the agency, or for it, while the self-scoring is open",
     "scoring:propose": "whoever scores the agency, or for it",
     "scoring:round": "whoever sees one of its assessments; the agencies within their reach",
+    "scoring:set": _SETS,
+    "scoring:set-annex": _KEEPS_SETS,
+    "scoring:set-areas": _KEEPS_SETS,
+    "scoring:set-changes": _SETS,
+    "scoring:set-copy": _KEEPS_SETS,
+    "scoring:set-doubt": _KEEPS_SETS,
+    "scoring:set-drop": _KEEPS_SETS,
+    "scoring:set-file": _SETS,
+    "scoring:set-head": _KEEPS_SETS,
+    "scoring:set-leaf": _KEEPS_SETS,
+    "scoring:set-leaf-move": _KEEPS_SETS,
+    "scoring:set-leaf-new": _KEEPS_SETS,
+    "scoring:set-leaf-remove": _KEEPS_SETS,
+    "scoring:set-links": _KEEPS_SETS,
+    "scoring:set-publish": _KEEPS_SETS,
+    "scoring:set-workbook": _SETS,
+    "scoring:set-workbook-in": _KEEPS_SETS,
+    "scoring:set-workbook-take": _KEEPS_SETS,
+    "scoring:sets": _SETS,
     "scoring:sheet": "whoever has the agency within reach, and the bodies that appraise in the round",
     "scoring:signed-paper": "whoever scores the agency, or for it, from the lock until the points are settled",
     "scoring:summary": "whoever has the agency within reach, and the bodies that appraise in the round",

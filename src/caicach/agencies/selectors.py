@@ -274,6 +274,12 @@ def _living(agency_id: int, took: dict[int, list[int]], ended: frozenset[int]) -
     return tuple(found)
 
 
+def ids_above(agency_id: int) -> frozenset[int]:
+    """Return the agencies that ``agency_id`` stands under, or ever stood under. One query."""
+    edges = AgencyEdge.objects.filter(descendant=agency_id).exclude(ancestor=agency_id)
+    return frozenset(edges.values_list("ancestor", flat=True))
+
+
 def is_agency(agency_id: int) -> bool:
     """Whether the register knows this id, at whatever time."""
     return Agency.objects.filter(pk=agency_id).exists()

@@ -1,12 +1,13 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from caicach.scoring.views import appraisal, assessment, rounds
 
 app_name = "scoring"
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", rounds.listing, name="list"),
+    path("bo-tieu-chi/", include("caicach.scoring.set_urls")),
     path("mo/", rounds.open_round, name="open"),
     path("dot/<uuid:uid>/", rounds.round_page, name="round"),
     path("tham-dinh/<uuid:uid>/", appraisal.appraisal, name="appraisal"),
@@ -17,6 +18,9 @@ urlpatterns: list[URLPattern] = [
     path("phieu/<uuid:uid>/mo-khoa/", assessment.unlock, name="unlock"),
     path("phieu/<uuid:uid>/ban-ky/", assessment.signed_paper, name="signed-paper"),
     path("phieu/<uuid:uid>/thuong-tru/", assessment.adjust, name="adjust"),
+    path("phieu/<uuid:uid>/phieu.xlsx", assessment.book, name="book"),
+    path("phieu/<uuid:uid>/nap-xlsx/", assessment.book_in, name="book-in"),
+    path("phieu/<uuid:uid>/nap-xlsx/luu/", assessment.book_take, name="book-take"),
     path("phieu/<uuid:uid>/danh-muc.docx", assessment.proof_list, name="proof-list"),
     path("phieu/<uuid:uid>/minh-chung.zip", assessment.proof_files, name="proof-files"),
     path("phieu/<uuid:uid>/de-xuat/", assessment.propose, name="propose"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from caicach.documents.models import Document
 
-__all__ = ["ClaimForm", "LeftOutForm", "PaperForm", "ProofForm", "ReasonForm"]
+__all__ = ["BookForm", "ClaimForm", "LeftOutForm", "PaperForm", "ProofForm", "ReasonForm"]
 
 _PAPER = ("type", "symbol", "issued_on", "issuer_name", "subject")
 
@@ -72,6 +72,19 @@ def _label(leaf: SubCriterion) -> str:
     if leaf.rule.kind is ScoringKind.FORMULA:
         return _("Điểm tự chấm (tối đa %(most)s)") % {"most": decimal_text(leaf.points)}
     return _("Giá trị đạt được (%(unit)s)") % {"unit": leaf.rule.unit} if leaf.rule.unit else _("Giá trị đạt được")
+
+
+class BookForm(forms.Form):
+    """A workbook that was handed out and filled."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Phiếu đã điền"),
+        max_length=255,
+        help_text=gettext_lazy("Tệp XLSX tải từ phiếu chấm này."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        allow_empty_file=True,
+        error_messages={"required": gettext_lazy("Chưa chọn tệp. Chọn tệp XLSX đã điền rồi tải lên.")},
+    )
 
 
 class LeftOutForm(forms.Form):

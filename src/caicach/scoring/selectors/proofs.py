@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caicach.agencies.models import AgencyEdge
+from caicach.agencies.selectors import ids_above
 from caicach.documents import selectors as documents
 from caicach.documents.constants import SignatureState
 from caicach.documents.registry import Use
@@ -114,10 +114,8 @@ def _other_years(assessment: Assessment, ids: set[int]) -> Mapping[int, list[int
 
 
 def _bodies_above(assessment: Assessment) -> frozenset[int]:
-    edges = AgencyEdge.objects.filter(descendant=assessment.agency_id).exclude(ancestor=assessment.agency_id)
-    above = frozenset(edges.values_list("ancestor", flat=True))
     bodies = {assessment.round.owner_id, assessment.round.standing_body_id} - {assessment.agency_id}
-    return above | bodies
+    return ids_above(assessment.agency_id) | bodies
 
 
 def _issuer(one: "Document", assessment: Assessment, above: frozenset[int]) -> Issuer | None:

@@ -13,16 +13,17 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q
 
+from caicach.figures.access import visible_returns
 from caicach.figures.constants import PERIOD_SOURCE, ReturnKind
-from caicach.figures.models import Return
 from caicach.figures.selectors import form_of
 from caicach.figures.selectors.cells import filled_of_all
 from caicach.figures.selectors.earlier import STANDING
+from caicach.obligations.access import visible_obligations
 from caicach.obligations.constants import AWAITS_HAND_IN, DutyOrigin, ObligationState, SubmissionState, TrackingMode
-from caicach.obligations.models import Obligation, Submission
 from caicach.obligations.selectors.tasks import has_fallen_due, is_met_late, is_on_time, stands_alone
 from caicach.scoring.constants import ROUND_SOURCE
 from caicach.scoring.models import Round
+from caicach.web.actor import SYSTEM
 from reform.areas import areas
 from reform.forms import Asked, Value
 from reform.forms.completing import completed
@@ -98,7 +99,7 @@ def _with(label: str, members: list[str]) -> str:
 
 def _put_statistics(round_: Round, found: Mapping[int, AgencyFigures]) -> None:
     """Take the latest return of statistics that each agency stands by: two queries."""
-    rows = Return.objects.filter(
+    rows = visible_returns(SYSTEM).filter(
         agency__in=list(found),
         kind=ReturnKind.OWN,
         state__in=STANDING,
@@ -132,7 +133,7 @@ def _put_duties(round_: Round, found: Mapping[int, AgencyFigures], last: date) -
         "overdue": Count("due_on", filter=Q(state__in=AWAITS_HAND_IN)),
     }
     by = ("agency_id", "duty__area_code", "duty__origin")
-    rows = Obligation.objects.filter(_owed(round_, found, last), duty__origin__in=_DUTIES).values(*by)
+    rows = visible_obligations(SYSTEM).filter(_owed(round_, found, last), duty__origin__in=_DUTIES).values(*by)
     tallies: dict[int, Counter[tuple[str, str]]] = {}
     for agency_id, area, origin, *numbers in rows.annotate(**counts).order_by().values_list(*by, *counts):
         tally = tallies.setdefault(agency_id, Counter())
@@ -148,12 +149,10 @@ def _put_duties(round_: Round, found: Mapping[int, AgencyFigures], last: date) -
 
 
 def _returned(round_: Round, found: Mapping[int, AgencyFigures], last: date) -> dict[tuple[int, str], int]:
-    by = ("obligation__agency_id", "obligation__duty__area_code")
-    rows = Submission.objects.filter(
-        state=SubmissionState.RETURNED,
-        obligation__in=Obligation.objects.filter(_owed(round_, found, last), duty__origin__in=_DUTIES).values("pk"),
-    )
-    counted = rows.values(*by).annotate(number=Count("*")).order_by().values_list(*by, "number")
+    by = ("agency_id", "duty__area_code")
+    rows = visible_obligations(SYSTEM).filter(_owed(round_, found, last), duty__origin__in=_DUTIES).values(*by)
+    returned = Count("submissions", filter=Q(submissions__state=SubmissionState.RETURNED))
+    counted = rows.annotate(number=returned).order_by().values_list(*by, "number")
     return {(agency_id, area): number for agency_id, area, number in counted}
 
 
@@ -172,7 +171,11 @@ def _put_tally(figures: AgencyFigures, tally: Counter[tuple[str, str]], on: date
 def _put_reports(round_: Round, found: Mapping[int, AgencyFigures], last: date) -> None:
     """Count periodic reports, and what the duties of the reporting regime ask for: one query."""
     regime = Q(duty__origin=DutyOrigin.REPORTING) & ~Q(duty__source_kind__in=[ROUND_SOURCE, PERIOD_SOURCE])
-    rows = Obligation.objects.filter(_owed(round_, found, last), Q(duty__is_report=True) | regime).values("agency_id")
+    rows = (
+        visible_obligations(SYSTEM)
+        .filter(_owed(round_, found, last), Q(duty__is_report=True) | regime)
+        .values("agency_id")
+    )
     counted = rows.annotate(due=Count("*"), on_time=Count("due_on", filter=is_on_time())).order_by()
     for agency_id, due, on_time in counted.values_list("agency_id", "due", "on_time"):
         found[agency_id].put("reports.due", due)
@@ -181,13 +184,17 @@ def _put_reports(round_: Round, found: Mapping[int, AgencyFigures], last: date) 
 
 def _put_returns(round_: Round, found: Mapping[int, AgencyFigures], last: date) -> None:
     """Count the returns of figures that fell due; the day that counts is that of the first hand-in: one query."""
-    rows = Return.objects.filter(
-        agency__in=list(found),
-        kind=ReturnKind.OWN,
-        period__is_history=False,
-        period__due_on__gte=date(round_.year, 1, 1),
-        period__due_on__lte=last,
-    ).values("agency_id")
+    rows = (
+        visible_returns(SYSTEM)
+        .filter(
+            agency__in=list(found),
+            kind=ReturnKind.OWN,
+            period__is_history=False,
+            period__due_on__gte=date(round_.year, 1, 1),
+            period__due_on__lte=last,
+        )
+        .values("agency_id")
+    )
     in_time = Q(first_submitted_at__date__lte=F("period__due_on"))
     counted = rows.annotate(due=Count("*"), on_time=Count("first_submitted_at", filter=in_time)).order_by()
     for agency_id, due, on_time in counted.values_list("agency_id", "due", "on_time"):

@@ -6,11 +6,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caicach.scoring import access
+from caicach.scoring.exports.assessment_book import book_name, write_book
 from caicach.scoring.exports.proof_list import list_docx, list_name, proofs_zip, zip_name
-from caicach.scoring.forms.claims import ClaimForm, LeftOutForm, PaperForm, ProofForm, ReasonForm
+from caicach.scoring.forms.claims import BookForm, ClaimForm, LeftOutForm, PaperForm, ProofForm, ReasonForm
+from caicach.scoring.imports.assessment_book import read_book
+from caicach.scoring.pages.assessment.book import book_page
 from caicach.scoring.pages.assessment.frame import Rights
 from caicach.scoring.pages.assessment.leaf import NOTHING_SENT, Read, Sent, leaf_page
 from caicach.scoring.pages.assessment.proofs import Proving, found_of
@@ -19,14 +22,18 @@ from caicach.scoring.pages.assessment.summary import summary_page
 from caicach.scoring.selectors.assessments import Sheet, assessment_for, changes_of, earlier_score, sheet_of
 from caicach.scoring.selectors.proofs import document_to_prove, documents_offered, judge, proof_for
 from caicach.scoring.services import claims, locking, proofs, proposals
-from caicach.web.downloads import DOCX, attachment
+from caicach.web.downloads import DOCX, XLSX, attachment
 from caicach.web.errors import BadInput, Beyond
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest, whole_number
+from caicach.web.workbooks import MAX_BYTES
 from vanban.text.forms import squeeze
 
 __all__ = [
     "adjust",
+    "book",
+    "book_in",
+    "book_take",
     "claim",
     "leaf",
     "left_out",
@@ -106,15 +113,14 @@ def proof_add(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
     found = _sheet(request, uid, key)
     access.require_scorer(request.actor, found.assessment)
     form = ProofForm(request.POST, request.FILES, auto_id="mc-%s")
-    wants = request.POST.get("step") == "find" or (request.POST.get("step") == "enter" and request.POST.get("find"))
-    if wants and not request.POST.get("pick"):
+    pick, step = request.POST.get("pick", ""), request.POST.get("step")
+    if not pick and (step == "find" or (step == "enter" and request.POST.get("find"))):
         return _show(request, found, key, Sent(proving=_found(request, found)))
     if not form.is_valid():
         return _show(request, found, key, Sent(proving=Proving(form)), status=422)
     try:
-        pick = request.POST.get("pick", "")
-        document = document_to_prove(request.actor, pick) if pick else None
-        proof = proofs.proof_add(found.assessment, form.draft(key, document), actor=request.actor, now=request.now)
+        draft = form.draft(key, document_to_prove(request.actor, pick) if pick else None)
+        proof = proofs.proof_add(found.assessment, draft, actor=request.actor, now=request.now)
     except (BadInput, Beyond) as refusal:
         return _show(request, found, key, Sent(proving=Proving(form, str(refusal))), status=refusal.status)
     messages.success(request, _("Đã thêm minh chứng “%(title)s”.") % {"title": str(proof.document)})
@@ -241,6 +247,51 @@ def proof_files(request: ActorRequest, uid: UUID) -> HttpResponse:
     found = sheet_of(assessment_for(request.actor, uid))
     data = proofs_zip(found, today=request.today, now=request.now)
     return attachment(data, name=zip_name(found), media_type="application/zip")
+
+
+@require_safe
+def book(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Hand out the workbook to fill offline."""
+    found = sheet_of(assessment_for(request.actor, uid))
+    data = write_book(found, today=request.today, now=request.now)
+    return attachment(data, name=book_name(found), media_type=XLSX)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def book_in(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Show what a filled workbook would change; nothing is kept."""
+    found = sheet_of(assessment_for(request.actor, uid))
+    access.require_scorer(request.actor, found.assessment)
+    sent = request.method == "POST"
+    form = BookForm(request.POST, request.FILES) if sent else BookForm()
+    diff, error, status = None, "", 422 if sent else 200
+    if form.is_valid():
+        try:
+            diff, status = read_book(form.cleaned_data["file"].read(MAX_BYTES + 1), found), 200
+        except BadInput as refusal:
+            error, status = str(refusal), refusal.status
+    content = book_page(found, _rights(request, found), today=request.today, form=form, diff=diff, error=error)
+    return page(request, "scoring/assessment/book.html", content, status=status)
+
+
+@require_POST
+def book_take(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Keep the changes of a workbook that were chosen."""
+    found = assessment_for(request.actor, uid)
+    access.require_scorer(request.actor, found)
+    given = request.POST
+    drafts = [
+        claims.ClaimDraft(
+            key, given.get(f"gia_tri_{key}", ""), given.get(f"giai_trinh_{key}", ""),
+            whole_number(given.get(f"lan_{key}", "")),
+        )
+        for key in given.getlist("chon")
+    ]  # fmt: skip
+    if not drafts:
+        raise BadInput(_("Chưa chọn tiêu chí nào. Đánh dấu các tiêu chí cần lưu."))
+    claims.claims_save(found, drafts, actor=request.actor, now=request.now)
+    messages.success(request, _("Đã lưu điểm tự chấm của %(count)s tiêu chí.") % {"count": len(drafts)})
+    return redirect("scoring:sheet", uid=uid)
 
 
 def _sheet(request: ActorRequest, uid: UUID, key: str) -> Sheet:

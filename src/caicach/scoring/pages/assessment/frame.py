@@ -73,6 +73,7 @@ class Frame:
     summary_url: str
     summary_label: str
     summary_icon: str
+    book_url: str  # as the next
     propose_url: str  # empty: nothing can be proposed now, or not by this person
     round_url: str
 
@@ -108,6 +109,7 @@ def frame_of(sheet: Sheet, rights: Rights, *, today: date, leaf_key: str = "") -
         summary_url=reverse("scoring:summary", args=[assessment.uid]),
         summary_label=_("Khóa và ký phiếu chấm") if is_open else _("Phiếu chấm"),
         summary_icon="lock" if is_open else "file-text",
+        book_url=reverse("scoring:book-in", args=[assessment.uid]) if is_open else "",
         propose_url=reverse("scoring:propose", args=[assessment.uid]) if is_open else "",
         round_url=reverse("scoring:round", args=[assessment.round.uid]),
     )

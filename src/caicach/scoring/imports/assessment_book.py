@@ -1,0 +1,173 @@
+"""The workbook of a self-scoring on its way back: whether it is this assessment's, and which claims it changes.
+
+Owns: the stamp, the columns by their titles, what a cell says. Does not: write (``services.claims``).
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl.reader.excel import load_workbook
+
+from caicach.scoring.exports.assessment_book import COLUMNS, claimed_cell
+from caicach.scoring.mapping import typed_value, value_text
+from caicach.scoring.models import Score
+from caicach.scoring.selectors.assessments import Sheet
+from caicach.web.errors import BadInput
+from caicach.web.workbooks import broken_workbook, check_workbook
+from reform.index import SubCriterion, points_of
+
+__all__ = ["BookDiff", "BookLine", "read_book"]
+
+_KEY, _VALUE, _NOTE, _REVISION = COLUMNS[0], COLUMNS[5], COLUMNS[6], COLUMNS[8]
+_STAMP = re.compile(r"Phiếu ([0-9a-f-]{36}); bộ ([0-9a-f]{64})")
+_MOST_ROWS = 2_000
+_HEAD_ROWS = 30  # among which the titles of the columns stand
+
+
+@dataclass(frozen=True, slots=True)
+class BookLine:
+    """One claim that the workbook changes."""
+
+    leaf: SubCriterion
+    score: Score
+    text: str  # as it would be typed
+    note: str
+    points: Decimal | None
+    is_newer: bool  # somebody changed the score after the workbook was made
+
+
+@dataclass(frozen=True, slots=True)
+class BookDiff:
+    """What the workbook changes, and what of it cannot be taken."""
+
+    lines: tuple[BookLine, ...]
+    refused: tuple[str, ...]
+
+
+def read_book(data: bytes, sheet: Sheet) -> BookDiff:
+    """Return what a filled workbook changes in the claims of ``sheet``; a blank cell changes nothing.
+
+    Raises:
+        BadInput: it is no workbook, or of another agency, round or criteria set; the sentence says which.
+    """
+    check_workbook(data)
+    rows = _rows(data)
+    _refuse_other(rows, sheet)
+    head = next((at for at, row in enumerate(rows[:_HEAD_ROWS]) if _titles(row) >= {_KEY, _VALUE}), None)
+    if head is None:
+        raise BadInput(_("Tệp không có cột “Mã” và “Giá trị tự chấm”. Tải phiếu XLSX của phiếu chấm này về điền."))
+    places = {str(cell.text): at for at, cell in enumerate(rows[head]) if cell.text}
+    return _diff(rows[head + 1 :], places, sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """What a cell says."""
+
+    text: str
+    is_unreckoned: bool = False  # a formula of which the file holds no result
+
+
+def _rows(data: bytes) -> list[tuple[_Cell, ...]]:
+    """Return the cells of the first sheet.
+
+    Raises:
+        BadInput: the file cannot be opened, or has too many rows.
+    """
+    try:
+        values, formulas = (load_workbook(io.BytesIO(data), data_only=only, keep_links=False) for only in (True, False))
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
+        raise BadInput(broken_workbook()) from error
+    if not values.worksheets:
+        raise BadInput(broken_workbook())
+    page, kept = values.worksheets[0], formulas.worksheets[0]
+    if (page.max_row or 0) > _MOST_ROWS:
+        raise BadInput(_("Tệp có quá nhiều dòng. Tải phiếu XLSX của phiếu chấm này về điền."))
+    pairs = zip(page.iter_rows(), kept.iter_rows(), strict=False)
+    return [tuple(_cell(one, formula) for one, formula in zip(*pair, strict=False)) for pair in pairs]
+
+
+def _cell(one: Any, formula: Any) -> _Cell:
+    if one.value is None:
+        return _Cell("", is_unreckoned=formula.data_type == "f")
+    if isinstance(one.value, bool):
+        return _Cell("yes" if one.value else "no")
+    if isinstance(one.value, int | float):
+        return _Cell(_number(Decimal(repr(one.value)), is_rate="%" in str(one.number_format)))
+    return _Cell(str(one.value).strip())
+
+
+def _number(value: Decimal, *, is_rate: bool) -> str:
+    """Return a number as a person types it; 0,85 that the spreadsheet shows as 85 % is eighty-five."""
+    shown = round(value * 100 if is_rate else value, 6).normalize()
+    return f"{shown:f}".replace(".", ",")
+
+
+def _titles(row: Sequence[_Cell]) -> set[str]:
+    return {cell.text for cell in row}
+
+
+def _refuse_other(rows: Sequence[Sequence[_Cell]], sheet: Sheet) -> None:
+    texts = (cell.text for row in rows[:_HEAD_ROWS] for cell in row)
+    found = next(filter(None, map(_STAMP.search, texts)), None)
+    if found is None:
+        raise BadInput(_("Tệp này không phải phiếu tự chấm tải từ đây. Tải phiếu XLSX của phiếu chấm này về điền."))
+    if found[2] != sheet.assessment.round_set.set_version.fingerprint:
+        raise BadInput(_("Tệp này của bộ tiêu chí khác. Tải phiếu XLSX của phiếu chấm này về rồi chép số liệu sang."))
+    if found[1] != str(sheet.assessment.uid):
+        raise BadInput(_("Tệp này là phiếu của cơ quan khác hoặc đợt chấm khác. Mở đúng phiếu chấm rồi nạp lại."))
+
+
+def _diff(rows: Sequence[Sequence[_Cell]], places: Mapping[str, int], sheet: Sheet) -> BookDiff:
+    leaves = {leaf.key: leaf for leaf in sheet.own_leaves}
+    lines: list[BookLine] = []
+    refused: list[str] = []
+    seen: set[str] = set()
+    for row in rows:
+        cells = {title: row[at] for title, at in places.items() if at < len(row)}
+        key = cells[_KEY].text if _KEY in cells else ""
+        if not key or key.startswith("Chỉ điền"):
+            continue
+        try:
+            if key in seen or key not in leaves:
+                raise BadInput(_("Không nhận dòng “%(key)s”: mã lạ hoặc lặp lại.") % {"key": key[:80]})
+            seen.add(key)
+            lines.extend(_line(cells, leaves[key], sheet))
+        except BadInput as error:
+            refused.append(str(error))
+    return BookDiff(tuple(lines), tuple(refused))
+
+
+def _line(cells: Mapping[str, _Cell], leaf: SubCriterion, sheet: Sheet) -> Iterator[BookLine]:
+    score, digits = sheet.scores[leaf.key], sheet.criteria.digits
+    cell, blank = cells.get(_VALUE, _Cell("")), _Cell("")
+    if cell.is_unreckoned:
+        words = {"number": leaf.number}
+        raise BadInput(_("Tiêu chí %(number)s: ô là công thức chưa có kết quả. Ghi thẳng giá trị.") % words)
+    value = typed_value(cell.text, leaf, digits)
+    note = cells.get(_NOTE, blank).text or score.claim_note
+    now = value_text(value) if value is not None else score.claimed_value
+    if (now, note) == (score.claimed_value, score.claim_note):
+        return
+    stands = typed_value(_typed(claimed_cell(leaf, score)), leaf, digits) if value is None else value
+    points = None if stands is None else points_of(leaf, stands, digits)
+    text = cell.text if value is not None else _typed(claimed_cell(leaf, score))
+    yield BookLine(leaf, score, text, note, points, _revision(cells.get(_REVISION, blank)) < score.revision)
+
+
+def _typed(value: str | Decimal | None) -> str:
+    return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else value or ""
+
+
+def _revision(cell: _Cell) -> int:
+    """Return the revision that the workbook was made of; one that was lost counts as old."""
+    try:
+        return int(Decimal(cell.text.replace(",", ".")))
+    except InvalidOperation:
+        return 0
