@@ -1,6 +1,6 @@
 """What data proposes: from the figures that an agency stands by and from the ledgers, never a claim by itself."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,11 +8,14 @@ import pytest
 
 from caicach.figures.constants import ReturnKind, ReturnState
 from caicach.figures.models import FigureCell, FormVersion, Period, Return
+from caicach.jobs.models import JobRun, JobState
+from caicach.jobs.registry import addresses, handlers
 from caicach.obligations.constants import DutyOrigin, ObligationState
-from caicach.scoring.constants import AssessmentState
-from caicach.scoring.models import Assessment, Score
+from caicach.scoring.constants import PROPOSE_DAILY_KIND, PROPOSE_KIND, AssessmentState
+from caicach.scoring.models import Assessment, Round, Score
 from caicach.scoring.selectors.sources import STATISTICS_FORM, AgencyFigures, figures_for
-from caicach.scoring.services.proposals import proposals_refresh, rounds_propose, sheet_propose
+from caicach.scoring.services.proposals import proposals_look, proposals_refresh, rounds_propose, sheet_propose
+from caicach.web import clock
 from caicach.web.errors import NotAllowed
 from figures_cast import form_make
 from reform.forms import Asked, Value
@@ -139,3 +142,43 @@ def test_all_agencies_cost_as_many_queries_as_one(scoring: ScoringCast, django_a
     everyone = list(Assessment.objects.values_list("agency_id", flat=True))
     with django_assert_num_queries(6):
         figures_for(scoring.round, everyone, today=date(2026, 6, 1))
+
+
+def looked(now: datetime) -> int:
+    """Look once; what was started is done; return how many runs of the day there were."""
+    proposals_look(now)
+    JobRun.objects.update(state=JobState.DONE)
+    return JobRun.objects.filter(kind=PROPOSE_DAILY_KIND).count()
+
+
+def test_a_round_that_opens_and_every_day_start_the_computing_once(scoring: ScoringCast) -> None:
+    assert JobRun.objects.filter(kind=PROPOSE_KIND).count() == 1
+    JobRun.objects.all().delete()
+    begin = datetime.combine(scoring.cast.today, time(3, 59), tzinfo=clock.LOCAL)
+    later = (begin, begin + timedelta(minutes=2), begin + timedelta(hours=8), begin + timedelta(days=1))
+    assert [looked(now) for now in later] == [0, 1, 1, 1]
+    assert looked(begin + timedelta(days=1, hours=1)) == 2
+
+
+def test_nothing_is_computed_where_no_round_is_open(scoring: ScoringCast) -> None:
+    JobRun.objects.all().delete()
+    Round.objects.update(is_history=True)
+    assert looked(scoring.cast.now) == 0
+    Round.objects.update(is_history=False, state="settled")
+    assert looked(scoring.cast.now) == 0
+
+
+def test_the_jobs_compute_and_lead_to_the_round(scoring: ScoringCast, monkeypatch: pytest.MonkeyPatch) -> None:
+    Score.objects.filter(leaf_key=DONE).update(proposed=1, proposed_value="80", proposed_lines="x")
+    monkeypatch.setattr(clock, "now", lambda: scoring.cast.now)
+    handlers.find(PROPOSE_KIND)(Quiet(), round_id=scoring.round.pk)  # type: ignore[arg-type]  # a run that nobody watches
+    assert scoring.score(scoring.commune, DONE).proposed is None
+    handlers.find(PROPOSE_DAILY_KIND)(Quiet())  # type: ignore[arg-type]  # as above
+    assert str(scoring.round.uid) in addresses.find(PROPOSE_KIND)(round_id=scoring.round.pk)
+
+
+class Quiet:
+    """A run that nobody watches."""
+
+    def progress(self, _step: str, done: int = 0, total: int = 0) -> None:
+        """Take what is said."""
