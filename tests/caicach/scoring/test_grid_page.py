@@ -158,6 +158,10 @@ def test_survey_results_are_entered_in_the_grid_and_a_small_sample_is_told(ready
     assert sent(ready, ready.cast.standing_officer, SURVEY, (ready.commune, fields)).status_code == 302
     page = shown(ready, ready.cast.standing_officer, SURVEY)
     assert "6,91" in page and "mẫu nhỏ: 12 phiếu, cần ít nhất 30" in page and 'value="86,4"' in page
+    one = signed_in(ready.cast.commune_officer).get(reverse("scoring:leaf", args=[ready.commune.uid, SURVEY]))
+    told = one.content.decode()
+    assert "Kết quả 86,4 % của 12 phiếu, mẫu nhỏ. Nguồn: Báo cáo khảo sát 12/BC-SNV" in told
+    assert "Đã tự chấm:" not in told
 
 
 def test_a_round_lists_what_ones_body_appraises(ready: ScoringCast) -> None:
@@ -182,9 +186,7 @@ def test_the_round_leads_to_the_appraisal_of_those_who_appraise(ready: ScoringCa
     assert there not in signed_in(ready.cast.commune_officer).get(page).content.decode()
 
 
-def test_the_grid_costs_as_many_queries_however_many_rows(
-    ready: ScoringCast, django_assert_num_queries: Any
-) -> None:
+def test_the_grid_costs_as_many_queries_however_many_rows(ready: ScoringCast, django_assert_num_queries: Any) -> None:
     for person, rows in ((ready.cast.standing_officer, 5), (ready.cast.province_leader, 1)):
         with django_assert_num_queries(4):  # assessments, bodies, scores, last year's
             assert len(grid_of(person.actor, ready.round, PLAN).rows) == rows

@@ -73,7 +73,7 @@ class GridPage:
     has_sample: bool
     unit: str
     url: str  # with the filter, to which the form is sent
-    clear: int  # so many can be kept at once
+    clear_words: str  # how many can be kept at once; empty: none
     has_open: bool
     before_url: str
     after_url: str
@@ -109,7 +109,7 @@ def grid_page(
         has_sample=leaf.rule.least_sample > 0,
         unit=leaf.rule.unit,
         url=f"{url}?loc={shown}" if shown else url,
-        clear=sum(row.is_clear for row in grid.rows),
+        clear_words=_clear_words(sum(row.is_clear for row in grid.rows)),
         has_open=any(line.is_open for line in lines),
         before_url=reverse("scoring:grid", args=[grid.round.uid, grid.keys[at - 1]]) if at else "",
         after_url=reverse("scoring:grid", args=[grid.round.uid, grid.keys[at + 1]]) if at + 1 < len(grid.keys) else "",
@@ -118,6 +118,11 @@ def grid_page(
         else "",
         all_url=url,
     )
+
+
+def _clear_words(clear: int) -> str:
+    said = _("%(count)s cơ quan tự chấm bằng điểm đề xuất, đủ minh chứng") % {"count": number_text(clear)}
+    return said if clear else ""
 
 
 def _label(reason: ScoreReason) -> str:
@@ -241,13 +246,13 @@ def _acts(*, is_asked: bool) -> tuple[tuple[str, str], ...]:
     if is_asked:
         return (
             (Act.NONE.value, _("chưa quyết định")),
-            (Act.LEAVE_OUT.value, _("chấp nhận không áp dụng")),
+            (Act.LEAVE_OUT.value, _("không áp dụng")),
             (Act.COUNT.value, _("vẫn áp dụng")),
         )
     return (
-        (Act.NONE.value, _("theo điểm ghi")),
-        (Act.KEEP.value, _("giữ điểm tự chấm")),
-        (Act.MORE.value, _("yêu cầu bổ sung")),
+        (Act.NONE.value, _("ghi điểm")),
+        (Act.KEEP.value, _("giữ điểm")),
+        (Act.MORE.value, _("bổ sung")),
     )
 
 

@@ -16,7 +16,7 @@ from caicach.scoring.pages.assessment.proofs import ProofsPart, Proving, proofs_
 from caicach.scoring.pages.assessment.scale import Scale, scale_of
 from caicach.scoring.selectors.assessments import Sheet
 from caicach.scoring.selectors.proofs import JudgedProof
-from caicach.ui.notation import date_text, decimal_text, moment_text
+from caicach.ui.notation import date_text, decimal_text, moment_text, number_text
 from reform.index import ScoringKind, SubCriterion, score_reason
 
 __all__ = ["NOTHING_SENT", "ChangeLine", "LeafPage", "Read", "Sent", "Standing", "leaf_page"]
@@ -224,7 +224,9 @@ def _claim_form(leaf: SubCriterion, score: Score) -> ClaimForm:
 
 
 def _claimed_words(leaf: SubCriterion, score: Score) -> str:
-    """Return what was claimed, in words."""
+    """Return what was claimed, in words; a result from outside is no claim."""
+    if not leaf.rule.is_self_scored:
+        return ""
     value = value_of_text(score.claimed_value, leaf) if score.claimed_value else None
     if value is None:
         return ""
@@ -236,11 +238,24 @@ def _claimed_words(leaf: SubCriterion, score: Score) -> str:
 
 
 def _closed(sheet: Sheet, leaf: SubCriterion, score: Score, *, scores_here: bool) -> str:
+    if not leaf.rule.is_self_scored and score.claimed_value:
+        return _outside(leaf, score)
     if not leaf.rule.is_self_scored:
         return _("Tiêu chí này lấy từ kết quả khảo sát hoặc kết quả cơ quan khác công bố; cơ quan không tự chấm.")
     if score.left_out == LeftOut.APPROVED or not scores_here:
         return ""
     return _("Điểm tự chấm đã khóa.") if sheet.assessment.state != AssessmentState.SCORING else ""
+
+
+def _outside(leaf: SubCriterion, score: Score) -> str:
+    """Return what a survey or another body found, with its source and how many answered."""
+    value = f"{_typed(score.claimed_value, leaf)} {leaf.rule.unit}".strip()
+    words = {"value": value, "source": score.source_note, "size": number_text(score.sample_size or 0)}
+    if score.sample_size is None:
+        return _("Kết quả %(value)s. Nguồn: %(source)s") % words
+    if score.sample_size < leaf.rule.least_sample:
+        return _("Kết quả %(value)s của %(size)s phiếu, mẫu nhỏ. Nguồn: %(source)s") % words
+    return _("Kết quả %(value)s của %(size)s phiếu. Nguồn: %(source)s") % words
 
 
 def _proposed_note(score: Score) -> str:
