@@ -157,8 +157,8 @@ def progress_of(appraising: Appraising) -> tuple[LeafProgress, ...]:
     for key, one in appraising.leaves.items():
         keys.setdefault(one.assessment_ids, []).append(key)
     mine = reduce(or_, (Q(leaf_key__in=some, assessment__in=ids) for ids, some in keys.items()))
-    counted = {
-        row["leaf_key"]: row
+    counted: dict[str, Mapping[str, int]] = {
+        row["leaf_key"]: {name: row[name] for name in ("total", "ready", "looked", "asked")}
         for row in Score.objects.filter(mine)
         .values("leaf_key")
         .annotate(

@@ -242,7 +242,8 @@ def _points(draft: AppraisalDraft, score: Score, leaf: SubCriterion, digits: int
             _("Tiêu chí %(number)s: cơ quan không tự chấm nên không có điểm để giữ. Ghi điểm thẩm định.")
             % {"number": leaf.number}
         )
-    return score.claimed
+    claimed: Decimal = score.claimed
+    return claimed
 
 
 def _refuse_unexplained(reason: str, words: str, leaf: SubCriterion, codes: set[str]) -> None:
