@@ -15,7 +15,7 @@ class AgenciesConfig(AppConfig):
         from caicach.audit.registry import actions
         from caicach.ui.registry import NavItem, navigation
 
-        navigation.register(NavItem("agencies:list", _("Cơ quan"), "sitemap", "agencies", 80))
+        navigation.register(NavItem("agencies:list", _("Cơ quan"), "sitemap", "agencies", 80, in_menu=True))
         actions.add("agencies.create", _("thêm cơ quan vào danh bạ"))
         actions.add("agencies.rename", _("đổi tên cơ quan"))
         actions.add("agencies.move", _("chuyển cơ quan quản lý"))

@@ -33,7 +33,9 @@ class MailConfig(AppConfig):
             actions.add(key, words)
         handlers.add(SEND_KIND, _send)
         rounds.add("mail", _look)
-        navigation.register(NavItem("mail:list", _("Thư đi"), "mail-forward", "mail", 95, allowed=is_administrator))
+        navigation.register(
+            NavItem("mail:list", _("Thư đi"), "mail-forward", "mail", 95, in_menu=True, allowed=is_administrator)
+        )
 
 
 def _send(job: Any, /, **arguments: Any) -> None:

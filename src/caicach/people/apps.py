@@ -27,4 +27,6 @@ class PeopleConfig(AppConfig):
         for key, words in ACTIONS.items():
             actions.add(key, words)
         keepers.add("people", keeps_the_system)
-        navigation.register(NavItem("people:list", _("Người dùng"), "users", "people", 90, allowed=is_manager))
+        navigation.register(
+            NavItem("people:list", _("Người dùng"), "users", "people", 90, in_menu=True, allowed=is_manager)
+        )

@@ -30,6 +30,7 @@ class ShellLink:
     icon: str
     current: bool
     in_bar: bool  # in the phone's bar
+    in_menu: bool  # in the account's menu, not in the row of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _help(*, is_public: bool) -> tuple[Link, ...]:
 def _navigation(request: HttpRequest, actor: Actor | None) -> tuple[ShellLink, ...]:
     items = sorted((item for item in registry.navigation if item.allowed(actor)), key=lambda item: item.order)
     current = _current(request, items)
-    bar = sorted(items, key=lambda item: not item.on_phone)[:BAR_LENGTH]  # else in the order of the words
+    bar = sorted(items, key=lambda item: (item.in_menu, not item.on_phone))[:BAR_LENGTH]  # else in the order of the words
     return tuple(
         ShellLink(
             url=reverse(item.url_name),
@@ -110,6 +111,7 @@ def _navigation(request: HttpRequest, actor: Actor | None) -> tuple[ShellLink, .
             icon=item.icon,
             current=item is current,
             in_bar=item in bar,
+            in_menu=item.in_menu,
         )
         for item in items
     )

@@ -66,6 +66,7 @@ class NavItem:
     order: int
     short_label: Words = ""  # for the phone's bar, where the label is too long
     on_phone: bool = False  # goes before others into the phone's bar, which holds four words
+    in_menu: bool = False  # asked for seldom: in the account's menu, not in the row of words
     allowed: Callable[[Actor | None], bool] = _everyone
 
     @property

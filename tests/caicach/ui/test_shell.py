@@ -124,6 +124,15 @@ def test_what_is_for_the_phone_goes_before_others_into_its_bar(navigation, searc
     ]
 
 
+def test_what_is_asked_for_seldom_stands_in_the_account_s_menu(navigation, search) -> None:
+    navigation.register(NavItem("accounts:sign_in", "Cơ quan", "sitemap", "agencies", 1, in_menu=True))
+    page = page_of(request_of(HUONG))
+    row, menu = (page.split(mark)[1].split(end)[0] for mark, end in (("nav--app", "</nav>"), ("menu__list", "</div>")))
+
+    assert "Cơ quan" not in row
+    assert "Cơ quan" in menu
+
+
 def test_the_search_box_appears_with_its_door(navigation, search) -> None:
     search.register(SearchDoor("accounts:sign_in", "Tìm nhiệm vụ, văn bản, cơ quan"))
 
