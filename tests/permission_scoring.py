@@ -2,17 +2,25 @@
 
 from typing import Any
 
-from caicach.scoring.models import Assessment
+from caicach.scoring.models import Assessment, SetVersion
 from caicach.scoring.services.rounds import round_open
+from caicach.scoring.services.sets import NewSet, set_copy
 from cast import Cast
 from scoring_cast import DEPARTMENT_SET, round_draft, set_make
 
 __all__ = ["scoring_objects"]
 
+_OF_PUBLISHED = ("set", "set-copy", "set-file", "set-workbook")
+_OF_DRAFTS = (
+    *("set-areas", "set-changes", "set-doubt", "set-drop", "set-head", "set-leaf", "set-leaf-move", "set-leaf-new"),
+    *("set-leaf-remove", "set-links", "set-publish", "set-workbook-in", "set-workbook-take"),
+)
+
 
 def scoring_objects(cast: Cast) -> dict[str, dict[str, Any]]:
     """Open the round of 2026; addresses ask with the commune's assessment, or with the round."""
-    draft = round_draft(cast, set_make(DEPARTMENT_SET), set_make())
+    published = set_make()
+    draft = round_draft(cast, set_make(DEPARTMENT_SET), published)
     round_ = round_open(draft, actor=cast.standing_officer.actor, now=cast.now)
     sheet = Assessment.objects.get(round=round_, agency=cast.commune)
     return {
@@ -20,4 +28,15 @@ def scoring_objects(cast: Cast) -> dict[str, dict[str, Any]]:
         "scoring:round": {"uid": round_.uid},
         "scoring:appraisal": {"uid": round_.uid},
         "scoring:grid": {"uid": round_.uid, "key": "procedures.dossiers.on_time"},
+        **{f"scoring:{name}": {"uid": published.uid} for name in _OF_PUBLISHED},
+        **{f"scoring:{name}": _draft_of(cast, published) for name in _OF_DRAFTS},
     }
+
+
+def _draft_of(cast: Cast, published: SetVersion) -> dict[str, Any]:
+    """Return what the addresses of a draft for the next year are asked with; it is begun once."""
+    draft = SetVersion.objects.filter(based_on=published).first()
+    if draft is None:
+        new = NewSet("2027.1", 2027, "Quyết định 9")
+        draft = set_copy(published, new, actor=cast.standing_officer.actor, owner_id=cast.province.pk, now=cast.now)
+    return {"uid": draft.uid, "key": "steering.inspection", "number": 0}

@@ -5,7 +5,15 @@ from reform.index.checking import unknown_keys
 from reform.index.differences import Differences, LeafChange, differences
 from reform.index.from_rows import RowsRead, rows_read, set_from_rows
 from reform.index.ledger_keys import LEDGER_DIMENSION, LEDGER_KEYS
-from reform.index.links import Comparable, LinkOffer, carried_links, comparable, copied_set, link_problems
+from reform.index.links import (
+    Comparable,
+    LinkOffer,
+    carried_links,
+    comparable,
+    copied_set,
+    followed_links,
+    link_problems,
+)
 from reform.index.loading import SetError, fingerprint
 from reform.index.model import (
     Adjustment,
@@ -107,6 +115,7 @@ __all__ = [
     "differences",
     "draft_set",
     "fingerprint",
+    "followed_links",
     "grade_of",
     "index_ranks",
     "link_problems",

@@ -16,7 +16,16 @@ from reform.index.model import CriteriaSet, Link, ScoringKind, SubCriterion
 from reform.index.scoring import bounds_of
 from vanban.text.forms import compare_key
 
-__all__ = ["Comparable", "LinkOffer", "carried_links", "comparable", "copied_set", "link_problems", "measures_same"]
+__all__ = [
+    "Comparable",
+    "LinkOffer",
+    "carried_links",
+    "comparable",
+    "copied_set",
+    "followed_links",
+    "link_problems",
+    "measures_same",
+]
 
 LEAST = 0.55  # likeness of two sub-criteria that are offered as one
 CERTAIN = 0.85  # likeness from which on two wordings are one; below, somebody must say that points are comparable
@@ -121,6 +130,25 @@ def copied_set(previous: CriteriaSet, *, year: int, version: str) -> CriteriaSet
     """Return ``previous`` as a draft for another year: every sub-criterion linked to itself, checked by nobody yet."""
     links = tuple(Link(leaf.key, leaf.key) for leaf in previous.leaves)
     return replace(previous, year=year, version=version, previous=previous.version, links=links, checked_by="")
+
+
+def followed_links(previous: CriteriaSet, old: CriteriaSet, new: CriteriaSet) -> CriteriaSet:
+    """Return ``new``, changed from ``old``, with its links to ``previous`` following what was changed.
+
+    A sub-criterion that is taken out stands for nothing any more; one that is scored in another way than before the
+    change is comparable or not as its rules say. What a person said of a link stays where its rule did not change.
+    """
+    before, was, now = previous.by_key(), old.by_key(), new.by_key()
+
+    def followed(link: Link) -> Link:
+        if link.now is not None and link.now not in now:
+            return Link(link.before, None)
+        if link.now is None or link.now not in was or link.before not in before:
+            return link
+        same = measures_same(before[link.before], now[link.now])
+        return link if same == measures_same(before[link.before], was[link.now]) else replace(link, is_same=same)
+
+    return replace(new, links=tuple(map(followed, new.links)))
 
 
 def comparable(previous: CriteriaSet, now: CriteriaSet, links: Iterable[Link] | None = None) -> Comparable:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index_yaml_sample import SET, changed
 from reform.index.differences import differences
-from reform.index.links import carried_links, comparable, copied_set, link_problems, measures_same
+from reform.index.links import carried_links, comparable, copied_set, followed_links, link_problems, measures_same
 from reform.index.model import CriteriaSet, Link
 from reform.index.reading import read_set
 from reform.index.writing import write_set
@@ -182,3 +182,33 @@ def codes(now: CriteriaSet, previous: CriteriaSet) -> list[str]:
     found = link_problems(previous, now)
     assert all("%(" not in str(problem) for problem in found)
     return [problem.code for problem in found]
+
+
+def test_links_follow_what_is_changed_in_a_draft() -> None:
+    draft = copied_set(SAMPLE, year=SAMPLE.year + 1, version="9")
+    text = write_set(draft)
+    other = read_set(text.replace("{from: 80, points: 0.5}", "{from: 75, points: 0.5}"))
+
+    followed = followed_links(SAMPLE, draft, other)
+
+    assert [link.before for link in followed.links if not link.is_same] == ["steering.plan.done"]
+    assert followed_links(SAMPLE, followed, draft).links == draft.links
+    assert comparable(SAMPLE, followed).points_now < comparable(SAMPLE, draft).points_now
+
+
+def test_what_a_person_said_of_a_link_stays_until_its_rule_changes() -> None:
+    draft = copied_set(SAMPLE, year=SAMPLE.year + 1, version="9")
+    said = replace(draft, links=tuple(replace(link, is_same=False) for link in draft.links))
+
+    assert followed_links(SAMPLE, said, replace(said, title="Tên khác")).links == said.links
+
+
+def test_a_sub_criterion_that_is_taken_out_stands_for_nothing() -> None:
+    draft = copied_set(SAMPLE, year=SAMPLE.year + 1, version="9")
+    area = draft.areas[0]
+    gone = {leaf.key for leaf in area.criteria[-1].leaves}
+    less = replace(draft, areas=(replace(area, criteria=area.criteria[:-1]), *draft.areas[1:]))
+
+    links = {link.before: link.now for link in followed_links(SAMPLE, draft, less).links}
+
+    assert {key for key, now in links.items() if now is None} == gone

@@ -1,0 +1,376 @@
+"""The pages of criteria sets: read by all, changed by the standing body, everything that is wrong told in its place."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from caicach.scoring.constants import SetState
+from caicach.scoring.mapping import draft_of
+from caicach.scoring.models import SetVersion
+from caicach.scoring.services.sets_packaged import packaged_sets_bring_in
+from cast import Cast
+from reform.index import SubCriterion
+from scoring_cast import DEPARTMENT_SET, set_make
+
+pytestmark = pytest.mark.django_db
+
+LEAF = "steering.inspection"
+LIST_QUERIES, SET_QUERIES = 6, 7
+
+
+@pytest.fixture
+def base() -> SetVersion:
+    return set_make()
+
+
+@pytest.fixture
+def officer(cast: Cast, client: Any) -> Any:
+    client.force_login(cast.standing_officer.user)
+    return client
+
+
+@pytest.fixture
+def draft(cast: Cast, officer: Any, base: SetVersion) -> SetVersion:
+    return copied(cast, officer, base)
+
+
+def copied(cast: Cast, client: Any, base: SetVersion) -> SetVersion:
+    sent = {"body": cast.province.pk, "year": 2027, "version": "2027.1", "legal_basis": "Quyết định 9"}
+    assert client.post(reverse("scoring:set-copy", args=[base.uid]), sent).status_code == 302
+    return SetVersion.objects.get(version="2027.1")
+
+
+def url(name: str, version: SetVersion, *more: object) -> str:
+    return reverse(f"scoring:{name}", args=[version.uid, *more])
+
+
+def again(draft: SetVersion) -> SetVersion:
+    return SetVersion.objects.get(pk=draft.pk)
+
+
+def leaf_of(draft: SetVersion, key: str = LEAF) -> SubCriterion:
+    return draft_of(again(draft))[0].by_key()[key]
+
+
+def shown_values(client: Any, address: str) -> dict[str, Any]:
+    """Return what the page's form shows, ready to be sent again."""
+    form = client.get(address).context["page"].form
+    shown = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    return {name: value for name, value in shown.items() if value not in (None, "", False)}
+
+
+def test_everybody_reads_published_sets_and_no_draft(
+    cast: Cast, draft: SetVersion, base: SetVersion, client: Any
+) -> None:
+    client.force_login(cast.commune_officer.user)
+
+    listed = client.get(reverse("scoring:sets")).content.decode()
+    text = client.get(url("set", base)).content.decode()
+
+    assert url("set", base) in listed and url("set", draft) not in listed
+    assert "nhiệm vụ hoàn thành" in text or "nhiệm vụ đến hạn" in text  # the formula in words
+    assert "Kế hoạch năm; loại KH" in text and "Cơ quan thường trực" in text
+    assert url("set-copy", base) not in text
+    assert client.get(url("set", draft)).status_code == 404
+
+
+def test_one_area_is_shown_alone(officer: Any, base: SetVersion) -> None:
+    content = officer.get(url("set", base), {"linh-vuc": "procedures"}).context["page"]
+
+    assert [area.key for area in content.areas] == ["procedures"]
+    assert [one.label for one in content.tabs if one.current] == ["Lĩnh vực 2"]
+
+
+def test_the_page_and_the_list_take_a_fixed_number_of_queries(
+    officer: Any, draft: SetVersion, base: SetVersion, cast: Cast, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    packaged_sets_bring_in(now=cast.now)
+    for address, count in ((reverse("scoring:sets"), LIST_QUERIES), (url("set", draft), SET_QUERIES)):
+        officer.get(address)
+        with django_assert_num_queries(count):
+            officer.get(address)
+
+
+def test_a_sub_criterion_is_changed_and_what_no_longer_adds_up_is_told(officer: Any, draft: SetVersion) -> None:
+    address = url("set-leaf", draft, LEAF)
+    sent = shown_values(officer, address) | {"max": "1,5", "label": "Tự kiểm tra"}
+
+    answer = officer.post(address, sent)
+
+    assert answer.status_code == 302, answer.context["page"].form.errors
+    assert (str(leaf_of(draft).points), leaf_of(draft).label, leaf_of(draft).number) == ("1.5", "Tự kiểm tra", "1.2")
+    assert "20,5" in officer.get(url("set", draft)).content.decode()
+    refused = officer.post(url("set-publish", draft), {"revision": 2})
+    assert refused.status_code == 422 and "20,5" in refused.content.decode()
+    assert again(draft).state == SetState.DRAFT
+
+
+def test_what_cannot_be_read_is_told_at_its_field_and_kept_there(officer: Any, draft: SetVersion) -> None:
+    address = url("set-leaf", draft, "steering.plan.issued")
+    sent = shown_values(officer, address) | {"max": "một", "states": "không có điểm", "label": "Tên đã gõ"}
+
+    answer = officer.post(address, sent)
+
+    assert answer.status_code == 422
+    assert {"max", "states"} <= set(answer.context["page"].form.errors)
+    assert "Tên đã gõ" in answer.content.decode() and again(draft).revision == 1
+
+
+def test_sub_criteria_come_move_and_go(officer: Any, draft: SetVersion) -> None:
+    new = {
+        "revision": 1, "under": "steering.plan", "key": "steering.plan.shared", "label": "Công khai kế hoạch",
+        "max": "0,5", "kind": "Có, không",
+    }  # fmt: skip
+
+    assert officer.post(url("set-leaf-new", draft), new).status_code == 302
+    assert leaf_of(draft, "steering.plan.shared").number == "1.1.3"
+    up = {"huong": "len", "revision": 2}
+    assert officer.post(url("set-leaf-move", draft, "steering.plan.shared"), up).status_code == 302
+    assert leaf_of(draft, "steering.plan.shared").number == "1.1.2"
+    assert officer.post(url("set-leaf-remove", draft, "steering.plan.done"), {"revision": 3}).status_code == 302
+
+    one = draft_of(again(draft))[0]
+    assert "steering.plan.done" not in one.by_key()
+    assert [link.now for link in one.links if link.before == "steering.plan.done"] == [None]
+
+
+def test_of_two_editors_the_second_keeps_what_was_typed(officer: Any, draft: SetVersion) -> None:
+    address = url("set-leaf", draft, LEAF)
+    first, second = (shown_values(officer, address) | {"label": label} for label in ("Của người một", "Của người hai"))
+    officer.post(address, first)
+
+    answer = officer.post(address, second)
+
+    assert answer.status_code == 422
+    assert "Của người hai" in answer.content.decode() and "Người khác" in answer.content.decode()
+    assert leaf_of(draft).label == "Của người một"
+
+
+def test_the_head_and_the_areas_are_changed(officer: Any, draft: SetVersion) -> None:
+    head = shown_values(officer, url("set-head", draft)) | {
+        "title": "Bộ năm 2027",
+        "grades": "a | Tốt | 80\nb | Yếu | 0",
+    }
+    assert officer.post(url("set-head", draft), head).status_code == 302
+    areas = shown_values(officer, url("set-areas", draft)) | {"appraiser_1": "standing"}
+    assert officer.post(url("set-areas", draft), areas).status_code == 302
+
+    one = draft_of(again(draft))[0]
+    assert (one.title, [grade.key for grade in one.grades]) == ("Bộ năm 2027", ["a", "b"])
+    assert one.areas[1].appraiser == "standing" and one.maximum == 20
+    bad = officer.post(url("set-head", draft), head | {"grades": "Tốt 80", "revision": 3})
+    assert bad.status_code == 422 and "grades" in bad.context["page"].form.errors
+
+
+def test_links_to_last_year_are_proposed_and_said(officer: Any, draft: SetVersion) -> None:
+    rows = officer.get(url("set-links", draft)).context["page"].rows
+    sent = {row.field: row.now for row in rows} | {row.same_field: "1" for row in rows if row.is_same}
+    sent |= {"revision": "1", f"now-{LEAF}": "", "now-steering.plan.done": "9.9"}
+
+    refused = officer.post(url("set-links", draft), sent)
+    saved = officer.post(url("set-links", draft), sent | {"now-steering.plan.done": "1.1.2"})
+
+    assert refused.status_code == 422 and "9.9" in refused.content.decode()
+    assert saved.status_code == 302
+    links = {link.before: link.now for link in draft_of(again(draft))[0].links}
+    assert links[LEAF] is None and links["steering.plan.done"] == "steering.plan.done"
+
+
+def test_changes_and_files_are_handed_out(officer: Any, draft: SetVersion) -> None:
+    address = url("set-leaf", draft, LEAF)
+    officer.post(address, shown_values(officer, address) | {"label": "Tên khác", "how": "Kiểm tra 30% đơn vị: 1"})
+
+    text = officer.get(url("set-changes", draft)).content.decode()
+
+    assert "Tên khác" in text and "không so được" in text
+    assert "95,00" in text  # another way of scoring: 19 of 20 points stay comparable
+    assert officer.get(url("set-file", draft)).content.decode() == again(draft).definition
+
+
+def test_a_draft_is_published_and_dropped_ones_are_gone(cast: Cast, officer: Any, draft: SetVersion) -> None:
+    assert officer.post(url("set-publish", draft), {"revision": 1}).status_code == 302
+    assert again(draft).state == SetState.PUBLISHED
+    assert officer.get(url("set-leaf", draft, LEAF)).status_code == 404
+    sent = {"body": cast.province.pk, "year": 2028, "version": "2028.1"}
+    officer.post(url("set-copy", draft), sent)
+    other = SetVersion.objects.get(version="2028.1")
+    assert officer.post(url("set-drop", other)).status_code == 302
+    assert not SetVersion.objects.filter(pk=other.pk).exists()
+
+
+def book_of(client: Any, draft: SetVersion) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(client.get(url("set-workbook", draft)).content))
+
+
+def sent_back(client: Any, draft: SetVersion, book: openpyxl.Workbook) -> Any:
+    stored = io.BytesIO()
+    book.save(stored)
+    return client.post(url("set-workbook-in", draft), {"file": SimpleUploadedFile("bo.xlsx", stored.getvalue())})
+
+
+def cell_of(book: openpyxl.Workbook, key: str, title: str) -> Any:
+    page = book["Bộ tiêu chí"]
+    titles = [cell.value for cell in page[3]]
+    row = next(row for row in page.iter_rows(min_row=4) if row[titles.index("Mã")].value == key)
+    return row[titles.index(title)]
+
+
+def test_a_workbook_that_nobody_changed_changes_nothing(cast: Cast, officer: Any) -> None:
+    packaged_sets_bring_in(now=cast.now)
+    draft = copied(cast, officer, SetVersion.objects.get(set_key="cchc-so", version="2026.1"))
+
+    answer = sent_back(officer, draft, book_of(officer, draft))
+
+    assert answer.status_code == 200, answer.context["page"].problems
+    assert answer.context["page"].cells == ()
+
+
+def test_a_workbook_is_shown_cell_by_cell_and_then_taken_over(officer: Any, draft: SetVersion) -> None:
+    book = book_of(officer, draft)
+    cell_of(book, LEAF, "Cách tính điểm").value = "Kiểm tra ít nhất 30% đơn vị: 1"
+
+    shown = sent_back(officer, draft, book).context["page"]
+
+    assert [(one.number, one.column, one.new) for one in shown.cells] == [
+        ("1.2", "Cách tính điểm", "Kiểm tra ít nhất 30% đơn vị: 1")
+    ]
+    assert again(draft).revision == 1
+    taken = officer.post(shown.take_url, {"revision": shown.revision, "text": shown.text.replace("\n", "\r\n")})
+    assert taken.status_code == 302
+    assert leaf_of(draft).method == "Kiểm tra ít nhất 30% đơn vị: 1"
+    stale = officer.post(shown.take_url, {"revision": shown.revision, "text": shown.text})
+    assert stale.status_code == 409
+
+
+def test_a_row_taken_out_of_the_workbook_takes_its_link_with_it(officer: Any, draft: SetVersion) -> None:
+    book = book_of(officer, draft)
+    page = book["Bộ tiêu chí"]
+    page.delete_rows(cell_of(book, "procedures.ideas", "STT").row)
+    cell_of(book, "procedures", "Điểm tối đa").value = 6
+    cell_of(book, "procedures.dossiers", "Điểm tối đa").value = 6
+    cell_of(book, LEAF, "Điểm tối đa").value = 2
+    cell_of(book, "steering", "Điểm tối đa").value = 6
+
+    answer = sent_back(officer, draft, book)
+
+    assert answer.status_code == 200, answer.context["page"].problems
+    assert ("2.2", "Cả dòng") in [(one.number, one.column) for one in answer.context["page"].cells]
+
+
+def test_points_that_do_not_add_up_are_told_with_their_row(officer: Any, draft: SetVersion) -> None:
+    book = book_of(officer, draft)
+    cell = cell_of(book, LEAF, "Điểm tối đa")
+    cell.value = 3
+
+    answer = sent_back(officer, draft, book)
+
+    assert answer.status_code == 422
+    problems = answer.context["page"].problems
+    assert any("Dòng 4 (steering)" in line and "7" in line for line in problems), problems
+
+
+def test_the_workbook_of_another_set_is_refused(cast: Cast, officer: Any, draft: SetVersion) -> None:
+    other = set_make(DEPARTMENT_SET)
+
+    answer = sent_back(officer, draft, book_of(officer, other))
+
+    assert answer.status_code == 422 and "sở, ngành" in answer.context["page"].form.errors["file"][0]
+
+
+def test_ten_thousand_rows_are_refused(officer: Any, draft: SetVersion) -> None:
+    book = book_of(officer, draft)
+    for at in range(10_000):
+        book["Bộ tiêu chí"].append(["Tiêu chí", at])
+
+    answer = sent_back(officer, draft, book)
+
+    assert answer.status_code == 422 and "không quá" in answer.context["page"].form.errors["file"][0]
+
+
+def test_a_formula_without_its_result_is_refused_with_its_place(officer: Any, draft: SetVersion) -> None:
+    book = book_of(officer, draft)
+    cell = cell_of(book, LEAF, "Điểm tối đa")
+    cell.value = "=1+1"
+
+    answer = sent_back(officer, draft, book)
+
+    assert answer.status_code == 422
+    assert f"Dòng {cell.row}" in answer.context["page"].form.errors["file"][0]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("bo.xlsx", b"PK\x03\x04torn"), ("bo.csv", b"a;b\n1;2\n"), ("bo.xlsx", b"")]
+)
+def test_a_file_that_is_no_workbook_is_refused(officer: Any, draft: SetVersion, name: str, data: bytes) -> None:
+    answer = officer.post(url("set-workbook-in", draft), {"file": SimpleUploadedFile(name, data)})
+
+    assert answer.status_code == 422 and answer.context["page"].form.errors["file"]
+
+
+def test_what_was_broken_on_its_way_is_not_taken_over(officer: Any, draft: SetVersion) -> None:
+    answer = officer.post(url("set-workbook-take", draft), {"revision": 1, "text": "set: ["})
+
+    assert answer.status_code == 422 and again(draft).revision == 1
+
+
+def annex_values(cast: Cast, file: SimpleUploadedFile, **values: Any) -> dict[str, Any]:
+    sent = {
+        "file": file, "base": "", "key": "bo-moi", "title": "Bộ mới", "purpose": "par_index", "kinds": ["commune"],
+        "body": cast.province.pk, "year": 2027, "version": "2027.1", "legal_basis": "Quyết định 9",
+    }  # fmt: skip
+    return sent | values
+
+
+def annex_file() -> SimpleUploadedFile:
+    """Return an annex as a workbook with two criteria, one of which is worded in an unusual way."""
+    book = openpyxl.Workbook()
+    page = book.active
+    for row in (
+        ("STT", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", "Điểm tối đa", "Cách tính điểm", "Tài liệu kiểm chứng"),
+        ("1", "Công tác chỉ đạo, điều hành cải cách hành chính", 3, "", ""),
+        ("1.1", "Kế hoạch cải cách hành chính", 3, "", ""),
+        ("1.1.1", "Ban hành kế hoạch", 1, "Ban hành đúng hạn: 1 điểm; không ban hành: 0 điểm", "Kế hoạch"),
+        ("1.1.2", "Chất lượng kế hoạch", 2, "Theo đánh giá của hội đồng", "Kế hoạch"),
+    ):
+        page.append(row)
+    stored = io.BytesIO()
+    book.save(stored)
+    return SimpleUploadedFile("phu-luc.xlsx", stored.getvalue())
+
+
+def test_an_annex_becomes_a_draft_whose_doubts_are_looked_at_one_by_one(cast: Cast, officer: Any) -> None:
+    answer = officer.post(reverse("scoring:set-annex"), annex_values(cast, annex_file()))
+
+    assert answer.status_code == 302, answer.context["page"].form.errors
+    draft = SetVersion.objects.get(set_key="bo-moi")
+    doubts = officer.get(url("set", draft)).context["page"].doubts
+    assert doubts and [leaf.number for leaf in draft_of(draft)[0].leaves] == ["1.1.1", "1.1.2"]
+    refused = officer.post(url("set-publish", draft), {"revision": 1})
+    assert refused.status_code == 422 and "chưa xem" in refused.content.decode()
+    for at, _doubt in enumerate(doubts):
+        assert officer.post(url("set-doubt", draft, at)).status_code == 302
+    assert officer.get(url("set", draft)).context["page"].open_doubt_count == 0
+    assert officer.post(url("set-doubt", draft, 99)).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("phu-luc.docx", b"PK\x03\x04torn"), ("phu-luc.exe", b"MZ"), ("phu-luc.docx", b""), ("phu-luc.pdf", b"%PDF-1.4")],
+)
+def test_an_annex_that_cannot_be_read_is_refused(cast: Cast, officer: Any, name: str, data: bytes) -> None:
+    answer = officer.post(reverse("scoring:set-annex"), annex_values(cast, SimpleUploadedFile(name, data)))
+
+    assert answer.status_code == 422 and answer.context["page"].form.errors["file"]
+    assert not SetVersion.objects.filter(set_key="bo-moi").exists()
+
+
+def test_whoever_keeps_no_sets_begins_none(cast: Cast, client: Any, base: SetVersion) -> None:
+    client.force_login(cast.commune_officer.user)
+
+    assert client.get(url("set-copy", base)).status_code == 403
+    assert client.get(reverse("scoring:set-annex")).status_code == 403
