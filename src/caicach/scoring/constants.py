@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 __all__ = [
+    "BOOK_COLUMNS",
     "OPEN_STATES",
     "PROPOSE_DAILY_KIND",
     "PROPOSE_KIND",
@@ -18,6 +19,10 @@ __all__ = [
     "Stage",
 ]
 
+# Titles of the columns of a workbook of claims, by which they are found again; Vietnamese whatever the screen speaks.
+BOOK_COLUMNS = (
+    "Mã", "TT", "Tiêu chí", "Tối đa", "Cách chấm", "Giá trị tự chấm", "Giải trình", "Điểm đề xuất", "Lần sửa",
+)  # fmt: skip
 ROUND_SOURCE = "scoring.Round"  # what duties of a round say they come from
 # The jobs that compute what data proposes: for a round that was opened, and every day for all open ones.
 PROPOSE_KIND = "scoring.propose"

@@ -23,8 +23,11 @@ from vanban.text.forms import compare_key, squeeze
 from vanban.text.numbers import UnreadableNumber, typed_number
 
 __all__ = [
+    "NO",
     "STAGES",
+    "YES",
     "Doubt",
+    "claimed_cell",
     "doubts_from",
     "doubts_of",
     "draft_of",
@@ -40,6 +43,7 @@ __all__ = [
 
 _KEPT_SETS = 32
 _YES, _NO = "yes", "no"
+YES, NO = "Có", "Không"  # as workbooks say it, whatever language the screen speaks
 _TRUTHS = {"yes": True, "co": True, "dat": True, "no": False, "khong": False, "khong dat": False}
 _MOST = Decimal(10) ** 12  # what is as large is a slip of the hand
 _SHOWN_LENGTH = 40  # of what was typed, in a sentence about it
@@ -142,6 +146,16 @@ def typed_points(text: str, leaf: SubCriterion, digits: int) -> Decimal | None:
     if problem is not None:
         raise BadInput(explain([problem]))
     return points
+
+
+def claimed_cell(leaf: SubCriterion, score: Score) -> str | Decimal | None:
+    """Return what is claimed as a cell holds it: a number, or the words of what was chosen."""
+    value = value_of_text(score.claimed_value, leaf) if score.claimed_value else None
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, str):
+        return next(option.label for option in leaf.rule.options if option.key == value)
+    return value if isinstance(value, Decimal) else None
 
 
 def typed_value(text: str, leaf: SubCriterion, digits: int) -> Value:

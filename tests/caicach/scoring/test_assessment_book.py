@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from caicach.scoring.exports.assessment_book import COLUMNS, write_book
+from caicach.scoring.constants import BOOK_COLUMNS
+from caicach.scoring.exports.assessment_book import write_book
 from caicach.scoring.imports.assessment_book import BookDiff, read_book
 from caicach.scoring.models import Assessment
 from caicach.scoring.selectors.assessments import sheet_of
@@ -20,7 +21,7 @@ from scoring_cast import ScoringCast
 
 pytestmark = pytest.mark.django_db
 ON_TIME, INSPECTION = "procedures.dossiers.on_time", "steering.inspection"
-VALUE, NOTE = COLUMNS.index("Giá trị tự chấm"), COLUMNS.index("Giải trình")
+VALUE, NOTE = BOOK_COLUMNS.index("Giá trị tự chấm"), BOOK_COLUMNS.index("Giải trình")
 
 
 def made(scoring: ScoringCast, assessment: Assessment | None = None) -> bytes:

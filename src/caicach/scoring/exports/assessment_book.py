@@ -4,23 +4,19 @@ Owns: its columns, what each cell says, the stamp by which the file is known.
 """
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from caicach.scoring.constants import LeftOut
-from caicach.scoring.mapping import value_of_text
+from caicach.scoring.constants import BOOK_COLUMNS, LeftOut
+from caicach.scoring.mapping import NO, YES, claimed_cell
 from caicach.scoring.models import Score
 from caicach.scoring.selectors.assessments import Sheet as Assessed
 from reform.index import ScoringKind, SubCriterion
 from vanban.writing import Sheet, SheetColumn, Value, file_name, layout_on, write_xlsx
 
-__all__ = ["COLUMNS", "NO", "STAMP", "YES", "book_name", "claimed_cell", "write_book"]
+__all__ = ["book_name", "write_book"]
 
-# Titles of columns, by which they are found again wherever they were moved; Vietnamese whatever the screen speaks.
-COLUMNS = ("Mã", "TT", "Tiêu chí", "Tối đa", "Cách chấm", "Giá trị tự chấm", "Giải trình", "Điểm đề xuất", "Lần sửa")
-STAMP = "Phiếu %(uid)s; bộ %(fingerprint)s"
-YES, NO = "Có", "Không"
+_STAMP = "Phiếu %(uid)s; bộ %(fingerprint)s"
 _WIDTHS = (26, 7, 44, 8, 52, 30, 36, 10, 8)
 _LONGEST = 400  # letters of a method in a cell
 
@@ -38,8 +34,8 @@ def write_book(sheet: Assessed, *, today: date, now: datetime) -> bytes:
     stamp = {"uid": assessment.uid, "fingerprint": assessment.round_set.set_version.fingerprint}
     page = Sheet(
         name="Tự chấm",
-        title=(f"{assessment.agency.current_name}: {assessment.round.title}", STAMP % stamp),
-        columns=tuple(SheetColumn(title, width) for title, width in zip(COLUMNS, _WIDTHS, strict=True)),
+        title=(f"{assessment.agency.current_name}: {assessment.round.title}", _STAMP % stamp),
+        columns=tuple(SheetColumn(title, width) for title, width in zip(BOOK_COLUMNS, _WIDTHS, strict=True)),
         rows=tuple(_row(leaf, sheet.scores[leaf.key]) for leaf in asked),
         notes=(
             _("Chỉ điền cột “Giá trị tự chấm” và “Giải trình”; ô để trống thì giữ như đang có. Không sửa cột “Mã”."),
@@ -69,13 +65,3 @@ def _method(leaf: SubCriterion) -> str:
     if leaf.rule.kind is ScoringKind.CHOICE:
         return " / ".join(option.label for option in leaf.rule.options)[:_LONGEST]
     return f"{leaf.rule.unit}: {leaf.method}"[:_LONGEST] if leaf.rule.unit else leaf.method[:_LONGEST]
-
-
-def claimed_cell(leaf: SubCriterion, score: Score) -> str | Decimal | None:
-    """Return what is claimed as a cell holds it: a number, or the words of what was chosen."""
-    value = value_of_text(score.claimed_value, leaf) if score.claimed_value else None
-    if isinstance(value, bool):
-        return YES if value else NO
-    if isinstance(value, str):
-        return next(option.label for option in leaf.rule.options if option.key == value)
-    return value if isinstance(value, Decimal) else None

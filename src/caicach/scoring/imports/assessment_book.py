@@ -14,8 +14,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl.reader.excel import load_workbook
 
-from caicach.scoring.exports.assessment_book import COLUMNS, claimed_cell
-from caicach.scoring.mapping import typed_value, value_text
+from caicach.scoring.constants import BOOK_COLUMNS
+from caicach.scoring.mapping import claimed_cell, typed_value, value_text
 from caicach.scoring.models import Score
 from caicach.scoring.selectors.assessments import Sheet
 from caicach.web.errors import BadInput
@@ -24,7 +24,7 @@ from reform.index import SubCriterion, points_of
 
 __all__ = ["BookDiff", "BookLine", "read_book"]
 
-_KEY, _VALUE, _NOTE, _REVISION = COLUMNS[0], COLUMNS[5], COLUMNS[6], COLUMNS[8]
+_KEY, _VALUE, _NOTE, _REVISION = BOOK_COLUMNS[0], BOOK_COLUMNS[5], BOOK_COLUMNS[6], BOOK_COLUMNS[8]
 _STAMP = re.compile(r"Phiếu ([0-9a-f-]{36}); bộ ([0-9a-f]{64})")
 _MOST_ROWS = 2_000
 _HEAD_ROWS = 30  # among which the titles of the columns stand

@@ -6,9 +6,9 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caicach.scoring.exports.assessment_book import claimed_cell
 from caicach.scoring.forms.claims import BookForm
 from caicach.scoring.imports.assessment_book import BookDiff, BookLine
+from caicach.scoring.mapping import claimed_cell
 from caicach.scoring.models import Score
 from caicach.scoring.pages.assessment.frame import Frame, Rights, frame_of, said_points
 from caicach.scoring.selectors.assessments import Sheet
