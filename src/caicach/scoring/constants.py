@@ -10,6 +10,7 @@ __all__ = [
     "PROPOSE_DAILY_KIND",
     "PROPOSE_KIND",
     "ROUND_SOURCE",
+    "SET_STAMP_SHEET",
     "AppealState",
     "AssessmentState",
     "LeftOut",
@@ -27,6 +28,8 @@ ROUND_SOURCE = "scoring.Round"  # what duties of a round say they come from
 # The jobs that compute what data proposes: for a round that was opened, and every day for all open ones.
 PROPOSE_KIND = "scoring.propose"
 PROPOSE_DAILY_KIND = "scoring.propose_daily"
+
+SET_STAMP_SHEET = "_caicach"  # hidden, in the workbook of a criteria set: by what the file is known again
 
 
 class SetState(models.TextChoices):

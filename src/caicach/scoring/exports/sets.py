@@ -18,15 +18,15 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from caicach.scoring.constants import SET_STAMP_SHEET
 from caicach.scoring.models import SetVersion
 from reform.index import APPRAISERS, COLUMNS, KINDS, YES, CriteriaSet, Rank, SetRow, set_rows
 from vanban.writing import printable
 from vanban.writing.xlsx import book_bytes
 
-__all__ = ["SHEET", "STAMP_SHEET", "set_workbook"]
+__all__ = ["SHEET", "set_workbook"]
 
 SHEET = "Bộ tiêu chí"
-STAMP_SHEET = "_caicach"
 _FONT = "Times New Roman"
 _THIN = Side(style="thin", color="FF8C8C8C")
 _EDGES = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -98,7 +98,7 @@ def _dress(cell: Cell, *, bold: bool) -> None:
 
 def _lists(book: Workbook, page: Worksheet, count: int) -> None:
     """Let cells of closed lists be picked; the words stand on the hidden sheet, some hold commas."""
-    words = book.create_sheet(f"{STAMP_SHEET}_ds")
+    words = book.create_sheet(f"{SET_STAMP_SHEET}_ds")
     words.sheet_state = "hidden"
     last = _HEADER_ROW + count + _SPARE_ROWS
     for at, (name, options) in enumerate(_LISTS.items(), start=1):
@@ -123,7 +123,7 @@ def _set_up(page: Worksheet) -> None:
 
 
 def _stamp(book: Workbook, version: SetVersion) -> None:
-    page = book.create_sheet(STAMP_SHEET)
+    page = book.create_sheet(SET_STAMP_SHEET)
     page.sheet_state = "hidden"
     for pair in (("set", version.set_key), ("version", version.version), ("uid", str(version.uid)),
                  ("title", printable(version.title))):  # fmt: skip

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from caicach.scoring.exports.sets import STAMP_SHEET
+from caicach.scoring.constants import SET_STAMP_SHEET
 from caicach.scoring.models import SetVersion
 from caicach.web.errors import BadInput
 from reform.index import COLUMNS, CriteriaSet, Link, RowsRead, SetRow, rows_read
@@ -61,7 +61,7 @@ def _refuse_other(opened: OpenedSheets, draft: SetVersion) -> None:
     """Refuse the workbook of another set; that of another version of this one may be taken over."""
     stamp: dict[str, str] = {}
     for sheet in (*opened.hidden, *opened.sheets):
-        if sheet.name == STAMP_SHEET:
+        if sheet.name == SET_STAMP_SHEET:
             stamp = {row.cells[0].text: row.cells[1].text for row in sheet.rows if len(row.cells) > 1}
     if stamp and stamp.get("set") != draft.set_key:
         raise BadInput(
