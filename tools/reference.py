@@ -1,8 +1,7 @@
 """The reference pages of docs/reference, made from the code: settings, addresses, deadlines, rules, sentences.
 
 ``python tools/reference.py write`` writes them, ``check`` says which are not what the code says today. What the code
-cannot say (what a setting is for, who gets past an address) stands in ``reference_words`` and
-``reference_meanings`` and must be complete.
+cannot say stands in ``reference_words`` and ``reference_meanings``, and must be complete.
 """
 
 import ast
