@@ -46,8 +46,7 @@ class UntoldError(Exception):
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
     """Return the lines of a Markdown table."""
-    names = list(head)
-    lines = [names, ["---"] * len(names), *(list(row) for row in rows)]
+    lines = [names := list(head), ["---"] * len(names), *(list(row) for row in rows)]
     return ["| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines]
 
 
