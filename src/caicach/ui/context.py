@@ -102,7 +102,7 @@ def _help(*, is_public: bool) -> tuple[Link, ...]:
 def _navigation(request: HttpRequest, actor: Actor | None) -> tuple[ShellLink, ...]:
     items = sorted((item for item in registry.navigation if item.allowed(actor)), key=lambda item: item.order)
     current = _current(request, items)
-    bar = sorted(items, key=lambda item: (item.in_menu, not item.on_phone))[:BAR_LENGTH]  # else in the order of the words
+    bar = sorted(items, key=lambda item: (item.in_menu, not item.on_phone))[:BAR_LENGTH]  # else as the words come
     return tuple(
         ShellLink(
             url=reverse(item.url_name),

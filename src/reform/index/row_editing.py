@@ -14,6 +14,7 @@ __all__ = ["added_row", "changed_row", "shifted_row", "without_row"]
 
 Cells = Mapping[str, str | Decimal]
 _LEVEL = {Rank.AREA: 0, Rank.CRITERION: 1, Rank.LEAF: 2, Rank.BONUS: 0, Rank.PENALTY: 0}
+_KEPT = ("rank", "num", "key")
 _LAST = re.compile(r"(\d+)\D*\Z")
 
 
@@ -25,7 +26,7 @@ def changed_row(rows: Sequence[SetRow], key: str, cells: Cells) -> tuple[SetRow,
     found = _cells(rows)
     at = _at(found, key)
     if at is not None:
-        kept = {name: found[at][name] for name in ("rank", "num", "key") if name in found[at]}
+        kept: dict[str, str | Decimal] = {name: found[at][name] for name in _KEPT if name in found[at]}
         found[at] = {**kept, **cells}
     return _numbered(found)
 

@@ -147,8 +147,8 @@ def workbook_in(request: ActorRequest, uid: UUID) -> HttpResponse:
             problems = (*read.unread, *read.problems)
             if not problems:
                 made = _followed(opened, read.made)
-                content = PreviewPage.of(opened, made, write_set(made))
-                return page(request, "scoring/sets/preview.html", content)
+                shown = PreviewPage.of(opened, made, write_set(made))
+                return page(request, "scoring/sets/preview.html", shown)
             form.add_error("file", _("Bảng chưa dùng được; chưa có gì được lưu. Sửa các dòng dưới đây rồi nạp lại."))
     content = FormPage.of(
         opened.version, form, title=_("Nạp bảng XLSX đã sửa"), button=_("Xem sẽ đổi gì"), has_file=True,
