@@ -4,10 +4,11 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl.reader.excel import load_workbook
+from openpyxl.workbook.workbook import Workbook
 
 from caicach.scoring.constants import SetState
 from caicach.scoring.mapping import draft_of
@@ -203,17 +204,18 @@ def test_a_draft_is_published_and_dropped_ones_are_gone(cast: Cast, officer: Any
     assert not SetVersion.objects.filter(pk=other.pk).exists()
 
 
-def book_of(client: Any, draft: SetVersion) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(client.get(url("set-workbook", draft)).content))
+def book_of(client: Any, draft: SetVersion) -> Workbook:
+    book: Workbook = load_workbook(io.BytesIO(client.get(url("set-workbook", draft)).content))
+    return book
 
 
-def sent_back(client: Any, draft: SetVersion, book: openpyxl.Workbook) -> Any:
+def sent_back(client: Any, draft: SetVersion, book: Workbook) -> Any:
     stored = io.BytesIO()
     book.save(stored)
     return client.post(url("set-workbook-in", draft), {"file": SimpleUploadedFile("bo.xlsx", stored.getvalue())})
 
 
-def cell_of(book: openpyxl.Workbook, key: str, title: str) -> Any:
+def cell_of(book: Workbook, key: str, title: str) -> Any:
     page = book["Bộ tiêu chí"]
     titles = [cell.value for cell in page[3]]
     row = next(row for row in page.iter_rows(min_row=4) if row[titles.index("Mã")].value == key)
@@ -328,7 +330,7 @@ def annex_values(cast: Cast, file: SimpleUploadedFile, **values: Any) -> dict[st
 
 def annex_file() -> SimpleUploadedFile:
     """Return an annex as a workbook with two criteria, one of which is worded in an unusual way."""
-    book = openpyxl.Workbook()
+    book = Workbook()
     page = book.active
     for row in (
         ("STT", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", "Điểm tối đa", "Cách tính điểm", "Tài liệu kiểm chứng"),
