@@ -1,6 +1,7 @@
 """The pages of criteria sets: read by all, changed by the standing body, everything that is wrong told in its place."""
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from openpyxl.reader.excel import load_workbook
 from openpyxl.workbook.workbook import Workbook
 
+from caicach.figures.services import packaged_forms_bring_in
 from caicach.scoring.constants import SetState
 from caicach.scoring.mapping import draft_of
 from caicach.scoring.models import SetVersion
@@ -78,6 +80,19 @@ def test_everybody_reads_published_sets_and_no_draft(
     assert "Kế hoạch năm; loại KH" in text and "Cơ quan thường trực" in text
     assert url("set-copy", base) not in text
     assert client.get(url("set", draft)).status_code == 404
+
+
+def test_formulas_and_conditions_are_said_in_the_names_of_figures(cast: Cast, officer: Any) -> None:
+    packaged_forms_bring_in(now=cast.now)
+    packaged_sets_bring_in(now=cast.now)
+    version = SetVersion.objects.get(set_key="cchc-so", version="2026.1")
+
+    areas = officer.get(url("set", version)).context["page"].areas
+
+    leaves = [leaf for area in areas for criterion in area.criteria for leaf in criterion.leaves]
+    said = [text for leaf in leaves for text in (leaf.formula, leaf.applies) if text]
+    assert len(said) > 40
+    assert [text for text in said if re.search(r"[a-z]\.[a-z]", text)] == []
 
 
 def test_one_area_is_shown_alone(officer: Any, base: SetVersion) -> None:

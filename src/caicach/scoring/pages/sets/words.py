@@ -10,7 +10,7 @@ from caicach.ui.notation import decimal_text
 from caicach.ui.sentences import in_language
 from reform.areas import areas
 from reform.forms.model import Form
-from reform.forms.tree import Asked, Cell, Node
+from reform.forms.tree import Asked, Cell, Node, Operation, asked_by
 from reform.forms.wording import lowered, said_node
 from reform.index import APPRAISERS, LEDGER_KEYS, CriteriaSet, IndexArea, ProofRule, ScoringKind, SubCriterion, YearDay
 from reform.index.scoring import bounds_of
@@ -37,7 +37,13 @@ def value_words(node: Node | None, form: Form | None, year: int) -> str:
     def cell(asked: Asked) -> str:
         return _figure(asked.cell, form, names)
 
-    return said_node(node, cell, str)
+    if isinstance(node, Cell | Operation):
+        return said_node(node, cell, str)
+    # A condition is said as it is written, with names in the place of keys.
+    text = str(node)
+    for asked in sorted(asked_by(node), key=lambda one: len(str(one.cell)), reverse=True):
+        text = text.replace(str(asked.cell), cell(asked))
+    return text
 
 
 def proof_words(proof: ProofRule, year: int) -> str:
