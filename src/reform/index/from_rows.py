@@ -58,7 +58,11 @@ def rows_read(rows: Iterable[SetRow], base: CriteriaSet) -> RowsRead:
         if any(_text(value) for value in row.cells.values()):
             sheet.take(row)
     made, problems = draft_of(sheet.table())
-    return RowsRead(made, tuple(sheet.problems.found), tuple(sheet.placed(problems)))
+    # What is not wrong any more once the set is written was left out of it: a formula that cannot be read.
+    kept = {(one.code, one.params) for one in draft_of(set_as_table(made))[1]}
+    lost = sheet.placed(one for one in problems if (one.code, one.params) not in kept)
+    rest = sheet.placed(one for one in problems if (one.code, one.params) in kept)
+    return RowsRead(made, (*sheet.problems.found, *lost), tuple(rest))
 
 
 @dataclass(slots=True)

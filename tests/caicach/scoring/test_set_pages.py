@@ -137,6 +137,16 @@ def test_what_cannot_be_read_is_told_at_its_field_and_kept_there(officer: Any, d
     assert "Tên đã gõ" in answer.content.decode() and again(draft).revision == 1
 
 
+def test_a_formula_that_cannot_be_read_is_told_and_the_old_one_stays(officer: Any, draft: SetVersion) -> None:
+    address = url("set-leaf", draft, "steering.plan.done")
+    before = leaf_of(draft, "steering.plan.done")
+
+    answer = officer.post(address, shown_values(officer, address) | {"value": "duties.done / * 2"})
+
+    assert answer.status_code == 422 and "Công thức không dùng được" in answer.content.decode()
+    assert leaf_of(draft, "steering.plan.done") == before
+
+
 def test_sub_criteria_come_move_and_go(officer: Any, draft: SetVersion) -> None:
     new = {
         "revision": 1, "under": "steering.plan", "key": "steering.plan.shared", "label": "Công khai kế hoạch",

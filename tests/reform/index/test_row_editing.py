@@ -115,3 +115,10 @@ def test_what_was_moved_is_moved_back(text: str) -> None:
 
     assert rows_read(there, one).made != one
     assert rows_read(shifted_row(there, leaf.key, -1), one).made == one
+
+
+def test_a_formula_that_cannot_be_read_is_never_dropped_without_a_word() -> None:
+    cells = next(dict(row.cells) for row in set_rows(PACKAGED) if row.cells["key"] == "procedures.results.on_time")
+    rows = changed_row(set_rows(PACKAGED), "procedures.results.on_time", cells | {"value": "dossier.on_time / * 2"})
+
+    assert [problem.code for problem in rows_read(rows, PACKAGED).unread] == ["IX005"]
