@@ -67,7 +67,7 @@ test: setup ## run all tests but those in a browser
 
 .PHONY: browser
 browser: setup ## run the tests in a real browser
-	@$(PYTEST) -m browser tests/e2e
+	@$(PYTEST) -m browser tests/e2e $(BROWSER_ARGS)
 
 .PHONY: test-postgresql
 test-postgresql: setup ## run `make test` and `make browser` on a private PostgreSQL
