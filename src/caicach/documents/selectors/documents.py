@@ -13,7 +13,7 @@ from caicach.documents.mapping import symbol_key
 from caicach.documents.models import Document, RegisterEntry
 from caicach.documents.registry import Use, uses
 from caicach.web.actor import Actor
-from caicach.web.errors import Beyond
+from caicach.web.errors import BadInput, Beyond
 
 if TYPE_CHECKING:
     from caicach.files.models import StoredFile
@@ -22,6 +22,7 @@ __all__ = [
     "DocumentFiles",
     "address_of_document",
     "document_for",
+    "document_to_prove",
     "documents_of_symbol",
     "documents_of_symbols",
     "entry_of",
@@ -51,6 +52,22 @@ def document_for(actor: Actor, uid: UUID) -> Document:
     document = seen.filter(uid=uid).first() or seen.filter(aliases__uid=uid).first()
     if document is None:
         raise Beyond(_("Không có văn bản này, hoặc văn bản nằm ngoài phạm vi của bạn."))
+    return document
+
+
+def document_to_prove(actor: Actor, uid: str) -> Document:
+    """Return a registered document that was picked to prove something; ``uid`` is as it was sent.
+
+    Raises:
+        Beyond: there is none within the actor's reach.
+        BadInput: it is only cited so far, or this names none.
+    """
+    try:
+        document = document_for(actor, UUID(uid))
+    except ValueError:
+        raise BadInput(_("Không có văn bản này. Tìm lại trong sổ.")) from None
+    if document.is_placeholder:
+        raise BadInput(_("Văn bản này mới được nhắc đến, chưa vào sổ, nên chưa dùng làm minh chứng được."))
     return document
 
 

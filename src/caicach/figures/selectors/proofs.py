@@ -17,7 +17,7 @@ from caicach.figures.mapping import cell_of_columns, extra_keys, form_of
 from caicach.figures.models import CellProof, Return
 from caicach.figures.selectors.feeds import leaves_of
 from caicach.web.actor import Actor
-from caicach.web.errors import BadInput, Beyond
+from caicach.web.errors import Beyond
 from reform.forms import Cell
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from caicach.files.models import StoredFile
 
 __all__ = [
-    "document_to_prove",
     "documents_offered",
     "owns_proof_file",
     "proof_for",
@@ -122,22 +121,6 @@ def documents_offered(actor: Actor, sheet: Return, words: str, *, today: date) -
     )
     found = documents.documents_to_pick(actor, wanted, limit=MOST_OFFERED + 1)
     return found[:MOST_OFFERED], len(found) > MOST_OFFERED
-
-
-def document_to_prove(actor: Actor, uid: str) -> "Document":
-    """Return a registered document that was picked.
-
-    Raises:
-        Beyond: there is none within the actor's reach.
-        BadInput: it is only cited so far, or this names none.
-    """
-    try:
-        document = documents.document_for(actor, UUID(uid))
-    except ValueError:
-        raise BadInput(_("Không có văn bản này. Tìm lại trong sổ.")) from None
-    if document.is_placeholder:
-        raise BadInput(_("Văn bản này mới được nhắc đến, chưa vào sổ, nên chưa dùng làm minh chứng được."))
-    return document
 
 
 def reach_documents(actor: Actor) -> Q:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -18,7 +17,7 @@ from caicach.scoring import access
 from caicach.scoring.mapping import set_of
 from caicach.scoring.models import Assessment, Score, ScoreProof
 from caicach.web.actor import Actor
-from caicach.web.errors import BadInput, Beyond
+from caicach.web.errors import Beyond
 from reform.index import CriteriaSet, Issuer, ProofCheck, ProofDocument, proof_of
 from vanban.language.citations.names import ABBREVIATIONS
 from vanban.text.forms import compare_key
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST_OFFERED",
     "JudgedProof",
-    "document_to_prove",
     "documents_offered",
     "judge",
     "proof_for",
@@ -155,22 +153,6 @@ def documents_offered(
     )
     found = documents.documents_to_pick(actor, wanted, limit=MOST_OFFERED + 1)
     return found[:MOST_OFFERED], len(found) > MOST_OFFERED
-
-
-def document_to_prove(actor: Actor, uid: str) -> "Document":
-    """Return a registered document that was picked.
-
-    Raises:
-        Beyond: there is none within the actor's reach.
-        BadInput: it is only cited so far, or this names none.
-    """
-    try:
-        document = documents.document_for(actor, UUID(uid))
-    except ValueError:
-        raise BadInput(_("Không có văn bản này. Tìm lại trong sổ.")) from None
-    if document.is_placeholder:
-        raise BadInput(_("Văn bản này mới được nhắc đến, chưa vào sổ, nên chưa dùng làm minh chứng được."))
-    return document
 
 
 def proof_for(actor: Actor, pk: int | None) -> ScoreProof:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from caicach.documents.selectors import document_to_prove
 from caicach.scoring import access
 from caicach.scoring.exports.assessment_book import book_name, write_book
 from caicach.scoring.exports.proof_list import list_docx, list_name, proofs_zip, zip_name
@@ -20,7 +21,7 @@ from caicach.scoring.pages.assessment.proofs import Proving, found_of
 from caicach.scoring.pages.assessment.summary import Sent as SummarySent
 from caicach.scoring.pages.assessment.summary import summary_page
 from caicach.scoring.selectors.assessments import Sheet, assessment_for, changes_of, earlier_score, sheet_of
-from caicach.scoring.selectors.proofs import document_to_prove, documents_offered, judge, proof_for
+from caicach.scoring.selectors.proofs import documents_offered, judge, proof_for
 from caicach.scoring.services import claims, locking, proofs, proposals
 from caicach.web.downloads import DOCX, XLSX, attachment
 from caicach.web.errors import BadInput, Beyond

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from caicach.documents.selectors import document_to_prove
 from caicach.figures import access, services
 from caicach.figures.forms.proofs import ProofForm, Step, step_of
 from caicach.figures.mapping import cell_of_columns
@@ -17,7 +18,7 @@ from caicach.figures.pages.entry.proofs import Found, Proving, offered
 from caicach.figures.pages.entry.rows import places_of
 from caicach.figures.selectors import return_for
 from caicach.figures.selectors.entry import Entry, entry_again
-from caicach.figures.selectors.proofs import document_to_prove, documents_offered, proof_for
+from caicach.figures.selectors.proofs import documents_offered, proof_for
 from caicach.figures.views.entry.cell import asked, show
 from caicach.web.errors import BadInput, Beyond
 from caicach.web.requests import ActorRequest
