@@ -56,6 +56,13 @@ def test_all_agencies_but_ones_own_stand_in_the_grid(ready: ScoringCast) -> None
     assert f'name="diem_{ready.score(ready.standing, PLAN).pk}"' not in page
 
 
+def test_proof_that_is_asked_for_and_not_there_is_told_from_proof_that_nobody_asks_for(ready: ScoringCast) -> None:
+    asked = shown(ready, ready.cast.standing_officer)
+    unasked = shown(ready, ready.cast.standing_officer, "steering.inspection")
+    assert ("chưa có" in asked, "không yêu cầu" in asked) == (True, False)
+    assert ("chưa có" in unasked, "không yêu cầu" in unasked) == (False, True)
+
+
 def test_last_years_score_is_shown_once_it_is_published(ready: ScoringCast) -> None:
     before = Round.objects.create(
         owner=ready.round.owner, standing_body=ready.round.standing_body, purpose=ready.round.purpose, year=2025,

@@ -194,7 +194,7 @@ def _line(row: GridRow, sent: RowText | None, error: str) -> GridLine:
         claimed_words=_claimed_words(row),
         note=score.claim_note,
         proofs=score.proof_count,
-        proof_words=_proof_words(score),
+        proof_words=_proof_words(row),
         proof_tone="" if score.is_proof_met is None else "ok" if score.is_proof_met else "bad",
         proposed=said_points(score.proposed),
         proposed_differs=score.proposed is not None and score.claimed is not None and score.proposed != score.claimed,
@@ -230,10 +230,12 @@ def _claimed_words(row: GridRow) -> str:
     return f"{decimal_text(Decimal(str(value)))} {row.leaf.rule.unit}".strip()
 
 
-def _proof_words(score: Score) -> str:
-    if score.is_proof_met is None:
+def _proof_words(row: GridRow) -> str:
+    if not row.leaf.proofs:
         return _("không yêu cầu")
-    return _("đạt yêu cầu") if score.is_proof_met else _("chưa đạt yêu cầu") if score.proof_count else _("chưa có")
+    if not row.score.proof_count:
+        return _("chưa có")
+    return _("đạt yêu cầu") if row.score.is_proof_met else _("chưa đạt yêu cầu")
 
 
 def _earlier(earlier: Score | None) -> str:
