@@ -5,22 +5,47 @@ the others ride on it (``carrier``) with what they carry themselves. So two leve
 """
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from caicach.obligations.constants import AWAITS_HAND_IN, DraftState, SubmissionState
 from caicach.obligations.models import HandInDraft, Obligation, Submission
 
-__all__ = ["TOP", "carried_by", "owed_by_duty", "pending_numbers", "reports_owed", "reports_waiting"]
+__all__ = ["TOP", "carried_by", "closed_with", "owed_by_duty", "pending_numbers", "reports_owed", "reports_waiting"]
 
 # Of what is carried: the report that is handed in for it.
 TOP = Coalesce(F("carrier__carrier_id"), F("carrier_id"))
 
 
+class _Among(Func):
+    """Whether a key is among those of a subquery, which is answered once, before any row is looked at.
+
+    PostgreSQL would else join the two, and without statistics walks through all obligations for each of them.
+    """
+
+    template = "%(expressions)s"
+    arg_joiner = " IN "
+    output_field = BooleanField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Write the subquery as an array."""
+        return self.as_sql(compiler, connection, template="%(expressions)s)", arg_joiner=" = ANY(ARRAY", **context)
+
+
 def carried_by(report_ids: Collection[int]) -> Q:
     """The condition on obligations that one of these reports carries them, itself or through one that rides on it."""
-    return Q(carrier_id__in=report_ids) | Q(carrier__carrier_id__in=report_ids)
+    return Q(_Among(F("carrier_id"), _keys(Q(pk__in=report_ids) | Q(carrier_id__in=report_ids))))
+
+
+def closed_with(ids: Collection[int]) -> Q:
+    """The condition on obligations that they are one of ``ids``, or that one of these carries them."""
+    return Q(_Among(F("pk"), _keys(Q(pk__in=ids) | carried_by(ids))))
+
+
+def _keys(condition: Q) -> Subquery:
+    return Subquery(Obligation.objects.filter(condition).order_by().values("pk"))
 
 
 def reports_waiting(owner_id: int) -> "QuerySet[Obligation]":

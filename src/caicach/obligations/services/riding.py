@@ -14,6 +14,7 @@ from caicach.audit import services as audit
 from caicach.obligations.constants import AWAITS_HAND_IN, DutyOrigin, ObligationState
 from caicach.obligations.models import Duty, Obligation, Transition
 from caicach.obligations.registry import standing
+from caicach.obligations.selectors.periodic import carried_by
 from caicach.web.actor import Actor
 
 __all__ = ["reports_free", "reports_give_back", "reports_ride", "ride_along"]
@@ -73,8 +74,9 @@ def reports_give_back(report_ids: Collection[int], *, actor: Actor, reason: str,
 
     Transition: submitted → returned.
     """
-    riding = Q(carrier_id__in=report_ids, duty__is_report=True) | Q(carrier__carrier_id__in=report_ids)
-    ids = list(Obligation.objects.filter(riding, state=ObligationState.SUBMITTED).values_list("pk", flat=True))
+    carried = Obligation.objects.filter(carried_by(report_ids), state=ObligationState.SUBMITTED)
+    riding = carried.filter(~Q(carrier_id__in=report_ids) | Q(duty__is_report=True))
+    ids = list(riding.values_list("pk", flat=True))
     if not ids:
         return
     Obligation.objects.filter(pk__in=ids).update(

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
@@ -12,7 +11,7 @@ from caicach.obligations import access
 from caicach.obligations.constants import ObligationState, SubmissionState
 from caicach.obligations.mapping import term_of
 from caicach.obligations.models import Duty, Event, Obligation, Submission, Trigger
-from caicach.obligations.selectors.periodic import TOP, carried_by
+from caicach.obligations.selectors.periodic import TOP, closed_with
 from caicach.obligations.selectors.wakings import Happening, Wakings, wakings
 from caicach.obligations.services.events import Telling, events_write
 from caicach.web import clock
@@ -85,7 +84,7 @@ def triggers_fire(accepted: Iterable[Obligation], *, actor: Actor, now: datetime
         now: The moment of acceptance.
     """
     ids = [one.pk for one in accepted]
-    causes = Obligation.objects.filter(Q(pk__in=ids) | carried_by(ids), state=ObligationState.ACCEPTED)
+    causes = Obligation.objects.filter(closed_with(ids), state=ObligationState.ACCEPTED)
     triggers = list(Trigger.objects.filter(on_duty__in=causes.values("duty_id")).order_by("pk"))
     if not triggers:
         return ()
