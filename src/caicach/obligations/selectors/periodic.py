@@ -36,11 +36,15 @@ class _Among(Func):
 
 def carried_by(report_ids: Collection[int]) -> Q:
     """The condition on obligations that one of these reports carries them, itself or through one that rides on it."""
+    if not report_ids:
+        return Q(pk__in=())  # nobody is asked at all
     return Q(_Among(F("carrier_id"), _keys(Q(pk__in=report_ids) | Q(carrier_id__in=report_ids))))
 
 
 def closed_with(ids: Collection[int]) -> Q:
     """The condition on obligations that they are one of ``ids``, or that one of these carries them."""
+    if not ids:
+        return Q(pk__in=())
     return Q(_Among(F("pk"), _keys(Q(pk__in=ids) | carried_by(ids))))
 
 
