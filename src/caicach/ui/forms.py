@@ -19,8 +19,9 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import Input
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-__all__ = ["BodyForm", "DateField", "DateInput", "FieldOnPage", "Renderer"]
+__all__ = ["BodyForm", "DateField", "DateInput", "FieldOnPage", "PaperFacts", "Renderer"]
 
 _DAY_FIRST = re.compile(r"\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\s*")
 _YEAR_FIRST = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
@@ -153,3 +154,22 @@ class BodyForm(forms.Form):
         if len(offered) == 1:
             self.fields["body"].widget = forms.HiddenInput()
             self.fields["body"].initial = offered[0][0]
+
+
+class PaperFacts(forms.Form):
+    """What puts a file into the register of documents, all of it left out where it is none; ``type`` is a subclass's.
+
+    An issuer that is left out is the body itself.
+    """
+
+    symbol = forms.CharField(
+        label=gettext_lazy("Số, ký hiệu"), max_length=80, required=False, help_text=gettext_lazy("Ví dụ: 41/BC-UBND.")
+    )
+    issued_on = DateField(label=gettext_lazy("Ngày ban hành"), required=False)
+    issuer_name = forms.CharField(
+        label=gettext_lazy("Cơ quan ban hành"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Để trống nếu là văn bản của đơn vị."),
+    )
+    subject = forms.CharField(label=gettext_lazy("Trích yếu"), max_length=1000, required=False)

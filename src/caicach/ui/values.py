@@ -9,7 +9,21 @@ from datetime import date
 
 from django.utils.functional import Promise
 
-__all__ = ["Check", "Day", "DueStep", "Fact", "Figure", "Link", "Moment", "Row", "Share", "Step", "Words"]
+__all__ = [
+    "Check",
+    "Day",
+    "DueStep",
+    "Fact",
+    "Figure",
+    "FoundDocument",
+    "FoundDocuments",
+    "Link",
+    "Moment",
+    "Row",
+    "Share",
+    "Step",
+    "Words",
+]
 
 Words = str | Promise  # a text, or a message that is translated when it is shown
 
@@ -125,3 +139,21 @@ class Row:
     tone: str = "warn"  # of ``say``
     current: bool = False
     extra: dict[str, str] = field(default_factory=dict)  # data-* attributes of the link
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """A document of the register that may be picked."""
+
+    uid: str
+    name: str
+    info: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocuments:
+    """What a search in the register found, to pick one from."""
+
+    words: str  # that were searched for; empty: none
+    documents: tuple[FoundDocument, ...]
+    has_more: bool

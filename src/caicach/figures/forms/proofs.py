@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from caicach.documents.constants import DOCUMENT_TYPES
 from caicach.figures.services import ProofDraft
-from caicach.ui.forms import DateField
+from caicach.ui.forms import PaperFacts
 from reform.forms import Cell
 from vanban.text.forms import squeeze
 
@@ -45,9 +45,10 @@ def step_of(data: "QueryDict") -> Step:
     return Step.FIND if is_search else Step.ADD
 
 
-class ProofForm(forms.Form):
+class ProofForm(PaperFacts):
     """What proves a cell; a file alone is enough, with a symbol and a day it goes into the register."""
 
+    field_order = ("place", "find", "file", *_PAPER)
     place = forms.CharField(
         label=gettext_lazy("Chỗ chứng minh"),
         max_length=300,
@@ -70,20 +71,6 @@ class ProofForm(forms.Form):
     type = forms.ChoiceField(
         label=gettext_lazy("Loại văn bản"), choices=[(name, name) for name in DOCUMENT_TYPES], required=False
     )
-    symbol = forms.CharField(
-        label=gettext_lazy("Số, ký hiệu"),
-        max_length=80,
-        required=False,
-        help_text=gettext_lazy("Ví dụ: 41/BC-UBND."),
-    )
-    issued_on = DateField(label=gettext_lazy("Ngày ban hành"), required=False)
-    issuer_name = forms.CharField(
-        label=gettext_lazy("Cơ quan ban hành"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("Để trống nếu là văn bản của đơn vị."),
-    )
-    subject = forms.CharField(label=gettext_lazy("Trích yếu"), max_length=1000, required=False)
 
     @property
     def paper_fields(self) -> list[forms.BoundField]:

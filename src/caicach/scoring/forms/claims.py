@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from caicach.documents.constants import DOCUMENT_TYPES
 from caicach.scoring.services.claims import ClaimDraft
 from caicach.scoring.services.proofs import ProofDraft
-from caicach.ui.forms import DateField
+from caicach.ui.forms import PaperFacts
 from caicach.ui.notation import decimal_text
 from reform.index import ScoringKind, SubCriterion
 
@@ -106,9 +106,10 @@ class ReasonForm(forms.Form):
     )
 
 
-class PaperForm(forms.Form):
+class PaperForm(PaperFacts):
     """A file that is a document, with the facts that put it into the register."""
 
+    field_order = ("file", *_PAPER)
     file = forms.FileField(
         label=gettext_lazy("Tệp"),
         max_length=255,
@@ -122,17 +123,6 @@ class PaperForm(forms.Form):
         required=False,
         initial="Báo cáo",
     )
-    symbol = forms.CharField(
-        label=gettext_lazy("Số, ký hiệu"), max_length=80, required=False, help_text=gettext_lazy("Ví dụ: 41/BC-UBND.")
-    )
-    issued_on = DateField(label=gettext_lazy("Ngày ban hành"), required=False)
-    issuer_name = forms.CharField(
-        label=gettext_lazy("Cơ quan ban hành"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("Để trống nếu là văn bản của đơn vị."),
-    )
-    subject = forms.CharField(label=gettext_lazy("Trích yếu"), max_length=1000, required=False)
 
     def draft(self, leaf_key: str = "", document: "Document | None" = None) -> ProofDraft:
         """Return what was sent; call it on a valid form. ``document``: what was picked instead of a file."""

@@ -16,6 +16,7 @@ from caicach.figures.selectors.entry import Entry
 from caicach.figures.selectors.feeds import leaves_of
 from caicach.figures.selectors.proofs import proves
 from caicach.ui.notation import date_text, size_text
+from caicach.ui.values import FoundDocument, FoundDocuments
 from reform.forms import Cell
 from reform.forms.figures import members_text
 from reform.forms.sheets import Row, SheetSection
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from caicach.figures.pages.entry.section import Acts
 
 __all__ = [
-    "Found",
-    "OfferedDocument",
     "ProofLine",
     "ProofsPart",
     "ProvedRow",
@@ -69,30 +68,12 @@ class ProvedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OfferedDocument:
-    """A document of the register that may be picked."""
-
-    uid: str
-    name: str
-    info: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search in the register found."""
-
-    words: str
-    documents: tuple[OfferedDocument, ...]
-    has_more: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Proving:
     """A proof as it was sent, and what the register says to it."""
 
     form: ProofForm
     refused: str = ""
-    found: Found | None = None
+    found: FoundDocuments | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +89,7 @@ class ProofsPart:
     is_open: bool  # something was sent: the form stands open
     refused: str = ""
     form: ProofForm | None = None
-    found: Found | None = None
+    found: FoundDocuments | None = None
     again: tuple[ProofLine, ...] = field(default=())  # what proves other cells of the return
 
 
@@ -196,9 +177,9 @@ def _again(entry: Entry, own: Sequence[CellProof]) -> tuple[ProofLine, ...]:
     return tuple(found)
 
 
-def offered(document: "Document") -> OfferedDocument:
+def offered(document: "Document") -> FoundDocument:
     """Return a document of the register as it is offered."""
     day = date_text(document.issued_on) if document.issued_on else ""
     kept = document.file_name.rpartition(".")[2].upper()[:4] if document.file_id else _("sổ chưa có tệp")
     words = (f"{day}, {document.issuer_name}", document.subject, kept)
-    return OfferedDocument(str(document.uid), str(document), " · ".join(filter(None, words)))
+    return FoundDocument(str(document.uid), str(document), " · ".join(filter(None, words)))

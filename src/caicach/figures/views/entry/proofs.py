@@ -14,12 +14,13 @@ from caicach.figures import access, services
 from caicach.figures.forms.proofs import ProofForm, Step, step_of
 from caicach.figures.mapping import cell_of_columns
 from caicach.figures.pages.entry.cell import Sent
-from caicach.figures.pages.entry.proofs import Found, Proving, offered
+from caicach.figures.pages.entry.proofs import Proving, offered
 from caicach.figures.pages.entry.rows import places_of
 from caicach.figures.selectors import return_for
 from caicach.figures.selectors.entry import Entry, entry_again
 from caicach.figures.selectors.proofs import documents_offered, proof_for
 from caicach.figures.views.entry.cell import asked, show
+from caicach.ui.values import FoundDocuments
 from caicach.web.errors import BadInput, Beyond
 from caicach.web.requests import ActorRequest
 from reform.forms import Cell
@@ -71,7 +72,7 @@ def _found(request: ActorRequest, entry: Entry) -> Proving:
     rows, has_more = documents_offered(request.actor, entry.sheet, words, today=request.today)
     typed = {name: request.POST.get(name, "") for name in ProofForm.base_fields if name != "file"}
     form = ProofForm(initial=typed, auto_id="mc-%s")
-    return Proving(form, found=Found(words, tuple(map(offered, rows)), has_more))
+    return Proving(form, found=FoundDocuments(words, tuple(map(offered, rows)), has_more))
 
 
 def _draft(request: ActorRequest, form: ProofForm, cell: Cell, step: Step) -> services.ProofDraft:

@@ -13,6 +13,7 @@ from caicach.scoring.pages.assessment.frame import leaf_url
 from caicach.scoring.selectors.assessments import Sheet
 from caicach.scoring.selectors.proofs import JudgedProof
 from caicach.ui.notation import date_text, moment_text, number_text
+from caicach.ui.values import FoundDocument, FoundDocuments
 from reform.forms.wording import lowered
 from reform.index import DocumentCheck, Issuer, ProofRule, SubCriterion, Tag
 from reform.messages import explain
@@ -20,7 +21,7 @@ from reform.messages import explain
 if TYPE_CHECKING:
     from caicach.documents.models import Document
 
-__all__ = ["Found", "FoundDocument", "ProofLine", "ProofsPart", "Proving", "ProvingTag", "found_of", "proofs_part"]
+__all__ = ["ProofLine", "ProofsPart", "Proving", "ProvingTag", "found_of", "proofs_part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +46,12 @@ class ProofLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDocument:
-    """A document of the register that may be picked."""
-
-    uid: str
-    name: str
-    info: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the register answers."""
-
-    words: str
-    documents: tuple[FoundDocument, ...]
-    has_more: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Proving:
     """A form of proof that was sent and is shown again."""
 
     form: ProofForm
     refused: str = ""
-    found: Found | None = None
+    found: FoundDocuments | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +69,7 @@ class ProofsPart:
     is_open: bool
     form: ProofForm
     refused: str
-    found: Found | None
+    found: FoundDocuments | None
     add_url: str
     remove_url: str
 
@@ -157,9 +140,9 @@ def _tag(tag: Tag) -> ProvingTag:
     return ProvingTag(text, "ok", "check") if tag.is_met else ProvingTag(text, "warn", "x")
 
 
-def found_of(words: str, rows: "tuple[Document, ...]", *, has_more: bool) -> Found:
+def found_of(words: str, rows: "tuple[Document, ...]", *, has_more: bool) -> FoundDocuments:
     """Return what the register answered to a search."""
     documents = tuple(
         FoundDocument(str(one.uid), _named(one), one.issuer_name or "") for one in rows if one.issued_on is not None
     )
-    return Found(words, documents, has_more)
+    return FoundDocuments(words, documents, has_more)
