@@ -10,8 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from caicach.agencies.constants import AgencyKind, AgencyLevel
-from caicach.agencies.selectors import Register, heirs_of, register_at, resolver_for
+from caicach.agencies.selectors import Register, heirs_of, register_at, reporting_bodies, resolver_for
 from caicach.calendars.constants import RegimeLevel
 from caicach.calendars.selectors import calendar_of, own_rows_of, rules_on
 from caicach.figures.mapping import level_of, sheet_for
@@ -26,9 +25,6 @@ from reform.regimes import ANY, PeriodCode, RegimeRow, ReportPeriod, regime_for
 from reform.tracking import propose_acceptor
 
 __all__ = ["Expected", "PeriodDraft", "PeriodPlan", "period_plan"]
-
-# Bodies of a People's Committee that report to it; sectors that the centre commands directly do not.
-_DEPARTMENTS = frozenset({AgencyKind.DEPARTMENT, AgencyKind.OFFICE, AgencyKind.BOARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +207,7 @@ def _agencies(
     """Yield (agency of today, name, level, names of what it took over), each agency once."""
     levels = {
         entry.id: level_of(entry.level, entry.kind)
-        for entry in map(register.by_id.get, _below(register, owner_id))
+        for entry in map(register.by_id.get, reporting_bodies(register, owner_id))
         if entry
     }
     heirs = heirs_of(levels, on=today)
@@ -226,15 +222,6 @@ def _agencies(
         entry = now.by_id.get(agency_id) or register.by_id.get(agency_id)
         if entry is not None and any(sheet_for(form, level).rows):
             yield agency_id, entry.name, level, tuple(before)
-
-
-def _below(register: Register, owner_id: int) -> Iterable[int]:
-    """Return those directly under the owner that report to it: its departments, then the committees of its places."""
-    entries = [register.by_id[agency_id] for agency_id in register.children(owner_id)]
-    owner = register.by_id[owner_id]
-    departments = [one.id for one in entries if one.kind in _DEPARTMENTS and one.level == owner.level]
-    committees = [one.id for one in entries if one.kind == AgencyKind.COMMITTEE and one.level != AgencyLevel.CENTRAL]
-    return [*departments, *committees]
 
 
 def _acceptor(receiver_id: int, owner_id: int, agency_id: int) -> tuple[int, AcceptorReason]:
