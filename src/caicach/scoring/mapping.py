@@ -28,6 +28,7 @@ __all__ = [
     "YES",
     "Doubt",
     "claimed_cell",
+    "column_of",
     "doubts_from",
     "doubts_of",
     "draft_of",
@@ -213,7 +214,7 @@ def _of(leaf: SubCriterion, said: str) -> dict[str, str]:
 
 def points_at(score: Score, stage: Stage) -> Decimal | None:
     """Return the points that stand at ``stage`` (``CORRECTED``: those settled)."""
-    found: Decimal | None = getattr(score, _column(stage))
+    found: Decimal | None = getattr(score, column_of(stage))
     return found
 
 
@@ -232,5 +233,6 @@ def marks_of(scores: Iterable[Score], stage: Stage | None = None) -> dict[str, M
     }
 
 
-def _column(stage: Stage) -> str:
+def column_of(stage: Stage) -> str:
+    """Return the column of a score that holds the points of ``stage``: a correction changes those settled."""
     return Stage.SETTLED.value if stage == Stage.CORRECTED else stage.value

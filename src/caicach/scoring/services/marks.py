@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caicach.scoring.constants import Stage
-from caicach.scoring.mapping import points_at, standing_points
+from caicach.scoring.mapping import column_of, points_at, standing_points
 from caicach.scoring.models import Score, ScoreChange
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
@@ -61,14 +61,10 @@ def _refuse_others(wanted: Mapping[int, MarkDraft], rows: Mapping[int, Score]) -
 def _columns(stage: Stage, drafts: Iterable[MarkDraft]) -> list[str]:
     own = {name for draft in drafts for name in draft.values or {}}
     noted = {f"{stage.value}_reason", f"{stage.value}_note"} if stage in _NOTED else set()
-    return sorted({_column(stage), "standing", "revision", "updated_by", "updated_at"} | noted | own)
+    return sorted({column_of(stage), "standing", "revision", "updated_by", "updated_at"} | noted | own)
 
 
 _NOTED = frozenset({Stage.APPRAISED, Stage.REVIEWED})
-
-
-def _column(stage: Stage) -> str:
-    return Stage.SETTLED.value if stage == Stage.CORRECTED else stage.value
 
 
 def _change(score: Score, draft: MarkDraft, stage: Stage, actor: Actor, now: datetime) -> ScoreChange | None:
@@ -76,7 +72,7 @@ def _change(score: Score, draft: MarkDraft, stage: Stage, actor: Actor, now: dat
     old, old_left_out = points_at(score, stage), score.left_out
     for name, value in (draft.values or {}).items():
         setattr(score, name, value)
-    setattr(score, _column(stage), draft.points)
+    setattr(score, column_of(stage), draft.points)
     if stage in _NOTED:
         setattr(score, f"{stage.value}_reason", draft.reason)
         setattr(score, f"{stage.value}_note", draft.words)
