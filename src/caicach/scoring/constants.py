@@ -13,6 +13,7 @@ __all__ = [
     "SET_STAMP_SHEET",
     "AppealState",
     "AssessmentState",
+    "ImprovementKind",
     "LeftOut",
     "Phase",
     "RoundState",
@@ -101,3 +102,11 @@ class AppealState(models.TextChoices):
     PARTLY = "partly", _("chấp nhận một phần")
     REFUSED = "refused", pgettext_lazy("kiến nghị", "không chấp nhận")
     WITHDRAWN = "withdrawn", _("đã rút")
+    AGREED = "agreed", _("đồng ý với điểm thẩm định")
+
+
+class ImprovementKind(models.TextChoices):
+    """Why a duty came from a score: points that could still be won this year, or a weakness for the next plan."""
+
+    WIN = "win", _("giành điểm còn có thể đạt")
+    REMEDY = "remedy", _("khắc phục điểm mất")

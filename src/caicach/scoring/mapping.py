@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from caicach.scoring.constants import LeftOut, SetState, Stage
-from caicach.scoring.models import Score, SetVersion
+from caicach.scoring.models import AdjustmentScore, Score, SetVersion
 from caicach.web.errors import BadInput
 from reform.definitions import Problem
 from reform.forms import Value
@@ -27,6 +27,7 @@ __all__ = [
     "STAGES",
     "YES",
     "Doubt",
+    "adjusted_at",
     "claimed_cell",
     "column_of",
     "doubts_from",
@@ -216,6 +217,23 @@ def points_at(score: Score, stage: Stage) -> Decimal | None:
     """Return the points that stand at ``stage`` (``CORRECTED``: those settled)."""
     found: Decimal | None = getattr(score, column_of(stage))
     return found
+
+
+# Which columns of a bonus or penalty speak at a stage, the first that is filled; there is one appraisal of it.
+_ADJUSTED = {
+    None: ("settled", "appraised", "claimed"),
+    Stage.CLAIMED: ("claimed",),
+    Stage.APPRAISED: ("appraised",),
+    Stage.REVIEWED: ("appraised",),
+    Stage.SETTLED: ("settled",),
+    Stage.CORRECTED: ("settled",),
+}
+
+
+def adjusted_at(row: AdjustmentScore, stage: Stage | None = None) -> Decimal | None:
+    """Return the bonus or penalty points that stand at ``stage``, or (None) now."""
+    columns = _ADJUSTED[None if stage is None else Stage(stage)]
+    return next((one for name in columns if (one := getattr(row, name)) is not None), None)
 
 
 def standing_points(score: Score) -> Decimal | None:

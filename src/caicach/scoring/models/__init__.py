@@ -1,6 +1,7 @@
 """What scoring keeps."""
 
 from caicach.scoring.models.appeals import Appeal
+from caicach.scoring.models.improvements import Improvement
 from caicach.scoring.models.results import ResultIssue, ResultRow
 from caicach.scoring.models.rounds import AppraiserBody, Assessment, Round, RoundPhase, RoundSet
 from caicach.scoring.models.scores import AdjustmentScore, Score, ScoreChange, ScoreProof
@@ -11,6 +12,7 @@ __all__ = [
     "Appeal",
     "AppraiserBody",
     "Assessment",
+    "Improvement",
     "ResultIssue",
     "ResultRow",
     "Round",

@@ -1,4 +1,4 @@
-"""Appeals: what an agency objects to the points that it was given."""
+"""Appeals: what an agency objects to the points that it was given, or that it agrees to them."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,10 @@ __all__ = ["Appeal"]
 
 
 class Appeal(models.Model):
-    """An explanation of one sub-criterion after the appraisal, with the points that the agency asks for."""
+    """An explanation of one sub-criterion after the appraisal, with the points that the agency asks for.
+
+    Agreed: the agency accepts the appraised points; ``asked`` says which.
+    """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     score = models.ForeignKey("scoring.Score", models.CASCADE, related_name="appeals")
@@ -30,7 +33,7 @@ class Appeal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["score"], condition=Q(state="asked"), name="scoring_appeal_open_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["asked", "withdrawn"]) | Q(answered_at__isnull=False),
+                condition=Q(state__in=["asked", "withdrawn", "agreed"]) | Q(answered_at__isnull=False),
                 name="scoring_appeal_answered_at",
             ),
             models.CheckConstraint(condition=Q(asked__gte=0), name="scoring_appeal_points"),

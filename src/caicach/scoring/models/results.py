@@ -18,6 +18,7 @@ class ResultIssue(models.Model):
     decision_number = models.CharField(_("số quyết định"), max_length=60, blank=True)
     decided_on = models.DateField(_("ngày quyết định"), null=True)
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
+    minutes = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")  # as signed
     reason = models.CharField(_("lý do sửa"), max_length=1000, blank=True)  # of a correction
     digest = models.CharField(max_length=64)  # SHA-256 of the rows and the sets' fingerprints
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
@@ -41,7 +42,9 @@ class ResultRow(models.Model):
 
     issue = models.ForeignKey(ResultIssue, models.PROTECT, related_name="rows")
     assessment = models.ForeignKey("scoring.Assessment", models.PROTECT, related_name="results")
-    points = ScaledDecimalField()
+    claimed = ScaledDecimalField(null=True)  # points with bonus and penalty as the agency claimed them
+    appraised = ScaledDecimalField(null=True)  # the same after the last appraisal
+    points = ScaledDecimalField()  # settled
     maximum = ScaledDecimalField()
     bonus = ScaledDecimalField(default=0)
     penalty = ScaledDecimalField(default=0)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from caicach.scoring import access
 from caicach.scoring.constants import LeftOut, Stage
-from caicach.scoring.mapping import marks_of, points_at, set_of
+from caicach.scoring.mapping import adjusted_at, marks_of, points_at, set_of
 from caicach.scoring.models import AdjustmentScore, AppraiserBody, Assessment, RoundPhase, Score, ScoreChange
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
@@ -78,7 +78,9 @@ class Sheet:
 
     def result(self, stage: Stage | None = None) -> Result:
         """Return what points come to at ``stage``, or (None) as they stand."""
-        given = {key: points for key, row in self.adjustments.items() if (points := _adjusted(row, stage)) is not None}
+        given = {
+            key: points for key, row in self.adjustments.items() if (points := adjusted_at(row, stage)) is not None
+        }
         return result_of(self.criteria, marks_of(self.scores.values(), stage), given)
 
     def body_of(self, score: Score) -> AppraiserBody | None:
@@ -88,13 +90,6 @@ class Sheet:
     def points(self, score: Score, stage: Stage) -> Decimal | None:
         """Return what stands at a stage."""
         return points_at(score, stage)
-
-
-def _adjusted(row: AdjustmentScore, stage: Stage | None) -> Decimal | None:
-    if stage == Stage.CLAIMED:
-        claimed: Decimal | None = row.claimed
-        return claimed
-    return next((one for one in (row.settled, row.appraised, row.claimed) if one is not None), None)
 
 
 def assessment_for(actor: Actor, uid: UUID) -> Assessment:
