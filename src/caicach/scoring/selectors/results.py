@@ -47,7 +47,7 @@ def results_of(assessments: "QuerySet[Assessment]", *, stage: Stage | None = Non
 
 
 def ranked_results(round_: Round, *, stage: Stage | None = None) -> tuple[UnitResult, ...]:
-    """Return what all agencies of a round come to, ranked within their kinds: by kind, the best first. Three queries."""
+    """Return what all agencies of a round come to, ranked by kind, the best first. Three queries."""
     by_kind: dict[int, list[UnitResult]] = {}
     for unit in results_of(Assessment.objects.filter(round=round_), stage=stage):
         by_kind.setdefault(unit.assessment.round_set_id, []).append(unit)
