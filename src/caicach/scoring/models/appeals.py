@@ -13,12 +13,13 @@ __all__ = ["Appeal"]
 class Appeal(models.Model):
     """An explanation of one sub-criterion after the appraisal, with the points that the agency asks for.
 
-    Agreed: the agency accepts the appraised points; ``asked`` says which.
+    Agreed: the agency accepts the appraised points; ``asked`` says which. An agency whose request that the
+    sub-criterion does not apply was refused may ask for that again: ``asked`` is None then.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     score = models.ForeignKey("scoring.Score", models.CASCADE, related_name="appeals")
-    asked = ScaledDecimalField()  # points asked for
+    asked = ScaledDecimalField(null=True)  # points asked for; None: that the sub-criterion does not apply
     words = models.CharField(_("nội dung giải trình"), max_length=2000)
     state = models.CharField(_("trạng thái"), max_length=16, choices=AppealState.choices, default=AppealState.ASKED)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
