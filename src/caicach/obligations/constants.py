@@ -135,6 +135,7 @@ class DutyOrigin(models.TextChoices):
     CONCLUSION = "conclusion", _("kết luận cuộc họp")
     COORDINATION = "coordination", _("đề nghị phối hợp")
     REPORTING = "reporting", _("chế độ báo cáo")
+    IMPROVEMENT = "improvement", _("nâng điểm chỉ số")  # set by whoever is scored: never figures of a plan
 
 
 class ReceiptState(models.TextChoices):

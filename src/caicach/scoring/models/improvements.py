@@ -1,6 +1,7 @@
-"""Improvements: duties that came from points, so that none is made twice and each leads back to its sub-criterion."""
+"""Improvements: what came from points, so that nothing is asked twice and each leads back to its sub-criterion."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from caicach.scoring.constants import ImprovementKind
@@ -10,19 +11,29 @@ __all__ = ["Improvement"]
 
 
 class Improvement(models.Model):
-    """A duty that wins points of a sub-criterion before the year ends, or mends what cost points for the next."""
+    """Work that wins points of a sub-criterion before the year ends, or mends what cost points for the next.
+
+    It is a duty, or a row of the agency's own next plan, which becomes one when that plan is issued.
+    """
 
     score = models.ForeignKey("scoring.Score", models.PROTECT, related_name="improvements")
     kind = models.CharField(_("mục đích"), max_length=8, choices=ImprovementKind.choices)
-    duty = models.ForeignKey("obligations.Duty", models.PROTECT, related_name="+")
-    points = ScaledDecimalField()  # at most so many, as it stood when the duty was made
+    duty = models.ForeignKey("obligations.Duty", models.PROTECT, null=True, related_name="+")
+    # A row that is thrown away takes this with it: the points are open again.
+    own_row = models.ForeignKey("plans.OwnRow", models.CASCADE, null=True, related_name="+")
+    points = ScaledDecimalField()  # at most so many, as it stood when the work was given
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("việc nâng điểm")
         ordering = ["at", "id"]
-        constraints = [models.UniqueConstraint(fields=["score", "kind"], name="scoring_improvement_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["score", "kind"], name="scoring_improvement_once"),
+            models.CheckConstraint(
+                condition=Q(duty__isnull=True) ^ Q(own_row__isnull=True), name="scoring_improvement_one_work"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.score_id} {self.kind}"
