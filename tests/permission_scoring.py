@@ -13,7 +13,8 @@ __all__ = ["scoring_objects"]
 _OF_PUBLISHED = ("set", "set-copy", "set-file", "set-workbook")
 _OF_DRAFTS = (
     *("set-areas", "set-changes", "set-doubt", "set-drop", "set-head", "set-leaf", "set-leaf-move", "set-leaf-new"),
-    *("set-leaf-remove", "set-links", "set-publish", "set-workbook-in", "set-workbook-take"),
+    *("set-leaf-remove", "set-links", "set-publish", "set-workbook-in", "set-workbook-take", "set-heading-new"),
+    "set-retire",
 )
 
 
@@ -30,6 +31,7 @@ def scoring_objects(cast: Cast) -> dict[str, dict[str, Any]]:
         "scoring:grid": {"uid": round_.uid, "key": "procedures.dossiers.on_time"},
         **{f"scoring:{name}": {"uid": published.uid} for name in _OF_PUBLISHED},
         **{f"scoring:{name}": _draft_of(cast, published) for name in _OF_DRAFTS},
+        "scoring:set-heading": _draft_of(cast, published) | {"key": "steering.plan"},
     }
 
 

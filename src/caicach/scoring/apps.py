@@ -19,6 +19,7 @@ _ACTS = {
     "scoring.set-change": _("sửa bản soạn bộ tiêu chí"),
     "scoring.set-doubt": _("xem điểm cần xem của bộ tiêu chí"),
     "scoring.set-publish": _("ban hành bộ tiêu chí"),
+    "scoring.set-retire": _("thôi dùng bộ tiêu chí"),
     "scoring.set-drop": _("bỏ bản soạn bộ tiêu chí"),
 }
 

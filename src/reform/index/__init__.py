@@ -52,8 +52,9 @@ from reform.index.results import (
     result_from,
     result_of,
 )
-from reform.index.row_editing import added_row, changed_row, shifted_row, without_row
-from reform.index.rows import APPRAISERS, COLUMNS, KINDS, YES, Rank, SetRow, set_rows
+from reform.index.row_editing import added_heading, added_row, changed_row, shifted_row, without_row
+from reform.index.row_words import read_year_day, year_day_text
+from reform.index.rows import APPRAISERS, COLUMNS, KINDS, YES, Rank, SetRow, area_names, set_rows
 from reform.index.scoring import Proposal, points_of, points_problem, proposed, rounded_points
 from reform.index.winnable import Win, next_points, points_after, within_reach
 from reform.index.writing import write_set
@@ -105,8 +106,10 @@ __all__ = [
     "Win",
     "Window",
     "YearDay",
+    "added_heading",
     "added_row",
     "adjusted",
+    "area_names",
     "area_sums",
     "carried_links",
     "changed_row",
@@ -129,6 +132,7 @@ __all__ = [
     "proposed",
     "read_draft",
     "read_set",
+    "read_year_day",
     "result_from",
     "result_of",
     "rounded_points",
@@ -142,4 +146,5 @@ __all__ = [
     "within_reach",
     "without_row",
     "write_set",
+    "year_day_text",
 ]

@@ -10,11 +10,13 @@ from decimal import Decimal
 
 from reform.index.rows import Rank, SetRow
 
-__all__ = ["added_row", "changed_row", "shifted_row", "without_row"]
+__all__ = ["added_heading", "added_row", "changed_row", "shifted_row", "without_row"]
 
 Cells = Mapping[str, str | Decimal]
 _LEVEL = {Rank.AREA: 0, Rank.CRITERION: 1, Rank.LEAF: 2, Rank.BONUS: 0, Rank.PENALTY: 0}
 _KEPT = ("rank", "num", "key")
+# What the first bonus and the first penalty of a set are numbered.
+_FIRST = {Rank.BONUS: "T1", Rank.PENALTY: "P1"}
 _LAST = re.compile(r"(\d+)\D*\Z")
 
 
@@ -45,6 +47,35 @@ def added_row(rows: Sequence[SetRow], under: str, cells: Cells) -> tuple[SetRow,
     before = [one for one in found[at + 1 : end] if one["rank"] == rank]
     number = _after(str(before[-1]["num"])) if before and before[-1].get("num") else f"{found[at].get('num', '')}.1"
     return _numbered([*found[:end], {**cells, "rank": rank.value, "num": number}, *found[end:]])
+
+
+def added_heading(rows: Sequence[SetRow], rank: Rank, under: str, cells: Cells) -> tuple[SetRow, ...]:
+    """Return ``rows`` with an area, a criterion that has sub-criteria, a bonus or a penalty, numbered after the last.
+
+    ``under`` is the area of a criterion and says nothing of the others; an unknown one changes nothing.
+    """
+    found = _cells(rows)
+    if rank is Rank.CRITERION:
+        at = _at(found, under)
+        before, end = ([], None) if at is None else (_own(found[at + 1 : _end(found, at)], rank), _end(found, at))
+        first = f"{found[at].get('num', '')}.1" if at is not None else ""
+    else:
+        before, end = _own(found, rank), _place(found, rank)
+        first = _FIRST.get(rank, "1")
+    if end is None:
+        return _numbered(found)
+    number = _after(str(before[-1].get("num", ""))) if before else first
+    return _numbered([*found[:end], {**cells, "rank": rank.value, "num": number}, *found[end:]])
+
+
+def _own(found: Sequence[Cells], rank: Rank) -> list[Cells]:
+    return [cells for cells in found if cells["rank"] == rank]
+
+
+def _place(found: Sequence[Cells], rank: Rank) -> int:
+    """Return where the next area, bonus or penalty goes: areas before bonuses, bonuses before penalties."""
+    behind = {Rank.AREA: (Rank.BONUS, Rank.PENALTY), Rank.BONUS: (Rank.PENALTY,)}.get(rank, ())
+    return next((at for at, cells in enumerate(found) if cells["rank"] in behind), len(found))
 
 
 def without_row(rows: Sequence[SetRow], key: str) -> tuple[SetRow, ...]:

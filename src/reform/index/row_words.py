@@ -7,6 +7,7 @@ know columns or rows (rows.py).
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,16 @@ from reform.index.model import Issuer, ProofRule, ScoringRule, YearDay
 from vanban.text.forms import squeeze
 from vanban.text.numbers import UnreadableNumber, typed_number
 
-__all__ = ["number_text", "proofs_text", "read_number", "read_proofs", "read_states", "states_text"]
+__all__ = [
+    "number_text",
+    "proofs_text",
+    "read_number",
+    "read_proofs",
+    "read_states",
+    "read_year_day",
+    "states_text",
+    "year_day_text",
+]
 
 Table = dict[str, Any]
 BETWEEN = " | "
@@ -23,6 +33,7 @@ _DAY = r"\d{1,2}/\d{1,2}(?:\s+năm\s+(?:trước|sau|[+-]\d))?"
 _ONE_DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?:\s+năm\s+(trước|sau|[+-]\d))?", re.IGNORECASE)
 _YEARS = {-1: " năm trước", 0: "", 1: " năm sau"}
 _OFFSETS = {"trước": -1, "sau": 1}
+_LEAP_YEAR = 2024  # 29 February is a day of some years
 _SIGNED = "ký số"
 _ISSUERS = {Issuer.SUPERIOR: "cấp trên ban hành", Issuer.ANY: "cơ quan nào cũng được"}
 _WINDOW = re.compile(rf"từ\s+({_DAY})\s+đến\s+({_DAY})", re.IGNORECASE)
@@ -127,9 +138,9 @@ def _proof_pieces(proof: ProofRule) -> Iterator[str]:
     if proof.issuer in _ISSUERS:
         yield _ISSUERS[proof.issuer]
     if proof.window is not None:
-        yield f"từ {_day(proof.window.first)} đến {_day(proof.window.last)}"
+        yield f"từ {year_day_text(proof.window.first)} đến {year_day_text(proof.window.last)}"
     if proof.due is not None:
-        yield f"hạn {_day(proof.due)}"
+        yield f"hạn {year_day_text(proof.due)}"
     if proof.is_signature_asked:
         yield _SIGNED
 
@@ -165,9 +176,30 @@ def _piece(piece: str) -> Table:
     return {"types": [name.strip() for name in found[1].split(",") if name.strip()]} if found else {}
 
 
-def _day(day: YearDay) -> str:
+def year_day_text(day: YearDay) -> str:
+    """Return a day counted from the scored year: "01/12 năm trước".
+
+    Example:
+        >>> year_day_text(YearDay(-1, 12, 1))
+        '01/12 năm trước'
+    """
     year = _YEARS.get(day.year_offset, f" năm {day.year_offset:+d}")
     return f"{day.day:02d}/{day.month:02d}{year}"
+
+
+def read_year_day(text: str) -> YearDay:
+    """Return the day that ``year_day_text`` wrote, or a person typed.
+
+    Raises:
+        ValueError: it is no day of any year.
+    """
+    found = _ONE_DAY.fullmatch(squeeze(text))
+    if found is None:
+        raise ValueError(text)
+    year = (found[3] or "").casefold()
+    day = YearDay(_OFFSETS.get(year, int(year or "0") if year not in _OFFSETS else 0), int(found[2]), int(found[1]))
+    date(_LEAP_YEAR, day.month, day.day)
+    return day
 
 
 def _read_day(text: str) -> str:

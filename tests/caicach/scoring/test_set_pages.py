@@ -15,6 +15,7 @@ from caicach.figures.services import packaged_forms_bring_in
 from caicach.scoring.constants import SetState
 from caicach.scoring.mapping import draft_of
 from caicach.scoring.models import SetVersion
+from caicach.scoring.selectors.rounds import sets_to_open
 from caicach.scoring.services.sets_packaged import packaged_sets_bring_in
 from cast import Cast
 from reform.index import SubCriterion
@@ -191,6 +192,61 @@ def test_the_head_and_the_areas_are_changed(officer: Any, draft: SetVersion) -> 
     assert one.areas[1].appraiser == "standing" and one.maximum == 20
     bad = officer.post(url("set-head", draft), head | {"grades": "Tốt 80", "revision": 3})
     assert bad.status_code == 422 and "grades" in bad.context["page"].form.errors
+
+
+def test_headings_bonuses_and_penalties_come_change_and_go(officer: Any, draft: SetVersion) -> None:
+    new = {"revision": 1, "rank": "criterion", "under": "steering", "key": "steering.fresh", "label": "Tiêu chí mới"}
+    assert officer.post(url("set-heading-new", draft), new).status_code == 302
+    leaf = {"revision": 2, "under": "steering.fresh", "key": "steering.fresh.one", "label": "Một", "max": "1"}
+    assert officer.post(url("set-leaf-new", draft), leaf | {"kind": "Có, không"}).status_code == 302
+    beside = {"revision": 3, "rank": "bonus", "key": "bonus.fresh", "label": "Thưởng mới", "each": "0,5", "max": "1"}
+    assert officer.post(url("set-heading-new", draft), beside).status_code == 302
+    address = url("set-heading", draft, "steering.fresh")
+    assert officer.post(address, shown_values(officer, address) | {"label": "Tên sửa"}).status_code == 302
+    assert officer.post(url("set-leaf-remove", draft, "penalty.discipline"), {"revision": 5}).status_code == 302
+
+    one = draft_of(again(draft))[0]
+    fresh = one.areas[0].criteria[-1]
+    assert (fresh.label, [leaf.key for leaf in fresh.leaves]) == ("Tên sửa", ["steering.fresh.one"])
+    assert [one.key for one in one.adjustments] == ["bonus.model", "bonus.fresh"]
+
+
+def test_what_a_new_heading_lacks_is_said_at_its_field(officer: Any, draft: SetVersion) -> None:
+    lost = {"revision": 1, "rank": "criterion", "key": "steering.fresh", "label": "Tiêu chí mới"}
+    empty = {"revision": 1, "rank": "penalty", "key": "penalty.fresh", "label": "Trừ mới"}
+
+    for sent, name in ((lost, "under"), (empty, "each")):
+        answer = officer.post(url("set-heading-new", draft), sent)
+        assert answer.status_code == 422 and name in answer.context["page"].form.errors
+    assert again(draft).revision == 1
+
+
+def test_the_window_of_proof_and_the_kinds_are_typed(officer: Any, draft: SetVersion) -> None:
+    head = shown_values(officer, url("set-head", draft))
+    assert head["window_first"] == "01/12 năm trước"
+    sent = head | {"window_first": "15/12 năm trước", "window_last": "30/11", "kinds": ["department", "commune"]}
+
+    assert officer.post(url("set-head", draft), sent).status_code == 302
+    one = draft_of(again(draft))[0]
+    assert str(one.window.first.on(2027)) == "2026-12-15" and str(one.window.last.on(2027)) == "2027-11-30"
+    assert one.kinds == ("department", "commune")
+    wrong = sent | {"revision": 2, "window_first": "31/02", "window_last": "01/01 năm trước"}
+    errors = officer.post(url("set-head", draft), wrong).context["page"].form.errors
+    assert "window_first" in errors
+    turned = sent | {"revision": 2, "window_first": "01/12", "window_last": "01/01 năm trước"}
+    assert "window_last" in officer.post(url("set-head", draft), turned).context["page"].form.errors
+
+
+def test_a_set_that_is_retired_opens_no_round(cast: Cast, officer: Any, draft: SetVersion) -> None:
+    officer.post(url("set-publish", draft), {"revision": 1})
+    offered = sets_to_open([cast.province.pk], 2027, "par_index")
+    assert draft.pk in [one.pk for one in offered]
+
+    assert officer.post(url("set-retire", draft)).status_code == 302
+    assert officer.post(url("set-retire", draft)).status_code == 409
+
+    assert again(draft).state == SetState.RETIRED
+    assert draft.pk not in [one.pk for one in sets_to_open([cast.province.pk], 2027, "par_index")]
 
 
 def test_links_to_last_year_are_proposed_and_said(officer: Any, draft: SetVersion) -> None:

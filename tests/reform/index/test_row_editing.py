@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from index_yaml_sample import SET, name_of
 from reform.index import (
     CriteriaSet,
+    Rank,
+    added_heading,
     added_row,
     changed_row,
     packaged_sets,
@@ -122,3 +124,27 @@ def test_a_formula_that_cannot_be_read_is_never_dropped_without_a_word() -> None
     rows = changed_row(set_rows(PACKAGED), "procedures.results.on_time", cells | {"value": "dossier.on_time / * 2"})
 
     assert [problem.code for problem in rows_read(rows, PACKAGED).unread] == ["IX005"]
+
+
+def test_a_new_heading_comes_behind_the_last_of_its_kind() -> None:
+    rows = set_rows(PACKAGED)
+    first = PACKAGED.areas[0]
+    for rank, under in ((Rank.AREA, ""), (Rank.CRITERION, first.key), (Rank.BONUS, ""), (Rank.PENALTY, "")):
+        cells = {"key": f"fresh.{rank.name.casefold()}", "label": "Mới", "max": "1", "each": "1"}
+        rows = added_heading(rows, rank, under, cells)
+
+    made = rows_read(rows, PACKAGED).made
+
+    assert made.areas[-1].key == "fresh.area"
+    assert made.areas[-1].number == str(int(PACKAGED.areas[-1].number) + 1)
+    assert made.areas[0].criteria[-1].key == "fresh.criterion"
+    assert [one.key for one in made.adjustments][-1] == "fresh.penalty"
+    signs = [one.sign for one in made.adjustments]
+    assert signs == sorted(signs)  # bonuses before penalties
+    assert numbers(made) == numbers(PACKAGED)
+
+
+def test_a_criterion_in_an_unknown_area_changes_nothing() -> None:
+    rows = set_rows(PACKAGED)
+    same = added_heading(rows, Rank.CRITERION, "nowhere", {"key": "fresh", "label": "Mới"})
+    assert rows_read(same, PACKAGED).made == PACKAGED

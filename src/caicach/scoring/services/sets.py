@@ -33,6 +33,7 @@ __all__ = [
     "set_doubt_settle",
     "set_drop",
     "set_publish",
+    "set_retire",
 ]
 
 _SHOWN = 20  # problems that one sentence names
@@ -193,6 +194,22 @@ def set_drop(draft: SetVersion, *, actor: Actor, now: datetime) -> None:
     if not SetVersion.objects.filter(pk=draft.pk, state=SetState.DRAFT).delete()[0]:
         raise WrongState(_("Bộ tiêu chí đã ban hành không xóa được."))
     audit.record("scoring.set-drop", draft, actor=actor, old=facts, at=now)
+
+
+@transaction.atomic
+def set_retire(version: SetVersion, *, actor: Actor, now: datetime) -> None:
+    """Let no further round be opened with a published version; rounds that were stay as they are.
+
+    Transition: published → retired.  Audit: ``scoring.set-retire``.
+
+    Raises:
+        NotAllowed: the actor is no standing officer of the owner; a packaged set nobody retires.
+        WrongState: it is a draft, or retired already.
+    """
+    access.require_keeper(actor, version.owner_id)
+    if not SetVersion.objects.filter(pk=version.pk, state=SetState.PUBLISHED).update(state=SetState.RETIRED):
+        raise WrongState(_("Chỉ bộ tiêu chí đang dùng mới thôi dùng được. Mở lại trang để xem."))
+    audit.record("scoring.set-retire", version, actor=actor, new=_facts(version), at=now)
 
 
 def _for_year(before: CriteriaSet, new: NewSet) -> CriteriaSet:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from caicach.files import services as files
-from caicach.scoring.forms.sets import AreasForm, HeadForm, LeafForm, WorkbookForm, link_rows, typed_links
+from caicach.scoring.forms.sets import AreasForm, HeadForm, HeadingForm, LeafForm, WorkbookForm, link_rows, typed_links
 from caicach.scoring.imports.set_workbook import read_set_workbook
 from caicach.scoring.pages.sets.editing import FormPage, LinksPage, PreviewPage, known_names
 from caicach.scoring.pages.sets.reading import problem_lines
@@ -25,6 +25,7 @@ from reform.index import (
     CriteriaSet,
     SetError,
     SetRow,
+    added_heading,
     added_row,
     changed_row,
     followed_links,
@@ -36,7 +37,19 @@ from reform.index import (
     write_set,
 )
 
-__all__ = ["areas", "head", "leaf", "leaf_move", "leaf_new", "leaf_remove", "links", "workbook_in", "workbook_take"]
+__all__ = [
+    "areas",
+    "head",
+    "heading",
+    "heading_new",
+    "leaf",
+    "leaf_move",
+    "leaf_new",
+    "leaf_remove",
+    "links",
+    "workbook_in",
+    "workbook_take",
+]
 
 _FORM = ["GET", "HEAD", "POST"]
 _TEMPLATE = "scoring/sets/form.html"
@@ -90,6 +103,37 @@ def leaf(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
         return changed_row(rows, key, form.cells())
 
     title = _("Sửa tiêu chí %(number)s") % {"number": row.cells.get("num", "")}
+    return _row_saved(request, opened, form, put, title=title, lead=_("Mã: %(key)s") % {"key": key})
+
+
+@require_http_methods(_FORM)
+def heading_new(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Add an area, a criterion, a bonus or a penalty."""
+    opened = _opened(request, uid)
+    form = HeadingForm(_sent(request), one=opened.one, initial={"revision": opened.version.revision})
+
+    def put() -> tuple[SetRow, ...]:
+        return added_heading(set_rows(opened.one), form.made_rank, form.cleaned_data["under"], form.cells())
+
+    return _row_saved(request, opened, form, put, title=_("Thêm lĩnh vực, tiêu chí, điểm thưởng, điểm trừ"))
+
+
+@require_http_methods(_FORM)
+def heading(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
+    """Change an area, a criterion, a bonus or a penalty."""
+    opened = _opened(request, uid)
+    rows = set_rows(opened.one)
+    row = next((row for row in rows if row.cells.get("key") == key and "kind" not in row.cells), None)
+    if row is None:
+        raise Http404
+    initial = HeadingForm.initial_of(row) | {"revision": opened.version.revision}
+    form = HeadingForm(_sent(request), one=opened.one, row=row, initial=initial)
+
+    def put() -> tuple[SetRow, ...]:
+        kept = {name: row.cells[name] for name in ("appraiser",) if name in row.cells}
+        return changed_row(rows, key, {**kept, **form.cells()})
+
+    title = _("Sửa “%(label)s”") % {"label": str(row.cells.get("label", ""))[:80]}
     return _row_saved(request, opened, form, put, title=title, lead=_("Mã: %(key)s") % {"key": key})
 
 
@@ -197,7 +241,11 @@ def _moved(
 
 
 def _row_saved(
-    request: ActorRequest, opened: OpenedSet, form: LeafForm, put: Callable[[], tuple[SetRow, ...]], **words: str
+    request: ActorRequest,
+    opened: OpenedSet,
+    form: LeafForm | HeadingForm,
+    put: Callable[[], tuple[SetRow, ...]],
+    **words: str,
 ) -> HttpResponse:
     """Save a row; cells that say nothing which can be kept are told at their fields first."""
     made = opened.one

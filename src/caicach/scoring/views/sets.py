@@ -25,7 +25,7 @@ from caicach.web.requests import ActorRequest, whole_number
 from reform.index import Purpose
 from vanban.writing import file_name
 
-__all__ = ["annex", "changes", "copy", "doubt", "drop", "file", "listing", "one_set", "publish", "workbook"]
+__all__ = ["annex", "changes", "copy", "doubt", "drop", "file", "listing", "one_set", "publish", "retire", "workbook"]
 
 _FORM = ["GET", "HEAD", "POST"]
 _TEMPLATE = "scoring/sets/form.html"
@@ -149,6 +149,14 @@ def publish(request: ActorRequest, uid: UUID) -> HttpResponse:
     except BadInput as refusal:
         return _shown(request, uid, refused=(str(refusal),))
     messages.success(request, _("Đã ban hành. Đợt chấm điểm của năm mở được với bộ này."))
+    return done(request, "scoring:set", uid=uid)
+
+
+@require_POST
+def retire(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Let no further round be opened with a version."""
+    services.set_retire(set_for(request.actor, uid), actor=request.actor, now=request.now)
+    messages.success(request, _("Đã thôi dùng: đợt chấm mới không chọn được bộ này; đợt đã mở giữ nguyên."))
     return done(request, "scoring:set", uid=uid)
 
 

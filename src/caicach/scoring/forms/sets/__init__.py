@@ -2,6 +2,7 @@
 
 from caicach.scoring.forms.sets.begin import AnnexForm, CopyForm, WorkbookForm
 from caicach.scoring.forms.sets.head import AreasForm, HeadForm
+from caicach.scoring.forms.sets.headings import HeadingForm
 from caicach.scoring.forms.sets.leaf import LeafForm
 from caicach.scoring.forms.sets.links import LinkRow, LinksTyped, link_rows, typed_links
 
@@ -10,6 +11,7 @@ __all__ = [
     "AreasForm",
     "CopyForm",
     "HeadForm",
+    "HeadingForm",
     "LeafForm",
     "LinkRow",
     "LinksTyped",

@@ -12,9 +12,9 @@ from caicach.scoring.forms.rounds import PURPOSE_WORDS
 from caicach.scoring.services.sets import NewSet
 from caicach.ui.forms import BodyForm
 
-__all__ = ["AnnexForm", "CopyForm", "WorkbookForm"]
+__all__ = ["SCORED_KINDS", "AnnexForm", "CopyForm", "WorkbookForm"]
 
-_KINDS = ("department", "commune", "province")
+SCORED_KINDS = ("department", "commune", "province")
 
 
 class CopyForm(BodyForm):
@@ -58,7 +58,7 @@ class AnnexForm(CopyForm):
         label=gettext_lazy("Mục đích"), choices=[(one.value, words) for one, words in PURPOSE_WORDS.items()]
     )
     kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("Đối tượng"), choices=[(kind, LEVEL_WORDS[kind]) for kind in _KINDS],
+        label=gettext_lazy("Đối tượng"), choices=[(kind, LEVEL_WORDS[kind]) for kind in SCORED_KINDS],
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     field_order = ("file", "base", "key", "title", "purpose", "kinds", "body", "year", "version", "legal_basis")

@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from caicach.figures.selectors import LEVEL_WORDS
+from caicach.scoring.forms.sets.begin import SCORED_KINDS
 from caicach.ui.sentences import in_language
-from reform.index import APPRAISERS, Appraiser, CriteriaSet, Grade
+from reform.index import APPRAISERS, Appraiser, CriteriaSet, Grade, Window, YearDay, read_year_day, year_day_text
 from vanban.text.numbers import UnreadableNumber, typed_number
 
 __all__ = ["AreasForm", "HeadForm"]
@@ -33,12 +35,42 @@ class PointsField(forms.CharField):
         return _number(text) if text else Decimal(0)
 
 
+class YearDayField(forms.CharField):
+    """A day counted from the scored year, as it is typed here: 01/12 năm trước."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=30, **options)
+
+    def clean(self, value: Any) -> YearDay:
+        """Return the day.
+
+        Raises:
+            ValidationError: it is none.
+        """
+        text = super().clean(value)
+        try:
+            return read_year_day(text)
+        except ValueError:
+            raise ValidationError(
+                _("“%(text)s” không phải một ngày dùng được. Ghi như 31/12 hoặc 01/12 năm trước.") % {"text": text[:30]}
+            ) from None
+
+
 class HeadForm(forms.Form):
     """The head of a draft; what is not asked here stays as it is."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput())
     title = forms.CharField(label=gettext_lazy("Tên bộ tiêu chí"), max_length=300)
     version = forms.CharField(label=gettext_lazy("Tên phiên bản"), max_length=20)
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Đối tượng"), choices=[(kind, LEVEL_WORDS[kind]) for kind in SCORED_KINDS],
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    window_first = YearDayField(
+        label=gettext_lazy("Minh chứng ban hành từ ngày"),
+        help_text=gettext_lazy("Ví dụ 01/12 năm trước: kế hoạch năm thường ban hành trong tháng 12 năm trước."),
+    )
+    window_last = YearDayField(label=gettext_lazy("Minh chứng ban hành đến ngày"))
     maximum = PointsField(label=gettext_lazy("Tổng điểm tối đa"))
     most_bonus = PointsField(label=gettext_lazy("Điểm thưởng tối đa"), required=False)
     most_penalty = PointsField(label=gettext_lazy("Điểm trừ tối đa"), required=False)
@@ -59,12 +91,22 @@ class HeadForm(forms.Form):
         """
         return tuple(_grades(self.cleaned_data["grades"]))
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a window that ends before it begins."""
+        values = super().clean() or {}
+        first, last = values.get("window_first"), values.get("window_last")
+        if first is not None and last is not None and _order(first) > _order(last):
+            self.add_error("window_last", ValidationError(_("Ngày cuối đứng trước ngày đầu. Kiểm tra lại.")))
+        return values
+
     def changed(self, one: CriteriaSet) -> CriteriaSet:
         """Return ``one`` with what was filled in; areas under which no grade may fall stay with the grade."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        window = Window(values.pop("window_first"), values.pop("window_last"))
+        kinds = tuple(values.pop("kinds"))
         least = {grade.key: grade.area_least_percent for grade in one.grades}
         grades = tuple(replace(grade, area_least_percent=least.get(grade.key)) for grade in values.pop("grades"))
-        return replace(one, grades=grades, **values)
+        return replace(one, grades=grades, window=window, kinds=kinds, **values)
 
     @staticmethod
     def initial_of(one: CriteriaSet) -> dict[str, Any]:
@@ -72,6 +114,9 @@ class HeadForm(forms.Form):
         return {
             "title": one.title,
             "version": one.version,
+            "kinds": list(one.kinds),
+            "window_first": year_day_text(one.window.first),
+            "window_last": year_day_text(one.window.last),
             "maximum": _typed(one.maximum),
             "most_bonus": _typed(one.most_bonus),
             "most_penalty": _typed(one.most_penalty),
@@ -115,6 +160,10 @@ def _grades(text: str) -> Iterator[Grade]:
                 _("Không hiểu “%(line)s”. Ghi: mã | tên loại | từ bao nhiêu phần trăm.") % {"line": line.strip()[:60]}
             )
         yield Grade(parts[0], parts[1], _number(parts[2]))
+
+
+def _order(day: YearDay) -> tuple[int, int, int]:
+    return day.year_offset, day.month, day.day
 
 
 def _number(text: str) -> Decimal:

@@ -11,7 +11,7 @@ from caicach.ui.sentences import in_language
 from reform.definitions import Problem
 from reform.index import APPRAISERS, COLUMNS, KINDS, YES, CriteriaSet, SetRow
 
-__all__ = ["LeafForm"]
+__all__ = ["LeafForm", "typed_cell"]
 
 _KIND_WORDS = {
     "Có, không": gettext_lazy("Có, không"),
@@ -105,7 +105,7 @@ class LeafForm(forms.Form):
     @staticmethod
     def initial_of(row: SetRow) -> dict[str, Any]:
         """Return the values that the page starts from."""
-        made: dict[str, Any] = {name: _typed(value) for name, value in row.cells.items()}
+        made: dict[str, Any] = {name: typed_cell(value) for name, value in row.cells.items()}
         return made | {"can_be_left_out": made.get("can_be_left_out") == YES}
 
     @staticmethod
@@ -118,5 +118,6 @@ class LeafForm(forms.Form):
         return found
 
 
-def _typed(value: str | Decimal) -> str:
+def typed_cell(value: str | Decimal) -> str:
+    """Return a cell as a person types it: 0,5."""
     return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else value

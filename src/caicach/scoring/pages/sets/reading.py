@@ -77,6 +77,15 @@ class LeafShown:
 
 
 @dataclass(frozen=True, slots=True)
+class PartActs:
+    """What can be done with an area, a criterion, a bonus or a penalty; empty addresses: nothing."""
+
+    edit: str = ""
+    remove: str = ""
+    move: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionShown:
     """A criterion with its sub-criteria; one that stands alone has no heading of its own."""
 
@@ -86,6 +95,7 @@ class CriterionShown:
     is_alone: bool
     problems: tuple[str, ...]
     leaves: tuple[LeafShown, ...]
+    acts: PartActs
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,7 @@ class AreaShown:
     leaf_count: int
     problems: tuple[str, ...]
     criteria: tuple[CriterionShown, ...]
+    acts: PartActs
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +122,7 @@ class BesideShown:
     each: str
     most: str
     proofs: tuple[str, ...]
+    acts: PartActs
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +142,12 @@ class Acts:
     head: str = ""
     areas: str = ""
     add: str = ""
+    add_heading: str = ""
     links: str = ""
     workbook_in: str = ""
     publish: str = ""
     drop: str = ""
+    retire: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +191,12 @@ class SetPage:
             facts=_facts(opened),
             tabs=_tabs(version, one, area_key),
             areas=tuple(map(tree.area, shown)),
-            beside=() if area_key else tuple(_beside(one)),
+            beside=() if area_key else tuple(_beside(one, tree)),
             grades=() if area_key else tuple(_grades(one)),
             problems=problem_lines(opened.problems),
             doubts=doubts,
             open_doubt_count=sum(not one.doubt.is_settled for one in doubts),
-            acts=_acts(version, is_draft=is_draft, may_copy=may_copy, has_base=opened.base is not None),
+            acts=_acts(version, may_change=may_change, may_copy=may_copy, has_base=opened.base is not None),
             changes_url=set_url("set-changes", version) if opened.base is not None else "",
             workbook_url=set_url("set-workbook", version),
             file_url=set_url("set-file", version),
@@ -200,12 +214,15 @@ class _Tree:
         criteria = tuple(self._criterion(one, area) for one in area.criteria)
         count = sum(len(one.leaves) for one in criteria)
         points = points_text(area.points)
-        return AreaShown(area.key, area.number, area.label, points, count, self._told(area.key), criteria)
+        return AreaShown(
+            area.key, area.number, area.label, points, count, self._told(area.key), criteria, self.acts(area.key)
+        )
 
     def _criterion(self, one: Criterion, area: IndexArea) -> CriterionShown:
         leaves = tuple(self._leaf(leaf, area) for leaf in one.leaves)
         told = () if one.is_alone else self._told(one.key)
-        return CriterionShown(one.number, one.label, points_text(one.points), one.is_alone, told, leaves)
+        acts = PartActs() if one.is_alone else self.acts(one.key)
+        return CriterionShown(one.number, one.label, points_text(one.points), one.is_alone, told, leaves, acts)
 
     def _leaf(self, leaf: SubCriterion, area: IndexArea) -> LeafShown:
         year, form = self.opened.one.year, self.opened.form
@@ -226,6 +243,11 @@ class _Tree:
             remove_url=self._url("set-leaf-remove", leaf.key),
             move_url=self._url("set-leaf-move", leaf.key),
         )
+
+    def acts(self, key: str) -> PartActs:
+        """Return what can be done with a part that is not scored by itself."""
+        names = ("set-heading", "set-leaf-remove", "set-leaf-move")
+        return PartActs(*(self._url(name, key) for name in names))
 
     def _told(self, place: str) -> tuple[str, ...]:
         return tuple(in_language(one.sentence) for one in self.problems.get(place, ()))
@@ -289,12 +311,13 @@ def _tabs(version: SetVersion, one: CriteriaSet, area_key: str) -> tuple[Link, .
     return (Link(_("Tất cả"), url, current=not area_key), *areas)
 
 
-def _beside(one: CriteriaSet) -> Iterable[BesideShown]:
+def _beside(one: CriteriaSet, tree: _Tree) -> Iterable[BesideShown]:
     for found in one.adjustments:
         sign = _("điểm thưởng") if found.sign is Sign.BONUS else _("điểm trừ")
         proofs = tuple(proof_words(proof, one.year) for proof in found.proofs)
         yield BesideShown(
-            found.number, found.label, sign, points_text(found.each), points_text(found.most), proofs
+            found.number, found.label, sign, points_text(found.each), points_text(found.most), proofs,
+            tree.acts(found.key),
         )  # fmt: skip
 
 
@@ -306,13 +329,18 @@ def _grades(one: CriteriaSet) -> Iterable[Fact]:
         yield Fact(grade.label, said, note)
 
 
-def _acts(version: SetVersion, *, is_draft: bool, may_copy: bool, has_base: bool) -> Acts:
-    if not is_draft:
-        return Acts(copy=set_url("set-copy", version) if may_copy and version.state != SetState.DRAFT else "")
+def _acts(version: SetVersion, *, may_change: bool, may_copy: bool, has_base: bool) -> Acts:
+    if not (may_change and version.state == SetState.DRAFT):
+        is_read = version.state != SetState.DRAFT
+        return Acts(
+            copy=set_url("set-copy", version) if may_copy and is_read else "",
+            retire=set_url("set-retire", version) if may_change and version.state == SetState.PUBLISHED else "",
+        )
     return Acts(
         head=set_url("set-head", version),
         areas=set_url("set-areas", version),
         add=set_url("set-leaf-new", version),
+        add_heading=set_url("set-heading-new", version),
         links=set_url("set-links", version) if has_base else "",
         workbook_in=set_url("set-workbook-in", version),
         publish=set_url("set-publish", version),
