@@ -56,7 +56,7 @@ from reform.index.row_editing import added_heading, added_row, changed_row, shif
 from reform.index.row_words import read_year_day, year_day_text
 from reform.index.rows import APPRAISERS, COLUMNS, KINDS, YES, Rank, SetRow, area_names, set_rows
 from reform.index.scoring import Proposal, points_of, points_problem, proposed, rounded_points
-from reform.index.winnable import Win, next_points, points_after, within_reach
+from reform.index.winnable import Loss, Win, losses, lost_points, next_points, points_after, win_of, within_reach
 from reform.index.writing import write_set
 
 __all__ = [
@@ -81,6 +81,7 @@ __all__ = [
     "LeafChange",
     "Link",
     "LinkOffer",
+    "Loss",
     "Mark",
     "Marks",
     "Option",
@@ -122,6 +123,8 @@ __all__ = [
     "grade_of",
     "index_ranks",
     "link_problems",
+    "losses",
+    "lost_points",
     "next_points",
     "packaged_sets",
     "percent_of",
@@ -143,6 +146,7 @@ __all__ = [
     "set_rows",
     "shifted_row",
     "unknown_keys",
+    "win_of",
     "within_reach",
     "without_row",
     "write_set",

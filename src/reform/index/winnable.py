@@ -1,17 +1,17 @@
-"""The next points to win: what a year can still give an agency before it ends, by whom and by when; and what if.
+"""The next points to win: what a year can still give an agency before it ends, by when; what it lost; and what if.
 
-Owns: which points are still in reach. Does not: make a duty of them (the scoring service does).
+Owns: which points are still in reach, and which were lost. Does not: make a duty of them (the scoring service does).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from reform.index.model import CriteriaSet, ProofRule, ScoringKind, SubCriterion
 from reform.index.results import Mark, Marks, Result, result_of
 
-__all__ = ["Win", "next_points", "points_after", "within_reach"]
+__all__ = ["Loss", "Win", "losses", "lost_points", "next_points", "points_after", "win_of", "within_reach"]
 
 ZERO = Decimal(0)
 
@@ -34,7 +34,10 @@ def next_points(criteria_set: CriteriaSet, marks: Marks, *, today: date, closing
     no work that undoes what they were deducted for. ``closing_on`` is the day on which the agency's
     claims close; no window of proof reaches beyond it.
     """
-    found = (_win(criteria_set, leaf, marks.get(leaf.key, Mark()), today, closing_on) for leaf in criteria_set.leaves)
+    found = (
+        win_of(criteria_set, leaf, marks.get(leaf.key, Mark()), today=today, closing_on=closing_on)
+        for leaf in criteria_set.leaves
+    )
     return tuple(sorted((win for win in found if win is not None), key=_ease))
 
 
@@ -42,7 +45,8 @@ def _ease(win: Win) -> tuple[int, Decimal]:
     return (win.due_on - win.start_on).days, -win.points
 
 
-def _win(criteria_set: CriteriaSet, leaf: SubCriterion, mark: Mark, today: date, closing_on: date) -> Win | None:
+def win_of(criteria_set: CriteriaSet, leaf: SubCriterion, mark: Mark, *, today: date, closing_on: date) -> Win | None:
+    """Return what one sub-criterion can still give, as ``next_points`` finds it; None: nothing any more."""
     left = leaf.points - (mark.points or ZERO)
     if left <= 0 or mark.is_left_out or not leaf.rule.is_self_scored or _is_lost(leaf):
         return None
@@ -59,6 +63,35 @@ def last_day(criteria_set: CriteriaSet, rule: ProofRule) -> date:
     """Return the last day on which a document of ``rule`` counts, in time."""
     last = (rule.window or criteria_set.window).last.on(criteria_set.year)
     return min(last, rule.due.on(criteria_set.year)) if rule.due is not None else last
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Points of one sub-criterion that an agency did not get."""
+
+    leaf: SubCriterion
+    points: Decimal
+
+    @property
+    def share(self) -> Decimal:
+        """How much of the maximum, in per cent."""
+        return (self.points * 100 / self.leaf.points).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def losses(criteria_set: CriteriaSet, marks: Marks) -> tuple[Loss, ...]:
+    """Return where points were lost: the most first, of as much in the set's order.
+
+    What does not apply, and what has no points yet, lost none.
+    """
+    found = ((leaf, lost_points(leaf, marks.get(leaf.key, Mark()))) for leaf in criteria_set.leaves)
+    return tuple(sorted((Loss(leaf, points) for leaf, points in found if points), key=lambda loss: -loss.points))
+
+
+def lost_points(leaf: SubCriterion, mark: Mark) -> Decimal:
+    """Return how many points of ``leaf`` were lost."""
+    if mark.is_left_out or mark.points is None:
+        return ZERO
+    return max(leaf.points - mark.points, ZERO)
 
 
 def within_reach(result: Result, wins: tuple[Win, ...]) -> Decimal:

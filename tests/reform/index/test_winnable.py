@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index_sample import CLOSING, leaf, set_of
 from reform.index.model import ProofRule, ScoringKind, YearDay
 from reform.index.results import Mark, result_of
-from reform.index.winnable import next_points, points_after, within_reach
+from reform.index.winnable import losses, next_points, points_after, within_reach
 
 TODAY = date(2026, 11, 16)
 QUICK, SLOW = leaf(key="a.a.a", points="1", lead_days=5), leaf(key="a.a.b", points="2", lead_days=20)
@@ -61,3 +61,26 @@ def test_what_if_scores_as_if_it_were_so_and_changes_nothing() -> None:
     before = result_of(SET, marks)
     assert points_after(SET, marks, {"a.a.c": Decimal(3)}).points == before.points + 3
     assert result_of(SET, marks) == before
+
+
+def test_what_was_lost_is_told_by_how_much_it_cost() -> None:
+    marks = {
+        "a.a.a": Mark(Decimal("0.25")),  # three quarters of one point
+        "a.a.b": Mark(Decimal(2)),  # full
+        "a.a.c": Mark(Decimal("0.5")),
+        "a.a.d": Mark(Decimal(0), is_left_out=True),
+        "a.a.e": Mark(),  # the survey is not there yet
+    }
+    found = losses(SET, marks)
+    assert [(loss.leaf, loss.points, loss.share) for loss in found] == [
+        (BIG, Decimal("2.5"), Decimal("83.33")),
+        (QUICK, Decimal("0.75"), Decimal("75.00")),
+    ]
+
+
+@given(st.lists(st.decimals(0, 6, places=2), min_size=6, max_size=6))
+def test_what_was_lost_and_what_was_reached_are_the_whole(points: list[Decimal]) -> None:
+    keys = [one.key for one in SET.leaves]
+    marks = {key: Mark(min(given, one.points)) for key, given, one in zip(keys, points, SET.leaves, strict=True)}
+    total = result_of(SET, marks).total
+    assert total.points + sum(loss.points for loss in losses(SET, marks)) == total.maximum
