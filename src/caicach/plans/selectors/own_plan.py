@@ -14,7 +14,7 @@ from caicach.agencies import selectors as agencies
 from caicach.obligations import access as obligations
 from caicach.obligations.constants import ObligationState, ParticipantRole, TrackingMode
 from caicach.plans import access
-from caicach.plans.constants import PartyRole, PlanKind, PlanState
+from caicach.plans.constants import OwnPlanState, PartyRole, PlanKind, PlanState
 from caicach.plans.mapping.expansion import deadlines_of
 from caicach.plans.mapping.own_plan import Limits, by_day
 from caicach.plans.models import Deliverable, OwnPlan, OwnRow, Plan
@@ -33,6 +33,7 @@ __all__ = [
     "concerns_of",
     "duties_to_prove",
     "limits_of",
+    "own_draft_of",
     "own_plan_for",
     "own_plan_to_write",
     "own_plans_for",
@@ -161,6 +162,11 @@ def own_plan_for(actor: Actor, uid: UUID) -> OwnPlan:
     if found is None:
         raise Beyond(_("Không có kế hoạch này, hoặc kế hoạch nằm ngoài phạm vi của bạn."))
     return found
+
+
+def own_draft_of(agency_id: int, year: int) -> OwnPlan | None:
+    """Return the plan of ``year`` that an agency is writing, if it is: one query. Whoever adds to it is asked there."""
+    return OwnPlan.objects.filter(agency=agency_id, year=year, state=OwnPlanState.DRAFT).first()
 
 
 def own_plan_to_write(actor: Actor, uid: UUID, *, issuing: bool = False) -> OwnPlan:

@@ -19,7 +19,16 @@ from caicach.web.errors import BadInput, WrongState
 from reform.areas import areas
 from vanban.text.forms import compare_key, normalise, squeeze
 
-__all__ = ["LocalRow", "OwnRefusal", "RowEdit", "own_row_add", "own_row_remove", "own_rows_save", "own_version"]
+__all__ = [
+    "LocalRow",
+    "OwnRefusal",
+    "RowEdit",
+    "own_row_add",
+    "own_row_remove",
+    "own_rows_add",
+    "own_rows_save",
+    "own_version",
+]
 
 
 class OwnRefusal(BadInput):
@@ -161,27 +170,55 @@ def _reason(own: OwnPlan, row: OwnRow, concern: Concern | None) -> str:
     return refusal_of(concern.limits, own_words, year=own.year)
 
 
-@transaction.atomic
 def own_row_add(own: OwnPlan, *, actor: Actor, row: LocalRow, now: datetime, today: date) -> OwnRow:
-    """Add a local row, or a further row for a task of a superior.
+    """Add one row: ``own_rows_add`` for one."""
+    return own_rows_add(own, actor=actor, rows=[row], now=now, today=today)[0]
+
+
+@transaction.atomic
+def own_rows_add(
+    own: OwnPlan, *, actor: Actor, rows: Sequence[LocalRow], now: datetime, today: date
+) -> tuple[OwnRow, ...]:
+    """Add local rows, or further rows for tasks of a superior, all or none; a fixed number of statements.
 
     Audit: plans.own_edit.
 
     Raises:
         NotAllowed, WrongState: not the actor's, or issued meanwhile.
-        OwnRefusal, BadInput: no words, no day, a day later than the superior's, an unknown area or task.
+        OwnRefusal, BadInput: no words, no day, a day later than the superior's, an unknown area or task; the reasons
+            by the place of the row in ``rows``.
     """
     claim(own, actor)
-    concern = _superior_days(own).get(row.superior_id) if row.superior_id is not None else None
+    concerns = _superior_days(own) if any(row.superior_id is not None for row in rows) else {}
+    last = own.rows.aggregate(last=Max("position"))["last"] or 0
+    doers = _Doers(own.agency_id, today)
+    made = [_fresh(own, row, concerns, at, today) for at, row in enumerate(rows, start=last + 1)]
+    for one, row in zip(made, rows, strict=True):
+        doers.set(one, row.doer)
+    found = (_reason(own, one, concerns.get(one.superior_id or 0)) for one in made)
+    reasons = {at: reason for at, reason in enumerate(found) if reason}
+    if reasons:
+        raise OwnRefusal(reasons)
+    OwnRow.objects.bulk_create(made)
+    if made:
+        places = [one.position for one in made]
+        audit.record(
+            "plans.own_edit", own, actor=actor, new={"added": places[0] if len(places) == 1 else places}, at=now
+        )
+    return tuple(made)
+
+
+def _fresh(own: OwnPlan, row: LocalRow, concerns: Mapping[int, Concern], position: int, today: date) -> OwnRow:
+    """Return an unsaved row; its area is the superior's, where it carries out a row of one."""
+    concern = concerns.get(row.superior_id) if row.superior_id is not None else None
     if row.superior_id is not None and concern is None:
         raise BadInput(_("Nhiệm vụ của cấp trên vừa chọn không có trong các kế hoạch của bản soạn này. Chọn lại."))
     area = concern.deliverable.task.area_code if concern else row.area_code
     if area not in {one.code for one in areas(today)}:
         raise BadInput(_("Chọn một lĩnh vực trong danh sách."))
-    last = own.rows.aggregate(last=Max("position"))["last"] or 0
-    made = OwnRow(
+    return OwnRow(
         own_plan=own,
-        position=last + 1,
+        position=position,
         superior=concern.deliverable if concern else None,
         area_code=area,
         task=normalise(row.task).strip(),
@@ -190,13 +227,6 @@ def own_row_add(own: OwnPlan, *, actor: Actor, row: LocalRow, now: datetime, tod
         deadline_text=squeeze(row.deadline_text)[:1000],
         budget=squeeze(row.budget)[:500],
     )
-    _Doers(own.agency_id, today).set(made, row.doer)
-    reason = _reason(own, made, concern)
-    if reason:
-        raise OwnRefusal({0: reason})
-    made.save()
-    audit.record("plans.own_edit", own, actor=actor, new={"added": made.position}, at=now)
-    return made
 
 
 @transaction.atomic
