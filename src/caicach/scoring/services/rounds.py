@@ -1,21 +1,20 @@
 """Opening a round: an assessment with all its scores for each agency, and what each phase is owed by."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from caicach.audit import services as audit
-from caicach.obligations.constants import AcceptorReason, DutyOrigin, TrackingMode
 from caicach.obligations.selectors import owed_by_duty
-from caicach.obligations.services import DutyDraft, ObligationDraft, duties_assign
+from caicach.obligations.services import duties_assign
 from caicach.scoring import access
-from caicach.scoring.constants import ROUND_SOURCE, Phase
+from caicach.scoring.constants import Phase
 from caicach.scoring.mapping import set_of
 from caicach.scoring.models import AppraiserBody, Assessment, Round, RoundPhase, RoundSet, Score
 from caicach.scoring.selectors.opening import RoundDraft, RoundPlan, round_plan
+from caicach.scoring.services.phase_duties import phase_duty
 from caicach.scoring.services.proposals import proposals_ask
 from caicach.web import clock
 from caicach.web.actor import Actor
@@ -23,16 +22,7 @@ from caicach.web.errors import BadInput, WrongState
 
 __all__ = ["round_open"]
 
-_AREA = "steering"
 _BATCH = 2_000
-# What each phase asks of those who do it; explaining is owed when points differ, after the appraisal.
-_TITLES = {
-    Phase.SELF_SCORING: gettext_noop("Tự chấm điểm và khóa phiếu chấm: %(round)s"),
-    Phase.APPRAISAL: gettext_noop("Thẩm định điểm tự chấm: %(round)s"),
-    Phase.SECOND_APPRAISAL: gettext_noop("Thẩm định lại sau giải trình: %(round)s"),
-    Phase.SETTLEMENT: gettext_noop("Trình công nhận kết quả: %(round)s"),
-    Phase.PUBLICATION: gettext_noop("Công bố kết quả: %(round)s"),
-}
 
 
 @transaction.atomic
@@ -40,7 +30,7 @@ def round_open(draft: RoundDraft, *, actor: Actor, now: datetime) -> Round:
     """Open a round: for each agency an assessment with a score for each sub-criterion, each phase owed with its day.
 
     The sets are those of this moment: published, they never change again. A round of history is owed by nobody.
-    The number of statements grows with scores by thousands alone.
+    A fixed number of statements, however many agencies and sub-criteria.
 
     Transition: "" → open.  Audit: ``scoring.open``, one row.
 
@@ -132,42 +122,11 @@ def _assign(round_: Round, plan: RoundPlan, *, actor: Actor, now: datetime) -> d
         Phase.SETTLEMENT: [plan.standing_body_id],
         Phase.PUBLICATION: [plan.standing_body_id],
     }
-    drafts = [_duty(round_, plan, phase, agencies) for phase, agencies in doers.items()]
+    days = plan.draft.phases
+    drafts = [phase_duty(round_, phase, agencies, days[phase].due_on) for phase, agencies in doers.items()]
     made = duties_assign(drafts, actor=actor, now=now)
     by_place = {at: duty_id for (_kind, _id, at), duty_id in made.duty_ids.items()}
     return {phase: by_place[at] for at, phase in enumerate(doers)}
-
-
-def _duty(round_: Round, plan: RoundPlan, phase: Phase, agencies: list[int]) -> DutyDraft:
-    due_on = plan.draft.phases[phase].due_on
-    return DutyDraft(
-        title=_TITLES[phase] % {"round": round_.title},
-        task=round_.title,
-        area_code=_AREA,
-        source_kind=ROUND_SOURCE,
-        source_id=round_.pk,
-        source_uid=round_.uid,
-        source_label=round_.title[:300],
-        mode=TrackingMode.DECLARED,
-        year=round_.year,
-        owner_id=round_.owner_id,
-        standing_body_id=round_.standing_body_id,
-        origin=DutyOrigin.REPORTING,
-        obligations=tuple(_owed_by(round_, phase, agency_id, due_on) for agency_id in agencies),
-    )
-
-
-def _owed_by(round_: Round, phase: Phase, agency_id: int, due_on: date) -> ObligationDraft:
-    """The standing body takes in what others do; its own goes to the owner."""
-    is_own = agency_id == round_.standing_body_id
-    return ObligationDraft(
-        agency_id=agency_id,
-        occurrence_key=f"{round_.year}-{phase}",
-        occurrence_label=str(phase.label),
-        acceptor_id=round_.owner_id if is_own else round_.standing_body_id,
-        acceptor_reason=AcceptorReason.NEXT_ABOVE if is_own else AcceptorReason.STANDING_BODY,
-        due_on=due_on,
-    )
 
 
 def _owed(phases: Mapping[Phase, RoundPhase]) -> dict[Phase, dict[int, int]]:
@@ -200,22 +159,39 @@ def _create_assessments(
 
 
 def _create_scores(rows: list[Assessment], now: datetime) -> None:
-    """Write a row for each sub-criterion of each agency, thousands in a statement."""
-    Score.objects.bulk_create(
-        (
-            Score(
-                assessment=row,
-                leaf_key=leaf.key,
-                area_key=area.key,
-                position=at,
-                maximum=leaf.points,
-                updated_at=now,
-            )
-            for row in rows
-            for at, (area, leaf) in enumerate(
-                ((area, leaf) for area in set_of(row.round_set.set_version).areas for leaf in area.leaves),
-                start=1,
-            )
-        ),
-        batch_size=_BATCH,
+    """Write a row for each sub-criterion of each agency.
+
+    All agencies of a kind begin alike: the first gets its rows, the database copies them for the others. Two statements
+    a kind, whatever the agencies.
+    """
+    for round_set_id in dict.fromkeys(row.round_set_id for row in rows):
+        first = next(row for row in rows if row.round_set_id == round_set_id)
+        Score.objects.bulk_create(_blank_scores(first, now))
+        _copy_scores(first)
+
+
+def _blank_scores(row: Assessment, now: datetime) -> Iterator[Score]:
+    areas = set_of(row.round_set.set_version).areas
+    leaves = ((area, leaf) for area in areas for leaf in area.leaves)
+    for at, (area, leaf) in enumerate(leaves, start=1):
+        yield Score(
+            assessment=row, leaf_key=leaf.key, area_key=area.key, position=at, maximum=leaf.points, updated_at=now
+        )
+
+
+def _copy_scores(first: Assessment) -> None:
+    """Write the scores of ``first`` again for every other assessment of its kind in the round.
+
+    In SQL, because tens of thousands of rows through the model take seconds; the columns are the model's own.
+    """
+    names = [field.column for field in Score._meta.concrete_fields if not field.primary_key]
+    quote = connection.ops.quote_name
+    columns = ", ".join(map(quote, names))
+    taken = ", ".join("a.id" if name == "assessment_id" else f"s.{quote(name)}" for name in names)
+    scores, assessments = quote(Score._meta.db_table), quote(Assessment._meta.db_table)
+    statement = (
+        f"INSERT INTO {scores} ({columns}) SELECT {taken} FROM {scores} s, {assessments} a "  # noqa: S608 -- the model's
+        "WHERE s.assessment_id = %s AND a.round_set_id = %s AND a.id <> %s ORDER BY a.id, s.position"
     )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [first.pk, first.round_set_id, first.pk])
