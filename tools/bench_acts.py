@@ -10,6 +10,7 @@ from bench_life import LIFE_ACTS
 from bench_papers import PAPER_ACTS
 from bench_register import documents_search
 from bench_samples import plan_docx, plan_text, real_document
+from bench_scoring import SCORING_ACTS
 
 __all__ = ["ACTS", "full_ledger", "ids_there", "page_of"]
 
@@ -248,4 +249,5 @@ ACTS = (
     Act("documents_search", documents_search, bound_seconds=0.1, bound_queries=2),
     *LIFE_ACTS,
     *FIGURE_ACTS,
+    *SCORING_ACTS,
 )
