@@ -253,7 +253,8 @@ def _row_saved(
         read = rows_read(put(), opened.one)
         form.tell(read.unread)
         made = _followed(opened, read.made)
-    return _saved(request, opened, form, lambda: made, names=known_names(opened), **words)
+    names = known_names(opened) if isinstance(form, LeafForm) else ()
+    return _saved(request, opened, form, lambda: made, names=names, **words)
 
 
 def _saved(
