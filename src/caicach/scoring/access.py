@@ -30,6 +30,7 @@ __all__ = [
     "require",
     "require_keeper",
     "require_scorer",
+    "settles",
     "visible_assessments",
     "visible_rounds",
     "visible_sets",
@@ -109,6 +110,21 @@ def appraises(actor: Actor, body_id: int, assessment: Assessment) -> bool:
     return acting == assessment.round.owner_id and holds(actor, (*STANDING, Role.AGENCY_LEADER), acting)
 
 
+def settles(actor: Actor, assessment: Assessment) -> bool:
+    """Whether the actor may settle points of ``assessment`` that deviate from its appraisal, or correct them later.
+
+    Whoever runs the round, but for their own agency; the standing body's own are for those who act for the owner.
+    """
+    if actor.is_system:
+        return True
+    if actor.agency_id == assessment.agency_id:
+        return False
+    round_ = assessment.round
+    if assessment.agency_id == round_.standing_body_id:
+        return holds(actor, (*STANDING, Role.AGENCY_LEADER), round_.owner_id)
+    return can(actor, "run", round_).allowed
+
+
 def may_appraise(actor: Actor, round_: Round, body_ids: Collection[int]) -> bool:
     """Whether the actor appraises anything of the round, whose bodies are ``body_ids``: the page says of what."""
     if actor.is_system or holds(actor, (*STANDING, Role.AGENCY_LEADER), round_.owner_id):
@@ -144,8 +160,9 @@ def require_scorer(actor: Actor, assessment: Assessment) -> bool:
 def can(actor: Actor, action: str, thing: "Assessment | Round | int") -> Decision:
     """Decide whether ``actor`` may do ``action``; the state is for the service.
 
-    On an assessment: ``claim`` (also lock, explain), ``claim_for`` (a unit that does not sign in). On a round, or on
-    the id of a body: ``run`` (open, close phases, settle, publish).
+    On an assessment: ``claim`` (also lock, explain), ``claim_for`` (a unit that does not sign in), ``improve`` (give
+    work inside the agency that wins or mends points). On a round, or on the id of a body: ``run`` (open, close phases,
+    settle, publish, give such work to agencies).
 
     Raises:
         KeyError: no such action (a programmer's error).
@@ -176,6 +193,12 @@ def _can_claim_for(actor: Actor, assessment: Assessment) -> Decision:
     return _refused(_("Chỉ cán bộ cơ quan thường trực cấp trên nhập thay phiếu chấm."))
 
 
+def _can_improve(actor: Actor, assessment: Assessment) -> Decision:
+    if holds(actor, (Role.AGENCY_OFFICER, Role.AGENCY_LEADER), assessment.agency_id):
+        return ALLOWED
+    return _refused(_("Chỉ công chức, lãnh đạo của cơ quan được chấm giao việc nâng điểm trong cơ quan."))
+
+
 def _refused(reason: str) -> Decision:
     return Decision(allowed=False, reason=reason)
 
@@ -183,4 +206,5 @@ def _refused(reason: str) -> Decision:
 _OF_ASSESSMENTS: dict[str, Callable[[Actor, Assessment], Decision]] = {
     "claim": _can_claim,
     "claim_for": _can_claim_for,
+    "improve": _can_improve,
 }

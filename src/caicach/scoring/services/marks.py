@@ -6,16 +6,17 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, models, transaction
+from django.db.models import F, QuerySet, Value
 from django.utils.translation import gettext as _
 
-from caicach.scoring.constants import Stage
+from caicach.scoring.constants import LeftOut, Stage
 from caicach.scoring.mapping import column_of, points_at, standing_points
 from caicach.scoring.models import Score, ScoreChange
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 
-__all__ = ["MarkDraft", "marks_save"]
+__all__ = ["MarkDraft", "marks_save", "marks_settle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +95,73 @@ def _change(score: Score, draft: MarkDraft, stage: Stage, actor: Actor, now: dat
         of_agency_id=actor.agency_id,
         at=now,
     )
+
+
+def marks_settle(
+    rows: "QuerySet[Score]",
+    *,
+    points: models.expressions.Combinable | None,
+    words: str,
+    note: str = "",
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Settle ``points`` (an expression over the row) at all ``rows``; None leaves them out. Return how many.
+
+    Two statements, however many rows: the log is written by the database from what it says itself, so that nothing
+    is carried back and forth. Call it inside the transaction that holds the round and its assessments.
+    """
+    leaves_out = points is None
+    new = Value(None) if points is None else points
+    count = _log(rows, _settled_change(new, words, leaves_out=leaves_out, actor=actor, now=now))
+    values: dict[str, Any] = {
+        "settled_note": note,
+        "revision": F("revision") + 1,
+        "updated_by_id": actor.user_id,
+        "updated_at": now,
+    }
+    if leaves_out:
+        said = {"left_out_reason": note, "left_out_by_id": actor.user_id, "left_out_at": now}
+        values |= {"left_out": LeftOut.APPROVED, **said}
+    else:
+        values |= {"settled": new, "standing": new}
+    rows.order_by().update(**values)
+    return count
+
+
+def _settled_change(
+    points: models.expressions.Combinable, words: str, *, leaves_out: bool, actor: Actor, now: datetime
+) -> dict[str, models.expressions.Combinable]:
+    """Return the columns of what is remembered, as expressions over a score."""
+    return {
+        "score": F("pk"),
+        "stage": Value(Stage.SETTLED.value),
+        "old": F("settled"),
+        "new": points,
+        "old_left_out": F("left_out"),
+        "new_left_out": Value(LeftOut.APPROVED.value) if leaves_out else F("left_out"),
+        "reason": Value(""),
+        "words": Value(words),
+        "by": Value(actor.user_id),
+        "of_agency": Value(actor.agency_id),
+        "at": Value(now),
+    }
+
+
+def _log(rows: "QuerySet[Score]", columns: Mapping[str, models.expressions.Combinable]) -> int:
+    """Write a row of the log for each of ``rows``; return how many."""
+    fields = {name: ScoreChange._meta.get_field(name) for name in columns}
+    chosen = {
+        f"log_{name}": models.ExpressionWrapper(one, output_field=_plain_field(fields[name]))
+        for name, one in columns.items()
+    }
+    sql, params = rows.order_by().annotate(**chosen).values_list(*chosen).query.sql_with_params()
+    quoted = connection.ops.quote_name
+    names = ", ".join(quoted(str(field.column)) for field in fields.values())  # type: ignore[union-attr]
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {quoted(ScoreChange._meta.db_table)} ({names}) {sql}", params)
+        return int(cursor.rowcount)
+
+
+def _plain_field(field: Any) -> Any:
+    return field.target_field if field.is_relation else field
