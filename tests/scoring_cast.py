@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.db.models import F
+
 from caicach.scoring.constants import AssessmentState, LeftOut, Phase, SetState
 from caicach.scoring.models import Assessment, Round, Score, SetVersion
 from caicach.scoring.selectors.opening import PhaseDays, RoundDraft
@@ -21,6 +23,7 @@ __all__ = [
     "DEPARTMENT_SET",
     "PHASES",
     "ScoringCast",
+    "appraised",
     "locked",
     "round_draft",
     "scoring_cast_make",
@@ -126,3 +129,15 @@ def locked(scoring: ScoringCast, points: Mapping[str, str]) -> None:
     for key, given in points.items():
         Score.objects.filter(leaf_key=key).update(claimed=Decimal(given), standing=Decimal(given))
     Assessment.objects.update(state=AssessmentState.LOCKED, locked_at=scoring.cast.now)
+
+
+def appraised(scoring: ScoringCast, points: Mapping[str, tuple[str, str]]) -> None:
+    """Let every agency have claimed and been given ``points`` (claimed, appraised); the appraisal is closed."""
+    locked(scoring, {key: claimed for key, (claimed, _given) in points.items()})
+    Score.objects.exclude(leaf_key="impact.survey").update(appraised=F("claimed"))
+    for key, (claimed, given) in points.items():
+        rows = Score.objects.filter(leaf_key=key)
+        rows.update(appraised=Decimal(given), standing=Decimal(given))
+        if claimed != given:
+            rows.update(appraised_reason="figures_differ", appraised_note="Theo số liệu một cửa của tỉnh.")
+    Assessment.objects.update(state=AssessmentState.APPRAISED, appraised_at=scoring.cast.now)
