@@ -31,6 +31,7 @@ __all__ = ["LockDraft", "assessment_lock", "assessment_unlock", "signed_paper_se
 
 _NAMED = 8  # sub-criteria named in a sentence
 _REASON_LENGTH = 1000
+_OVER = (ObligationState.ACCEPTED, ObligationState.CANCELLED, ObligationState.TRANSFERRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def _hand_in(
     obligation = assessment.obligation
     if is_for and draft.paper is None:
         raise BadInput(_("Kèm phiếu chấm đã ký của đơn vị: số, ký hiệu, ngày và tệp, vì bạn khóa thay."))
-    if obligation is None:
+    # Opened again after the phase was closed: what is owed was taken in then, and stays so.
+    if obligation is None or obligation.state in _OVER:
         return
     today = clock.local_date(now)
     words = {"points": decimal_text(points), "round": assessment.round.title}
@@ -149,7 +151,8 @@ def assessment_unlock(assessment: Assessment, *, reason: str, actor: Actor, now:
         raise BadInput(_("Ghi lý do mở khóa, không quá %(limit)s ký tự.") % {"limit": _REASON_LENGTH})
     refused = _("Phiếu chấm không ở trạng thái đã khóa điểm tự chấm. Tải lại trang để xem.")
     hold(assessment, (AssessmentState.LOCKED,), refused=refused)
-    if assessment.scores.filter(appraised__isnull=False).exists():
+    given = {"appraised__isnull": False}
+    if assessment.scores.filter(**given).exists() or assessment.adjustments.filter(**given).exists():
         raise WrongState(_("Đã bắt đầu thẩm định nên không mở khóa được. Đơn vị giải trình ở bước sau."))
     obligation = assessment.obligation
     if obligation is not None and obligation.state == ObligationState.SUBMITTED:

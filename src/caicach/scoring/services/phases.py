@@ -173,16 +173,13 @@ def _checked(round_: Round, row: RoundPhase, missing: Missing, draft: ClosingDra
     said = {"phase": Phase(row.phase).label, "missing": _told(missing), "day": date_text(row.due_on)}
     if row.phase in _OF_UNITS and not round_.is_history and clock.local_date(now) <= row.due_on:
         raise BadInput(
-            _("Chưa kết thúc được bước %(phase)s: %(missing)s, và các cơ quan còn thời gian đến hết ngày %(day)s.")
-            % said
+            _("Chưa kết thúc được bước %(phase)s: %(missing)s; các cơ quan còn thời gian đến hết ngày %(day)s.") % said
         )
     if row.phase == Phase.EXPLANATION:
         return words or _("Hết hạn giải trình mà không có ý kiến: đồng ý với điểm thẩm định.")
     if not draft.goes_on_without:
         raise BadInput(
-            _(
-                "Chưa kết thúc được bước %(phase)s: %(missing)s. Chờ làm xong, hoặc chọn kết thúc dù còn thiếu và ghi lý do."
-            )
+            _("Chưa kết thúc được bước %(phase)s: %(missing)s. Chờ làm xong, hoặc kết thúc dù còn thiếu và ghi lý do.")
             % said
         )
     if sum(one.isalnum() for one in words) < LEAST_WORDS:
