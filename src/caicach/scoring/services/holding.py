@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from caicach.scoring.constants import AssessmentState, RoundState
-from caicach.scoring.models import Assessment
+from caicach.scoring.models import Assessment, Round
 from caicach.web.errors import WrongState
 
 __all__ = ["SCORING", "hold", "refuse_scored"]
@@ -20,7 +20,9 @@ def hold(assessment: Assessment, states: Collection[str], *, refused: str, **val
     Raises:
         WrongState: with ``refused``: it is in another state, or its round is over.
     """
-    there = Assessment.objects.filter(pk=assessment.pk, state__in=states, round__state=RoundState.OPEN)
+    # No join: of a join the database would look at the state before it waited, not after.
+    is_open = Round.objects.filter(state=RoundState.OPEN).values("pk")
+    there = Assessment.objects.filter(pk=assessment.pk, state__in=states, round__in=is_open)
     if not there.update(revision=F("revision") + 1, **values):
         raise WrongState(refused)
 
