@@ -64,14 +64,15 @@ def _add_reach() -> None:
     """Let whoever sees an assessment open what proves it; let documents and duties lead to it."""
     from caicach.documents.registry import reaches, uses
     from caicach.obligations.registry import fillings, sources
-    from caicach.scoring.constants import ROUND_SOURCE
+    from caicach.scoring.constants import IMPROVEMENT_SOURCE, ROUND_SOURCE
     from caicach.scoring.selectors import proofs
-    from caicach.scoring.selectors.fillings import address_of_duty, fill_of
+    from caicach.scoring.selectors.fillings import address_of_duty, address_of_improvement, fill_of
 
     reaches.add("scoring", proofs.reach_documents)
     uses.add("scoring", proofs.uses_of_document)
     fillings.add("scoring", fill_of)
     sources.add(ROUND_SOURCE, address_of_duty)
+    sources.add(IMPROVEMENT_SOURCE, address_of_improvement)
 
 
 def _add_proposing() -> None:

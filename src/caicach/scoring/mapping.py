@@ -11,12 +11,22 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from caicach.scoring.constants import LeftOut, SetState, Stage
+from caicach.scoring.constants import AssessmentState, LeftOut, SetState, Stage
 from caicach.scoring.models import AdjustmentScore, Score, SetVersion
 from caicach.web.errors import BadInput
 from reform.definitions import Problem
 from reform.forms import Value
-from reform.index import CriteriaSet, Mark, ScoringKind, SubCriterion, points_problem, read_draft, read_set
+from reform.index import (
+    Adjustment,
+    CriteriaSet,
+    Mark,
+    ScoringKind,
+    SubCriterion,
+    points_problem,
+    read_draft,
+    read_set,
+    rounded_points,
+)
 from reform.messages import explain, message_of
 from vanban.text.findings import Finding, Severity
 from vanban.text.forms import compare_key, squeeze
@@ -36,7 +46,9 @@ __all__ = [
     "marks_of",
     "points_at",
     "set_of",
+    "stage_open",
     "standing_points",
+    "typed_adjustment",
     "typed_points",
     "typed_value",
     "value_of_text",
@@ -150,6 +162,25 @@ def typed_points(text: str, leaf: SubCriterion, digits: int) -> Decimal | None:
     return points
 
 
+def typed_adjustment(text: str, one: Adjustment, digits: int) -> Decimal | None:
+    """Return the bonus or penalty points that a person typed, without a sign; None of nothing.
+
+    Raises:
+        BadInput: they are no number, below nought or above the cap; the sentence names it.
+    """
+    typed = text.strip()
+    if not typed:
+        return None
+    said = {"number": one.number, "text": typed[:_SHOWN_LENGTH], "most": f"{one.most.normalize():f}".replace(".", ",")}
+    try:
+        points = typed_number(typed, whole=False, grouped=False)
+    except UnreadableNumber:
+        raise BadInput(_("%(number)s: không đọc được điểm “%(text)s”. Ghi dạng 0,75.") % said) from None
+    if not 0 <= points <= one.most or points != rounded_points(points, digits):
+        raise BadInput(_("%(number)s: điểm “%(text)s” phải từ 0 đến %(most)s.") % said)
+    return points
+
+
 def claimed_cell(leaf: SubCriterion, score: Score) -> str | Decimal | None:
     """Return what is claimed as a cell holds it: a number, or the words of what was chosen."""
     value = value_of_text(score.claimed_value, leaf) if score.claimed_value else None
@@ -234,6 +265,24 @@ def adjusted_at(row: AdjustmentScore, stage: Stage | None = None) -> Decimal | N
     """Return the bonus or penalty points that stand at ``stage``, or (None) now."""
     columns = _ADJUSTED[None if stage is None else Stage(stage)]
     return next((one for name in columns if (one := getattr(row, name)) is not None), None)
+
+
+# Which points an appraiser gives while an assessment is in a state.
+_GIVEN = {AssessmentState.LOCKED: Stage.APPRAISED, AssessmentState.EXPLAINED: Stage.REVIEWED}
+_AFTER_EXPLAINING = (AssessmentState.EXPLAINED, AssessmentState.REVIEWED)
+
+
+def stage_open(score: Score, leaf: SubCriterion, state: str) -> Stage | None:
+    """Return which points can be given at a score while its assessment is in ``state``; None: none can be.
+
+    What comes from outside may come until the settlement: the first result is the appraisal's, another one stands
+    beside it once the agency has explained itself.
+    """
+    if leaf.rule.is_self_scored:
+        return _GIVEN.get(AssessmentState(state))
+    if state in _AFTER_EXPLAINING and score.appraised is not None:
+        return Stage.REVIEWED
+    return Stage.APPRAISED if state in (AssessmentState.LOCKED, AssessmentState.APPRAISED, *_AFTER_EXPLAINING) else None
 
 
 def standing_points(score: Score) -> Decimal | None:

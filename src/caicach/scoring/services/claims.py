@@ -14,15 +14,14 @@ from django.utils.translation import gettext as _
 from caicach.audit import services as audit
 from caicach.scoring import access
 from caicach.scoring.constants import AssessmentState, LeftOut, Stage
-from caicach.scoring.mapping import set_of, typed_value, value_text
+from caicach.scoring.mapping import set_of, typed_adjustment, typed_value, value_text
 from caicach.scoring.models import AdjustmentScore, AppraiserBody, Assessment, Score
 from caicach.scoring.services.holding import SCORING, hold, refuse_scored
 from caicach.scoring.services.marks import MarkDraft, marks_save
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, NotAllowed, WrongState
-from reform.index import Adjustment, CriteriaSet, SubCriterion, points_of, rounded_points
+from reform.index import Adjustment, CriteriaSet, SubCriterion, points_of
 from vanban.text.forms import squeeze
-from vanban.text.numbers import UnreadableNumber, typed_number
 
 __all__ = [
     "AdjustmentDraft",
@@ -243,6 +242,7 @@ def adjustments_save(
             continue
         told.append((assessment, {draft.key: str(row.claimed)}, {draft.key: str(points), "words": words}))
         row.claimed, row.words, row.updated_by_id, row.updated_at = points, words, actor.user_id, now
+        row.revision += row.pk is not None
         row.save()
         rows.append(row)
     audit.record_many("scoring.adjust", told, actor=actor, at=now)
@@ -254,15 +254,7 @@ def _adjustment(draft: AdjustmentDraft, known: Mapping[str, Adjustment], digits:
     if one is None:
         raise BadInput(_("Bộ tiêu chí này không có điểm thưởng, điểm trừ “%(key)s”.") % {"key": draft.key[:80]})
     words = squeeze(draft.words)[:_REASON_LENGTH]
-    if not draft.text.strip():
-        return None, words
-    said = {"number": one.number, "text": draft.text.strip()[:40], "most": f"{one.most:f}".replace(".", ",")}
-    try:
-        points = typed_number(draft.text, whole=False, grouped=False)
-    except UnreadableNumber:
-        raise BadInput(_("%(number)s: không đọc được điểm “%(text)s”. Ghi dạng 0,75.") % said) from None
-    if not 0 <= points <= one.most or points != rounded_points(points, digits):
-        raise BadInput(_("%(number)s: điểm “%(text)s” phải từ 0 đến %(most)s.") % said)
+    points = typed_adjustment(draft.text, one, digits)
     if points and not words:
-        raise BadInput(_("%(number)s: ghi lý do của điểm thưởng, điểm trừ.") % said)
+        raise BadInput(_("%(number)s: ghi lý do của điểm thưởng, điểm trừ.") % {"number": one.number})
     return points, words
