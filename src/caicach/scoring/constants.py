@@ -6,11 +6,13 @@ from django.utils.translation import pgettext_lazy
 
 __all__ = [
     "BOOK_COLUMNS",
+    "IMPROVEMENT_SOURCE",
     "OPEN_STATES",
     "PROPOSE_DAILY_KIND",
     "PROPOSE_KIND",
     "ROUND_SOURCE",
     "SET_STAMP_SHEET",
+    "SURVEY_COLUMNS",
     "AppealState",
     "AssessmentState",
     "ImprovementKind",
@@ -25,7 +27,11 @@ __all__ = [
 BOOK_COLUMNS = (
     "Mã", "TT", "Tiêu chí", "Tối đa", "Cách chấm", "Giá trị tự chấm", "Giải trình", "Điểm đề xuất", "Lần sửa",
 )  # fmt: skip
+SURVEY_COLUMNS = (
+    "Mã", "TT", "Tiêu chí", "Cơ quan", "Đơn vị tính", "Kết quả", "Số phiếu hợp lệ", "Nguồn", "Điểm đang có", "Lần sửa",
+)  # fmt: skip
 ROUND_SOURCE = "scoring.Round"  # what duties of a round say they come from
+IMPROVEMENT_SOURCE = "scoring.Improvement"  # … and those that points are to be won or mended by
 # The jobs that compute what data proposes: for a round that was opened, and every day for all open ones.
 PROPOSE_KIND = "scoring.propose"
 PROPOSE_DAILY_KIND = "scoring.propose_daily"

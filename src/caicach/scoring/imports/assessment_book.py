@@ -3,23 +3,19 @@
 Owns: the stamp, the columns by their titles, what a cell says. Does not: write (``services.claims``).
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from openpyxl.reader.excel import load_workbook
 
 from caicach.scoring.constants import BOOK_COLUMNS
+from caicach.scoring.imports.cells import Cell, cells_of, revision_of
 from caicach.scoring.mapping import claimed_cell, typed_value, value_text
 from caicach.scoring.models import Score
 from caicach.scoring.selectors.assessments import Sheet
 from caicach.web.errors import BadInput
-from caicach.web.workbooks import broken_workbook, check_workbook
 from reform.index import SubCriterion, points_of
 
 __all__ = ["BookDiff", "BookLine", "read_book"]
@@ -56,8 +52,7 @@ def read_book(data: bytes, sheet: Sheet) -> BookDiff:
     Raises:
         BadInput: it is no workbook, or of another agency, round or criteria set; the sentence says which.
     """
-    check_workbook(data)
-    rows = _rows(data)
+    rows = cells_of(data, most_rows=_MOST_ROWS)
     _refuse_other(rows, sheet)
     head = next((at for at, row in enumerate(rows[:_HEAD_ROWS]) if _titles(row) >= {_KEY, _VALUE}), None)
     if head is None:
@@ -66,54 +61,11 @@ def read_book(data: bytes, sheet: Sheet) -> BookDiff:
     return _diff(rows[head + 1 :], places, sheet)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """What a cell says."""
-
-    text: str
-    is_unreckoned: bool = False  # a formula of which the file holds no result
-
-
-def _rows(data: bytes) -> list[tuple[_Cell, ...]]:
-    """Return the cells of the first sheet.
-
-    Raises:
-        BadInput: the file cannot be opened, or has too many rows.
-    """
-    try:
-        values, formulas = (load_workbook(io.BytesIO(data), data_only=only, keep_links=False) for only in (True, False))
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
-        raise BadInput(broken_workbook()) from error
-    if not values.worksheets:
-        raise BadInput(broken_workbook())
-    page, kept = values.worksheets[0], formulas.worksheets[0]
-    if (page.max_row or 0) > _MOST_ROWS:
-        raise BadInput(_("Tệp có quá nhiều dòng. Tải phiếu XLSX của phiếu chấm này về điền."))
-    pairs = zip(page.iter_rows(), kept.iter_rows(), strict=False)
-    return [tuple(_cell(one, formula) for one, formula in zip(*pair, strict=False)) for pair in pairs]
-
-
-def _cell(one: Any, formula: Any) -> _Cell:
-    if one.value is None:
-        return _Cell("", is_unreckoned=formula.data_type == "f")
-    if isinstance(one.value, bool):
-        return _Cell("yes" if one.value else "no")
-    if isinstance(one.value, int | float):
-        return _Cell(_number(Decimal(repr(one.value)), is_rate="%" in str(one.number_format)))
-    return _Cell(str(one.value).strip())
-
-
-def _number(value: Decimal, *, is_rate: bool) -> str:
-    """Return a number as a person types it; 0,85 that the spreadsheet shows as 85 % is eighty-five."""
-    shown = round(value * 100 if is_rate else value, 6).normalize()
-    return f"{shown:f}".replace(".", ",")
-
-
-def _titles(row: Sequence[_Cell]) -> set[str]:
+def _titles(row: Sequence[Cell]) -> set[str]:
     return {cell.text for cell in row}
 
 
-def _refuse_other(rows: Sequence[Sequence[_Cell]], sheet: Sheet) -> None:
+def _refuse_other(rows: Sequence[Sequence[Cell]], sheet: Sheet) -> None:
     texts = (cell.text for row in rows[:_HEAD_ROWS] for cell in row)
     found = next(filter(None, map(_STAMP.search, texts)), None)
     if found is None:
@@ -124,7 +76,7 @@ def _refuse_other(rows: Sequence[Sequence[_Cell]], sheet: Sheet) -> None:
         raise BadInput(_("Tệp này là phiếu của cơ quan khác hoặc đợt chấm khác. Mở đúng phiếu chấm rồi nạp lại."))
 
 
-def _diff(rows: Sequence[Sequence[_Cell]], places: Mapping[str, int], sheet: Sheet) -> BookDiff:
+def _diff(rows: Sequence[Sequence[Cell]], places: Mapping[str, int], sheet: Sheet) -> BookDiff:
     leaves = {leaf.key: leaf for leaf in sheet.own_leaves}
     lines: list[BookLine] = []
     refused: list[str] = []
@@ -144,9 +96,9 @@ def _diff(rows: Sequence[Sequence[_Cell]], places: Mapping[str, int], sheet: She
     return BookDiff(tuple(lines), tuple(refused))
 
 
-def _line(cells: Mapping[str, _Cell], leaf: SubCriterion, sheet: Sheet) -> Iterator[BookLine]:
+def _line(cells: Mapping[str, Cell], leaf: SubCriterion, sheet: Sheet) -> Iterator[BookLine]:
     score, digits = sheet.scores[leaf.key], sheet.criteria.digits
-    cell, blank = cells.get(_VALUE, _Cell("")), _Cell("")
+    cell, blank = cells.get(_VALUE, Cell("")), Cell("")
     if cell.is_unreckoned:
         words = {"number": leaf.number}
         raise BadInput(_("Tiêu chí %(number)s: ô là công thức chưa có kết quả. Ghi thẳng giá trị.") % words)
@@ -158,16 +110,8 @@ def _line(cells: Mapping[str, _Cell], leaf: SubCriterion, sheet: Sheet) -> Itera
     stands = typed_value(_typed(claimed_cell(leaf, score)), leaf, digits) if value is None else value
     points = None if stands is None else points_of(leaf, stands, digits)
     text = cell.text if value is not None else _typed(claimed_cell(leaf, score))
-    yield BookLine(leaf, score, text, note, points, _revision(cells.get(_REVISION, blank)) < score.revision)
+    yield BookLine(leaf, score, text, note, points, revision_of(cells.get(_REVISION, blank)) < score.revision)
 
 
 def _typed(value: str | Decimal | None) -> str:
     return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else value or ""
-
-
-def _revision(cell: _Cell) -> int:
-    """Return the revision that the workbook was made of; one that was lost counts as old."""
-    try:
-        return int(Decimal(cell.text.replace(",", ".")))
-    except InvalidOperation:
-        return 0

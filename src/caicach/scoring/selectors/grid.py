@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from caicach.scoring import access
 from caicach.scoring.constants import AssessmentState, LeftOut, RoundState, Stage
-from caicach.scoring.mapping import set_of
+from caicach.scoring.mapping import set_of, stage_open
 from caicach.scoring.models import Assessment, Round, Score
 from caicach.scoring.selectors.appraisers import appraisers_by_key
 from caicach.web.actor import Actor
@@ -18,8 +18,6 @@ from caicach.web.errors import NotAllowed
 from reform.index import CriteriaSet, IndexArea, SubCriterion
 
 __all__ = ["Appraisable", "Appraising", "Grid", "GridRow", "LeafProgress", "appraising_of", "grid_of", "progress_of"]
-
-_STAGES = {AssessmentState.LOCKED: Stage.APPRAISED, AssessmentState.EXPLAINED: Stage.REVIEWED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +62,15 @@ class GridRow:
     @property
     def stage(self) -> Stage | None:
         """Which points are given now; None: none can be."""
-        return _STAGES.get(AssessmentState(self.assessment.state))
+        if self.assessment.round.state != RoundState.OPEN:
+            return None
+        return stage_open(self.score, self.leaf, self.assessment.state)
 
     @property
     def is_looked_at(self) -> bool:
         """Whether the actor's body is done with it."""
-        given = self.score.reviewed if self.stage == Stage.REVIEWED else self.score.appraised
+        is_second = self.stage == Stage.REVIEWED and self.leaf.rule.is_self_scored
+        given = self.score.reviewed if is_second else self.score.appraised
         return given is not None or self.score.left_out == LeftOut.APPROVED
 
     @property

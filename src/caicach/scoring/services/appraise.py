@@ -15,16 +15,15 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.scoring.constants import AssessmentState, LeftOut, RoundState, Stage
-from caicach.scoring.mapping import points_at, set_of, typed_points, typed_value, value_text
+from caicach.scoring.mapping import points_at, set_of, stage_open, typed_points
 from caicach.scoring.models import Assessment, Round, Score
 from caicach.scoring.selectors.appraisers import Appraisers, appraisers_by_key
 from caicach.scoring.services.marks import MarkDraft, marks_save
+from caicach.scoring.services.outside import OutsideDraft, outside_mark
 from caicach.web import clock
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, NotAllowed, Refusal, WrongState
-from reform.index import SubCriterion, points_of, score_reasons
-from vanban.text.forms import squeeze
-from vanban.text.numbers import UnreadableNumber, typed_number
+from reform.index import SubCriterion, score_reasons
 
 __all__ = [
     "AppraisalDraft",
@@ -39,9 +38,7 @@ __all__ = [
 ]
 
 LEAST_WORDS = 5  # letters of the words to other points: "ok." says nothing
-_NOTE_LENGTH, _ASK_LENGTH, _SOURCE_LENGTH = 2000, 1000, 500
-_MOST_SAMPLE = 10_000_000
-_STAGES = {AssessmentState.LOCKED: Stage.APPRAISED, AssessmentState.EXPLAINED: Stage.REVIEWED}
+_NOTE_LENGTH, _ASK_LENGTH = 2000, 1000
 _ANSWERED = {"more_asked": "", "more_asked_at": None}
 
 
@@ -55,17 +52,6 @@ class AppraisalDraft:
     keeps: bool = False  # the points that the agency claims
     reason: str = ""  # code of reform.index.score_reasons, where the points are other than claimed
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OutsideDraft:
-    """The result of a survey, or one that another body published, at one score."""
-
-    score_id: int
-    revision: int
-    text: str  # the value in the rule's unit; empty: it is taken back
-    source: str = ""  # who published it, where
-    sample: str = ""  # valid answers of a survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +111,10 @@ def scores_appraise(round_: Round, drafts: Sequence[AppraisalDraft], *, actor: A
 def outside_save(round_: Round, drafts: Sequence[OutsideDraft], *, actor: Actor, now: datetime) -> Appraised:
     """Enter what a survey or another body found, with its source; the points follow from the value by the rule.
 
-    A sample below what the set asks for is kept and told wherever the points are shown. As ``scores_appraise``.
+    Until the settlement, since a survey may end late. A sample below what the set asks for is kept and told wherever
+    the points are shown. As ``scores_appraise``.
     """
-    return _each(round_, drafts, _outside_mark, actor=actor, now=now)
+    return _each(round_, drafts, _outside, actor=actor, now=now)
 
 
 def _each(
@@ -168,7 +155,7 @@ def _hold(round_: Round, drafts: Sequence[_Draft], actor: Actor) -> tuple[dict[i
         try:
             _require(appraisers, actor, score, leaf, sheet)
             allowed += 1
-            held[score.pk] = _Held(score, leaf, criteria.digits, _stage(sheet, score, wanted[score.pk]))
+            held[score.pk] = _Held(score, leaf, criteria.digits, _stage(sheet, score, leaf, wanted[score.pk]))
         except Refusal as refusal:
             refused.append(RefusedScore(score.pk, str(refusal)))
     if refused and not allowed:
@@ -182,14 +169,15 @@ def _require(appraisers: Appraisers, actor: Actor, score: Score, leaf: SubCriter
         raise NotAllowed(_("%(agency)s: tiêu chí %(number)s do cơ quan khác thẩm định.") % words)
 
 
-def _stage(sheet: Assessment, score: Score, draft: _Draft) -> Stage:
+def _stage(sheet: Assessment, score: Score, leaf: SubCriterion, draft: _Draft) -> Stage:
     """Return which points are given now.
 
     Raises:
         WrongState: none can be, or somebody else was here.
     """
     words = {"agency": sheet.agency.current_name}
-    if sheet.round.state != RoundState.OPEN or sheet.state not in _STAGES:
+    stage = stage_open(score, leaf, sheet.state)
+    if sheet.round.state != RoundState.OPEN or stage is None:
         raise WrongState(_closed(sheet) % words)
     if score.revision != draft.revision:
         raise WrongState(
@@ -197,7 +185,7 @@ def _stage(sheet: Assessment, score: Score, draft: _Draft) -> Stage:
         )
     if score.left_out == LeftOut.APPROVED:
         raise WrongState(_("%(agency)s: tiêu chí này đã được chấp nhận không áp dụng nên không chấm.") % words)
-    return _STAGES[AssessmentState(sheet.state)]
+    return stage
 
 
 def _closed(sheet: Assessment) -> str:
@@ -265,38 +253,8 @@ def _too_long(leaf: SubCriterion, limit: int) -> str:
     }
 
 
-def _outside_mark(draft: OutsideDraft, held: _Held) -> MarkDraft:
-    score, leaf = held.score, held.leaf
-    if leaf.rule.is_self_scored:
-        raise BadInput(
-            _("Tiêu chí %(number)s do cơ quan tự chấm, không nhập kết quả từ bên ngoài.") % {"number": leaf.number}
-        )
-    value = typed_value(draft.text, leaf, held.digits)
-    source = squeeze(draft.source)
-    if value is None:
-        return MarkDraft(
-            score.pk, draft.revision, None, values={"claimed_value": "", "source_note": "", "sample_size": None}
-        )
-    if not source or len(source) > _SOURCE_LENGTH:
-        words = {"number": leaf.number, "limit": _SOURCE_LENGTH}
-        raise BadInput(_("Tiêu chí %(number)s: ghi nguồn của kết quả, không quá %(limit)s ký tự.") % words)
-    values = {"claimed_value": value_text(value), "source_note": source, "sample_size": _sample(draft.sample, leaf)}
-    return MarkDraft(score.pk, draft.revision, points_of(leaf, value, held.digits), words=source, values=values)
-
-
-def _sample(text: str, leaf: SubCriterion) -> int | None:
-    """Return how many valid answers a survey had; it must be said where the set asks for so many."""
-    if not text.strip() and not leaf.rule.least_sample:
-        return None
-    try:
-        number = typed_number(text, whole=True, grouped=True)
-    except UnreadableNumber:
-        number = Decimal(0)
-    if not 1 <= number <= _MOST_SAMPLE:
-        raise BadInput(
-            _("Tiêu chí %(number)s: ghi số phiếu hợp lệ của khảo sát, là số nguyên từ 1.") % {"number": leaf.number}
-        )
-    return int(number)
+def _outside(draft: OutsideDraft, held: _Held) -> MarkDraft:
+    return outside_mark(draft, held.score, held.leaf, held.digits, held.stage)
 
 
 @transaction.atomic
