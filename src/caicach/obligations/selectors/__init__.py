@@ -147,6 +147,7 @@ from caicach.obligations.selectors.peers import ALL_PEERS, peers_title
 from caicach.obligations.selectors.periodic import (
     TOP,
     carried_by,
+    obligations_of_duties,
     owed_by_duty,
     pending_numbers,
     reports_owed,
@@ -333,6 +334,7 @@ __all__ = [
     "obligation_for",
     "obligation_record",
     "obligations_after",
+    "obligations_of_duties",
     "occurrences_progress",
     "open_asks",
     "other_agencies",

@@ -13,7 +13,16 @@ from django.db.models.functions import Coalesce
 from caicach.obligations.constants import AWAITS_HAND_IN, DraftState, SubmissionState
 from caicach.obligations.models import HandInDraft, Obligation, Submission
 
-__all__ = ["TOP", "carried_by", "closed_with", "owed_by_duty", "pending_numbers", "reports_owed", "reports_waiting"]
+__all__ = [
+    "TOP",
+    "carried_by",
+    "closed_with",
+    "obligations_of_duties",
+    "owed_by_duty",
+    "pending_numbers",
+    "reports_owed",
+    "reports_waiting",
+]
 
 # Of what is carried: the report that is handed in for it.
 TOP = Coalesce(F("carrier__carrier_id"), F("carrier_id"))
@@ -87,6 +96,11 @@ def owed_by_duty(duty_id: int) -> dict[int, int]:
     """Return the obligations of a duty with one occurrence, by agency. One query."""
     rows = Obligation.objects.filter(duty_id=duty_id).values_list("agency_id", "pk")
     return dict(rows)
+
+
+def obligations_of_duties(duty_ids: Iterable[int]) -> list[Obligation]:
+    """Return what duties are owed by, with the duties and the agencies. One query."""
+    return list(Obligation.objects.filter(duty__in=list(duty_ids)).select_related("duty", "agency").order_by("pk"))
 
 
 def pending_numbers(obligation_ids: Iterable[int]) -> dict[int, int]:

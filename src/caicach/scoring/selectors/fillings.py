@@ -9,18 +9,28 @@ from django.utils.translation import gettext as _
 from caicach.obligations.registry import Fill
 from caicach.scoring import access
 from caicach.scoring.constants import AssessmentState
+from caicach.scoring.models import Improvement
 from caicach.ui.notation import number_text
 from caicach.web.actor import Actor
 
 if TYPE_CHECKING:
     from caicach.obligations.models import Duty, Obligation
 
-__all__ = ["address_of_duty", "fill_of"]
+__all__ = ["address_of_duty", "address_of_improvement", "fill_of"]
 
 
 def address_of_duty(duty: "Duty") -> str:
     """Return the page of the round that a duty comes from (``obligations.registry.sources``)."""
     return reverse("scoring:round", args=[duty.source_uid]) if duty.source_uid else ""
+
+
+def address_of_improvement(duty: "Duty") -> str:
+    """Return the sub-criterion whose points a duty is for; of several agencies, their round. One query."""
+    rows = Improvement.objects.filter(duty=duty.pk).select_related("score__assessment")[:2]
+    found = [row.score for row in rows]
+    if len(found) != 1:
+        return address_of_duty(duty)
+    return reverse("scoring:leaf", args=[found[0].assessment.uid, found[0].leaf_key])
 
 
 def fill_of(actor: Actor, obligation: "Obligation") -> Fill | None:

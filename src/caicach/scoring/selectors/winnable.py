@@ -1,0 +1,104 @@
+"""What can still be won before claims close, what was lost, and what was done about either."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from caicach.obligations.constants import ObligationState
+from caicach.scoring.constants import AssessmentState, ImprovementKind, Phase, Stage
+from caicach.scoring.mapping import marks_of
+from caicach.scoring.models import Improvement, RoundPhase, Score
+from caicach.scoring.selectors.assessments import Sheet
+from reform.index import Loss, Win, losses, next_points
+
+if TYPE_CHECKING:
+    from caicach.obligations.models import Obligation
+
+__all__ = ["Chance", "Lost", "Work", "chances_of", "closing_on", "lost_of", "product_of", "wins_of", "works_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What was made of the points of one sub-criterion: a duty, or a row of the agency's next plan."""
+
+    improvement: Improvement  # with its row and that row's plan
+    obligation: "Obligation | None"  # None: a row of a plan
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Points that can still be won, and what is done for it."""
+
+    score: Score
+    win: Win
+    work: Work | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Points that were lost, and what is done about it."""
+
+    score: Score
+    loss: Loss
+    work: Work | None
+
+
+def closing_on(phases: Iterable[RoundPhase], year: int) -> date:
+    """Return the day on which the claims of a round of ``year`` close: the last of self-scoring."""
+    found = [phase.due_on for phase in phases if phase.phase == Phase.SELF_SCORING]
+    return found[0] if found else date(year, 12, 31)
+
+
+def wins_of(sheet: Sheet, *, today: date) -> tuple[Win, ...]:
+    """Return what an agency can still win, the easy ones first; nothing any more once its claims are locked."""
+    if sheet.assessment.state != AssessmentState.SCORING:
+        return ()
+    marks = marks_of(sheet.scores.values(), Stage.CLAIMED)
+    last = closing_on(sheet.phases, sheet.assessment.round.year)
+    return next_points(sheet.criteria, marks, today=today, closing_on=last)
+
+
+def chances_of(sheet: Sheet, *, today: date) -> tuple[Chance, ...]:
+    """Return what can still be won with what was given out for it: two queries at most."""
+    wins = wins_of(sheet, today=today)
+    works = works_of([sheet.scores[win.leaf.key] for win in wins], ImprovementKind.WIN, sheet.assessment.agency_id)
+    return tuple(Chance(score, win, works.get(score.pk)) for win in wins for score in (sheet.scores[win.leaf.key],))
+
+
+def lost_of(sheet: Sheet) -> tuple[Lost, ...]:
+    """Return what was lost as the points stand, the most first, with what is done about it: two queries at most."""
+    found = losses(sheet.criteria, marks_of(sheet.scores.values()))
+    scores = [sheet.scores[loss.leaf.key] for loss in found]
+    works = works_of(scores, ImprovementKind.REMEDY, sheet.assessment.agency_id)
+    return tuple(Lost(score, loss, works.get(score.pk)) for loss, score in zip(found, scores, strict=True))
+
+
+def works_of(scores: Collection[Score], kind: ImprovementKind, agency_id: int | None = None) -> Mapping[int, Work]:
+    """Return what stands for scores, by score: two queries at most. What was cancelled counts as none.
+
+    Args:
+        scores: Which; with their assessments, unless ``agency_id`` is given.
+        kind: What it is for.
+        agency_id: Whose scores they all are.
+    """
+    if not scores:
+        return {}
+    of = {score.pk: agency_id or score.assessment.agency_id for score in scores}
+    rows = Improvement.objects.filter(score__in=list(of), kind=kind).select_related("own_row__own_plan", "duty")
+    found = ((row.score_id, _work(row, of[row.score_id])) for row in rows.prefetch_related("duty__obligations"))
+    return {pk: work for pk, work in found if work is not None}
+
+
+def _work(row: Improvement, agency_id: int) -> Work | None:
+    if row.own_row is not None:
+        return Work(row, None)
+    owed = [one for one in row.duty.obligations.all() if one.state != ObligationState.CANCELLED] if row.duty else []
+    # A unit below may owe it for the agency: then it is the only one.
+    mine = next((one for one in owed if one.agency_id == agency_id), owed[0] if len(owed) == 1 else None)
+    return Work(row, mine) if mine is not None else None
+
+
+def product_of(win: "Win | Loss") -> str:
+    """Return what proves the work, in Vietnamese as it is stored: the documents asked for, else its result."""
+    return "; ".join(dict.fromkeys(rule.label for rule in win.leaf.proofs)) or "Kết quả thực hiện"
