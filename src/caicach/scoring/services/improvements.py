@@ -5,7 +5,7 @@ given once for each sub-criterion; what was cancelled may be given again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,23 +15,28 @@ from django.utils.translation import gettext as _
 
 from caicach.agencies.selectors import ended_ids, register_at
 from caicach.audit import services as audit
-from caicach.obligations.constants import AcceptorReason, DutyOrigin, TrackingMode
 from caicach.obligations.selectors import obligations_of_duties
-from caicach.obligations.services import DutyDraft, ObligationDraft, assignments_give, duties_assign
+from caicach.obligations.services import assignments_give, duties_assign
 from caicach.plans.selectors.own_plan import own_draft_of
-from caicach.plans.services.own_rows import LocalRow, own_rows_add
+from caicach.plans.services.own_rows import own_rows_add
 from caicach.scoring import access
-from caicach.scoring.constants import IMPROVEMENT_SOURCE, AssessmentState, ImprovementKind, LeftOut, RoundState
-from caicach.scoring.mapping import set_of
+from caicach.scoring.constants import ImprovementKind
 from caicach.scoring.models import Assessment, Improvement, Round, RoundPhase, Score
-from caicach.scoring.selectors.winnable import Work, closing_on, product_of, works_of
+from caicach.scoring.selectors.improving import (
+    Giving,
+    ImprovementDraft,
+    RefusedLeaf,
+    Wanted,
+    duties_wanted,
+    row_wanted,
+    sorted_out,
+)
+from caicach.scoring.selectors.winnable import closing_on
 from caicach.web import clock
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
-from reform.index import CriteriaSet, Loss, Mark, SubCriterion, Win, lost_points, win_of
 
 if TYPE_CHECKING:
-    from caicach.people.models import Post
     from caicach.plans.models import OwnPlan
 
 __all__ = [
@@ -43,29 +48,6 @@ __all__ = [
     "remedies_plan",
 ]
 
-_AREA = "steering"  # of what belongs to no area of the plans: the impact of reform
-_TITLE_LENGTH, _LABEL_LENGTH = 1000, 300
-
-
-@dataclass(frozen=True, slots=True)
-class ImprovementDraft:
-    """How work is given."""
-
-    kind: ImprovementKind
-    due_on: date | None = None  # None: the last day on which the proof of each counts (to win); a remedy needs one
-    doer_id: int | None = None  # a unit below the agency; None: the agency itself
-    post: "Post | None" = None  # who of the agency has it in hand
-    note: str = ""  # what that person should mind
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedLeaf:
-    """A sub-criterion of an agency for which no work was given, and why."""
-
-    assessment_id: int
-    leaf_key: str
-    sentence: str
-
 
 @dataclass(frozen=True, slots=True)
 class Improvements:
@@ -74,31 +56,6 @@ class Improvements:
     made: tuple[Improvement, ...] = ()
     refused: tuple[RefusedLeaf, ...] = ()
     own_plan: "OwnPlan | None" = None  # the draft that took the rows
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """One piece of work as it will be given."""
-
-    score: Score
-    leaf: SubCriterion
-    area_code: str
-    found: Win | Loss
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class _Giving:
-    """What holds for all pieces of work of one call."""
-
-    round: Round
-    draft: ImprovementDraft
-    now: datetime
-    today: date
-    closes_on: date
-    owner_id: int
-    standing_id: int
-    works: Mapping[int, Work] = field(default_factory=dict)  # what stands already, by score
 
 
 @transaction.atomic
@@ -191,8 +148,8 @@ def remedies_plan(
         raise BadInput(_("Kế hoạch là của năm %(year)s: chọn hạn trong năm đó.") % {"year": own.year})
     scores = _held(Score.objects.filter(assessment=assessment, leaf_key__in=list(leaf_keys)))
     _refuse_nothing(scores)
-    wanted, refused = _sorted_out(scores, giving)
-    rows = own_rows_add(own, actor=actor, rows=[_row(one) for one in wanted], now=now, today=giving.today)
+    wanted, refused = sorted_out(scores, giving)
+    rows = own_rows_add(own, actor=actor, rows=[row_wanted(one) for one in wanted], now=now, today=giving.today)
     made = _kept(wanted, giving, actor, rows={one.score.pk: row.pk for one, row in zip(wanted, rows, strict=True)})
     if made:
         new = {"kind": draft.kind, "leaves": [one.score.leaf_key for one in made], "own_plan": str(own.uid)}
@@ -200,14 +157,14 @@ def remedies_plan(
     return Improvements(made, refused, own)
 
 
-def _giving(round_: Round, draft: ImprovementDraft, now: datetime, *, owner_id: int, standing_id: int) -> _Giving:
+def _giving(round_: Round, draft: ImprovementDraft, now: datetime, *, owner_id: int, standing_id: int) -> Giving:
     today = clock.local_date(now)
     if draft.kind == ImprovementKind.REMEDY and draft.due_on is None:
         raise BadInput(_("Thiếu hạn làm xong: chọn một ngày để giao việc khắc phục."))
     if draft.due_on is not None and draft.due_on < today:
         raise BadInput(_("Ngày %(day)s đã qua. Chọn hạn từ hôm nay trở đi.") % {"day": f"{draft.due_on:%d/%m/%Y}"})
     phases = RoundPhase.objects.filter(round=round_)
-    return _Giving(round_, draft, now, today, closing_on(phases, round_.year), owner_id, standing_id)
+    return Giving(round_, draft, now, today, closing_on(phases, round_.year), owner_id, standing_id)
 
 
 def _check_doer(assessment: Assessment, draft: ImprovementDraft, today: date) -> None:
@@ -235,144 +192,18 @@ def _held(rows: "QuerySet[Score]") -> list[Score]:
     return list(found.order_by("assessment_id", "position"))
 
 
-def _give(scores: Sequence[Score], giving: _Giving, actor: Actor) -> Improvements:
-    wanted, refused = _sorted_out(scores, giving)
-    drafts = _drafts(wanted, giving)
+def _give(scores: Sequence[Score], giving: Giving, actor: Actor) -> Improvements:
+    wanted, refused = sorted_out(scores, giving)
+    drafts = duties_wanted(wanted, giving)
     assigned = duties_assign([draft for draft, _some in drafts], actor=actor, now=giving.now)
     by_place = {at: duty_id for (_kind, _id, at), duty_id in assigned.duty_ids.items()}
     duties = {one.score.pk: by_place[at] for at, (_draft, some) in enumerate(drafts) for one in some}
     return Improvements(_kept(wanted, giving, actor, duties=duties), refused)
 
 
-def _sorted_out(scores: Sequence[Score], giving: _Giving) -> tuple[list[_Wanted], tuple[RefusedLeaf, ...]]:
-    """Return what work can be given for, and why not for the rest. Two queries."""
-    works = works_of(scores, giving.draft.kind)
-    wanted, refused = [], []
-    for score in scores:
-        criteria = set_of(score.assessment.round_set.set_version)
-        found = _wanted(score, criteria, giving, works.get(score.pk))
-        if isinstance(found, str):
-            refused.append(RefusedLeaf(score.assessment_id, score.leaf_key, found))
-        else:
-            wanted.append(found)
-    return wanted, tuple(refused)
-
-
-def _wanted(score: Score, criteria: CriteriaSet, giving: _Giving, work: Work | None) -> _Wanted | str:
-    """Return the piece of work, or the sentence that says why there is none."""
-    leaf = criteria.by_key()[score.leaf_key]
-    words = {"number": leaf.number, "agency": score.assessment.agency.current_name}
-    if work is not None:
-        return _("Tiêu chí %(number)s của %(agency)s đã giao việc rồi.") % words
-    found = _win(score, leaf, criteria, giving) if giving.draft.kind == ImprovementKind.WIN else _loss(score, leaf)
-    if found is None:
-        return _why_none(score, giving) % words
-    due_on = giving.draft.due_on or (found.due_on if isinstance(found, Win) else giving.today)
-    if isinstance(found, Win) and due_on > found.due_on:
-        words |= {"day": f"{found.due_on:%d/%m/%Y}"}
-        return _("Tiêu chí %(number)s: minh chứng chỉ được tính đến %(day)s, chọn hạn không muộn hơn.") % words
-    area = next(area.area for area in criteria.areas if area.key == score.area_key)
-    return _Wanted(score, leaf, area or _AREA, found, due_on)
-
-
-def _win(score: Score, leaf: SubCriterion, criteria: CriteriaSet, giving: _Giving) -> Win | None:
-    is_open = giving.round.state == RoundState.OPEN and score.assessment.state == AssessmentState.SCORING
-    mark = Mark(score.claimed, score.left_out == LeftOut.APPROVED)
-    return win_of(criteria, leaf, mark, today=giving.today, closing_on=giving.closes_on) if is_open else None
-
-
-def _loss(score: Score, leaf: SubCriterion) -> Loss | None:
-    if score.assessment.state == AssessmentState.SCORING:
-        return None
-    points = lost_points(leaf, Mark(score.standing, score.left_out == LeftOut.APPROVED))
-    return Loss(leaf, points) if points else None
-
-
-def _why_none(score: Score, giving: _Giving) -> str:
-    is_scoring = score.assessment.state == AssessmentState.SCORING
-    if giving.draft.kind == ImprovementKind.REMEDY:
-        if is_scoring:
-            return _("%(agency)s còn đang tự chấm: giao việc giành điểm, chưa phải khắc phục (tiêu chí %(number)s).")
-        return _("Tiêu chí %(number)s của %(agency)s không mất điểm nào.")
-    if not is_scoring:
-        return _("%(agency)s đã khóa điểm tự chấm nên không giành thêm được điểm ở tiêu chí %(number)s.")
-    return _("Tiêu chí %(number)s của %(agency)s không còn giành thêm được điểm: đã đủ điểm hoặc không còn kịp.")
-
-
-def _drafts(wanted: Sequence[_Wanted], giving: _Giving) -> list[tuple[DutyDraft, list[_Wanted]]]:
-    """Return a duty for each sub-criterion and day, with the pieces of work that it is."""
-    groups: dict[tuple[int, str, date], list[_Wanted]] = {}
-    for one in wanted:
-        groups.setdefault((one.score.assessment.round_set_id, one.leaf.key, one.due_on), []).append(one)
-    return [(_duty(some, giving), some) for some in groups.values()]
-
-
-def _duty(some: Sequence[_Wanted], giving: _Giving) -> DutyDraft:
-    first, round_ = some[0], giving.round
-    return DutyDraft(
-        title=_task(first),
-        task=_purpose(first.leaf, giving.draft.kind),
-        number=first.leaf.number,
-        area_code=first.area_code,
-        source_kind=IMPROVEMENT_SOURCE,
-        source_id=round_.pk,
-        source_uid=round_.uid,
-        source_label=round_.title[:_LABEL_LENGTH],
-        mode=TrackingMode.DOCUMENT if first.leaf.proofs else TrackingMode.DECLARED,
-        year=first.due_on.year,
-        owner_id=giving.owner_id,
-        standing_body_id=giving.standing_id,
-        origin=DutyOrigin.IMPROVEMENT,
-        obligations=tuple(_owed(one, giving) for one in some),
-    )
-
-
-def _task(one: _Wanted) -> str:
-    """Return the work in words, which are stored in Vietnamese: the set's, else after the sub-criterion."""
-    return (one.leaf.remedy or f"Nâng điểm tiêu chí: {one.leaf.label}")[:_TITLE_LENGTH]
-
-
-def _purpose(leaf: SubCriterion, kind: ImprovementKind) -> str:
-    words = "Giành điểm" if kind == ImprovementKind.WIN else "Khắc phục điểm mất ở"
-    return f"{words} tiêu chí {leaf.number}. {leaf.label}"
-
-
-def _owed(one: _Wanted, giving: _Giving) -> ObligationDraft:
-    agency_id = giving.draft.doer_id or one.score.assessment.agency_id
-    acceptor_id, reason = _acceptor(agency_id, giving)
-    return ObligationDraft(
-        agency_id=agency_id,
-        occurrence_key=f"{giving.round.year}-{giving.draft.kind}",
-        due_on=one.due_on,
-        acceptor_id=acceptor_id,
-        acceptor_reason=reason,
-    )
-
-
-def _acceptor(agency_id: int, giving: _Giving) -> tuple[int, AcceptorReason]:
-    """Inside an agency its head accepts; the standing body takes in what others do, the owner what it does itself."""
-    if giving.owner_id == giving.standing_id:
-        return giving.owner_id, AcceptorReason.CHOSEN
-    if agency_id == giving.standing_id:
-        return giving.owner_id, AcceptorReason.NEXT_ABOVE
-    return giving.standing_id, AcceptorReason.STANDING_BODY
-
-
-def _row(one: _Wanted) -> LocalRow:
-    return LocalRow(
-        area_code=one.area_code,
-        task=_task(one),
-        text=product_of(one.found),
-        due_on=one.due_on,
-        deadline_text="",
-        doer="",
-        budget="",
-    )
-
-
 def _kept(
-    wanted: Sequence[_Wanted],
-    giving: _Giving,
+    wanted: Sequence[Wanted],
+    giving: Giving,
     actor: Actor,
     *,
     duties: Mapping[int, int] | None = None,
