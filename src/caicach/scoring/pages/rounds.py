@@ -92,9 +92,9 @@ class RoundLine:
     tone: str
 
     @classmethod
-    def of(cls, row: RoundFacts, *, today: date) -> "RoundLine":
+    def of(cls, row: RoundFacts) -> "RoundLine":
         """Return the row."""
-        phase = row.phase_on(today) if row.round.state == RoundState.OPEN else None
+        phase = row.running if row.round.state == RoundState.OPEN else None
         return cls(
             title=row.round.title,
             owner=row.round.owner.current_name,
@@ -128,7 +128,7 @@ class RoundsPage:
         return cls(
             title=_mine_title(waits, today),
             mine=tuple(UnitLine.of(one, today=today) for one in mine),
-            rounds=tuple(RoundLine.of(one, today=today) for one in rounds),
+            rounds=tuple(RoundLine.of(one) for one in rounds),
             open_url=reverse("scoring:open") if may_open else "",
             today=today,
         )

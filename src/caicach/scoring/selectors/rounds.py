@@ -14,6 +14,7 @@ from caicach.scoring import access
 from caicach.scoring.constants import AssessmentState, Phase, RoundState, SetState
 from caicach.scoring.mapping import set_of
 from caicach.scoring.models import AppraiserBody, Assessment, Round, RoundPhase, RoundSet, Score, SetVersion
+from caicach.scoring.selectors.phases import running_phase
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 from reform.index import CriteriaSet
@@ -65,11 +66,10 @@ class RoundFacts:
         """How many are scored, within reach."""
         return sum(self.states.values())
 
-    def phase_on(self, today: date) -> RoundPhase | None:
-        """Return the phase that a day belongs to: the first that is not over."""
-        order = list(Phase)
-        rows = sorted(self.phases, key=lambda row: order.index(Phase(row.phase)))
-        return next((row for row in rows if today <= row.due_on and row.closed_at is None), None)
+    @property
+    def running(self) -> RoundPhase | None:
+        """The phase that runs: the first that nobody closed yet."""
+        return running_phase(self.phases)
 
 
 @dataclass(frozen=True, slots=True)

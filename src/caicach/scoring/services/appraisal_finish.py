@@ -15,6 +15,7 @@ from caicach.scoring import access
 from caicach.scoring.constants import Phase, RoundState
 from caicach.scoring.models import Round, RoundPhase
 from caicach.scoring.selectors.phases import MissingBody, PhaseFacts, phases_missing
+from caicach.scoring.services.phase_duties import done_sentence
 from caicach.ui.notation import number_text
 from caicach.web import clock
 from caicach.web.actor import Actor
@@ -44,11 +45,10 @@ def appraisal_finish(round_: Round, *, actor: Actor, now: datetime) -> Phase:
     obligation = _owed(rows[phase], actor)
     facts = phases_missing(round_)[phase]
     _refuse_missing(facts, obligation.agency_id)
-    words = {"phase": phase.label, "round": round_.title}
     leave(
         obligation,
         actor=actor,
-        evidence=Evidence(sentence=_("Đã xong bước %(phase)s, %(round)s.") % words),
+        evidence=Evidence(sentence=done_sentence(round_, phase)),
         now=now,
         today=clock.local_date(now),
         number=None,

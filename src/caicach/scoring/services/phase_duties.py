@@ -18,7 +18,7 @@ from caicach.web import clock
 from caicach.web.actor import SYSTEM, Actor
 from caicach.web.errors import Refusal
 
-__all__ = ["duties_hand_in", "duties_take_in", "phase_duty"]
+__all__ = ["done_sentence", "duties_hand_in", "duties_take_in", "phase_duty"]
 
 _AREA = "steering"
 # What each phase asks of those who do it; explaining is owed when points differ, after the appraisal.
@@ -29,6 +29,13 @@ _TITLES = {
     Phase.SECOND_APPRAISAL: gettext_noop("Thẩm định lại sau giải trình: %(round)s"),
     Phase.SETTLEMENT: gettext_noop("Trình công nhận kết quả: %(round)s"),
     Phase.PUBLICATION: gettext_noop("Công bố kết quả: %(round)s"),
+}
+
+_DONE = {
+    Phase.APPRAISAL: "Đã thẩm định xong điểm tự chấm: %(round)s.",
+    Phase.SECOND_APPRAISAL: "Đã thẩm định lại xong sau giải trình: %(round)s.",
+    Phase.SETTLEMENT: "Đã công nhận kết quả: %(round)s.",
+    Phase.PUBLICATION: "Đã công bố kết quả: %(round)s.",
 }
 
 
@@ -49,6 +56,11 @@ def phase_duty(round_: Round, phase: Phase, agency_ids: Iterable[int], due_on: d
         origin=DutyOrigin.REPORTING,
         obligations=tuple(_owed_by(round_, phase, agency_id, due_on) for agency_id in agency_ids),
     )
+
+
+def done_sentence(round_: Round, phase: Phase) -> str:
+    """Return what is handed in for a phase that is done; in Vietnamese, as all that is stored."""
+    return _DONE[phase] % {"round": round_.title}
 
 
 def _owed_by(round_: Round, phase: Phase, agency_id: int, due_on: date) -> ObligationDraft:

@@ -25,7 +25,7 @@ from caicach.scoring.selectors.phases import (
     sets_of_round,
 )
 from caicach.scoring.services.marks_follow import marks_follow
-from caicach.scoring.services.phase_duties import duties_hand_in, duties_take_in, phase_duty
+from caicach.scoring.services.phase_duties import done_sentence, duties_hand_in, duties_take_in, phase_duty
 from caicach.ui.notation import date_text, number_text
 from caicach.web import clock
 from caicach.web.actor import SYSTEM, Actor
@@ -40,6 +40,13 @@ _NAMED = 6  # agencies and bodies named in a sentence
 _ORDER = tuple(Phase)
 # What units owe themselves: nobody cuts their time short, however pressing it is.
 _OF_UNITS = frozenset({Phase.SELF_SCORING, Phase.EXPLANATION})
+
+# What is kept in the log and in the ledger, in Vietnamese as all that is stored.
+_BLANK = "Không tự chấm; tính 0 điểm khi cơ quan thường trực kết thúc bước tự chấm."
+_KEPT = "Không thẩm định trong thời hạn; giữ điểm tự chấm. %(words)s"
+_SILENT = "Hết hạn giải trình mà không có ý kiến: đồng ý với điểm thẩm định."
+_SPOKE = "Đã gửi giải trình; phần còn lại đồng ý với điểm thẩm định."
+_UNANSWERED = "Không được trả lời trong thời hạn thẩm định lại. %(words)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +125,12 @@ def phase_mark_closed(round_: Round, phase: Phase, *, actor: Actor, now: datetim
         return False
     duties = RoundPhase.objects.filter(round=round_, phase=phase, duty__isnull=False).values_list("duty_id", flat=True)
     for duty_id in duties:
-        duties_hand_in(owed_by_duty(duty_id).values(), _sentence(round_, phase), now=now)
+        duties_hand_in(owed_by_duty(duty_id).values(), done_sentence(round_, phase), now=now)
     _take_in(round_, phase, actor=actor, now=now)
     if phase == Phase.PUBLICATION:
         _take_in(round_, phase, actor=SYSTEM, now=now)
     audit.record("scoring.phase-close", round_, actor=actor, new={"phase": phase}, at=now)
     return True
-
-
-def _sentence(round_: Round, phase: Phase) -> str:
-    return _("Đã xong bước %(phase)s, %(round)s.") % {"phase": phase.label, "round": round_.title}
 
 
 def _claimed(round_: Round, phase: Phase, actor: Actor, now: datetime) -> RoundPhase:
@@ -176,7 +179,7 @@ def _checked(round_: Round, row: RoundPhase, missing: Missing, draft: ClosingDra
             _("Chưa kết thúc được bước %(phase)s: %(missing)s; các cơ quan còn thời gian đến hết ngày %(day)s.") % said
         )
     if row.phase == Phase.EXPLANATION:
-        return words or _("Hết hạn giải trình mà không có ý kiến: đồng ý với điểm thẩm định.")
+        return words or _SILENT
     if not draft.goes_on_without:
         raise BadInput(
             _("Chưa kết thúc được bước %(phase)s: %(missing)s. Chờ làm xong, hoặc kết thúc dù còn thiếu và ghi lý do.")
@@ -222,8 +225,7 @@ def _lock_rest(closing: _Closing) -> int:
         left_out__in=(LeftOut.NO, LeftOut.REFUSED),
     )
     if ids:
-        words = _("Không tự chấm; tính 0 điểm khi cơ quan thường trực kết thúc bước tự chấm.")
-        marks_follow(blank, stage=Stage.CLAIMED, words=words, actor=closing.actor, now=closing.now)
+        marks_follow(blank, stage=Stage.CLAIMED, words=_BLANK, actor=closing.actor, now=closing.now)
     closing.move(ids, AssessmentState.LOCKED, locked_at=closing.now, locked_by=closing.actor.user_id)
     return len(ids)
 
@@ -235,8 +237,8 @@ def _close_appraisal(closing: _Closing) -> dict[str, int]:
     left = Score.objects.filter(
         self_scored(sets), assessment__in=ids, appraised=None, left_out__in=(LeftOut.NO, LeftOut.REFUSED)
     )
-    words = _("Không thẩm định trong thời hạn; giữ điểm tự chấm. %(words)s") % {"words": closing.words}
-    kept = marks_follow(left, stage=Stage.APPRAISED, words=words.strip(), actor=closing.actor, now=closing.now)
+    words = _KEPT % {"words": closing.words}
+    kept = marks_follow(left, stage=Stage.APPRAISED, words=words, actor=closing.actor, now=closing.now)
     _hand_in_bodies(closing)
     differing = differing_ids(round_, sets)
     _let_explain(closing, [pk for pk in ids if pk in differing])
@@ -253,7 +255,7 @@ def _hand_in_bodies(closing: _Closing) -> None:
         return
     behind = {body.agency_id for body in closing.missing.bodies}
     done = [pk for agency_id, pk in owed_by_duty(closing.row.duty_id).items() if agency_id not in behind]
-    duties_hand_in(done, _sentence(closing.round, Phase(closing.row.phase)), now=closing.now)
+    duties_hand_in(done, done_sentence(closing.round, Phase(closing.row.phase)), now=closing.now)
 
 
 def _let_explain(closing: _Closing, ids: list[int]) -> None:
@@ -287,7 +289,7 @@ def _close_explanation(closing: _Closing) -> dict[str, int]:
     spoke = set(Appeal.objects.filter(score__assessment__in=ids).values_list("score__assessment", flat=True))
     rows = dict(owed.values_list("pk", "explanation_obligation_id"))
     said = [rows[pk] for pk in rows if pk in spoke]
-    duties_hand_in(said, _("Đã gửi giải trình; phần còn lại đồng ý với điểm thẩm định."), now=closing.now)
+    duties_hand_in(said, _SPOKE, now=closing.now)
     silent = [rows[pk] for pk in rows if pk not in spoke]
     obligations_cancel(silent, actor=closing.actor, reason=closing.words, now=closing.now)
     closing.move(ids, AssessmentState.EXPLAINED, explained_at=closing.now)
@@ -296,7 +298,7 @@ def _close_explanation(closing: _Closing) -> dict[str, int]:
 
 def _close_second(closing: _Closing) -> dict[str, int]:
     open_appeals = Appeal.objects.filter(score__assessment__round=closing.round, state=AppealState.ASKED)
-    answer = _("Không được trả lời trong thời hạn thẩm định lại. %(words)s") % {"words": closing.words}
+    answer = _UNANSWERED % {"words": closing.words}
     refused = open_appeals.update(
         state=AppealState.REFUSED, answer=answer, answered_by=closing.actor.user_id, answered_at=closing.now
     )

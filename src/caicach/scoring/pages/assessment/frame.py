@@ -11,6 +11,7 @@ from caicach.scoring.constants import AssessmentState, LeftOut, Phase, Stage
 from caicach.scoring.mapping import marks_of
 from caicach.scoring.models import Assessment, RoundPhase, Score
 from caicach.scoring.selectors.assessments import Gap, Sheet
+from caicach.scoring.selectors.phases import running_phase
 from caicach.ui.notation import NOTHING, date_text, decimal_text, number_text, short_date_text
 from caicach.ui.values import Figure, Link, Step
 from reform.index import IndexArea, SubCriterion, next_points
@@ -218,7 +219,7 @@ def steps_of(phases: "tuple[RoundPhase, ...]", today: date) -> tuple[Step, ...]:
     """Return the phases with their days: what is over, what is now, what comes."""
     order = {phase.value: at for at, phase in enumerate(Phase)}
     rows = sorted(phases, key=lambda row: order[row.phase])
-    now = next((row for row in rows if today <= row.due_on and row.closed_at is None), None)
+    now = running_phase(rows)
     return tuple(Step(_step(row, today), _state(row, now)) for row in rows)
 
 
@@ -232,7 +233,7 @@ def _step(row: RoundPhase, today: date) -> str:
 def _state(row: RoundPhase, now: RoundPhase | None) -> str:
     if now is not None and row.pk == now.pk:
         return "now"
-    return "done" if now is None or row.due_on < now.due_on or row.closed_at is not None else ""
+    return "done" if row.closed_at is not None else ""
 
 
 def _area(sheet: Sheet, at: int, area: IndexArea, leaf_key: str) -> TreeArea:
