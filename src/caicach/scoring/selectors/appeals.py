@@ -1,26 +1,35 @@
 """Where the appraisal gave an agency other points than it claimed, and what it says to each of them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from caicach.scoring.constants import AppealState, LeftOut, Phase
-from caicach.scoring.models import Appeal, Assessment, RoundPhase, Score
+from caicach.scoring import access
+from caicach.scoring.constants import AppealState, AssessmentState, LeftOut, Phase
+from caicach.scoring.mapping import set_of
+from caicach.scoring.models import Appeal, Assessment, Round, RoundPhase, Score
+from caicach.scoring.selectors.appraisers import Appraisers, appraisers_by_key
 from caicach.scoring.selectors.assessments import Sheet
-from reform.index import SubCriterion
+from caicach.web.actor import Actor
+from caicach.web.errors import NotAllowed
+from reform.index import IndexArea, SubCriterion
+from vanban.text.forms import compare_key
 
 __all__ = [
     "DIFFERS",
     "STANDING_APPEALS",
     "Difference",
+    "RoundAppeal",
     "appeals_by_score",
     "appraised_points",
     "differences_of",
     "differs",
     "explanation_due_on",
+    "round_appeals",
     "unanswered",
 ]
 
@@ -93,3 +102,68 @@ def explanation_due_on(assessment: Assessment) -> date | None:
         return None
     row = RoundPhase.objects.filter(round=assessment.round_id, phase=Phase.EXPLANATION).first()
     return None if row is None else row.due_on
+
+
+@dataclass(frozen=True, slots=True)
+class RoundAppeal:
+    """One objection as those who answer it read it."""
+
+    appeal: Appeal  # with its score, who wrote it, who answered it
+    assessment: Assessment
+    area: IndexArea
+    leaf: SubCriterion
+    may_answer: bool  # the reader's body appraises it, and nobody their own agency's
+    supplements: int  # documents that were brought after the lock
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody answered it yet."""
+        return self.appeal.state == AppealState.ASKED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the reader can answer it now."""
+        return self.may_answer and self.waits and self.assessment.state == AssessmentState.EXPLAINED
+
+
+def round_appeals(actor: Actor, round_: Round) -> tuple[RoundAppeal, ...]:
+    """Return the objections of a round that the actor answers; all within reach for whoever runs it.
+
+    What waits first, then in the set's order, then by agency. Three queries, one more for a set not read lately.
+
+    Raises:
+        NotAllowed: the actor neither appraises in the round nor runs it.
+    """
+    appraisers, runs = appraisers_by_key(round_), access.can(actor, "run", round_).allowed
+    if not runs and not access.may_appraise(actor, round_, appraisers.by_key.values()):
+        raise NotAllowed(_("Trang này dành cho cơ quan thẩm định và cơ quan thường trực của đợt chấm."))
+    rows = _asked(access.visible_assessments(actor).filter(round=round_), round_)
+    found = [one for row in rows if (one := _read(actor, appraisers, row)).may_answer or runs]
+    return tuple(sorted(found, key=lambda one: (not one.waits, one.appeal.score.position, _name(one))))
+
+
+def _name(one: RoundAppeal) -> str:
+    return compare_key(one.assessment.agency.current_name)
+
+
+def _asked(visible: "QuerySet[Assessment]", round_: Round) -> Sequence[Appeal]:
+    states = [state for state in STANDING_APPEALS if state != AppealState.AGREED]
+    late = Q(score__proofs__is_supplement=True, score__proofs__removed_at=None)
+    rows = Appeal.objects.filter(state__in=states, score__assessment__in=visible.order_by().values("pk"))
+    related = rows.select_related(
+        "score__assessment__agency", "score__assessment__round_set__set_version", "by", "answered_by"
+    )
+    lean = related.defer("score__assessment__round_set__set_version__definition")
+    found: Sequence[Appeal] = list(lean.annotate(supplements=Count("score__proofs", filter=late)).order_by("pk"))
+    for row in found:
+        row.score.assessment.round = round_
+    return found
+
+
+def _read(actor: Actor, appraisers: Appraisers, row: Appeal) -> RoundAppeal:
+    sheet = row.score.assessment
+    criteria = set_of(sheet.round_set.set_version)
+    leaf = criteria.by_key()[row.score.leaf_key]
+    area = next(area for area in criteria.areas if area.key == row.score.area_key)
+    may_answer = appraisers.allows(actor, area.key, leaf, sheet)
+    return RoundAppeal(row, sheet, area, leaf, may_answer, int(getattr(row, "supplements", 0)))

@@ -188,6 +188,8 @@ def _refuse_words(answer: AppealAnswer, said: str, one: _Held) -> None:
     words = {**one.words, "limit": WORDS_LENGTH}
     if answer.verdict not in VERDICTS:
         raise BadInput(_("%(agency)s, tiêu chí %(number)s: chọn chấp nhận, chấp nhận một phần hay không.") % words)
+    if answer.text.strip() and answer.verdict != AppealState.PARTLY:
+        raise BadInput(_("%(agency)s, tiêu chí %(number)s: chỉ ghi điểm khi chấp nhận một phần.") % words)
     if answer.verdict != AppealState.ACCEPTED and sum(letter.isalnum() for letter in said) < LEAST_WORDS:
         raise BadInput(
             _("%(agency)s, tiêu chí %(number)s: viết vài lời cho cơ quan hiểu vì sao không được như đề nghị.") % words

@@ -91,8 +91,8 @@ def replies_save(assessment: Assessment, replies: Sequence[Reply], *, actor: Act
     Appeal.objects.filter(pk__in=writing.replaced).update(state=AppealState.WITHDRAWN)
     Appeal.objects.bulk_create(made)
     for state, action in ((AppealState.ASKED, "scoring.appeal-make"), (AppealState.AGREED, "scoring.appeal-agree")):
-        told = [(assessment, {}, _told(row)) for row in made if row.state == state]
-        audit.record_many(action, told, actor=actor, at=now)
+        said = [row for row in made if row.state == state]
+        audit.record_many(action, [(assessment, {}, _told(row)) for row in said], actor=actor, at=now)
     return Replied(tuple(rows), tuple(refused))
 
 
