@@ -5,12 +5,27 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from caicach.audit.models import Entry
-from caicach.scoring.constants import AppealState, AssessmentState, LeftOut, RoundState, Stage
-from caicach.scoring.models import AdjustmentScore, Appeal, Assessment, ResultRow, Round, Score, ScoreChange
+from caicach.obligations.models import Obligation
+from caicach.scoring.constants import AppealState, AssessmentState, LeftOut, Phase, RoundState, Stage
+from caicach.scoring.models import (
+    AdjustmentScore,
+    Appeal,
+    Assessment,
+    ResultRow,
+    Round,
+    RoundPhase,
+    Score,
+    ScoreChange,
+)
 from caicach.scoring.selectors.frozen import digest_of
+from caicach.scoring.selectors.results import ranked_results
+from caicach.scoring.services.appraise import Appraised
 from caicach.scoring.services.settle import Blank, SettleDraft, round_settle
+from caicach.scoring.services.settled import SettledAdjustment, SettledDraft, adjustments_settle, settled_set
 from caicach.web.errors import BadInput, NotAllowed, WrongState
 from cast import Person
 from scoring_cast import ScoringCast
@@ -67,6 +82,13 @@ def test_round_and_assessments_are_settled_and_told_once(ready: ScoringCast) -> 
     assert states == {(AssessmentState.SETTLED, ready.cast.now)}
     told = json.loads(Entry.objects.get(action="scoring.settle").data)["new"]
     assert told["agencies"] == 6 and told["digest"] == issue.digest
+
+
+def test_the_phase_is_closed_and_what_is_owed_for_it_handed_in(ready: ScoringCast) -> None:
+    settle(ready)
+    phase = RoundPhase.objects.get(round=ready.round, phase=Phase.SETTLEMENT)
+    assert (phase.closed_at, phase.closed_by) == (ready.cast.now, ready.cast.standing_officer.user)
+    assert set(Obligation.objects.filter(duty=phase.duty).values_list("state", flat=True)) == {"submitted"}
 
 
 def test_the_rows_are_frozen_with_ranks_grades_areas_and_earlier_points(ready: ScoringCast) -> None:
@@ -201,6 +223,159 @@ def test_all_that_is_missing_is_said_at_once(ready: ScoringCast) -> None:
     assert str(caught.value).count("\n") == 1
 
 
-def test_many_agencies_cost_as_many_statements_as_few(ready: ScoringCast, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(45):
-        settle(ready)
+def test_statements_do_not_grow_with_agencies(scoring: ScoringCast) -> None:
+    reviewed(scoring)
+    ranked_results(scoring.round)  # the sets are read now
+    gone = [scoring.third.pk, scoring.neighbour.pk]
+    with CaptureQueriesContext(connection) as many, transaction.atomic():
+        settle(scoring)
+        transaction.set_rollback(True)
+    scoring.round.refresh_from_db()
+    ScoreChange.objects.filter(score__assessment__in=gone).delete()
+    Assessment.objects.filter(pk__in=gone).delete()
+    with CaptureQueriesContext(connection) as few:
+        settle(scoring)
+    assert len(many) == len(few) + 3  # its savepoint, taken back and let go
+
+
+# --- Other points than the appraisal's, before ---
+
+
+def change(scoring: ScoringCast, sheet: Assessment, text: str, by: Person | None = None, **values: Any) -> Appraised:
+    score = scoring.score(sheet, values.pop("key", PLAN))
+    draft = SettledDraft(score.pk, **{"revision": score.revision, "words": "Hội đồng thống nhất.", **values}, text=text)
+    actor = (by or scoring.cast.standing_officer).actor
+    return settled_set(scoring.round, [draft], actor=actor, now=scoring.cast.now)
+
+
+def refusal(done: Appraised) -> str:
+    (one,) = done.refused
+    assert not done.done
+    return one.sentence
+
+
+def test_other_points_are_settled_with_words(ready: ScoringCast) -> None:
+    assert not change(ready, ready.commune, "1,5").refused
+    score = ready.score(ready.commune, PLAN)
+    assert (score.settled, score.standing, score.settled_note) == (
+        Decimal("1.5"),
+        Decimal("1.5"),
+        "Hội đồng thống nhất.",
+    )
+    settle(ready)
+    again = ready.score(ready.commune, PLAN)
+    assert (again.settled, again.settled_note) == (Decimal("1.5"), "Hội đồng thống nhất.")
+
+
+@pytest.mark.parametrize("text", ["", "3", "3,00"])
+def test_the_points_of_the_appraisal_take_them_back(ready: ScoringCast, text: str) -> None:
+    change(ready, ready.commune, "1,5")
+    change(ready, ready.commune, text, words="")
+    score = ready.score(ready.commune, PLAN)
+    assert (score.settled, score.standing, score.settled_note) == (None, 3, "")
+
+
+def test_other_points_need_words(ready: ScoringCast) -> None:
+    assert "điểm khác thẩm định thì ghi lý do" in refusal(change(ready, ready.commune, "1", words="ok."))
+
+
+def test_points_above_the_maximum_are_refused(ready: ScoringCast) -> None:
+    assert "3" in refusal(change(ready, ready.commune, "3,5"))
+    assert ready.score(ready.commune, PLAN).settled is None
+
+
+def test_who_saw_older_points_is_told(ready: ScoringCast) -> None:
+    seen = ready.score(ready.commune, PLAN).revision
+    change(ready, ready.commune, "1")
+    assert "vừa có người khác sửa" in refusal(change(ready, ready.commune, "2", revision=seen))
+
+
+def test_what_does_not_apply_gets_no_points(ready: ScoringCast) -> None:
+    Score.objects.filter(assessment=ready.commune, leaf_key=ON_TIME).update(left_out=LeftOut.APPROVED)
+    assert "không áp dụng" in refusal(change(ready, ready.commune, "1", key=ON_TIME))
+
+
+def test_before_the_second_appraisal_is_closed_nothing_is_settled(ready: ScoringCast) -> None:
+    Assessment.objects.filter(pk=ready.commune.pk).update(state=AssessmentState.EXPLAINED)
+    assert "chưa xong thẩm định lại" in refusal(change(ready, ready.commune, "1"))
+
+
+def test_after_the_settlement_nothing_is_set_any_more(ready: ScoringCast) -> None:
+    settle(ready)
+    assert "chỉ sửa được bằng một lần sửa kết quả" in refusal(change(ready, ready.commune, "1"))
+
+
+def test_who_does_not_run_the_round_settles_nothing(ready: ScoringCast) -> None:
+    for person in (ready.cast.commune_officer, ready.cast.area_lead, ready.cast.stranger):
+        with pytest.raises(NotAllowed, match="Chỉ cán bộ cơ quan thường trực công nhận điểm"):
+            change(ready, ready.commune, "1", person)
+
+
+def test_nobody_settles_their_own_agency(ready: ScoringCast) -> None:
+    with pytest.raises(NotAllowed, match="không công nhận cho cơ quan mình"):
+        change(ready, ready.standing, "1")
+    assert not change(ready, ready.standing, "1", ready.cast.province_leader).refused
+    assert ready.score(ready.standing, PLAN).settled == 1
+
+
+def test_of_many_one_of_the_own_agency_is_refused_and_the_rest_is_done(ready: ScoringCast) -> None:
+    scores = [ready.score(one, PLAN) for one in (ready.commune, ready.standing)]
+    drafts = [SettledDraft(one.pk, one.revision, "1", "Hội đồng thống nhất.") for one in scores]
+    done = settled_set(ready.round, drafts, actor=ready.cast.standing_officer.actor, now=ready.cast.now)
+    assert [one.pk for one in done.done] == [scores[0].pk]
+    assert "không ai công nhận điểm cho chính cơ quan mình" in done.refused[0].sentence
+
+
+def test_a_score_of_another_round_is_not_touched(ready: ScoringCast) -> None:
+    other = Round.objects.create(
+        owner=ready.cast.province, standing_body=ready.cast.standing, purpose="digital", year=2026,
+        title="Khác", opened_at=ready.cast.now,
+    )  # fmt: skip
+    score = ready.score(ready.commune, PLAN)
+    draft = SettledDraft(score.pk, score.revision, "1", "Hội đồng thống nhất.")
+    done = settled_set(other, [draft], actor=ready.cast.standing_officer.actor, now=ready.cast.now)
+    assert not done.done and ready.score(ready.commune, PLAN).settled is None
+
+
+# --- Bonus and penalty ---
+
+
+def bonus(scoring: ScoringCast, sheet: Assessment, text: str, by: Person | None = None, **values: Any) -> Any:
+    row, _made = AdjustmentScore.objects.get_or_create(
+        assessment=sheet, key="bonus.model", defaults={"claimed": Decimal(1), "updated_at": scoring.cast.now}
+    )
+    draft = SettledAdjustment(row.pk, **{"revision": row.revision, "words": "Chỉ một mô hình.", **values}, text=text)
+    actor = (by or scoring.cast.standing_officer).actor
+    return adjustments_settle(scoring.round, [draft], actor=actor, now=scoring.cast.now)
+
+
+def test_a_bonus_that_nobody_appraised_is_settled_with_words(ready: ScoringCast) -> None:
+    (row,) = bonus(ready, ready.commune, "0,5").done
+    assert (row.settled, row.settled_note) == (Decimal("0.5"), "Chỉ một mô hình.")
+    issue = settle(ready)
+    assert ResultRow.objects.get(issue=issue, assessment=ready.commune).bonus == Decimal("0.5")
+    assert Entry.objects.filter(action="scoring.settle-adjust").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        ("2", "Hai mô hình.", "phải từ 0 đến 1"),
+        ("mười", "Hai mô hình.", "không đọc được điểm"),
+        ("0,5", "", "thì ghi lý do"),
+    ],
+)
+def test_a_bonus_that_cannot_be_given_is_refused(ready: ScoringCast, text: str, words: str, said: str) -> None:
+    (one,) = bonus(ready, ready.commune, text, words=words).refused
+    assert said in one.sentence
+
+
+def test_nobody_settles_the_bonus_of_their_own_agency(ready: ScoringCast) -> None:
+    with pytest.raises(NotAllowed):
+        bonus(ready, ready.standing, "1")
+
+
+def test_of_two_at_one_bonus_the_second_is_told(ready: ScoringCast) -> None:
+    bonus(ready, ready.commune, "0,5")
+    (one,) = bonus(ready, ready.commune, "1", revision=1).refused
+    assert "vừa có người khác sửa" in one.sentence

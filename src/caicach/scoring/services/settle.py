@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.scoring import access
-from caicach.scoring.constants import AssessmentState, LeftOut, RoundState
+from caicach.scoring.constants import AssessmentState, LeftOut, Phase, RoundState
 from caicach.scoring.models import AdjustmentScore, Assessment, ResultIssue, Round, Score
 from caicach.scoring.selectors.settlement import BLANK, MissingLeaf, Readiness, readiness_of
 from caicach.scoring.services.marks import marks_settle
+from caicach.scoring.services.phases import phase_mark_closed
 from caicach.scoring.services.results import results_freeze
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
@@ -51,6 +52,8 @@ def round_settle(round_: Round, draft: SettleDraft, *, actor: Actor, now: dateti
     row of the log. A result of a survey or of another body that is not there leaves the denominator or counts as
     nothing, as ``draft`` says. A fixed number of statements, however many agencies.
 
+    The phase is closed with it: what the standing body owes for it is handed in.
+
     Transition: open → settled; of the assessments reviewed → settled.  Audit: ``scoring.settle``, one row.
 
     Raises:
@@ -69,6 +72,7 @@ def round_settle(round_: Round, draft: SettleDraft, *, actor: Actor, now: dateti
     issue = results_freeze(round_, 1, actor=actor, now=now)
     new = {**counts, "words": squeeze(draft.words), "digest": issue.digest}
     audit.record("scoring.settle", round_, actor=actor, new=new, at=now)
+    phase_mark_closed(round_, Phase.SETTLEMENT, actor=actor, now=now)
     return issue
 
 
