@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from caicach.scoring.constants import LeftOut, Stage
 from caicach.scoring.mapping import column_of, points_at, standing_points
 from caicach.scoring.models import Score, ScoreChange
+from caicach.scoring.services.writing import scores_write
 from caicach.web.actor import Actor
 from caicach.web.errors import WrongState
 
@@ -45,7 +46,7 @@ def marks_save(drafts: Sequence[MarkDraft], *, stage: Stage, actor: Actor, now: 
     rows = {score.pk: score for score in Score.objects.select_for_update().filter(pk__in=wanted)}
     _refuse_others(wanted, rows)
     changes = [_change(rows[pk], draft, stage, actor, now) for pk, draft in wanted.items()]
-    Score.objects.bulk_update(rows.values(), _columns(stage, drafts))
+    scores_write(rows.values(), _columns(stage, drafts))
     ScoreChange.objects.bulk_create(change for change in changes if change is not None)
     return tuple(rows[draft.score_id] for draft in drafts)
 

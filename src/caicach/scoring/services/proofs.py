@@ -21,6 +21,7 @@ from caicach.scoring.constants import OPEN_STATES, AssessmentState
 from caicach.scoring.models import Assessment, Score, ScoreProof
 from caicach.scoring.selectors.proofs import judge
 from caicach.scoring.services.holding import SCORING, hold
+from caicach.scoring.services.writing import scores_write
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
 from vanban.text.forms import compare_key, squeeze
@@ -139,7 +140,7 @@ def proofs_project(assessment: Assessment, score_ids: set[int]) -> None:
         found = judged[score.pk]
         score.proof_count = len(found.rows)
         score.is_proof_met = found.check.is_met if found.check.found else None
-    Score.objects.bulk_update(scores, ["proof_count", "is_proof_met"])
+    scores_write(scores, ["proof_count", "is_proof_met"])
 
 
 class _Taking:

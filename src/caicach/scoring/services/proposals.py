@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,16 +15,17 @@ from caicach.scoring import access
 from caicach.scoring.constants import PROPOSE_DAILY_KIND, PROPOSE_KIND, AssessmentState, RoundState
 from caicach.scoring.mapping import set_of, value_text
 from caicach.scoring.models import Assessment, Round, Score
-from caicach.scoring.selectors.sources import AgencyFigures, figures_for, label_of
+from caicach.scoring.selectors.sources import AgencyFigures, figures_for, naming_of
+from caicach.scoring.services.writing import scores_write
 from caicach.web import clock
 from caicach.web.actor import SYSTEM, Actor
-from reform.index import proposed
+from reform.index import SubCriterion, proposed
+from reform.index.conditions import applicability
 
 __all__ = ["proposals_ask", "proposals_look", "proposals_refresh", "rounds_propose", "sheet_propose"]
 
 FIRST_HOUR = 4  # before people come; what was done the day before is in the ledgers then
 _COLUMNS = ["proposed", "proposed_value", "proposed_lines", "proposed_at"]
-_BATCH = 2_000
 _log = logging.getLogger(__name__)
 
 Said = Callable[[str, int, int], None]
@@ -40,7 +42,7 @@ def proposals_refresh(round_: Round, assessments: Sequence[Assessment] | None = 
     figures = figures_for(round_, {row.agency_id for row in sheets.values()}, today=clock.local_date(now))
     says = {row.pk: _Proposing(row, figures[row.agency_id], now) for row in sheets.values()}
     changed = [one for one in Score.objects.filter(assessment__in=list(sheets)) if says[one.assessment_id].put(one)]
-    Score.objects.bulk_update(changed, _COLUMNS, batch_size=_BATCH)
+    scores_write(changed, _COLUMNS)
     return len(changed)
 
 
@@ -54,20 +56,25 @@ class _Proposing:
     def __init__(self, assessment: Assessment, figures: AgencyFigures, now: datetime) -> None:
         criteria = set_of(assessment.round_set.set_version)
         self.leaves, self.digits, self.now = criteria.by_key(), criteria.digits, now
-        self.values, self.label = figures.values, label_of(figures.origin, clock.local_date(now))
+        self.values, self.naming = figures.values, naming_of(figures.origin, clock.local_date(now))
 
     def put(self, score: Score) -> bool:
         """Put what data proposes into ``score``; return whether anything is other than before."""
         leaf = self.leaves.get(score.leaf_key)
-        made = None if leaf is None else proposed(leaf, self.values, self.label, self.digits)
-        points = None if made is None else made.points
-        value = "" if made is None else value_text(made.value)
-        lines = "" if made is None else "\n".join(made.lines)
+        points, value, lines = (None, "", "") if leaf is None else self._proposed(leaf)
         if (score.proposed, score.proposed_value, score.proposed_lines) == (points, value, lines):
             return False
         score.proposed, score.proposed_value, score.proposed_lines = points, value, lines
-        score.proposed_at = self.now if made is not None else None
+        score.proposed_at = self.now if lines else None
         return True
+
+    def _proposed(self, leaf: SubCriterion) -> tuple[Decimal | None, str, str]:
+        """Return points, value and lines; of what does not apply, as data says, the lines alone: why."""
+        found = applicability(leaf, self.values, self.naming)
+        if found is not None and not found.applies:
+            return None, "", found.line
+        made = proposed(leaf, self.values, self.naming, self.digits)
+        return (None, "", "") if made is None else (made.points, value_text(made.value), "\n".join(made.lines))
 
 
 def sheet_propose(assessment: Assessment, *, actor: Actor, now: datetime) -> int:
