@@ -35,6 +35,7 @@ from reform.index.model import (
     Window,
     YearDay,
 )
+from reform.index.movement import LeafMove, Movement, mean_of, movement
 from reform.index.packaged import packaged_sets
 from reform.index.proofs import DocumentCheck, ProofCheck, ProofDocument, Tag, TagKind, proof_of
 from reform.index.reading import read_draft, read_set
@@ -56,7 +57,17 @@ from reform.index.row_editing import added_heading, added_row, changed_row, shif
 from reform.index.row_words import read_year_day, year_day_text
 from reform.index.rows import APPRAISERS, COLUMNS, KINDS, YES, Rank, SetRow, area_names, set_rows
 from reform.index.scoring import Proposal, points_of, points_problem, proposed, rounded_points
-from reform.index.winnable import Loss, Win, losses, lost_points, next_points, points_after, win_of, within_reach
+from reform.index.winnable import (
+    Loss,
+    Win,
+    losses,
+    lost_points,
+    next_points,
+    points_after,
+    value_for_all,
+    win_of,
+    within_reach,
+)
 from reform.index.writing import write_set
 
 __all__ = [
@@ -79,11 +90,13 @@ __all__ = [
     "IndexArea",
     "Issuer",
     "LeafChange",
+    "LeafMove",
     "Link",
     "LinkOffer",
     "Loss",
     "Mark",
     "Marks",
+    "Movement",
     "Option",
     "ProofCheck",
     "ProofDocument",
@@ -125,6 +138,8 @@ __all__ = [
     "link_problems",
     "losses",
     "lost_points",
+    "mean_of",
+    "movement",
     "next_points",
     "packaged_sets",
     "percent_of",
@@ -146,6 +161,7 @@ __all__ = [
     "set_rows",
     "shifted_row",
     "unknown_keys",
+    "value_for_all",
     "win_of",
     "within_reach",
     "without_row",

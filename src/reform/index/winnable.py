@@ -6,12 +6,23 @@ Owns: which points are still in reach, and which were lost. Does not: make a dut
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from reform.index.model import CriteriaSet, ProofRule, ScoringKind, SubCriterion
 from reform.index.results import Mark, Marks, Result, result_of
+from reform.index.scoring import bounds_of
 
-__all__ = ["Loss", "Win", "losses", "lost_points", "next_points", "points_after", "win_of", "within_reach"]
+__all__ = [
+    "Loss",
+    "Win",
+    "losses",
+    "lost_points",
+    "next_points",
+    "points_after",
+    "value_for_all",
+    "win_of",
+    "within_reach",
+]
 
 ZERO = Decimal(0)
 
@@ -63,6 +74,18 @@ def last_day(criteria_set: CriteriaSet, rule: ProofRule) -> date:
     """Return the last day on which a document of ``rule`` counts, in time."""
     last = (rule.window or criteria_set.window).last.on(criteria_set.year)
     return min(last, rule.due.on(criteria_set.year)) if rule.due is not None else last
+
+
+def value_for_all(leaf: SubCriterion) -> Decimal | None:
+    """Return the value from which on (or down to which) ``leaf`` gives all its points; None where no number decides."""
+    rule = leaf.rule
+    if rule.kind is ScoringKind.SPAN:
+        return bounds_of(rule)[1]
+    if rule.kind is ScoringKind.STEPS:
+        return next((step.value for step in rule.steps if step.points >= leaf.points), None)
+    if rule.kind is ScoringKind.COUNT and rule.each:
+        return rule.free + (leaf.points / rule.each).to_integral_value(ROUND_CEILING)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

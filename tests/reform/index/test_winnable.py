@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index_sample import CLOSING, leaf, set_of
-from reform.index.model import ProofRule, ScoringKind, YearDay
+from reform.index.model import ProofRule, ScoringKind, SubCriterion, YearDay
 from reform.index.results import Mark, result_of
-from reform.index.winnable import losses, next_points, points_after, within_reach
+from reform.index.scoring import points_of
+from reform.index.winnable import losses, next_points, points_after, value_for_all, within_reach
 
 TODAY = date(2026, 11, 16)
 QUICK, SLOW = leaf(key="a.a.a", points="1", lead_days=5), leaf(key="a.a.b", points="2", lead_days=20)
@@ -84,3 +86,19 @@ def test_what_was_lost_and_what_was_reached_are_the_whole(points: list[Decimal])
     marks = {key: Mark(min(given, one.points)) for key, given, one in zip(keys, points, SET.leaves, strict=True)}
     total = result_of(SET, marks).total
     assert total.points + sum(loss.points for loss in losses(SET, marks)) == total.maximum
+
+
+@pytest.mark.parametrize(
+    ("one", "value"),
+    [
+        (leaf(ScoringKind.SPAN), Decimal("99.5")),
+        (leaf(ScoringKind.STEPS), Decimal(95)),
+        (leaf(ScoringKind.COUNT), Decimal(4)),
+        (leaf(ScoringKind.COUNT, free=Decimal(2), each=Decimal("0.3")), Decimal(6)),
+        (leaf(ScoringKind.YES_NO), None),
+    ],
+)
+def test_from_which_value_on_all_points_are_given(one: SubCriterion, value: Decimal | None) -> None:
+    assert value_for_all(one) == value
+    if value is not None:
+        assert points_of(one, value) == one.points
