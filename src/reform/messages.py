@@ -274,6 +274,10 @@ MESSAGES: dict[str, str] = {
     "SC017": "Công thức cho %(value)s điểm; trong khoảng 0 đến %(most)s: được %(points)s điểm.",
     "SC018": "Đạt mức cao nhất (%(high)s): được %(points)s điểm.",
     "SC019": "Chưa quá mức thấp nhất (%(low)s): 0 điểm.",
+    "SC020": "Điều kiện: %(condition)s.",
+    "SC021": "Số liệu: %(figures)s.",
+    "SC022": "Áp dụng vì %(figures)s; áp dụng khi %(condition)s.",
+    "SC023": "Không áp dụng vì %(figures)s; chỉ áp dụng khi %(condition)s.",
     # SC: proof beside a claim.
     "SC030": "Chưa rõ loại văn bản; yêu cầu %(types)s.",
     "SC031": "Đúng loại văn bản.",

@@ -46,6 +46,7 @@ __all__ = [
     "marks_of",
     "points_at",
     "set_of",
+    "speaks_against",
     "stage_open",
     "standing_points",
     "typed_adjustment",
@@ -283,6 +284,14 @@ def stage_open(score: Score, leaf: SubCriterion, state: str) -> Stage | None:
     if state in _AFTER_EXPLAINING and score.appraised is not None:
         return Stage.REVIEWED
     return Stage.APPRAISED if state in (AssessmentState.LOCKED, AssessmentState.APPRAISED, *_AFTER_EXPLAINING) else None
+
+
+def speaks_against(score: Score) -> str:
+    """Return why data says that a sub-criterion does not apply to the agency; "" where it says no such thing.
+
+    Kept as the lines of a proposal that gives no points.
+    """
+    return score.proposed_lines if score.proposed is None else ""
 
 
 def standing_points(score: Score) -> Decimal | None:

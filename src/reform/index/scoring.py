@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from reform.forms import Asked, Figures, Node, Value, formula_of
-from reform.forms.tree import Cell
+from reform.forms import Figures, Node, Value, formula_of
 from reform.forms.wording import raised, said_node, said_number
+from reform.index.conditions import Naming, said_condition, said_figure, said_figures
 from reform.index.model import ScoringKind, ScoringRule, SubCriterion
 from reform.messages import MESSAGES, Reason
 
@@ -76,19 +76,16 @@ def points_problem(leaf: SubCriterion, points: Decimal, digits: int = 2) -> Reas
     return Reason("SC003", params) if points != rounded_points(points, digits) else None
 
 
-def proposed(leaf: SubCriterion, figures: Figures, label: Callable[[Cell], str], digits: int = 2) -> Proposal | None:
-    """Return what ``figures`` give for ``leaf``; None where it has no formula, or a figure is not known.
-
-    ``label`` names a figure, as the calculation says it.
-    """
+def proposed(leaf: SubCriterion, figures: Figures, naming: Naming, digits: int = 2) -> Proposal | None:
+    """Return what ``figures`` give for ``leaf``; None where it has no formula, or a figure is not known."""
     rule = leaf.rule
     value = formula_of(rule.value)(figures) if rule.value is not None else None
     if value is None or rule.value is None or not _fits(rule, value):
         return None
     shown = rounded_points(value, digits) if isinstance(value, Decimal) else value
     points = points_of(leaf, shown, digits)
-    said = _said_value(rule, rule.value, figures, label, shown)
-    return Proposal(points, shown, (said, _said_points(leaf, shown, points)))
+    said = _said_value(leaf, rule.value, figures, naming, shown)
+    return Proposal(points, shown, (*said, _said_points(leaf, shown, points)))
 
 
 def _fits(rule: ScoringRule, value: Value) -> bool:
@@ -151,17 +148,15 @@ _POINTS: Mapping[ScoringKind, Callable[[SubCriterion, Decimal], Decimal]] = {
 }
 
 
-def _said_value(rule: ScoringRule, node: Node, figures: Figures, label: Callable[[Cell], str], shown: Value) -> str:
-    """Return the first line of a calculation: what the figures are and what they come to."""
-
-    def cell(asked: Asked) -> str:
-        value = figures.get(asked)
-        return f"{label(asked.cell)} {said_number(value)}" if isinstance(value, Decimal) else label(asked.cell)
-
-    said = raised(said_node(node, cell, str))
+def _said_value(leaf: SubCriterion, node: Node, figures: Figures, naming: Naming, shown: Value) -> tuple[str, ...]:
+    """Return the first lines of a calculation: what the figures are and what they come to."""
+    if isinstance(shown, bool):
+        said = {"condition": said_condition(node, naming), "figures": said_figures(node, figures, naming)}
+        return MESSAGES["SC020"] % said, MESSAGES["SC021"] % said
+    said_cells = raised(said_node(node, lambda asked: said_figure(asked, figures, naming), str))
     if not isinstance(shown, Decimal):
-        return said
-    return f"{said} = {said_with_unit(shown, rule.unit)}"
+        return (f"{said_cells}.",)
+    return (f"{said_cells} = {said_with_unit(shown, leaf.rule.unit)}",)
 
 
 def _said_points(leaf: SubCriterion, value: Value, points: Decimal) -> str:

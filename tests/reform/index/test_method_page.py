@@ -10,6 +10,7 @@ import pytest
 from reform.forms import Asked, Cell, Figures, When, formula_of, read_form
 from reform.forms.packaged import packaged_forms
 from reform.forms.wording import said_number
+from reform.index.conditions import Naming
 from reform.index.model import CriteriaSet, Issuer, ScoringKind, Sign, SubCriterion
 from reform.index.packaged import packaged_sets
 from reform.index.proofs import ProofDocument, TagKind, proof_of
@@ -100,11 +101,11 @@ def test_the_calculation_is_written_out_as_the_program_writes_it() -> None:
         Asked(When.NOW, Cell("dossier.resolved")): Decimal(8776),
     }
     leaf = leaf_of("procedures.results.on_time")
-    made = proposed(leaf, figures, lambda cell: labels[cell.key])
+    made = proposed(leaf, figures, Naming(lambda cell: labels[cell.key]))
     assert made is not None
     assert "\n".join(made.lines) in PAGE
     nothing: Figures = dict.fromkeys(figures, Decimal(0))
-    assert proposed(leaf, nothing, lambda cell: cell.key) is None
+    assert proposed(leaf, nothing, Naming(lambda cell: cell.key)) is None
 
 
 def test_halves_go_up() -> None:

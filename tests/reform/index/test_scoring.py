@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from index_sample import leaf
 from reform.forms import Asked, Value, When, cell_of, parse_formula
+from reform.index.conditions import Naming
 from reform.index.model import ScoringKind, SubCriterion
 from reform.index.scoring import points_of, points_problem, proposed, rounded_points
 from reform.messages import explain
@@ -16,6 +17,8 @@ KIND = ScoringKind
 NUMBERS = st.decimals(-1000, 1000, places=4)
 NUMERIC = [kind for kind in KIND if kind not in {KIND.YES_NO, KIND.CHOICE}]
 LABELS = {"dossier.on_time": "giải quyết đúng hạn", "dossier.done": "đã giải quyết", "inspect.done": "số cuộc kiểm tra"}
+
+NAMING = Naming(lambda cell: LABELS[cell.key])
 
 
 def figures(**values: int) -> dict[Asked | str, Value]:
@@ -102,7 +105,7 @@ def test_points_within_the_maximum_are_fine() -> None:
 def test_a_proposal_writes_the_calculation_out() -> None:
     rate = parse_formula("dossier.on_time / dossier.done * 100")
     one = leaf(KIND.SPAN, "3", value=rate)
-    found = proposed(one, figures(dossier__on_time=8691, dossier__done=8776), lambda cell: LABELS[cell.key])
+    found = proposed(one, figures(dossier__on_time=8691, dossier__done=8776), NAMING)
     assert found is not None
     assert (found.points, found.value) == (Decimal("2.69"), Decimal("99.03"))
     assert found.lines == (
@@ -113,23 +116,25 @@ def test_a_proposal_writes_the_calculation_out() -> None:
 
 def test_a_figure_that_is_not_known_proposes_nothing() -> None:
     one = leaf(KIND.SPAN, value=parse_formula("dossier.on_time / dossier.done * 100"))
-    assert proposed(one, figures(dossier__on_time=5), lambda cell: cell.key) is None
-    assert proposed(one, figures(dossier__on_time=5, dossier__done=0), lambda cell: cell.key) is None
-    assert proposed(leaf(KIND.SPAN), figures(), lambda cell: cell.key) is None
+    assert proposed(one, figures(dossier__on_time=5), NAMING) is None
+    assert proposed(one, figures(dossier__on_time=5, dossier__done=0), NAMING) is None
+    assert proposed(leaf(KIND.SPAN), figures(), NAMING) is None
 
 
 def test_a_condition_proposes_yes_or_no() -> None:
     one = leaf(KIND.YES_NO, value=parse_formula("inspect.done > 0"))
-    found = proposed(one, figures(inspect__done=0), lambda cell: LABELS[cell.key])
+    found = proposed(one, figures(inspect__done=0), NAMING)
     assert found is not None
     assert (found.points, found.value) == (0, False)
-    assert found.lines[1] == "Không đúng: 0 điểm."
+    assert found.lines == (
+        "Điều kiện: số cuộc kiểm tra lớn hơn 0.", "Số liệu: số cuộc kiểm tra 0.", "Không đúng: 0 điểm.",
+    )  # fmt: skip
 
 
 @given(kind=st.sampled_from(NUMERIC), value=st.integers(0, 200))
 def test_what_is_proposed_is_what_its_value_earns(kind: ScoringKind, value: int) -> None:
     one = leaf(kind, "2", value=parse_formula("inspect.done"))
-    found = proposed(one, figures(inspect__done=value), lambda cell: LABELS[cell.key])
+    found = proposed(one, figures(inspect__done=value), NAMING)
     assert found is not None
     assert found.points == points_of(one, found.value)
     assert all(found.lines)

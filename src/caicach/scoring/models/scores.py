@@ -33,7 +33,7 @@ class Score(models.Model):
     # Points that stand now: the latest stage that has any. What sums are made of, kept by the services.
     standing = ScaledDecimalField(null=True)
     revision = models.PositiveIntegerField(default=1)  # of two appraisers at once the second is told
-    # What data gives, with the calculation, one line each.
+    # What data gives, with the calculation, one line each. Lines without points: why data says that it does not apply.
     proposed = ScaledDecimalField(null=True)
     proposed_value = models.CharField(max_length=60, blank=True, default="")
     proposed_lines = models.TextField(blank=True, default="")

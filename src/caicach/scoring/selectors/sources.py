@@ -5,7 +5,7 @@ that no ledger knows is not an agency without delay.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -30,9 +30,10 @@ from reform.forms.completing import completed
 from reform.forms.model import Form
 from reform.forms.steps import known_values
 from reform.forms.tree import Cell, When
+from reform.index.conditions import Naming
 from reform.index.ledger_keys import LEDGER_DIMENSION, LEDGER_KEYS
 
-__all__ = ["AgencyFigures", "Origin", "figures_for", "label_of"]
+__all__ = ["AgencyFigures", "Origin", "figures_for", "naming_of"]
 
 STATISTICS_FORM = "cchc-thong-ke"
 _DUTIES = (DutyOrigin.PLAN, DutyOrigin.FROM_ABOVE, DutyOrigin.CONCLUSION)
@@ -75,7 +76,7 @@ def figures_for(round_: Round, agency_ids: Iterable[int], *, today: date) -> dic
     return found
 
 
-def label_of(origin: Origin | None, on: date) -> Callable[[Cell], str]:
+def naming_of(origin: Origin | None, on: date) -> Naming:
     """Return what names a figure in a calculation: the line of the form with its number, or a key of the ledgers."""
     lines = origin.form.by_key() if origin is not None else {}
     names = {area.code: area.short_name for area in areas(on)}
@@ -89,7 +90,11 @@ def label_of(origin: Origin | None, on: date) -> Callable[[Cell], str]:
         said = [dimensions[dimension].members[member] for dimension, member in cell.members]
         return _with(f"{line.label} [{line.number}]", said)
 
-    return label
+    def word(cell: Cell, text: str) -> str:
+        line = lines.get(cell.key)
+        return line.choice.words.get(text, text) if line is not None and line.choice is not None else text
+
+    return Naming(label, word)
 
 
 def _with(label: str, members: list[str]) -> str:
