@@ -27,7 +27,9 @@ def scoring_objects(cast: Cast) -> dict[str, dict[str, Any]]:
     return {
         "scoring": {"uid": sheet.uid, "key": "procedures.dossiers.on_time"},
         "scoring:round": {"uid": round_.uid},
+        **{f"scoring:{name}": {"uid": round_.uid} for name in ("phases", "phase-close", "phase-move")},
         "scoring:appraisal": {"uid": round_.uid},
+        "scoring:appraisal-finish": {"uid": round_.uid},
         "scoring:grid": {"uid": round_.uid, "key": "procedures.dossiers.on_time"},
         **{f"scoring:{name}": {"uid": published.uid} for name in _OF_PUBLISHED},
         **{f"scoring:{name}": _draft_of(cast, published) for name in _OF_DRAFTS},

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from caicach.scoring.views import appraisal, assessment, rounds
+from caicach.scoring.views import appraisal, assessment, phases, rounds
 
 app_name = "scoring"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,7 +10,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bo-tieu-chi/", include("caicach.scoring.set_urls")),
     path("mo/", rounds.open_round, name="open"),
     path("dot/<uuid:uid>/", rounds.round_page, name="round"),
+    path("dot/<uuid:uid>/cac-buoc/", phases.phases, name="phases"),
+    path("dot/<uuid:uid>/cac-buoc/ket-thuc/", phases.close, name="phase-close"),
+    path("dot/<uuid:uid>/cac-buoc/doi-han/", phases.move, name="phase-move"),
     path("tham-dinh/<uuid:uid>/", appraisal.appraisal, name="appraisal"),
+    path("tham-dinh/<uuid:uid>/bao-xong/", phases.finish, name="appraisal-finish"),
     path("tham-dinh/<uuid:uid>/<str:key>/", appraisal.grid, name="grid"),
     path("phieu/<uuid:uid>/", assessment.sheet, name="sheet"),
     path("phieu/<uuid:uid>/tong-ket/", assessment.summary, name="summary"),

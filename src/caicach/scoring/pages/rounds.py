@@ -16,6 +16,7 @@ from caicach.scoring.constants import AssessmentState, Phase, RoundState
 from caicach.scoring.forms.rounds import RoundForm, UnitsForm, WhichForm
 from caicach.scoring.models import AppraiserBody, Round
 from caicach.scoring.pages.assessment.frame import plain, steps_of
+from caicach.scoring.pages.phases import RunningPhase
 from caicach.scoring.selectors.opening import RoundPlan
 from caicach.scoring.selectors.rounds import RoundFacts, UnitProgress
 from caicach.ui.notation import date_text, decimal_text, late_text, number_text
@@ -163,6 +164,7 @@ class RoundPage:
     bodies: tuple[Fact, ...]
     url: str
     appraisal_url: str = ""  # empty: the reader's body appraises nothing
+    running: RunningPhase | None = None  # None: the reader does not run the round, or nothing is left to do
 
     @classmethod
     def of(
@@ -201,6 +203,10 @@ class RoundPage:
     def for_appraiser(self, round_: Round) -> "RoundPage":
         """Return the page with the way to what the reader's body appraises."""
         return replace(self, appraisal_url=reverse("scoring:appraisal", args=[round_.uid]))
+
+    def with_work(self, running: RunningPhase | None) -> "RoundPage":
+        """Return the page with the panel of the phase that runs."""
+        return replace(self, running=running)
 
 
 def _ribbon(row: RoundFacts, today: date) -> tuple[Figure, ...]:

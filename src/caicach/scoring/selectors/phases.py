@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -11,7 +12,9 @@ from uuid import UUID
 from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from caicach.scoring.access import acting_appraiser
+from caicach.obligations.constants import AWAITS_HAND_IN
+from caicach.obligations.models import Obligation
+from caicach.scoring.access import APPRAISERS, acting_appraiser
 from caicach.scoring.constants import AppealState, AssessmentState, LeftOut, Phase
 from caicach.scoring.mapping import set_of
 from caicach.scoring.models import (
@@ -24,15 +27,21 @@ from caicach.scoring.models import (
     RoundSet,
     Score,
 )
+from caicach.web.actor import Actor
 from reform.index import CriteriaSet
 
 __all__ = [
+    "Finishing",
     "Missing",
     "MissingBody",
     "MissingLeaf",
     "MissingUnit",
+    "Owing",
     "PhaseFacts",
     "differing_ids",
+    "finishing_of",
+    "has_time",
+    "owing_of",
     "phases_missing",
     "running_phase",
     "self_scored",
@@ -40,6 +49,10 @@ __all__ = [
 ]
 
 _ORDER = tuple(Phase)
+# What units owe themselves: nobody cuts their time short, however pressing it is.
+_OF_UNITS = frozenset({Phase.SELF_SCORING, Phase.EXPLANATION})
+# What bodies do and say to be done.
+_OF_BODIES = (Phase.APPRAISAL, Phase.SECOND_APPRAISAL)
 _LOOKED = Q(appraised__isnull=False) | Q(left_out=LeftOut.APPROVED)
 
 
@@ -110,6 +123,59 @@ class PhaseFacts:
     def is_closed(self) -> bool:
         """Whether it was closed."""
         return self.row.closed_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """What one body owes for a phase."""
+
+    agency_id: int
+    name: str
+    uid: UUID
+    state: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finishing:
+    """How far the body of one person is with the appraisal that runs."""
+
+    facts: PhaseFacts
+    owing: Owing
+    missing: MissingBody | None  # None: nothing waits for it
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether it was said to be done."""
+        return self.owing.state not in AWAITS_HAND_IN
+
+
+def has_time(round_: Round, facts: PhaseFacts, today: date) -> bool:
+    """Whether units that have not done their part still have time, so that the phase cannot be closed."""
+    is_theirs = facts.phase in _OF_UNITS and bool(facts.missing.units)
+    return is_theirs and not round_.is_history and today <= facts.row.due_on
+
+
+def owing_of(row: RoundPhase) -> tuple[Owing, ...]:
+    """Return who owes a phase, by name: one query, none where nobody does."""
+    if row.duty_id is None:
+        return ()
+    rows = Obligation.objects.filter(duty=row.duty_id).order_by("agency__current_name")
+    found = rows.values_list("agency_id", "agency__current_name", "uid", "state", "due_on")
+    return tuple(Owing(*one) for one in found)
+
+
+def finishing_of(actor: Actor, round_: Round) -> Finishing | None:
+    """Return how far the actor's body is with the appraisal that runs; None: it owes none, or none runs.
+
+    Eight queries.
+    """
+    facts = phases_missing(round_)
+    running = next((facts[one] for one in _OF_BODIES if one in facts and not facts[one].is_closed), None)
+    if running is None or not actor.has(*APPRAISERS):
+        return None
+    mine = next((one for one in owing_of(running.row) if one.agency_id == actor.agency_id), None)
+    return None if mine is None else Finishing(running, mine, running.missing.of_body(mine.agency_id))
 
 
 def running_phase(rows: Iterable[RoundPhase]) -> RoundPhase | None:

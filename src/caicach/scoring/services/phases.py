@@ -18,7 +18,9 @@ from caicach.scoring.constants import AppealState, AssessmentState, LeftOut, Pha
 from caicach.scoring.models import Appeal, Assessment, Round, RoundPhase, Score
 from caicach.scoring.selectors.phases import (
     Missing,
+    PhaseFacts,
     differing_ids,
+    has_time,
     phases_missing,
     running_phase,
     self_scored,
@@ -38,8 +40,6 @@ LEAST_WORDS = 5  # letters of the words with which a phase is closed though some
 WORDS_LENGTH = 1000
 _NAMED = 6  # agencies and bodies named in a sentence
 _ORDER = tuple(Phase)
-# What units owe themselves: nobody cuts their time short, however pressing it is.
-_OF_UNITS = frozenset({Phase.SELF_SCORING, Phase.EXPLANATION})
 
 # What is kept in the log and in the ledger, in Vietnamese as all that is stored.
 _BLANK = "Không tự chấm; tính 0 điểm khi cơ quan thường trực kết thúc bước tự chấm."
@@ -102,11 +102,11 @@ def phase_close(round_: Round, phase: Phase, draft: ClosingDraft, *, actor: Acto
     if act is None:
         raise BadInput(_("Bước công nhận và bước công bố kết thúc cùng với việc công nhận, công bố kết quả."))
     row = _claimed(round_, phase, actor, now)
-    missing = phases_missing(round_)[phase].missing
-    closing = _Closing(round_, row, missing, _checked(round_, row, missing, draft, now), actor, now)
+    facts = phases_missing(round_)[phase]
+    closing = _Closing(round_, row, facts.missing, _checked(round_, facts, draft, now), actor, now)
     told = act(closing)
     _take_in(round_, phase, actor=actor, now=now)
-    new = {"phase": phase, "words": closing.words, "units": len(missing.units), **told}
+    new = {"phase": phase, "words": closing.words, "units": len(facts.missing.units), **told}
     audit.record("scoring.phase-close", round_, actor=actor, new=new, at=now)
     return row
 
@@ -162,7 +162,7 @@ def _refused(running: RoundPhase | None, phase: Phase) -> str:
     return _("Chưa kết thúc được bước %(phase)s: bước %(running)s còn đang làm.") % words
 
 
-def _checked(round_: Round, row: RoundPhase, missing: Missing, draft: ClosingDraft, now: datetime) -> str:
+def _checked(round_: Round, facts: PhaseFacts, draft: ClosingDraft, now: datetime) -> str:
     """Return the words with which the phase is closed; empty where nothing is missing.
 
     Raises:
@@ -171,14 +171,14 @@ def _checked(round_: Round, row: RoundPhase, missing: Missing, draft: ClosingDra
     words = squeeze(draft.words)
     if len(words) > WORDS_LENGTH:
         raise BadInput(_("Lý do dài quá %(limit)s ký tự. Viết ngắn lại.") % {"limit": WORDS_LENGTH})
-    if missing.is_nothing:
+    if facts.missing.is_nothing:
         return ""
-    said = {"phase": Phase(row.phase).label, "missing": _told(missing), "day": date_text(row.due_on)}
-    if row.phase in _OF_UNITS and not round_.is_history and clock.local_date(now) <= row.due_on:
+    said = {"phase": facts.phase.label, "missing": _told(facts.missing), "day": date_text(facts.row.due_on)}
+    if has_time(round_, facts, clock.local_date(now)):
         raise BadInput(
             _("Chưa kết thúc được bước %(phase)s: %(missing)s; các cơ quan còn thời gian đến hết ngày %(day)s.") % said
         )
-    if row.phase == Phase.EXPLANATION:
+    if facts.phase == Phase.EXPLANATION:
         return words or _SILENT
     if not draft.goes_on_without:
         raise BadInput(

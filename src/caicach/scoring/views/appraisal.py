@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from caicach.scoring.forms.appraisal import grid_draft
 from caicach.scoring.pages.appraisal.grid import FILTERS, grid_page
 from caicach.scoring.pages.appraisal.listing import AppraisalPage
+from caicach.scoring.pages.phase_finish import finish_block
 from caicach.scoring.selectors.grid import Grid, appraising_of, grid_of, progress_of
+from caicach.scoring.selectors.phases import finishing_of
 from caicach.scoring.selectors.rounds import round_for
 from caicach.scoring.services.appraise import keep_clear
 from caicach.scoring.services.appraise_grid import grid_save
@@ -28,7 +30,8 @@ _GRID = "scoring/appraisal/grid.html"
 def appraisal(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show what the reader's body appraises in a round, and how far it is."""
     round_ = round_for(request.actor, uid).round
-    content = AppraisalPage.of(round_, progress_of(appraising_of(request.actor, round_)))
+    rows = progress_of(appraising_of(request.actor, round_))
+    content = AppraisalPage.of(round_, rows, finish_block(round_, finishing_of(request.actor, round_)))
     return page(request, "scoring/appraisal/list.html", content)
 
 

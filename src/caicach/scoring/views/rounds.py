@@ -26,6 +26,7 @@ from caicach.scoring.selectors.rounds import (
     sets_to_open,
 )
 from caicach.scoring.services.rounds import round_open
+from caicach.scoring.views.phases import running_phase_of
 from caicach.web.errors import BadInput, Refusal, WrongState
 from caicach.web.pages import done, page
 from caicach.web.requests import ActorRequest, whole_number
@@ -57,6 +58,7 @@ def round_page(request: ActorRequest, uid: UUID) -> HttpResponse:
     content = RoundPage.of(row, units, bodies, labels, form=form, query=request.GET, today=request.today)
     if access.may_appraise(request.actor, row.round, {one.agency_id for one in bodies}):
         content = content.for_appraiser(row.round)
+    content = content.with_work(running_phase_of(request, row.round))
     return page(request, "scoring/rounds/round.html", content)
 
 

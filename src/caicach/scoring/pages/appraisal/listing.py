@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from caicach.scoring.models import Round
 from caicach.scoring.pages.assessment.frame import plain
+from caicach.scoring.pages.phase_finish import FinishBlock
 from caicach.scoring.selectors.grid import LeafProgress
 from caicach.ui.notation import number_text
 from caicach.ui.values import Figure, Link
@@ -49,9 +50,10 @@ class AppraisalPage:
     ribbon: tuple[Figure, ...]
     areas: tuple[AreaBlock, ...]
     next_url: str  # the first that waits; empty: none does
+    finish: FinishBlock | None = None  # None: the reader's body has nothing to say to be done
 
     @classmethod
-    def of(cls, round_: Round, rows: Sequence[LeafProgress]) -> "AppraisalPage":
+    def of(cls, round_: Round, rows: Sequence[LeafProgress], finish: FinishBlock | None = None) -> "AppraisalPage":
         """Return the page; the title says what waits."""
         waits = sum(row.ready - row.looked for row in rows)
         first = next((row for row in rows if row.looked < row.ready), None)
@@ -70,6 +72,7 @@ class AppraisalPage:
                 for label, some in groupby(rows, key=lambda row: f"{row.of.area.number}. {row.of.area.label}")
             ),
             next_url=_url(round_, first) if first else "",
+            finish=finish,
         )
 
 
