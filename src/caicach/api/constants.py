@@ -21,4 +21,6 @@ class Scope(models.TextChoices):
     EVIDENCE_WRITE = "evidence:write", _("nộp sản phẩm")
     FIGURES_READ = "figures:read", _("đọc biểu, kỳ và số liệu")
     FIGURES_WRITE = "figures:write", _("nhập và gửi số liệu")
+    SCORING_READ = "scoring:read", _("đọc bộ tiêu chí, đợt chấm, phiếu chấm và kết quả")
+    SCORING_WRITE = "scoring:write", _("tự chấm điểm và thẩm định")
     AGENCIES_READ = "agencies:read", _("đọc danh bạ cơ quan")

@@ -23,6 +23,7 @@ from caicach.api.v1.figures import router as figures
 from caicach.api.v1.obligations import router as obligations
 from caicach.api.v1.reading import router as reading
 from caicach.api.v1.schemas import ProblemOut
+from caicach.api.v1.scoring import router as scoring
 from caicach.web.errors import Refusal
 
 __all__ = ["MOST_BYTES", "MOST_JSON_BYTES", "api", "patterns"]
@@ -49,7 +50,7 @@ class _Api(NinjaAPI):
 
 def _scope_of(operation_id: str) -> str:
     """Return the scope of an operation, as its token asks for it."""
-    views = [view for router in (reading, obligations, figures) for view in router.path_operations.values()]
+    views = [view for router in (reading, obligations, figures, scoring) for view in router.path_operations.values()]
     operations = [operation for view in views for operation in view.operations]
     tokens = {_name(one.view_func): cast("Token", one.auth_callbacks[0]) for one in operations}
     return tokens[operation_id].scope.value
@@ -69,8 +70,8 @@ api = _Api(
     title="Cải Cách",
     version="1",
     description=(
-        "Kế hoạch, việc phải làm, nhiệm vụ, sản phẩm, sự kiện và danh bạ cơ quan, với đúng quyền của người lập mã kết "
-        "nối. Mọi lời từ chối là application/problem+json."
+        "Kế hoạch, việc phải làm, nhiệm vụ, sản phẩm, sự kiện, số liệu, chấm điểm và danh bạ cơ quan, với đúng quyền "
+        "của người lập mã kết nối. Mọi lời từ chối là application/problem+json."
     ),
     docs_url=None,
     urls_namespace="api",
@@ -78,6 +79,7 @@ api = _Api(
 api.add_router("", reading)
 api.add_router("", obligations)
 api.add_router("", figures)
+api.add_router("", scoring)
 
 
 @api.exception_handler(Refusal)

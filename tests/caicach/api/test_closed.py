@@ -19,9 +19,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "accept": {"number": 1},
     "submit": {},
     "cells": {"items": [{"line": "steer.docs", "value": "1"}]},
+    "claims": {"items": [{"leaf": "steering.inspection", "value": "yes"}]},
+    "lock": {},
+    "appraisals": {"items": [{"assessment": NOWHERE, "leaf": "steering.inspection", "revision": 1, "act": "keep"}]},
     "return": {"number": 1, "reason": "Thiếu chữ ký của lãnh đạo."},
     "extensions": {"asked_due_on": "2026-05-04", "reason_code": "other", "words": "Chờ hướng dẫn của bộ."},
 }
+# Those that take a file beside their values.
+FORMS = {"submissions": {"symbol": "1/BC"}, "proofs": {"leaf": "steering.inspection", "symbol": "1/BC"}}
 
 
 def operations() -> Iterator[tuple[str, str]]:
@@ -37,14 +42,14 @@ def asked(method: str, path: str, uid: object, headers: dict[str, str]) -> Any:
     if method == "get":
         return Client().get(address, headers=headers)
     last = path.rpartition("/")[2]
-    if last == "submissions":
-        return Client().post(address, {"symbol": "1/BC"}, headers=headers)
+    if last in FORMS:
+        return Client().post(address, FORMS[last], headers=headers)
     write = Client().put if method == "put" else Client().post
     return write(address, BODIES[last], content_type="application/json", headers=headers)
 
 
 def test_there_are_operations() -> None:
-    assert len(ALL) >= 14
+    assert len(ALL) >= 37
 
 
 @pytest.mark.parametrize(("method", "path"), ALL)

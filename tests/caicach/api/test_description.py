@@ -18,8 +18,10 @@ from caicach.api.constants import Scope
 from caicach.api.services import token_make
 from caicach.config.wsgi import application
 from caicach.obligations.constants import ObligationState
+from caicach.scoring.services.rounds import round_open
 from cast import Cast
 from figures_cast import figures_cast_make
+from scoring_cast import DEPARTMENT_SET, round_draft, set_make
 
 EXAMPLES = 8  # of each operation: bounded and always the same
 schema = schemathesis.openapi.from_wsgi(f"{ROOT}/openapi.json", application)
@@ -53,9 +55,12 @@ def ledger(cast: Cast) -> Ledger:
     actor = cast.standing_officer.actor
     secret = token_make(actor=actor, name="x", scopes=Scope.values, days=1, now=cast.now).secret
     figures = figures_cast_make(cast)
+    round_ = round_open(round_draft(cast, set_make(DEPARTMENT_SET), set_make()), actor=actor, now=cast.now)
+    sheet = round_.assessments.select_related("round_set__set_version").get(agency=cast.commune)
     uids = {
         "obligations": made.uid, "duties": made.duty.uid, "agencies": cast.commune.uid, "forms": figures.form.uid,
-        "periods": figures.period.uid, "returns": figures.commune.uid,
+        "periods": figures.period.uid, "returns": figures.commune.uid, "rounds": round_.uid,
+        "criteria-sets": sheet.round_set.set_version.uid, "assessments": sheet.uid,
     }  # fmt: skip
     return Ledger({"Authorization": f"Bearer {secret}"}, uids)
 
