@@ -51,6 +51,7 @@ __all__ = [
     "standing_points",
     "typed_adjustment",
     "typed_points",
+    "typed_text",
     "typed_value",
     "value_of_text",
     "value_text",
@@ -140,6 +141,11 @@ def value_of_text(text: str, leaf: SubCriterion) -> Value:
     if leaf.rule.kind is ScoringKind.CHOICE:
         return text if any(option.key == text for option in leaf.rule.options) else None
     return Decimal(text)
+
+
+def typed_text(text: str, leaf: SubCriterion) -> str:
+    """Return what ``value_text`` wrote as a person types it: 99,03; a choice by its key."""
+    return text if leaf.rule.kind in (ScoringKind.YES_NO, ScoringKind.CHOICE) else text.replace(".", ",")
 
 
 def typed_points(text: str, leaf: SubCriterion, digits: int) -> Decimal | None:

@@ -1,17 +1,58 @@
 """What was sent from a grid of one sub-criterion over many agencies: one form, a few fields for each row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
 from caicach.scoring.constants import Stage
-from caicach.scoring.selectors.grid import Grid, GridRow
+from caicach.scoring.selectors.adjusting import AdjustRow, PapersBySymbol
+from caicach.scoring.selectors.grid import GridRow
+from caicach.scoring.services.adjust_appraise import AdjustmentAppraisal, RefusedAdjustment
 from caicach.scoring.services.appraise import AppraisalDraft, MoreDraft, OutsideDraft
 from caicach.scoring.services.appraise_grid import GridDraft, LeftOutDecision
 from caicach.ui.notation import decimal_text, number_text
 from caicach.web.requests import whole_number
 
-__all__ = ["Act", "RowText", "grid_draft", "sent_of", "shown_of"]
+__all__ = [
+    "LOOKS",
+    "Act",
+    "AdjustText",
+    "GridFilter",
+    "RowText",
+    "adjust_drafts",
+    "adjust_name",
+    "adjust_shown",
+    "grid_draft",
+    "sent_of",
+    "shown_of",
+]
+
+LOOKS = ("", "chua-xet", "khac", "thieu-minh-chung")  # words of the address: which rows are looked for
+_WORDS_LENGTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class GridFilter:
+    """Which rows of a grid are shown; every empty field lets all pass."""
+
+    look: str = ""  # one of LOOKS
+    words: str = ""  # in the name of the agency
+    kind: str = ""  # of agency
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> "GridFilter":
+        """Return what the address asks for; a word that is none of ours shows all."""
+        look = given.get("loc", "")
+        return cls(look if look in LOOKS else "", given.get("q", "").strip()[:_WORDS_LENGTH], given.get("kind", ""))
+
+    def address(self, url: str) -> str:
+        """Return ``url`` with these words."""
+        words = {"loc": self.look, "q": self.words, "kind": self.kind}
+        kept = {name: value for name, value in words.items() if value}
+        return f"{url}?{urlencode(kept)}" if kept else url
 
 
 class Act(StrEnum):
@@ -62,11 +103,11 @@ def sent_of(row: GridRow, data: Mapping[str, str]) -> RowText | None:
     return RowText(**{name: data.get(f"{prefix}_{pk}", "").strip() for name, prefix in _NAMES.items()})
 
 
-def grid_draft(grid: Grid, data: Mapping[str, str]) -> tuple[GridDraft, dict[int, RowText]]:
+def grid_draft(rows: Iterable[GridRow], data: Mapping[str, str]) -> tuple[GridDraft, dict[int, RowText]]:
     """Return what is to be done of what was sent, and the texts of those rows; a row that nobody touched is not."""
     points, outside, more, left_out = [], [], [], []
     texts: dict[int, RowText] = {}
-    for row in grid.rows:
+    for row in rows:
         sent = sent_of(row, data)
         if sent is None or row.stage is None or sent == _plain(shown_of(row)):
             continue
@@ -88,3 +129,60 @@ def grid_draft(grid: Grid, data: Mapping[str, str]) -> tuple[GridDraft, dict[int
 def _plain(shown: RowText) -> RowText:
     """Return a row as a browser sends it back: without blanks around."""
     return RowText(**{name: getattr(shown, name).strip() for name in _NAMES})
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustText:
+    """What stands in the fields of a bonus or penalty of one agency."""
+
+    text: str = ""
+    act: str = ""  # "" or Act.KEEP
+    words: str = ""
+    paper: str = ""  # number and symbol of the document, perhaps with its day
+
+
+_ADJUST_NAMES = {"text": "tt_diem", "act": "tt_viec", "words": "tt_y_kien", "paper": "tt_van_ban"}
+
+
+def adjust_name(row: AdjustRow) -> str:
+    """Return by what the fields of a row are known: the assessment and the key."""
+    return f"{row.assessment.pk}_{row.of.key}"
+
+
+def adjust_shown(row: AdjustRow) -> AdjustText:
+    """Return what the fields of a row hold before anybody types."""
+    score = row.score
+    if score is None:
+        return AdjustText()
+    text = "" if score.appraised is None else decimal_text(score.appraised)
+    return AdjustText(text, "", score.appraised_note, "" if score.document is None else score.document.symbol)
+
+
+def adjust_drafts(
+    rows: Iterable[AdjustRow], data: Mapping[str, str], papers: PapersBySymbol
+) -> tuple[list[AdjustmentAppraisal], dict[tuple[int, str], AdjustText], list[RefusedAdjustment]]:
+    """Return what is to be given, the texts of those rows, and those whose document is not in the register."""
+    drafts, texts, refused = [], {}, []
+    for row in rows:
+        name, place = adjust_name(row), (row.assessment.pk, row.of.key)
+        if f"tt_sua_{name}" not in data or not row.is_open:
+            continue
+        sent = AdjustText(**{one: data.get(f"{prefix}_{name}", "").strip() for one, prefix in _ADJUST_NAMES.items()})
+        shown = adjust_shown(row)
+        if sent == shown:
+            continue
+        texts[place] = sent
+        found = papers.get(sent.paper) if sent.paper and sent.paper != shown.paper else None
+        if sent.paper and sent.paper != shown.paper and found is None:
+            refused.append(RefusedAdjustment(*place, _no_paper(sent.paper)))
+            continue
+        revision = whole_number(data[f"tt_sua_{name}"]) or 0
+        drafts.append(
+            AdjustmentAppraisal(*place, revision, sent.text, sent.act == Act.KEEP, sent.words, document=found)
+        )
+    return drafts, texts, refused
+
+
+def _no_paper(text: str) -> str:
+    words = {"symbol": text[:80]}
+    return _("Không có văn bản “%(symbol)s” trong sổ. Ghi số, ký hiệu như trong sổ, hoặc vào sổ văn bản trước.") % words

@@ -5,19 +5,40 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caicach.scoring import access
-from caicach.scoring.constants import AssessmentState, LeftOut, RoundState, Stage
+from caicach.scoring.constants import AppealState, AssessmentState, LeftOut, RoundState, Stage
 from caicach.scoring.mapping import set_of, stage_open
-from caicach.scoring.models import Assessment, Round, Score
+from caicach.scoring.models import Appeal, Assessment, Round, Score
 from caicach.scoring.selectors.appraisers import appraisers_by_key
 from caicach.web.actor import Actor
 from caicach.web.errors import NotAllowed
 from reform.index import CriteriaSet, IndexArea, SubCriterion
 
-__all__ = ["Appraisable", "Appraising", "Grid", "GridRow", "LeafProgress", "appraising_of", "grid_of", "progress_of"]
+__all__ = [
+    "Appraisable",
+    "Appraising",
+    "Grid",
+    "GridRow",
+    "LeafProgress",
+    "UnitAppraisal",
+    "appraising_of",
+    "grid_of",
+    "link_before",
+    "open_appeals",
+    "progress_of",
+    "units_of",
+]
+
+_AFTER_EXPLAINING = (AssessmentState.EXPLAINED, AssessmentState.REVIEWED, AssessmentState.SETTLED)
+_COUNTS = {
+    "total": Count("pk"),
+    "ready": Count("pk", filter=~Q(assessment__state=AssessmentState.SCORING)),
+    "looked": Count("pk", filter=Q(appraised__isnull=False) | Q(left_out=LeftOut.APPROVED)),
+    "asked": Count("pk", filter=~Q(more_asked="")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +58,11 @@ class Appraising:
     sheets: Mapping[int, Assessment]
     leaves: Mapping[str, Appraisable]  # by key, in the order of the sets
 
+    @property
+    def has_outside(self) -> bool:
+        """Whether the actor enters results of surveys or of other bodies."""
+        return any(not one.leaf.rule.is_self_scored for one in self.leaves.values())
+
 
 @dataclass(frozen=True, slots=True)
 class LeafProgress:
@@ -50,6 +76,21 @@ class LeafProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitAppraisal:
+    """How far the sub-criteria of the actor's are at one agency."""
+
+    assessment: Assessment
+    total: int
+    looked: int
+    asked: int  # more proof is asked for
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it is locked, so that it can be looked at."""
+        return self.assessment.state != AssessmentState.SCORING
+
+
+@dataclass(frozen=True, slots=True)
 class GridRow:
     """One sub-criterion of one agency, for the body that appraises it."""
 
@@ -58,20 +99,22 @@ class GridRow:
     leaf: SubCriterion
     digits: int
     earlier: Score | None  # last year's, where its result was published and it measures the same
+    appeal: Appeal | None = None  # that waits for an answer
 
     @property
     def stage(self) -> Stage | None:
-        """Which points are given now; None: none can be."""
-        if self.assessment.round.state != RoundState.OPEN:
+        """Which points are given now; None: none can be, or the agency's objection is answered with them elsewhere."""
+        if self.assessment.round.state != RoundState.OPEN or self.appeal is not None:
             return None
         return stage_open(self.score, self.leaf, self.assessment.state)
 
     @property
     def is_looked_at(self) -> bool:
-        """Whether the actor's body is done with it."""
-        is_second = self.stage == Stage.REVIEWED and self.leaf.rule.is_self_scored
-        given = self.score.reviewed if is_second else self.score.appraised
-        return given is not None or self.score.left_out == LeftOut.APPROVED
+        """Whether the actor's body is done with it; after the explanation, unless the agency objected."""
+        if self.appeal is not None:
+            return False
+        is_over = self.score.left_out == LeftOut.APPROVED or self.assessment.state in _AFTER_EXPLAINING
+        return is_over or self.score.appraised is not None
 
     @property
     def differs(self) -> bool:
@@ -152,24 +195,30 @@ def _pairs(criteria: CriteriaSet) -> Iterable[tuple[IndexArea, SubCriterion]]:
     return ((area, leaf) for area in criteria.areas for leaf in area.leaves)
 
 
-def progress_of(appraising: Appraising) -> tuple[LeafProgress, ...]:
-    """Return how far each sub-criterion is: one query."""
+def units_of(appraising: Appraising) -> tuple[UnitAppraisal, ...]:
+    """Return how far each agency is, in the order of the kinds, then of the names: one query."""
+    rows = _mine(appraising).values("assessment").annotate(**_COUNTS).order_by()
+    counted = {row["assessment"]: row for row in rows}
+    return tuple(
+        UnitAppraisal(sheet, *(counted[pk][name] for name in ("total", "looked", "asked")))
+        for pk, sheet in appraising.sheets.items()
+        if pk in counted
+    )
+
+
+def _mine(appraising: Appraising) -> "QuerySet[Score]":
+    """Return the scores that the actor appraises."""
     keys: dict[frozenset[int], list[str]] = {}
     for key, one in appraising.leaves.items():
         keys.setdefault(one.assessment_ids, []).append(key)
-    mine = reduce(or_, (Q(leaf_key__in=some, assessment__in=ids) for ids, some in keys.items()))
-    counted: dict[str, Mapping[str, int]] = {
-        row["leaf_key"]: {name: row[name] for name in ("total", "ready", "looked", "asked")}
-        for row in Score.objects.filter(mine)
-        .values("leaf_key")
-        .annotate(
-            total=Count("pk"),
-            ready=Count("pk", filter=~Q(assessment__state=AssessmentState.SCORING)),
-            looked=Count("pk", filter=Q(appraised__isnull=False) | Q(left_out=LeftOut.APPROVED)),
-            asked=Count("pk", filter=~Q(more_asked="")),
-        )
-        .order_by()
-    }
+    places = (Q(leaf_key__in=some, assessment__in=ids) for ids, some in keys.items())
+    return Score.objects.filter(reduce(or_, places))
+
+
+def progress_of(appraising: Appraising) -> tuple[LeafProgress, ...]:
+    """Return how far each sub-criterion is: one query."""
+    rows = _mine(appraising).values("leaf_key").annotate(**_COUNTS).order_by()
+    counted: dict[str, Mapping[str, int]] = {row["leaf_key"]: row for row in rows}
     return tuple(_progress(one, counted.get(key, {})) for key, one in appraising.leaves.items())
 
 
@@ -179,7 +228,7 @@ def _progress(of: Appraisable, row: Mapping[str, int]) -> LeafProgress:
 
 
 def grid_of(actor: Actor, round_: Round, leaf_key: str) -> Grid:
-    """Return one sub-criterion over all agencies of which the actor appraises it: four queries.
+    """Return one sub-criterion over all agencies of which the actor appraises it: four queries, one more for appeals.
 
     Raises:
         NotAllowed: none.
@@ -190,21 +239,35 @@ def grid_of(actor: Actor, round_: Round, leaf_key: str) -> Grid:
         raise NotAllowed(_("Cơ quan bạn không thẩm định tiêu chí này."))
     sheets = [sheet for pk, sheet in appraising.sheets.items() if pk in of.assessment_ids]
     scores = {one.assessment_id: one for one in Score.objects.filter(leaf_key=leaf_key, assessment__in=sheets)}
-    earlier = _earlier(round_, leaf_key, sheets)
+    earlier, appeals = _earlier(round_, leaf_key, sheets), open_appeals(sheets, scores.values())
+    rules = {sheet.round_set_id: set_of(sheet.round_set.set_version) for sheet in sheets}
+    leaves = {pk: criteria.by_key()[leaf_key] for pk, criteria in rules.items()}
     rows = (
-        _row(scores[sheet.pk], sheet, leaf_key, earlier.get(sheet.agency_id)) for sheet in sheets if sheet.pk in scores
+        GridRow(
+            score=score,
+            assessment=sheet,
+            leaf=leaves[sheet.round_set_id],
+            digits=rules[sheet.round_set_id].digits,
+            earlier=earlier.get(sheet.agency_id),
+            appeal=appeals.get(score.pk),
+        )
+        for sheet in sheets
+        if (score := scores.get(sheet.pk)) is not None
     )
     return Grid(round_, of, tuple(rows), tuple(appraising.leaves))
 
 
-def _row(score: Score, sheet: Assessment, leaf_key: str, earlier: Score | None) -> GridRow:
-    criteria = set_of(sheet.round_set.set_version)
-    return GridRow(score, sheet, criteria.by_key()[leaf_key], criteria.digits, earlier)
+def open_appeals(sheets: Iterable[Assessment], scores: Iterable[Score]) -> dict[int, Appeal]:
+    """Return the objections that wait at ``scores``, by score: one query, none before anybody explained itself."""
+    explained = {sheet.pk for sheet in sheets if sheet.state == AssessmentState.EXPLAINED}
+    wanted = [score.pk for score in scores if score.assessment_id in explained]
+    rows = Appeal.objects.filter(score__in=wanted, state=AppealState.ASKED) if wanted else ()
+    return {row.score_id: row for row in rows}
 
 
 def _earlier(round_: Round, leaf_key: str, sheets: Iterable[Assessment]) -> dict[int, Score]:
     """Return last year's scores at what measures the same, by agency, where the results were published."""
-    before = {sheet.agency_id: _before(set_of(sheet.round_set.set_version), leaf_key) for sheet in sheets}
+    before = {sheet.agency_id: link_before(set_of(sheet.round_set.set_version), leaf_key) for sheet in sheets}
     rows = Score.objects.filter(
         leaf_key__in={key for key in before.values() if key},
         assessment__agency__in=list(before),
@@ -216,7 +279,7 @@ def _earlier(round_: Round, leaf_key: str, sheets: Iterable[Assessment]) -> dict
     return {row.assessment.agency_id: row for row in rows if before[row.assessment.agency_id] == row.leaf_key}
 
 
-def _before(criteria: CriteriaSet, leaf_key: str) -> str:
+def link_before(criteria: CriteriaSet, leaf_key: str) -> str:
     """Return the key that measured the same last year; where the set does not say, the same key; "" is none."""
     link = next((one for one in criteria.links if one.now == leaf_key), None)
     if link is None:

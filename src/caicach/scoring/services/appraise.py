@@ -18,6 +18,7 @@ from caicach.scoring.constants import AssessmentState, LeftOut, RoundState, Stag
 from caicach.scoring.mapping import points_at, set_of, stage_open, typed_points
 from caicach.scoring.models import Assessment, Round, Score
 from caicach.scoring.selectors.appraisers import Appraisers, appraisers_by_key
+from caicach.scoring.selectors.grid import open_appeals
 from caicach.scoring.services.marks import MarkDraft, marks_save
 from caicach.scoring.services.outside import OutsideDraft, outside_mark
 from caicach.web import clock
@@ -148,13 +149,17 @@ def _hold(round_: Round, drafts: Sequence[_Draft], actor: Actor) -> tuple[dict[i
     related = rows.select_related("agency", "round", "round_set__set_version")
     sheets = {row.pk: row for row in related.defer("round_set__set_version__definition")}
     appraisers, held, refused, allowed = appraisers_by_key(round_), {}, [], 0
-    for score in Score.objects.filter(pk__in=wanted, assessment__in=sheets).order_by("pk"):
+    scores = list(Score.objects.filter(pk__in=wanted, assessment__in=sheets).order_by("pk"))
+    appeals = open_appeals(sheets.values(), scores)
+    for score in scores:
         sheet = sheets[score.assessment_id]
         criteria = set_of(sheet.round_set.set_version)
         leaf = criteria.by_key()[score.leaf_key]
         try:
             _require(appraisers, actor, score, leaf, sheet)
             allowed += 1
+            if score.pk in appeals:
+                _refuse_appealed(sheet, leaf)
             held[score.pk] = _Held(score, leaf, criteria.digits, _stage(sheet, score, leaf, wanted[score.pk]))
         except Refusal as refusal:
             refused.append(RefusedScore(score.pk, str(refusal)))
@@ -167,6 +172,13 @@ def _require(appraisers: Appraisers, actor: Actor, score: Score, leaf: SubCriter
     if not appraisers.allows(actor, score.area_key, leaf, sheet):
         words = {"agency": sheet.agency.current_name, "number": leaf.number}
         raise NotAllowed(_("%(agency)s: tiêu chí %(number)s do cơ quan khác thẩm định.") % words)
+
+
+def _refuse_appealed(sheet: Assessment, leaf: SubCriterion) -> None:
+    words = {"agency": sheet.agency.current_name, "number": leaf.number}
+    raise WrongState(
+        _("%(agency)s: tiêu chí %(number)s có kiến nghị chờ trả lời. Trả lời kiến nghị, điểm đi cùng.") % words
+    )
 
 
 def _stage(sheet: Assessment, score: Score, leaf: SubCriterion, draft: _Draft) -> Stage:

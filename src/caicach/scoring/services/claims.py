@@ -29,6 +29,7 @@ __all__ = [
     "adjustments_save",
     "claim_save",
     "claims_save",
+    "hold_claims",
     "left_out_ask",
     "left_out_decide",
     "left_out_withdraw",
@@ -60,7 +61,7 @@ def claims_save(
         WrongState: the self-scoring is locked, or somebody else changed a score after the writer saw it.
         BadInput: a value cannot be read or given, or the sub-criterion is not scored by the agency: a line for each.
     """
-    _hold_claims(assessment, actor)
+    hold_claims(assessment, actor)
     criteria = set_of(assessment.round_set.set_version)
     scores = _scores(assessment, [draft.leaf_key for draft in drafts])
     marks, problems = [], []
@@ -79,7 +80,13 @@ def claim_save(assessment: Assessment, draft: ClaimDraft, *, actor: Actor, now: 
     return claims_save(assessment, [draft], actor=actor, now=now)[0]
 
 
-def _hold_claims(assessment: Assessment, actor: Actor) -> None:
+def hold_claims(assessment: Assessment, actor: Actor) -> None:
+    """Hold an assessment whose claims are about to change; remember who enters for a unit that does not sign in.
+
+    Raises:
+        NotAllowed: the actor scores neither the agency nor for it.
+        WrongState: the self-scoring is locked.
+    """
     values = {"on_behalf_by": actor.agency_id} if access.require_scorer(actor, assessment) else {}
     hold(assessment, SCORING, refused=refuse_scored(), **values)
 
@@ -123,7 +130,7 @@ def left_out_ask(
         NotAllowed, WrongState: as ``claims_save``; or it was decided already.
         BadInput: the set does not let it be left out, or no reason is given.
     """
-    _hold_claims(assessment, actor)
+    hold_claims(assessment, actor)
     leaf, score = _leaf_and_score(assessment, leaf_key)
     said = squeeze(reason)
     if not leaf.can_be_left_out:
@@ -144,7 +151,7 @@ def left_out_withdraw(assessment: Assessment, leaf_key: str, *, actor: Actor, no
     Raises:
         NotAllowed, WrongState: as ``claims_save``; or nothing is asked.
     """
-    _hold_claims(assessment, actor)
+    hold_claims(assessment, actor)
     _leaf, score = _leaf_and_score(assessment, leaf_key)
     if score.left_out != LeftOut.ASKED:
         raise WrongState(_("Không còn đề nghị nào chờ xem xét ở tiêu chí này. Tải lại trang để xem."))
@@ -230,7 +237,7 @@ def adjustments_save(
         NotAllowed, WrongState: as ``claims_save``.
         BadInput: the set has none of this key, the points cannot be read or given, or words are missing.
     """
-    _hold_claims(assessment, actor)
+    hold_claims(assessment, actor)
     criteria = set_of(assessment.round_set.set_version)
     known = {one.key: one for one in criteria.adjustments}
     there = {row.key: row for row in AdjustmentScore.objects.filter(assessment=assessment)}

@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from caicach.scoring.forms.appraisal import grid_draft
-from caicach.scoring.pages.appraisal.grid import FILTERS, grid_page
+from caicach.scoring.forms.appraisal import GridFilter, grid_draft
+from caicach.scoring.pages.appraisal.grid import grid_page
 from caicach.scoring.pages.appraisal.listing import AppraisalPage
 from caicach.scoring.pages.phase_finish import finish_block
 from caicach.scoring.selectors.grid import Grid, appraising_of, grid_of, progress_of
@@ -40,7 +40,7 @@ def grid(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
     """Show one sub-criterion over all agencies; by POST, keep what was given."""
     found = grid_of(request.actor, round_for(request.actor, uid).round, key)
     if request.method != "POST":
-        return page(request, _GRID, grid_page(found, _shown(request), today=request.today))
+        return page(request, _GRID, grid_page(found, GridFilter.of(request.GET), today=request.today))
     if "giu-ro" in request.POST:
         done = keep_clear(found.round, [key], actor=request.actor, now=request.now)
         words = {"count": number_text(len(done.done))}
@@ -50,7 +50,7 @@ def grid(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
 
 
 def _save(request: ActorRequest, found: Grid) -> HttpResponse:
-    draft, texts = grid_draft(found, request.POST)
+    draft, texts = grid_draft(found.rows, request.POST)
     done = grid_save(found.round, draft, actor=request.actor, now=request.now)
     errors = {one.score_id: one.sentence for one in done.refused}
     words = {"count": number_text(len(done.done))}
@@ -60,16 +60,10 @@ def _save(request: ActorRequest, found: Grid) -> HttpResponse:
             messages.success(request, said)
         kept = {pk: text for pk, text in texts.items() if pk in errors}
         again = grid_of(request.actor, found.round, found.of.leaf.key)
-        content = grid_page(again, _shown(request), today=request.today, texts=kept, errors=errors)
+        content = grid_page(again, GridFilter.of(request.GET), today=request.today, texts=kept, errors=errors)
         return page(request, _GRID, content, status=422)
     messages.success(request, said)
     after = found.keys[found.keys.index(found.of.leaf.key) + 1 :][:1]
     if "tiep" in request.POST and after:
         return redirect("scoring:grid", uid=found.round.uid, key=after[0])
     return redirect(request.get_full_path())
-
-
-def _shown(request: ActorRequest) -> str:
-    """Return which rows are asked for; a word that is none of ours shows all."""
-    asked = request.GET.get("loc", "")
-    return asked if asked in FILTERS else ""

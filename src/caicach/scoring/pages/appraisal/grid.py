@@ -3,58 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from caicach.scoring.constants import AssessmentState, LeftOut
-from caicach.scoring.forms.appraisal import Act, RowText, shown_of
-from caicach.scoring.mapping import value_of_text
+from caicach.figures.selectors import LEVEL_WORDS
+from caicach.scoring.forms.appraisal import LOOKS, GridFilter, RowText
 from caicach.scoring.models import Score
-from caicach.scoring.pages.assessment.frame import leaf_url, plain, said_points
+from caicach.scoring.pages.appraisal.lines import GridLine, line_of, reason_label
+from caicach.scoring.pages.assessment.frame import plain
 from caicach.scoring.selectors.grid import Grid, GridRow
-from caicach.ui.notation import NOTHING, decimal_text, number_text
+from caicach.ui.notation import number_text
 from caicach.ui.values import Figure, Link
-from reform.index import ScoreReason, score_reasons
+from reform.index import score_reasons
+from vanban.text.forms import compare_key
 
-__all__ = ["FILTERS", "GridLine", "GridPage", "grid_page"]
-
-FILTERS = ("", "chua-xet", "khac", "thieu-minh-chung")
-
-
-@dataclass(frozen=True, slots=True)
-class GridLine:
-    """One agency's score as a row."""
-
-    pk: int
-    revision: int
-    agency: str
-    state: str  # where nothing can be given now, why
-    url: str
-    claimed: str
-    claimed_words: str
-    note: str
-    proofs: int
-    proof_words: str
-    proof_tone: str
-    proposed: str
-    proposed_differs: bool
-    earlier: str
-    is_open: bool
-    given: str  # where no field is: the points as they stand
-    shown: RowText
-    acts: tuple[tuple[str, str], ...]
-    left_out: str  # the reason, where a decision waits
-    asked: str  # what more is asked for
-    sample_note: str  # of a survey whose sample is too small
-    error: str
-
-    @property
-    def is_small(self) -> bool:
-        """Whether the points rest on too few answers."""
-        return bool(self.sample_note)
+__all__ = ["GridPage", "chips_of", "grid_page", "passes", "refused_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,54 +43,78 @@ class GridPage:
     after_url: str
     refused: str
     all_url: str
+    shown: GridFilter
+    kinds: tuple[tuple[str, str], ...]  # of the agencies, to choose from; empty: there is one alone
 
 
 def grid_page(
     grid: Grid,
-    shown: str,
+    shown: GridFilter,
     *,
     today: date,
     texts: Mapping[int, RowText] | None = None,
     errors: Mapping[int, str] | None = None,
 ) -> GridPage:
-    """Return the page; ``shown`` is one of FILTERS; ``texts`` and ``errors``: of rows that were refused."""
+    """Return the page with the rows that ``shown`` lets pass; ``texts`` and ``errors``: of rows that were refused."""
     leaf, key = grid.of.leaf, grid.of.leaf.key
     texts, errors = texts or {}, errors or {}
     url = reverse("scoring:grid", args=[grid.round.uid, key])
-    at = grid.keys.index(key)
-    rows = [row for row in grid.rows if _passes(row, shown) or row.score.pk in errors]
-    lines = tuple(_line(row, texts.get(row.score.pk), errors.get(row.score.pk, "")) for row in rows)
+    asked = [row for row in grid.rows if _is_asked(row, shown)]
+    rows = [row for row in grid.rows if row.score.pk in errors or (row in asked and passes(row, shown.look))]
+    lines = tuple(line_of(row, texts.get(row.score.pk), errors.get(row.score.pk, "")) for row in rows)
+    before, after = _around(grid)
     return GridPage(
         title=f"{leaf.number} {leaf.label}",
         kicker=f"{grid.round.title} · {grid.of.area.label}",
         lead=_lead(grid),
         crumbs=_crumbs(grid),
         ribbon=_ribbon(grid.rows),
-        chips=_chips(grid.rows, url, shown),
+        chips=chips_of(asked, url, shown),
         lines=lines,
-        reasons=tuple((one.code, _label(one)) for one in score_reasons(today)),
+        reasons=tuple((one.code, reason_label(one)) for one in score_reasons(today)),
         is_outside=not leaf.rule.is_self_scored,
         has_sample=leaf.rule.least_sample > 0,
         unit=leaf.rule.unit,
-        url=f"{url}?loc={shown}" if shown else url,
+        url=shown.address(url),
         clear_words=_clear_words(sum(row.is_clear for row in grid.rows)),
         has_open=any(line.is_open for line in lines),
-        before_url=reverse("scoring:grid", args=[grid.round.uid, grid.keys[at - 1]]) if at else "",
-        after_url=reverse("scoring:grid", args=[grid.round.uid, grid.keys[at + 1]]) if at + 1 < len(grid.keys) else "",
-        refused=_("%(count)s dòng chưa lưu được; lý do ghi ở từng dòng.") % {"count": number_text(len(errors))}
-        if errors
-        else "",
+        before_url=before,
+        after_url=after,
+        refused=refused_words(len(errors)),
         all_url=url,
+        shown=shown,
+        kinds=_kinds(grid.rows),
     )
+
+
+def refused_words(count: int) -> str:
+    """Return how many rows could not be kept; nothing of none."""
+    said = _("%(count)s dòng chưa lưu được; lý do ghi ở từng dòng.") % {"count": number_text(count)}
+    return said if count else ""
+
+
+def _around(grid: Grid) -> tuple[str, str]:
+    """Return the addresses of the sub-criteria before and after."""
+    at = grid.keys.index(grid.of.leaf.key)
+    before, after = grid.keys[at - 1 : at] if at else (), grid.keys[at + 1 : at + 2]
+    first, second = (reverse("scoring:grid", args=[grid.round.uid, *one]) if one else "" for one in (before, after))
+    return first, second
+
+
+def _kinds(rows: Iterable[GridRow]) -> tuple[tuple[str, str], ...]:
+    found = dict.fromkeys(row.assessment.round_set.kind for row in rows)
+    return tuple((kind, str(LEVEL_WORDS.get(kind, kind))) for kind in found) if len(found) > 1 else ()
+
+
+def _is_asked(row: GridRow, shown: GridFilter) -> bool:
+    words = compare_key(shown.words)
+    is_kind = not shown.kind or row.assessment.round_set.kind == shown.kind
+    return is_kind and words in compare_key(row.assessment.agency.current_name)
 
 
 def _clear_words(clear: int) -> str:
     said = _("%(count)s cơ quan tự chấm bằng điểm đề xuất, đủ minh chứng") % {"count": number_text(clear)}
     return said if clear else ""
-
-
-def _label(reason: ScoreReason) -> str:
-    return reason.label_en if get_language() == "en" else reason.label
 
 
 def _lead(grid: Grid) -> str:
@@ -145,20 +133,28 @@ def _crumbs(grid: Grid) -> tuple[Link, ...]:
     )
 
 
-def _passes(row: GridRow, shown: str) -> bool:
+def passes(row: GridRow, look: str) -> bool:
+    """Whether a row is among those that ``look``, one of LOOKS, shows."""
     return {
         "": True,
         "chua-xet": not row.is_looked_at,
         "khac": row.differs,
         "thieu-minh-chung": row.lacks_proof,
-    }[shown]
+    }[look]
 
 
-def _chips(rows: Iterable[GridRow], url: str, shown: str) -> tuple[Link, ...]:
-    labels = dict(zip(FILTERS, (_("Tất cả"), _("Chưa xét"), _("Điểm khác nhau"), _("Thiếu minh chứng")), strict=True))
+def chips_of(rows: Iterable[GridRow], url: str, shown: GridFilter) -> tuple[Link, ...]:
+    """Return the filters with how many rows each shows."""
+    labels = dict(zip(LOOKS, (_("Tất cả"), _("Chưa xét"), _("Điểm khác nhau"), _("Thiếu minh chứng")), strict=True))
+    some = tuple(rows)
     return tuple(
-        Link(label, f"{url}?loc={one}" if one else url, current=one == shown, count=sum(_passes(r, one) for r in rows))
-        for one, label in labels.items()
+        Link(
+            label,
+            GridFilter(look, shown.words, shown.kind).address(url),
+            current=look == shown.look,
+            count=sum(passes(row, look) for row in some),
+        )
+        for look, label in labels.items()
     )
 
 
@@ -177,90 +173,3 @@ def _ribbon(rows: tuple[GridRow, ...]) -> tuple[Figure, ...]:
 
 def _is_less(score: Score) -> bool:
     return score.claimed is not None and score.standing is not None and score.standing < score.claimed
-
-
-def _line(row: GridRow, sent: RowText | None, error: str) -> GridLine:
-    score = row.score
-    is_asked = score.left_out == LeftOut.ASKED
-    is_open = row.stage is not None and score.left_out != LeftOut.APPROVED
-    given = next((one for one in (score.reviewed, score.appraised) if one is not None), None)
-    return GridLine(
-        pk=score.pk,
-        revision=score.revision,
-        agency=row.assessment.agency.current_name,
-        state="" if is_open else _closed(row),
-        url=leaf_url(row.assessment, score.leaf_key),
-        claimed=said_points(score.claimed),
-        claimed_words=_claimed_words(row),
-        note=score.claim_note,
-        proofs=score.proof_count,
-        proof_words=_proof_words(row),
-        proof_tone="" if score.is_proof_met is None else "ok" if score.is_proof_met else "bad",
-        proposed=said_points(score.proposed),
-        proposed_differs=score.proposed is not None and score.claimed is not None and score.proposed != score.claimed,
-        earlier=_earlier(row.earlier),
-        is_open=is_open,
-        given=said_points(given),
-        shown=sent or shown_of(row),
-        acts=_acts(is_asked=is_asked),
-        left_out=score.left_out_reason if is_asked else "",
-        asked=score.more_asked,
-        sample_note=_sample_note(row),
-        error=error,
-    )
-
-
-def _closed(row: GridRow) -> str:
-    if row.score.left_out == LeftOut.APPROVED:
-        return _("không áp dụng")
-    return str(AssessmentState(row.assessment.state).label)
-
-
-def _claimed_words(row: GridRow) -> str:
-    """Return what was claimed, in words; of a survey there is a field."""
-    if not row.leaf.rule.is_self_scored:
-        return ""
-    value = value_of_text(row.score.claimed_value, row.leaf)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return _("Có") if value else _("Không")
-    if isinstance(value, str):
-        return next(option.label for option in row.leaf.rule.options if option.key == value)
-    return f"{decimal_text(Decimal(str(value)))} {row.leaf.rule.unit}".strip()
-
-
-def _proof_words(row: GridRow) -> str:
-    if not row.leaf.proofs:
-        return _("không yêu cầu")
-    if not row.score.proof_count:
-        return _("chưa có")
-    return _("đạt yêu cầu") if row.score.is_proof_met else _("chưa đạt yêu cầu")
-
-
-def _earlier(earlier: Score | None) -> str:
-    if earlier is None or earlier.standing is None:
-        return NOTHING
-    return f"{decimal_text(earlier.standing)}/{plain(earlier.maximum)}"
-
-
-def _acts(*, is_asked: bool) -> tuple[tuple[str, str], ...]:
-    if is_asked:
-        return (
-            (Act.NONE.value, _("chưa quyết định")),
-            (Act.LEAVE_OUT.value, _("không áp dụng")),
-            (Act.COUNT.value, _("vẫn áp dụng")),
-        )
-    return (
-        (Act.NONE.value, _("ghi điểm")),
-        (Act.KEEP.value, _("giữ điểm")),
-        (Act.MORE.value, _("bổ sung")),
-    )
-
-
-def _sample_note(row: GridRow) -> str:
-    least, size = row.leaf.rule.least_sample, row.score.sample_size
-    if size is None or size >= least:
-        return ""
-    words = {"size": number_text(size), "least": number_text(least)}
-    return _("mẫu nhỏ: %(size)s phiếu, cần ít nhất %(least)s") % words
