@@ -87,6 +87,7 @@ class TestReading:
         assert {(one["area"], one["agency_name"]) for one in told["appraisers"]} >= {
             ("procedures", scoring.cast.office.current_name)
         }
+        assert "figures_differ" in {one["code"] for one in told["reasons"]}
         assert not commune.get("/rounds", year=2025).json()["items"]
 
     def test_the_standing_body_pages_through_all_assessments_and_a_unit_reads_its_own(

@@ -96,7 +96,7 @@ def rounds_list(
 @router.get("/rounds/{uuid:uid}", auth=READ, response=RoundOut, url_name="round", tags=["scoring"])
 def round_one(request: ActorRequest, uid: UUID) -> object:
     """Một đợt chấm điểm: các bước, bộ tiêu chí, cơ quan thẩm định."""
-    return rounds.round_record(request.actor, uid)
+    return rounds.round_record(request.actor, uid, on=request.today)
 
 
 @router.get(

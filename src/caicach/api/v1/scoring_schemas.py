@@ -201,12 +201,20 @@ class AppraiserOut(Schema):
     agency_name: str
 
 
+class ReasonOut(Schema):
+    """Why points may be other than claimed."""
+
+    code: str
+    label: str
+
+
 class RoundOut(RoundLineOut):
     """One year's scoring with its phases, its sets and who appraises."""
 
     phases: list[PhaseOut]
     sets: list[RoundSetOut]
     appraisers: list[AppraiserOut]
+    reasons: list[ReasonOut] = Field(description="Lý do cho điểm khác tự chấm, dùng khi thẩm định hôm nay.")
 
 
 class AssessmentOut(Schema):

@@ -1,6 +1,6 @@
 """Rounds and assessments as programs read them: uids, keys and days instead of words for the screen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -11,11 +11,13 @@ from caicach.scoring.selectors.assessments import assessment_for
 from caicach.scoring.selectors.results import UnitResult, results_of
 from caicach.scoring.selectors.rounds import round_for
 from caicach.web.actor import Actor
+from reform.index import score_reasons
 
 __all__ = [
     "AppraiserRecord",
     "AssessmentRecord",
     "PhaseRecord",
+    "ReasonRecord",
     "RoundRecord",
     "RoundSetRecord",
     "assessment_record",
@@ -56,6 +58,14 @@ class AppraiserRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonRecord:
+    """Why points may be other than claimed."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoundRecord:
     """One year's scoring, in a list without what belongs to it."""
 
@@ -75,6 +85,7 @@ class RoundRecord:
     phases: tuple[PhaseRecord, ...] = ()
     sets: tuple[RoundSetRecord, ...] = ()
     appraisers: tuple[AppraiserRecord, ...] = ()
+    reasons: tuple[ReasonRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +124,8 @@ def rounds_after(
     return tuple(_round(row) for row in rows[:limit])
 
 
-def round_record(actor: Actor, uid: UUID) -> RoundRecord:
-    """Return a round with its phases, its sets and who appraises. Five queries.
+def round_record(actor: Actor, uid: UUID, *, on: date) -> RoundRecord:
+    """Return a round with its phases, its sets, who appraises, and the reasons that hold ``on`` a day. Five queries.
 
     Raises:
         Beyond: there is none, or not for this actor.
@@ -122,8 +133,8 @@ def round_record(actor: Actor, uid: UUID) -> RoundRecord:
     facts = round_for(actor, uid)
     sets = RoundSet.objects.filter(round=facts.round).select_related("set_version")
     bodies = AppraiserBody.objects.filter(round=facts.round).select_related("agency").order_by("pk")
-    return _round(
-        facts.round,
+    return replace(
+        _round(facts.round),
         phases=tuple(PhaseRecord(row.phase, row.starts_on, row.due_on, row.closed_at) for row in facts.phases),
         sets=tuple(
             RoundSetRecord(row.kind, row.set_version.uid, row.set_version.version, row.set_version.fingerprint)
@@ -132,15 +143,11 @@ def round_record(actor: Actor, uid: UUID) -> RoundRecord:
         appraisers=tuple(
             AppraiserRecord(row.area_key, row.leaf_key, row.agency.uid, row.agency.current_name) for row in bodies
         ),
+        reasons=tuple(ReasonRecord(row.code, row.label) for row in score_reasons(on)),
     )
 
 
-def _round(
-    row: Round,
-    phases: tuple[PhaseRecord, ...] = (),
-    sets: tuple[RoundSetRecord, ...] = (),
-    appraisers: tuple[AppraiserRecord, ...] = (),
-) -> RoundRecord:
+def _round(row: Round) -> RoundRecord:
     return RoundRecord(
         uid=row.uid,
         owner=row.owner.uid,
@@ -155,9 +162,6 @@ def _round(
         opened_at=row.opened_at,
         settled_at=row.settled_at,
         published_at=row.published_at,
-        phases=phases,
-        sets=sets,
-        appraisers=appraisers,
     )
 
 
