@@ -287,6 +287,14 @@ def test_a_refused_objection_keeps_the_appraised_points_and_says_why(ready: Scor
     assert score.changes.get(stage=Stage.REVIEWED).words == "Biên bản không có chữ ký."
 
 
+def test_points_beside_another_verdict_than_partly_are_not_guessed_at(ready: ScoringCast) -> None:
+    row = make(ready)
+    finish(ready)
+    for verdict in (AppealState.ACCEPTED, AppealState.REFUSED):
+        assert "chỉ ghi điểm khi chấp nhận một phần" in refusal(answer(ready, row, verdict, text="2,5"))
+    assert ready.score(ready.commune, PLAN).reviewed is None
+
+
 def test_answers_wait_for_the_end_of_the_explanation_and_end_with_the_second_appraisal(ready: ScoringCast) -> None:
     row = make(ready)
     assert "chưa kết thúc giải trình" in refusal(answer(ready, row))
@@ -443,7 +451,8 @@ def test_whatever_is_asked_and_answered_points_stay_between_appraised_and_asked(
     text = data.draw(st.decimals(min_value=0, max_value=5, places=2), label="given")
     row = make(ready, asked_text=str(asked).replace(".", ","))
     finish(ready)
-    done = answer(ready, row, verdict, text=str(text).replace(".", ","))
+    typed = str(text).replace(".", ",") if verdict == AppealState.PARTLY else ""
+    done = answer(ready, row, verdict, text=typed)
     score = ready.score(ready.commune, PLAN)
     fits = verdict != AppealState.PARTLY or 2 < text < asked
     assert bool(done.done) == fits

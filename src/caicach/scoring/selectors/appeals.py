@@ -21,9 +21,12 @@ from vanban.text.forms import compare_key
 
 __all__ = [
     "DIFFERS",
+    "NOTHING_SAID",
     "STANDING_APPEALS",
+    "AppealFacts",
     "Difference",
     "RoundAppeal",
+    "appeal_facts",
     "appeals_by_score",
     "appraised_points",
     "differences_of",
@@ -78,9 +81,16 @@ class Difference:
 
 
 def differences_of(sheet: Sheet, appeals: Mapping[int, Appeal]) -> tuple[Difference, ...]:
-    """Return the differences of an assessment in the set's order, with ``appeals_by_score``."""
+    """Return the differences of an assessment in the set's order, with ``appeals_by_score``.
+
+    What does not apply any more because an objection was accepted stays among them.
+    """
     rows = ((leaf, sheet.scores[leaf.key]) for leaf in sheet.leaves)
-    return tuple(Difference(leaf, score, appeals.get(score.pk)) for leaf, score in rows if differs(leaf, score))
+    return tuple(
+        Difference(leaf, score, appeals.get(score.pk))
+        for leaf, score in rows
+        if differs(leaf, score) or score.pk in appeals
+    )
 
 
 def unanswered(differences: Iterable[Difference]) -> tuple[Difference, ...]:
@@ -102,6 +112,30 @@ def explanation_due_on(assessment: Assessment) -> date | None:
         return None
     row = RoundPhase.objects.filter(round=assessment.round_id, phase=Phase.EXPLANATION).first()
     return None if row is None else row.due_on
+
+
+@dataclass(frozen=True, slots=True)
+class AppealFacts:
+    """What is known of one score beside the sheet: the agency's word, its last day, whether the reader answers."""
+
+    appeal: Appeal | None = None
+    due_on: date | None = None  # of objections; None: there is none
+    answers_here: bool = False  # the reader's body answers it
+
+
+NOTHING_SAID = AppealFacts()
+
+
+def appeal_facts(actor: Actor, sheet: Sheet, score: Score) -> AppealFacts:
+    """Return what stands of the agency's word to a score: two queries once it is appraised, none before."""
+    assessment, body = sheet.assessment, sheet.body_of(score)
+    if assessment.state in (AssessmentState.SCORING, AssessmentState.LOCKED):
+        return NOTHING_SAID
+    return AppealFacts(
+        appeal=appeals_by_score(assessment, [score.pk]).get(score.pk),
+        due_on=explanation_due_on(assessment),
+        answers_here=body is not None and access.appraises(actor, body.agency_id, assessment),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,17 @@ from caicach.scoring.exports.assessment_book import book_name, write_book
 from caicach.scoring.exports.proof_list import list_docx, list_name, proofs_zip, zip_name
 from caicach.scoring.forms.claims import BookForm, ClaimForm, LeftOutForm, PaperForm, ProofForm, ReasonForm
 from caicach.scoring.imports.assessment_book import read_book
+from caicach.scoring.pages.analysis.winnable import WinPanel, panel_of
 from caicach.scoring.pages.assessment.book import book_page
 from caicach.scoring.pages.assessment.frame import Rights
 from caicach.scoring.pages.assessment.leaf import NOTHING_SENT, Read, Sent, leaf_page
 from caicach.scoring.pages.assessment.proofs import Proving, found_of
 from caicach.scoring.pages.assessment.summary import Sent as SummarySent
 from caicach.scoring.pages.assessment.summary import summary_page
+from caicach.scoring.selectors.appeals import appeal_facts
 from caicach.scoring.selectors.assessments import Sheet, assessment_for, changes_of, earlier_score, sheet_of
 from caicach.scoring.selectors.proofs import documents_offered, judge, proof_for
+from caicach.scoring.selectors.winnable import chances_of
 from caicach.scoring.services import claims, locking, proofs, proposals
 from caicach.web.downloads import DOCX, XLSX, attachment
 from caicach.web.errors import BadInput, Beyond
@@ -44,7 +47,10 @@ __all__ = [
     "proof_list",
     "proof_remove",
     "propose",
+    "rights_of",
     "sheet",
+    "sheet_with",
+    "show_leaf",
     "signed_paper",
     "summary",
     "unlock",
@@ -58,29 +64,29 @@ def sheet(request: ActorRequest, uid: UUID) -> HttpResponse:
     keys = [one.key for one in found.leaves]
     if not keys:
         raise Beyond(_("Phiếu chấm này không có tiêu chí nào."))
-    return _show(request, found, next(iter(found.gaps), keys[0]))
+    return show_leaf(request, found, next(iter(found.gaps), keys[0]))
 
 
 @require_safe
 def leaf(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
     """Show one sub-criterion of an assessment."""
-    return _show(request, _sheet(request, uid, key), key)
+    return show_leaf(request, sheet_with(request, uid, key), key)
 
 
 @require_POST
 def claim(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
     """Keep what is claimed; one that was refused is shown again with what was typed."""
-    found = _sheet(request, uid, key)
+    found = sheet_with(request, uid, key)
     access.require_scorer(request.actor, found.assessment)
     if "value" not in request.POST:
         raise BadInput(_("Không rõ điểm nào được gửi. Tải lại trang rồi chấm lại."))
     form = ClaimForm(request.POST, leaf=found.criteria.by_key()[key], auto_id="tc-%s")
     if not form.is_valid():
-        return _show(request, found, key, Sent(claim=form), status=422)
+        return show_leaf(request, found, key, Sent(claim=form), status=422)
     try:
         claims.claim_save(found.assessment, form.draft(), actor=request.actor, now=request.now)
     except BadInput as refusal:
-        return _show(request, found, key, Sent(claim=form, refused=str(refusal)), status=refusal.status)
+        return show_leaf(request, found, key, Sent(claim=form, refused=str(refusal)), status=refusal.status)
     messages.success(request, _("Đã lưu điểm tự chấm của tiêu chí %(number)s.") % {"number": form.leaf.number})
     keys = [one.key for one in found.leaves]
     after = keys[keys.index(key) + 1 :][:1]
@@ -90,7 +96,7 @@ def claim(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
 @require_POST
 def left_out(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
     """Ask that a sub-criterion does not apply to the agency, or take that back."""
-    found = _sheet(request, uid, key)
+    found = sheet_with(request, uid, key)
     access.require_scorer(request.actor, found.assessment)
     if "rut" in request.POST:
         claims.left_out_withdraw(found.assessment, key, actor=request.actor, now=request.now)
@@ -98,12 +104,12 @@ def left_out(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
         return redirect("scoring:leaf", uid=uid, key=key)
     form = LeftOutForm(request.POST, auto_id="ka-%s")
     if not form.is_valid():
-        return _show(request, found, key, Sent(left_out=form), status=422)
+        return show_leaf(request, found, key, Sent(left_out=form), status=422)
     try:
         reason = form.cleaned_data["reason"]
         claims.left_out_ask(found.assessment, key, reason=reason, actor=request.actor, now=request.now)
     except BadInput as refusal:
-        return _show(request, found, key, Sent(left_out=form, refused=str(refusal)), status=refusal.status)
+        return show_leaf(request, found, key, Sent(left_out=form, refused=str(refusal)), status=refusal.status)
     messages.success(request, _("Đã gửi đề nghị không áp dụng; cơ quan thẩm định xem xét."))
     return redirect("scoring:leaf", uid=uid, key=key)
 
@@ -111,19 +117,19 @@ def left_out(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
 @require_POST
 def proof_add(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
     """Put a document beside a claim; a search in the register shows what it found, and keeps nothing."""
-    found = _sheet(request, uid, key)
+    found = sheet_with(request, uid, key)
     access.require_scorer(request.actor, found.assessment)
     form = ProofForm(request.POST, request.FILES, auto_id="mc-%s")
     pick, step = request.POST.get("pick", ""), request.POST.get("step")
     if not pick and (step == "find" or (step == "enter" and request.POST.get("find"))):
-        return _show(request, found, key, Sent(proving=_found(request, found)))
+        return show_leaf(request, found, key, Sent(proving=_found(request, found)))
     if not form.is_valid():
-        return _show(request, found, key, Sent(proving=Proving(form)), status=422)
+        return show_leaf(request, found, key, Sent(proving=Proving(form)), status=422)
     try:
         draft = form.draft(key, document_to_prove(request.actor, pick) if pick else None)
         proof = proofs.proof_add(found.assessment, draft, actor=request.actor, now=request.now)
     except (BadInput, Beyond) as refusal:
-        return _show(request, found, key, Sent(proving=Proving(form, str(refusal))), status=refusal.status)
+        return show_leaf(request, found, key, Sent(proving=Proving(form, str(refusal))), status=refusal.status)
     messages.success(request, _("Đã thêm minh chứng “%(title)s”.") % {"title": str(proof.document)})
     return redirect("scoring:leaf", uid=uid, key=key)
 
@@ -138,7 +144,7 @@ def _found(request: ActorRequest, found: Sheet) -> Proving:
 @require_POST
 def proof_remove(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
     """Take a document back."""
-    found = _sheet(request, uid, key)
+    found = sheet_with(request, uid, key)
     access.require_scorer(request.actor, found.assessment)
     proof = proof_for(request.actor, whole_number(request.POST.get("proof", "")))
     if proof.score_id != found.scores[key].pk:
@@ -271,7 +277,7 @@ def book_in(request: ActorRequest, uid: UUID) -> HttpResponse:
             diff, status = read_book(form.cleaned_data["file"].read(MAX_BYTES + 1), found), 200
         except BadInput as refusal:
             error, status = str(refusal), refusal.status
-    content = book_page(found, _rights(request, found), today=request.today, form=form, diff=diff, error=error)
+    content = book_page(found, rights_of(request, found), today=request.today, form=form, diff=diff, error=error)
     return page(request, "scoring/assessment/book.html", content, status=status)
 
 
@@ -295,35 +301,52 @@ def book_take(request: ActorRequest, uid: UUID) -> HttpResponse:
     return redirect("scoring:sheet", uid=uid)
 
 
-def _sheet(request: ActorRequest, uid: UUID, key: str) -> Sheet:
+def sheet_with(request: ActorRequest, uid: UUID, key: str) -> Sheet:
+    """Return an assessment that has the sub-criterion ``key``.
+
+    Raises:
+        Beyond: it has none, or the assessment is beyond the actor's reach.
+    """
     found = sheet_of(assessment_for(request.actor, uid))
     if key not in found.scores or key not in found.criteria.by_key():
         raise Beyond(_("Không có tiêu chí này trong phiếu chấm."))
     return found
 
 
-def _rights(request: ActorRequest, found: Sheet) -> Rights:
+def rights_of(request: ActorRequest, found: Sheet) -> Rights:
+    """Return what the reader may do with an assessment."""
     is_own = access.can(request.actor, "claim", found.assessment).allowed
     is_for = not is_own and access.can(request.actor, "claim_for", found.assessment).allowed
     may_unlock = access.can(request.actor, "run", found.assessment.round).allowed
     return Rights(scores_here=is_own or is_for, is_for=is_for, may_unlock=may_unlock)
 
 
-def _show(
+def show_leaf(
     request: ActorRequest, found: Sheet, key: str, sent: Sent = NOTHING_SENT, *, status: int = 200
 ) -> HttpResponse:
+    """Show one sub-criterion with what was sent and not kept."""
     score = found.scores[key]
     read = Read(
         judged=judge(found.assessment, [score])[score.pk],
         changes=changes_of(score),
         earlier=earlier_score(found, found.criteria.by_key()[key]),
+        winnable=_winnable(request, found, key),
+        appeal=appeal_facts(request.actor, found, score),
     )
-    content = leaf_page(found, key, read, _rights(request, found), today=request.today, sent=sent)
+    content = leaf_page(found, key, read, rights_of(request, found), today=request.today, sent=sent)
     return page(request, "scoring/assessment/leaf.html", content, status=status)
+
+
+def _winnable(request: ActorRequest, found: Sheet, key: str) -> WinPanel | None:
+    """Return what can still be won, for whoever scores the agency."""
+    if not rights_of(request, found).scores_here:
+        return None
+    may_give = access.can(request.actor, "improve", found.assessment).allowed
+    return panel_of(found, chances_of(found, today=request.today), key, may_give=may_give)
 
 
 def _summary(
     request: ActorRequest, found: Sheet, sent: SummarySent | None = None, *, status: int = 200
 ) -> HttpResponse:
-    content = summary_page(found, _rights(request, found), today=request.today, sent=sent)
+    content = summary_page(found, rights_of(request, found), today=request.today, sent=sent)
     return page(request, "scoring/assessment/summary.html", content, status=status)

@@ -49,6 +49,7 @@ class AppraisalPage:
     crumbs: tuple[Link, ...]
     ribbon: tuple[Figure, ...]
     areas: tuple[AreaBlock, ...]
+    appeals_url: str
     next_url: str  # the first that waits; empty: none does
     finish: FinishBlock | None = None  # None: the reader's body has nothing to say to be done
 
@@ -71,6 +72,7 @@ class AppraisalPage:
                 AreaBlock(label, tuple(_line(round_, row) for row in some))
                 for label, some in groupby(rows, key=lambda row: f"{row.of.area.number}. {row.of.area.label}")
             ),
+            appeals_url=reverse("scoring:appeals", args=[round_.uid]),
             next_url=_url(round_, first) if first else "",
             finish=finish,
         )

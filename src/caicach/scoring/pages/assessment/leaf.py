@@ -11,13 +11,16 @@ from caicach.scoring.constants import AssessmentState, LeftOut, Phase, Stage
 from caicach.scoring.forms.claims import ClaimForm, LeftOutForm
 from caicach.scoring.mapping import value_of_text
 from caicach.scoring.models import Score, ScoreChange
+from caicach.scoring.pages.appeals.leaf_part import AppealPart, AppealSent, appeal_part
+from caicach.scoring.pages.analysis.winnable import WinPanel
 from caicach.scoring.pages.assessment.frame import GAP_WORDS, Frame, Rights, frame_of, leaf_url, said_points
 from caicach.scoring.pages.assessment.proofs import ProofsPart, Proving, proofs_part
 from caicach.scoring.pages.assessment.scale import Scale, scale_of
+from caicach.scoring.selectors.appeals import NOTHING_SAID, AppealFacts
 from caicach.scoring.selectors.assessments import Sheet
 from caicach.scoring.selectors.proofs import JudgedProof
 from caicach.ui.notation import date_text, decimal_text, moment_text, number_text
-from reform.index import ScoringKind, SubCriterion, score_reason
+from reform.index import ScoringKind, SubCriterion
 
 __all__ = ["NOTHING_SENT", "ChangeLine", "LeafPage", "Read", "Sent", "Standing", "leaf_page"]
 
@@ -51,6 +54,8 @@ class Read:
     judged: JudgedProof
     changes: Sequence[ScoreChange]
     earlier: Score | None  # last year's
+    winnable: WinPanel | None = None  # what can still be won; None: nothing, or not this reader's work
+    appeal: AppealFacts = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Sent:
     claim: ClaimForm | None = None
     left_out: LeftOutForm | None = None
     proving: Proving | None = None
+    appeal: AppealSent | None = None
     refused: str = ""
 
 
@@ -76,8 +82,7 @@ class LeafPage:
     method: str
     three: tuple[Standing, ...]
     gap: str
-    appraised_title: str  # empty: nothing was said
-    appraised_words: str
+    appeal: AppealPart | None  # None: the appraiser said nothing and gave what was claimed
     more_asked: str
     left_out_words: str
     form: ClaimForm | None  # None: not this person's, or not any more
@@ -96,6 +101,7 @@ class LeafPage:
     proposed_value: str  # to be taken over, as a person types it; empty: not here
     scale: Scale | None
     proofs: ProofsPart
+    winnable: WinPanel | None
     changes: tuple[ChangeLine, ...]
     before_url: str
     after_url: str
@@ -120,8 +126,7 @@ def leaf_page(
         method=_method(sheet, leaf, score),
         three=_three(sheet, score),
         gap=GAP_WORDS[gap]() if gap is not None and gap.is_hard else "",
-        appraised_title=_appraised_title(sheet, score),
-        appraised_words=score.reviewed_note or score.appraised_note,
+        appeal=appeal_part(sheet, leaf, read.appeal, rights, today=today, sent=sent.appeal),
         more_asked=score.more_asked,
         left_out_words=_left_out_words(score),
         form=(sent.claim or _claim_form(leaf, score)) if claims else None,
@@ -142,6 +147,7 @@ def leaf_page(
         proposed_value=_typed(score.proposed_value, leaf) if claims and score.proposed is not None else "",
         scale=_scale(sheet, leaf, score, read.earlier),
         proofs=proofs_part(sheet, leaf, read.judged, scores_here=scores_here, proving=sent.proving),
+        winnable=read.winnable,
         changes=tuple(map(_change, read.changes)),
         before_url=leaf_url(sheet.assessment, keys[at - 1]) if at else "",
         after_url=leaf_url(sheet.assessment, keys[at + 1]) if at + 1 < len(keys) else "",
@@ -190,15 +196,6 @@ def _standing(label: str, score: Score, points: Decimal | None, nothing: str, no
         words = {"points": decimal_text(abs(points - score.claimed))}
         small = (_("thấp hơn %(points)s") if points < score.claimed else _("cao hơn %(points)s")) % words
     return Standing(label, decimal_text(points), small, note, tone, is_off=False)
-
-
-def _appraised_title(sheet: Sheet, score: Score) -> str:
-    if not (score.reviewed_note or score.appraised_note):
-        return ""
-    body = sheet.body_of(score)
-    reason = score_reason(score.reviewed_reason or score.appraised_reason)
-    name = body.agency.current_name if body else ""
-    return _("%(body)s: %(reason)s") % {"body": name, "reason": reason.label} if reason else name
 
 
 def _left_out_words(score: Score) -> str:

@@ -17,6 +17,9 @@ from reform.index import Sign
 __all__ = ["AdjustmentLine", "GapGroup", "Sent", "SummaryArea", "SummaryLine", "SummaryPage", "summary_page"]
 
 
+_BEFORE = (AssessmentState.SCORING, AssessmentState.LOCKED)
+
+
 @dataclass(frozen=True, slots=True)
 class GapGroup:
     """What is missing, of one kind."""
@@ -85,6 +88,7 @@ class SummaryPage:
     unlock_url: str
     refused: str
     back_url: str
+    differences_url: str  # empty: the appraisal is not closed yet
     list_url: str
     files_url: str
 
@@ -129,6 +133,7 @@ def summary_page(sheet: Sheet, rights: Rights, *, today: date, sent: "Sent | Non
         unlock_url=address("unlock"),
         refused=given.refused,
         back_url=address("sheet"),
+        differences_url=address("differences") if assessment.state not in _BEFORE else "",
         list_url=address("proof-list"),
         files_url=address("proof-files"),
     )
