@@ -30,6 +30,7 @@ _ACTS = {
     "scoring.correct": _("sửa điểm sau khi công nhận"),
     "scoring.minutes": _("vào sổ biên bản công nhận"),
     "scoring.unlock": _("mở khóa điểm tự chấm"),
+    "scoring.publish": _("công bố kết quả chấm điểm"),
     "scoring.set-begin": _("soạn bộ tiêu chí"),
     "scoring.set-change": _("sửa bản soạn bộ tiêu chí"),
     "scoring.set-doubt": _("xem điểm cần xem của bộ tiêu chí"),
@@ -49,13 +50,17 @@ class ScoringConfig(AppConfig):
         """Tell the lower apps what is ours."""
         from caicach.audit.registry import actions
         from caicach.scoring import access
-        from caicach.ui.registry import NavItem, navigation
+        from caicach.ui.registry import HelpPage, NavItem, help_pages, navigation
 
         for key, words in _ACTS.items():
             actions.add(key, words)
         navigation.register(
             NavItem("scoring:list", _("Chấm điểm"), "award", "scoring", 40, allowed=access.may_look, on_phone=True)
         )
+        navigation.register(
+            NavItem("scoring:ranking", _("Xếp hạng"), "list-numbers", "xep-hang", 42, allowed=access.may_look)
+        )
+        help_pages.register(HelpPage("ranking:list", _("Kết quả chấm điểm đã công bố"), is_public=True))
         _add_proposing()
         _add_reach()
 
@@ -67,10 +72,12 @@ def _add_reach() -> None:
     from caicach.scoring.constants import IMPROVEMENT_SOURCE, ROUND_SOURCE
     from caicach.scoring.selectors import proofs
     from caicach.scoring.selectors.fillings import address_of_duty, address_of_improvement, fill_of
+    from caicach.scoring.selectors.phase_fill import appraisal_fill_of
 
     reaches.add("scoring", proofs.reach_documents)
     uses.add("scoring", proofs.uses_of_document)
     fillings.add("scoring", fill_of)
+    fillings.add("scoring.appraisal", appraisal_fill_of)
     sources.add(ROUND_SOURCE, address_of_duty)
     sources.add(IMPROVEMENT_SOURCE, address_of_improvement)
 

@@ -205,11 +205,12 @@ def differing_ids(round_: Round, sets: Mapping[int, CriteriaSet]) -> set[int]:
     Points higher or lower, a request to leave out that was refused, another bonus or penalty. What comes from
     outside was claimed by nobody and differs from nothing.
     """
-    other = Q(appraised__isnull=False) & ~Q(appraised=F("said"))
-    scores = Score.objects.filter(self_scored(sets), assessment__round=round_).annotate(said=Coalesce("claimed", 0))
-    adjusted = AdjustmentScore.objects.filter(assessment__round=round_).annotate(said=Coalesce("claimed", 0))
+    given = Q(appraised__isnull=False)
+    scores = Score.objects.filter(self_scored(sets), assessment__round=round_).exclude(left_out=LeftOut.APPROVED)
+    other = given & Q(claimed__isnull=False) & ~Q(appraised=F("claimed"))
     found = scores.filter(other | Q(left_out=LeftOut.REFUSED)).order_by().values_list("assessment", flat=True)
-    return {*found.distinct(), *adjusted.filter(other).values_list("assessment", flat=True)}
+    adjusted = AdjustmentScore.objects.filter(given, assessment__round=round_).exclude(appraised=Coalesce("claimed", 0))
+    return {*found.distinct(), *adjusted.values_list("assessment", flat=True)}
 
 
 def phases_missing(round_: Round) -> Mapping[Phase, PhaseFacts]:
