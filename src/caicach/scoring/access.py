@@ -30,6 +30,7 @@ __all__ = [
     "require",
     "require_keeper",
     "require_scorer",
+    "sees_settlement",
     "settles",
     "visible_assessments",
     "visible_rounds",
@@ -123,6 +124,11 @@ def settles(actor: Actor, assessment: Assessment) -> bool:
     if assessment.agency_id == round_.standing_body_id:
         return holds(actor, (*STANDING, Role.AGENCY_LEADER), round_.owner_id)
     return can(actor, "run", round_).allowed
+
+
+def sees_settlement(actor: Actor, round_: Round) -> bool:
+    """Whether the actor sees all points of a round before they are published: who runs it, leaders of its owner."""
+    return actor.is_system or holds(actor, (*STANDING, Role.AGENCY_LEADER), round_.owner_id)
 
 
 def may_appraise(actor: Actor, round_: Round, body_ids: Collection[int]) -> bool:

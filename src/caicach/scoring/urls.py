@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from caicach.scoring.views import analysis, appeals, appraisal, assessment, phases, rounds
+from caicach.scoring.views import analysis, appeals, appraisal, assessment, phases, ranking, rounds, settlement
 
 app_name = "scoring"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tham-dinh/<uuid:uid>/<str:key>/", appraisal.grid, name="grid"),
     path("kien-nghi/<uuid:uid>/", appeals.appeals, name="appeals"),
     path("con-co-the/<uuid:uid>/", analysis.winnable, name="winnable"),
+    path("xep-hang/", ranking.ranking, name="ranking"),
+    path("xep-hang/<uuid:uid>/", ranking.ranking, name="ranking-of"),
+    path("xep-hang/<uuid:uid>/cong-bo/", ranking.publish, name="publish"),
+    path("xep-hang/<uuid:uid>/quyet-dinh.<slug:ending>", ranking.decision, name="decision"),
+    path("xep-hang/<uuid:uid>/phieu-ket-qua.zip", ranking.result_sheets, name="result-sheets"),
+    path("xep-hang/<uuid:uid>/phieu/<uuid:agency>.<slug:ending>", ranking.result_sheet, name="result-sheet"),
+    path("xep-hang/<uuid:uid>/xep-hang.csv", ranking.data, name="ranking-data"),
+    path("cong-nhan/<uuid:uid>/", settlement.settlement, name="settlement"),
+    path("cong-nhan/<uuid:uid>/chot/", settlement.settle, name="settle"),
+    path("cong-nhan/<uuid:uid>/bien-ban.docx", settlement.minutes, name="minutes"),
+    path("cong-nhan/<uuid:uid>/bien-ban-ky/", settlement.minutes_signed, name="minutes-signed"),
+    path("cong-nhan/phieu/<uuid:uid>/", settlement.settlement_sheet, name="settlement-sheet"),
     path("phieu/<uuid:uid>/", assessment.sheet, name="sheet"),
     path("phieu/<uuid:uid>/tong-ket/", assessment.summary, name="summary"),
     path("phieu/<uuid:uid>/khoa/", assessment.lock, name="lock"),

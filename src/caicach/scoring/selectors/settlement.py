@@ -1,18 +1,36 @@
-"""What a round lacks before it can be settled, and what stands side by side then: for each agency, for each leaf."""
+"""What a round lacks before it can be settled, and the scores of its agencies side by side."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
+from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from caicach.scoring.constants import AppealState, AssessmentState, LeftOut
+from caicach.scoring import access
+from caicach.scoring.constants import AppealState, AssessmentState, LeftOut, Stage
 from caicach.scoring.mapping import set_of
-from caicach.scoring.models import AdjustmentScore, Appeal, Assessment, Round, RoundSet, Score
+from caicach.scoring.models import AdjustmentScore, Appeal, Assessment, ResultIssue, Round, RoundSet, Score
+from caicach.scoring.selectors.results import UnitResult, ranked_results, results_of
+from caicach.web.actor import Actor
+from caicach.web.errors import Beyond, NotAllowed, WrongState
 from reform.index import SubCriterion
 
-__all__ = ["BLANK", "UNGIVEN", "MissingLeaf", "Readiness", "readiness_of"]
+__all__ = [
+    "BLANK",
+    "UNGIVEN",
+    "Board",
+    "BoardRow",
+    "MissingLeaf",
+    "Readiness",
+    "board_of",
+    "latest_issue",
+    "readiness_of",
+    "round_to_settle",
+]
 
 _NAMED = 5  # agencies or sub-criteria named in a sentence
 
@@ -117,3 +135,90 @@ def _missing(round_: Round, scores: "Iterable[Score]") -> "Iterable[MissingLeaf]
         for leaf in set_of(row.set_version).leaves:
             if (row.pk, leaf.key) in counted:
                 yield MissingLeaf(leaf, row.kind, counted[row.pk, leaf.key])
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One agency with its points of every stage, bonus and penalty in them."""
+
+    unit: UnitResult  # as the points stand, with the rank that they would have
+    claimed: Decimal | None  # None: nothing has points at this stage
+    appraised: Decimal | None
+    reviewed: Decimal | None  # of the second appraisal, where there was one
+    differing: int  # sub-criteria that stand other than claimed
+    deviating: int  # that are settled other than appraised
+
+    @property
+    def difference(self) -> Decimal | None:
+        """By how much what stands is more than what the agency claimed."""
+        return None if self.claimed is None else self.unit.result.points - self.claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A round with all its agencies, and the issues of its results."""
+
+    round: Round
+    rows: tuple[BoardRow, ...]  # by kind, the best first
+    issues: tuple[ResultIssue, ...]  # the first one first
+
+
+def board_of(round_: Round) -> Board:
+    """Return the points of all agencies of a round side by side: fourteen queries, however many agencies."""
+    stages = [_at(round_, stage) for stage in (Stage.CLAIMED, Stage.APPRAISED, Stage.REVIEWED)]
+    counted = _counted_differences(round_)
+    rows = tuple(
+        BoardRow(unit, *(stage.get(unit.assessment.pk) for stage in stages), *counted.get(unit.assessment.pk, (0, 0)))
+        for unit in ranked_results(round_)
+    )
+    issues = ResultIssue.objects.filter(round=round_).select_related("by", "document", "minutes").order_by("number")
+    return Board(round_, rows, tuple(issues))
+
+
+def _at(round_: Round, stage: Stage) -> dict[int, Decimal]:
+    units = results_of(Assessment.objects.filter(round=round_), stage=stage)
+    return {one.assessment.pk: one.result.points for one in units if one.result.total.scored}
+
+
+def _counted_differences(round_: Round) -> dict[int, tuple[int, int]]:
+    """Return how many sub-criteria of each assessment differ from the claim, and from the appraisal. One query."""
+    rows = (
+        Score.objects.filter(assessment__round=round_)
+        .exclude(left_out=LeftOut.APPROVED)
+        .annotate(given=Coalesce("reviewed", "appraised"))
+        .order_by()
+        .values("assessment")
+        .annotate(
+            differing=Count("pk", filter=Q(claimed__isnull=False) & ~Q(standing=F("claimed"))),
+            deviating=Count("pk", filter=Q(settled__isnull=False, given__isnull=False) & ~Q(settled=F("given"))),
+        )
+    )
+    return {row["assessment"]: (row["differing"], row["deviating"]) for row in rows}
+
+
+def round_to_settle(actor: Actor, uid: UUID) -> Round:
+    """Return a round whose points of all agencies the actor sees. One query, and one of the actor's reach.
+
+    Raises:
+        Beyond: there is none, or not for this actor.
+        NotAllowed: the actor sees the round, but not the points of all its agencies.
+    """
+    rows = access.visible_rounds(actor).select_related("owner", "standing_body")
+    found = rows.filter(uid=uid).first()
+    if found is None:
+        raise Beyond(_("Không có đợt chấm này, hoặc đợt chấm nằm ngoài phạm vi của bạn."))
+    if not access.sees_settlement(actor, found):
+        raise NotAllowed(_("Bảng điểm của mọi cơ quan dành cho cơ quan thường trực và lãnh đạo nơi công nhận kết quả."))
+    return found
+
+
+def latest_issue(round_: Round) -> ResultIssue:
+    """Return the latest results of a round. One query.
+
+    Raises:
+        WrongState: nothing is settled yet.
+    """
+    found = ResultIssue.objects.filter(round=round_).select_related("round__standing_body").order_by("number").last()
+    if found is None:
+        raise WrongState(_("Đợt chấm chưa công nhận kết quả. Công nhận trước rồi tải biên bản đã ký lên."))
+    return found

@@ -1,0 +1,133 @@
+"""Settling a round: on what it rests, how missing results count, other points of one agency, and corrections."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from caicach.scoring.forms.claims import PaperForm
+from caicach.scoring.models import AdjustmentScore, Score
+from caicach.scoring.selectors.settlement import MissingLeaf
+from caicach.scoring.services.corrections import CorrectionDraft
+from caicach.scoring.services.settle import Blank, SettleDraft
+from caicach.scoring.services.settled import SettledAdjustment, SettledDraft
+from caicach.ui.notation import number_text
+from caicach.web.requests import whole_number
+
+__all__ = ["CorrectForm", "MinutesForm", "RowText", "SettleForm", "correction_drafts", "settled_drafts"]
+
+_BLANK = "cach_"
+
+
+class SettleForm(forms.Form):
+    """On what the settlement rests, and a choice for each sub-criterion whose result nobody found out."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Căn cứ công nhận"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy(
+            "Ví dụ: Biên bản họp Ban Chỉ đạo ngày 20/12/2026. Câu này ghi vào nhật ký của mọi điểm."
+        ),
+        error_messages={"required": gettext_lazy("Ghi căn cứ công nhận: biên bản, ngày họp.")},
+    )
+
+    def __init__(self, *arguments: Any, blanks: Sequence[MissingLeaf] = (), **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        counts: dict[str, int] = {}
+        for one in blanks:
+            counts[one.leaf.key] = counts.get(one.leaf.key, 0) + one.count
+        for leaf in {one.leaf.key: one.leaf for one in blanks}.values():
+            self.fields[f"{_BLANK}{leaf.key}"] = forms.ChoiceField(
+                label=f"{leaf.number} {leaf.label}",
+                choices=[
+                    (Blank.LEAVE_OUT.value, _("Không tính: bớt khỏi điểm tối đa của cơ quan chưa có kết quả")),
+                    (Blank.ZERO.value, _("Tính 0 điểm: điểm tối đa giữ nguyên")),
+                ],
+                widget=forms.RadioSelect,
+                help_text=_("%(count)s cơ quan chưa có kết quả.") % {"count": number_text(counts[leaf.key])},
+                error_messages={"required": _("Chọn cách tính tiêu chí chưa có kết quả này.")},
+            )
+
+    def draft(self) -> SettleDraft:
+        """Return what was sent; call it on a valid form."""
+        given = self.cleaned_data
+        chosen = {name.removeprefix(_BLANK): Blank(value) for name, value in given.items() if name.startswith(_BLANK)}
+        return SettleDraft(given["words"], chosen)
+
+
+class MinutesForm(PaperForm):
+    """The minutes as they were signed."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["type"].initial = "Biên bản"
+
+
+class CorrectForm(forms.Form):
+    """Why settled points are corrected; the decision says the same."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do sửa kết quả"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Lý do được công bố cùng kết quả cũ và kết quả mới."),
+        error_messages={"required": gettext_lazy("Ghi lý do sửa kết quả.")},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """What stands in the fields of a row."""
+
+    text: str = ""
+    words: str = ""
+    reason: str = ""
+
+
+def _texts(data: Mapping[str, str], prefix: str, ids: Sequence[int]) -> dict[int, tuple[int, RowText]]:
+    """Return the revision and the texts that were sent for each of ``ids``."""
+    return {
+        pk: (
+            whole_number(data[f"sua_{prefix}{pk}"]) or 0,
+            RowText(*(data.get(f"{name}_{prefix}{pk}", "").strip() for name in ("diem", "y_kien", "ly_do"))),
+        )
+        for pk in ids
+        if f"sua_{prefix}{pk}" in data
+    }
+
+
+def settled_drafts(
+    data: Mapping[str, str],
+    scores: Mapping[int, tuple[Score, RowText]],
+    adjustments: Mapping[int, tuple[AdjustmentScore, RowText]],
+) -> tuple[list[SettledDraft], list[SettledAdjustment], dict[str, RowText]]:
+    """Return what is to be settled of what was sent: rows whose texts are other than shown; and those texts.
+
+    ``scores`` and ``adjustments`` say what the fields showed; texts are named by the prefix of their fields and the id.
+    """
+    texts: dict[str, RowText] = {}
+    leaves, others = [], []
+    for pk, (revision, text) in _texts(data, "", list(scores)).items():
+        if text != scores[pk][1]:
+            leaves.append(SettledDraft(pk, revision, text.text, text.words))
+            texts[f"{pk}"] = text
+    for pk, (revision, text) in _texts(data, "tt_", list(adjustments)).items():
+        if text != adjustments[pk][1]:
+            others.append(SettledAdjustment(pk, revision, text.text, text.words))
+            texts[f"tt_{pk}"] = text
+    return leaves, others, texts
+
+
+def correction_drafts(
+    data: Mapping[str, str], scores: Mapping[int, tuple[Score, RowText]]
+) -> tuple[list[CorrectionDraft], dict[str, RowText]]:
+    """Return the corrections that were sent: rows in which something was typed; and those texts."""
+    sent = {pk: one for pk, one in _texts(data, "", list(scores)).items() if one[1] != RowText()}
+    drafts = [
+        CorrectionDraft(pk, text.text, text.reason, text.words, revision) for pk, (revision, text) in sent.items()
+    ]
+    return drafts, {f"{pk}": text for pk, (_revision, text) in sent.items()}
