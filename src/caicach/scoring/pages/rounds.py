@@ -164,6 +164,7 @@ class RoundPage:
     bodies: tuple[Fact, ...]
     url: str
     appraisal_url: str = ""  # empty: the reader's body appraises nothing
+    settlement_url: str = ""  # empty: the reader does not see the points of all agencies
     running: RunningPhase | None = None  # None: the reader does not run the round, or nothing is left to do
 
     @classmethod
@@ -203,6 +204,10 @@ class RoundPage:
     def for_appraiser(self, round_: Round) -> "RoundPage":
         """Return the page with the way to what the reader's body appraises."""
         return replace(self, appraisal_url=reverse("scoring:appraisal", args=[round_.uid]))
+
+    def with_settlement(self, round_: Round) -> "RoundPage":
+        """Return the page with the way to the points of all agencies side by side."""
+        return replace(self, settlement_url=reverse("scoring:settlement", args=[round_.uid]))
 
     def with_work(self, running: RunningPhase | None) -> "RoundPage":
         """Return the page with the panel of the phase that runs."""

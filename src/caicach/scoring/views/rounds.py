@@ -58,6 +58,8 @@ def round_page(request: ActorRequest, uid: UUID) -> HttpResponse:
     content = RoundPage.of(row, units, bodies, labels, form=form, query=request.GET, today=request.today)
     if access.may_appraise(request.actor, row.round, {one.agency_id for one in bodies}):
         content = content.for_appraiser(row.round)
+    if access.sees_settlement(request.actor, row.round):
+        content = content.with_settlement(row.round)
     content = content.with_work(running_phase_of(request, row.round))
     return page(request, "scoring/rounds/round.html", content)
 
