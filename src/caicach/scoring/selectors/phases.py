@@ -168,7 +168,7 @@ def owing_of(row: RoundPhase) -> tuple[Owing, ...]:
 def finishing_of(actor: Actor, round_: Round) -> Finishing | None:
     """Return how far the actor's body is with the appraisal that runs; None: it owes none, or none runs.
 
-    Eight queries.
+    Seven queries.
     """
     facts = phases_missing(round_)
     running = next((facts[one] for one in _OF_BODIES if one in facts and not facts[one].is_closed), None)
@@ -214,7 +214,7 @@ def differing_ids(round_: Round, sets: Mapping[int, CriteriaSet]) -> set[int]:
 
 
 def phases_missing(round_: Round) -> Mapping[Phase, PhaseFacts]:
-    """Return each phase of a round with how far it is and what is missing, in order: seven queries, however many."""
+    """Return each phase of a round with how far it is and what is missing, in order: six queries, however many."""
     rows = {Phase(row.phase): row for row in RoundPhase.objects.filter(round=round_).select_related("closed_by")}
     units = _units(round_)
     bodies = _Bodies(round_)

@@ -1,6 +1,6 @@
 """A body says that it is done with appraising, or with answering what units object: what it owes is handed in."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ def appraisal_finish(round_: Round, *, actor: Actor, now: datetime) -> Phase:
     phase = next((one for one in FINISHED if one in rows and rows[one].closed_at is None), None)
     if phase is None or not Round.objects.filter(pk=round_.pk, state=RoundState.OPEN).exists():
         raise WrongState(_("Các bước thẩm định của đợt chấm này đã kết thúc."))
-    obligation = _owed(rows[phase], actor)
+    obligation = _owed(rows[phase], actor, clock.local_date(now))
     facts = phases_missing(round_)[phase]
     _refuse_missing(facts, obligation.agency_id)
     leave(
@@ -58,7 +58,7 @@ def appraisal_finish(round_: Round, *, actor: Actor, now: datetime) -> Phase:
     return phase
 
 
-def _owed(row: RoundPhase, actor: Actor) -> Obligation:
+def _owed(row: RoundPhase, actor: Actor, today: date) -> Obligation:
     """Return what the actor's body owes for the phase.
 
     Raises:
@@ -71,7 +71,7 @@ def _owed(row: RoundPhase, actor: Actor) -> Obligation:
         raise NotAllowed(_("Cơ quan bạn không thẩm định trong đợt chấm này, hoặc không phải báo việc này."))
     decision = ledger.can(actor, "submit", found)
     # Whoever appraises for the body says so for it, unless its leader approves what leaves it.
-    if not decision.allowed and ledger.needs_approval(found.agency_id, on=clock.today()):
+    if not decision.allowed and ledger.needs_approval(found.agency_id, on=today):
         raise NotAllowed(decision.reason)
     if found.state not in AWAITS_HAND_IN:
         raise WrongState(_("Cơ quan bạn đã báo thẩm định xong bước này rồi."))

@@ -14,7 +14,7 @@ from caicach.obligations.selectors import owed_by_duty
 from caicach.obligations.services import duties_assign
 from caicach.obligations.services.endings import UNFINISHED, obligations_cancel
 from caicach.scoring import access
-from caicach.scoring.constants import AppealState, AssessmentState, LeftOut, Phase, RoundState, Stage
+from caicach.scoring.constants import AssessmentState, LeftOut, Phase, RoundState, Stage
 from caicach.scoring.models import Appeal, Assessment, Round, RoundPhase, Score
 from caicach.scoring.selectors.phases import (
     Missing,
@@ -26,6 +26,7 @@ from caicach.scoring.selectors.phases import (
     self_scored,
     sets_of_round,
 )
+from caicach.scoring.services.appeal_answers import appeals_refuse_open
 from caicach.scoring.services.marks_follow import marks_follow
 from caicach.scoring.services.phase_duties import done_sentence, duties_hand_in, duties_take_in, phase_duty
 from caicach.ui.notation import date_text, number_text
@@ -297,11 +298,8 @@ def _close_explanation(closing: _Closing) -> dict[str, int]:
 
 
 def _close_second(closing: _Closing) -> dict[str, int]:
-    open_appeals = Appeal.objects.filter(score__assessment__round=closing.round, state=AppealState.ASKED)
-    answer = _UNANSWERED % {"words": closing.words}
-    refused = open_appeals.update(
-        state=AppealState.REFUSED, answer=answer, answered_by=closing.actor.user_id, answered_at=closing.now
-    )
+    words = _UNANSWERED % {"words": closing.words}
+    refused = appeals_refuse_open(closing.round, words, actor=closing.actor, now=closing.now)
     _hand_in_bodies(closing)
     closing.move(closing.assessments(AssessmentState.EXPLAINED), AssessmentState.REVIEWED, reviewed_at=closing.now)
     return {"refused": refused}
