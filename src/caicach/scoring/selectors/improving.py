@@ -13,7 +13,7 @@ from caicach.plans.services.own_rows import LocalRow
 from caicach.scoring.constants import IMPROVEMENT_SOURCE, AssessmentState, ImprovementKind, LeftOut, RoundState
 from caicach.scoring.mapping import set_of
 from caicach.scoring.models import Round, Score
-from caicach.scoring.selectors.winnable import Work, product_of, works_of
+from caicach.scoring.selectors.winnable import Work, code_of, product_of, work_of, works_of
 from reform.index import CriteriaSet, Loss, Mark, SubCriterion, Win, lost_points, win_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Giving", "ImprovementDraft", "RefusedLeaf", "Wanted", "duties_wanted", "row_wanted", "sorted_out"]
 
-_AREA = "steering"  # of what belongs to no area of the plans: the impact of reform
 _TITLE_LENGTH, _LABEL_LENGTH = 1000, 300
 
 
@@ -96,8 +95,8 @@ def _wanted(score: Score, criteria: CriteriaSet, giving: Giving, work: Work | No
     if isinstance(found, Win) and due_on > found.due_on:
         words |= {"day": f"{found.due_on:%d/%m/%Y}"}
         return _("Tiêu chí %(number)s: minh chứng chỉ được tính đến %(day)s, chọn hạn không muộn hơn.") % words
-    area = next(area.area for area in criteria.areas if area.key == score.area_key)
-    return Wanted(score, leaf, area or _AREA, found, due_on)
+    area = next(area for area in criteria.areas if area.key == score.area_key)
+    return Wanted(score, leaf, code_of(area), found, due_on)
 
 
 def _win(score: Score, leaf: SubCriterion, criteria: CriteriaSet, giving: Giving) -> Win | None:
@@ -135,7 +134,7 @@ def duties_wanted(wanted: Sequence[Wanted], giving: Giving) -> list[tuple[DutyDr
 def _duty(some: Sequence[Wanted], giving: Giving) -> DutyDraft:
     first, round_ = some[0], giving.round
     return DutyDraft(
-        title=_task(first),
+        title=work_of(first.leaf)[:_TITLE_LENGTH],
         task=_purpose(first.leaf, giving.draft.kind),
         number=first.leaf.number,
         area_code=first.area_code,
@@ -150,11 +149,6 @@ def _duty(some: Sequence[Wanted], giving: Giving) -> DutyDraft:
         origin=DutyOrigin.IMPROVEMENT,
         obligations=tuple(_owed(one, giving) for one in some),
     )
-
-
-def _task(one: Wanted) -> str:
-    """Return the work in words, which are stored in Vietnamese: the set's, else after the sub-criterion."""
-    return (one.leaf.remedy or f"Nâng điểm tiêu chí: {one.leaf.label}")[:_TITLE_LENGTH]
 
 
 def _purpose(leaf: SubCriterion, kind: ImprovementKind) -> str:
@@ -186,8 +180,8 @@ def _acceptor(agency_id: int, giving: Giving) -> tuple[int, AcceptorReason]:
 def row_wanted(one: Wanted) -> LocalRow:
     return LocalRow(
         area_code=one.area_code,
-        task=_task(one),
-        text=product_of(one.found),
+        task=work_of(one.leaf),
+        text=product_of(one.leaf),
         due_on=one.due_on,
         deadline_text="",
         doer="",

@@ -10,12 +10,26 @@ from caicach.scoring.constants import AssessmentState, ImprovementKind, Phase, S
 from caicach.scoring.mapping import marks_of
 from caicach.scoring.models import Improvement, RoundPhase, Score
 from caicach.scoring.selectors.assessments import Sheet
-from reform.index import Loss, Win, losses, next_points
+from reform.index import IndexArea, Loss, SubCriterion, Win, losses, next_points
 
 if TYPE_CHECKING:
     from caicach.obligations.models import Obligation
 
-__all__ = ["Chance", "Lost", "Work", "chances_of", "closing_on", "lost_of", "product_of", "wins_of", "works_of"]
+__all__ = [
+    "Chance",
+    "Lost",
+    "Work",
+    "chances_of",
+    "closing_on",
+    "code_of",
+    "lost_of",
+    "product_of",
+    "wins_of",
+    "work_of",
+    "works_of",
+]
+
+_AREA = "steering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +113,16 @@ def _work(row: Improvement, agency_id: int) -> Work | None:
     return Work(row, mine) if mine is not None else None
 
 
-def product_of(win: "Win | Loss") -> str:
+def work_of(leaf: SubCriterion) -> str:
+    """Return the work behind a sub-criterion, in Vietnamese as it is stored: the set's words, else after its label."""
+    return leaf.remedy or f"Nâng điểm tiêu chí: {leaf.label}"
+
+
+def product_of(leaf: SubCriterion) -> str:
     """Return what proves the work, in Vietnamese as it is stored: the documents asked for, else its result."""
-    return "; ".join(dict.fromkeys(rule.label for rule in win.leaf.proofs)) or "Kết quả thực hiện"
+    return "; ".join(dict.fromkeys(rule.label for rule in leaf.proofs)) or "Kết quả thực hiện"
+
+
+def code_of(area: IndexArea) -> str:
+    """Return the area of the plans that an area of the index belongs to; the impact of reform belongs to none."""
+    return area.area or _AREA
