@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from caicach.scoring.views import analysis, appeals, appraisal, assessment, phases, ranking, rounds, settlement
+from caicach.scoring.views import (
+    adjusting,
+    analysis,
+    appeals,
+    appraisal,
+    assessment,
+    phases,
+    ranking,
+    rounds,
+    settlement,
+    surveys,
+    unit_appraisal,
+)
 
 app_name = "scoring"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,7 +27,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dot/<uuid:uid>/cac-buoc/doi-han/", phases.move, name="phase-move"),
     path("tham-dinh/<uuid:uid>/", appraisal.appraisal, name="appraisal"),
     path("tham-dinh/<uuid:uid>/bao-xong/", phases.finish, name="appraisal-finish"),
+    path("tham-dinh/<uuid:uid>/co-quan/", appraisal.units, name="appraisal-units"),
+    path("tham-dinh/<uuid:uid>/thuong-tru/", adjusting.adjustments, name="adjustments"),
+    path("tham-dinh/<uuid:uid>/khao-sat/", surveys.surveys, name="surveys"),
+    path("tham-dinh/<uuid:uid>/khao-sat/mau.xlsx", surveys.book, name="survey-book"),
+    path("tham-dinh/<uuid:uid>/khao-sat/luu/", surveys.take, name="survey-take"),
     path("tham-dinh/<uuid:uid>/<str:key>/", appraisal.grid, name="grid"),
+    path("tham-dinh-don-vi/<uuid:uid>/", unit_appraisal.unit, name="unit-appraisal"),
+    path("tham-dinh-don-vi/<uuid:uid>/<str:key>/", unit_appraisal.leaf_appraise, name="leaf-appraise"),
     path("kien-nghi/<uuid:uid>/", appeals.appeals, name="appeals"),
     path("con-co-the/<uuid:uid>/", analysis.winnable, name="winnable"),
     path("xep-hang/", ranking.ranking, name="ranking"),
@@ -43,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phieu/<uuid:uid>/minh-chung.zip", assessment.proof_files, name="proof-files"),
     path("phieu/<uuid:uid>/de-xuat/", assessment.propose, name="propose"),
     path("phieu/<uuid:uid>/chenh-lech/", appeals.differences, name="differences"),
+    path("phieu/<uuid:uid>/theo-so-lieu/", assessment.by_data, name="by-data"),
     path("phieu/<uuid:uid>/<str:key>/", assessment.leaf, name="leaf"),
     path("phieu/<uuid:uid>/<str:key>/diem/", assessment.claim, name="claim"),
     path("phieu/<uuid:uid>/<str:key>/khong-ap-dung/", assessment.left_out, name="left-out"),

@@ -26,6 +26,7 @@ __all__ = [
     "adjust_name",
     "adjust_shown",
     "grid_draft",
+    "papers_typed",
     "sent_of",
     "shown_of",
 ]
@@ -156,6 +157,11 @@ def adjust_shown(row: AdjustRow) -> AdjustText:
         return AdjustText()
     text = "" if score.appraised is None else decimal_text(score.appraised)
     return AdjustText(text, "", score.appraised_note, "" if score.document is None else score.document.symbol)
+
+
+def papers_typed(rows: Iterable[AdjustRow], data: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the numbers of documents that were typed beside rows."""
+    return tuple(filter(None, (data.get(f"tt_van_ban_{adjust_name(row)}", "").strip() for row in rows)))
 
 
 def adjust_drafts(

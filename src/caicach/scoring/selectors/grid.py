@@ -109,6 +109,11 @@ class GridRow:
         return stage_open(self.score, self.leaf, self.assessment.state)
 
     @property
+    def is_second(self) -> bool:
+        """Whether the points given now are those after the explanation."""
+        return self.stage == Stage.REVIEWED
+
+    @property
     def is_looked_at(self) -> bool:
         """Whether the actor's body is done with it; after the explanation, unless the agency objected."""
         if self.appeal is not None:

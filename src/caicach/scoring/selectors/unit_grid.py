@@ -9,12 +9,14 @@ from caicach.scoring.constants import RoundState
 from caicach.scoring.mapping import set_of
 from caicach.scoring.models import Assessment, Score
 from caicach.scoring.selectors.adjusting import AdjustRow, adjust_rows, adjusts
+from caicach.scoring.selectors.appraisers import Appraisers
+from caicach.scoring.selectors.assessments import Sheet
 from caicach.scoring.selectors.grid import Appraising, GridRow, appraising_of, link_before, open_appeals
 from caicach.web.actor import Actor
 from caicach.web.errors import NotAllowed
 from reform.index import CriteriaSet, IndexArea
 
-__all__ = ["UnitGrid", "unit_grid_of"]
+__all__ = ["UnitGrid", "row_for", "unit_grid_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,16 @@ def unit_grid_of(actor: Actor, assessment: Assessment) -> UnitGrid:
         before=before,
         after=after,
     )
+
+
+def row_for(actor: Actor, sheet: Sheet, leaf_key: str) -> GridRow | None:
+    """Return one sub-criterion of one agency for who appraises it, else None: no query, one for an appeal."""
+    assessment, score, leaf = sheet.assessment, sheet.scores[leaf_key], sheet.criteria.by_key()[leaf_key]
+    appraisers = Appraisers(assessment.round, {key: body.agency_id for key, body in sheet.bodies.items()})
+    if actor.is_system or not appraisers.allows(actor, score.area_key, leaf, assessment):
+        return None
+    appeal = open_appeals([assessment], [score]).get(score.pk)
+    return GridRow(score, assessment, leaf, sheet.criteria.digits, None, appeal)
 
 
 def _around(appraising: Appraising, pk: int) -> tuple[Assessment | None, Assessment | None]:

@@ -307,8 +307,12 @@ def _refuse_asking(held: _Held, said: str) -> None:
 
 
 @transaction.atomic
-def keep_clear(round_: Round, leaf_keys: Iterable[str], *, actor: Actor, now: datetime) -> Appraised:
+def keep_clear(
+    round_: Round, leaf_keys: Iterable[str], *, actor: Actor, now: datetime, assessment: Assessment | None = None
+) -> Appraised:
     """Keep the claims that are beyond doubt: proof met or none asked for, equal to what data proposes, not looked at.
+
+    Of all agencies, or of one ``assessment``.
 
     Raises:
         NotAllowed: the actor appraises none of them.
@@ -322,6 +326,8 @@ def keep_clear(round_: Round, leaf_keys: Iterable[str], *, actor: Actor, now: da
         appraised__isnull=True,
         more_asked="",
     ).exclude(is_proof_met=False)
+    if assessment is not None:
+        rows = rows.filter(assessment=assessment)
     kept = scores_appraise(round_, [_kept(score) for score in rows.order_by("pk")], actor=actor, now=now)
     return Appraised(kept.done, ())
 

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from caicach.scoring.forms.appraisal import GridFilter, grid_draft
 from caicach.scoring.pages.appraisal.grid import grid_page
 from caicach.scoring.pages.appraisal.listing import AppraisalPage
+from caicach.scoring.pages.appraisal.tabs import ways_for
+from caicach.scoring.pages.appraisal.units import units_page
 from caicach.scoring.pages.phase_finish import finish_block
-from caicach.scoring.selectors.grid import Grid, appraising_of, grid_of, progress_of
+from caicach.scoring.selectors.grid import Grid, appraising_of, grid_of, progress_of, units_of
 from caicach.scoring.selectors.phases import finishing_of
 from caicach.scoring.selectors.rounds import round_for
 from caicach.scoring.services.appraise import keep_clear
@@ -21,7 +23,7 @@ from caicach.ui.notation import number_text
 from caicach.web.pages import page
 from caicach.web.requests import ActorRequest
 
-__all__ = ["appraisal", "grid"]
+__all__ = ["appraisal", "grid", "units"]
 
 _GRID = "scoring/appraisal/grid.html"
 
@@ -30,9 +32,20 @@ _GRID = "scoring/appraisal/grid.html"
 def appraisal(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show what the reader's body appraises in a round, and how far it is."""
     round_ = round_for(request.actor, uid).round
-    rows = progress_of(appraising_of(request.actor, round_))
-    content = AppraisalPage.of(round_, rows, finish_block(round_, finishing_of(request.actor, round_)))
+    appraising = appraising_of(request.actor, round_)
+    finish = finish_block(round_, finishing_of(request.actor, round_))
+    ways = ways_for(request.actor, appraising)
+    content = AppraisalPage.of(round_, progress_of(appraising), finish, ways)
     return page(request, "scoring/appraisal/list.html", content)
+
+
+@require_safe
+def units(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Show the agencies that the reader's body appraises, with how far each is."""
+    round_ = round_for(request.actor, uid).round
+    appraising = appraising_of(request.actor, round_)
+    content = units_page(round_, units_of(appraising), ways_for(request.actor, appraising))
+    return page(request, "scoring/appraisal/units.html", content)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

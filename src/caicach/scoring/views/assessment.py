@@ -24,8 +24,11 @@ from caicach.scoring.pages.assessment.summary import summary_page
 from caicach.scoring.selectors.appeals import appeal_facts
 from caicach.scoring.selectors.assessments import Sheet, assessment_for, changes_of, earlier_score, sheet_of
 from caicach.scoring.selectors.proofs import documents_offered, judge, proof_for
+from caicach.scoring.selectors.unit_grid import row_for
 from caicach.scoring.selectors.winnable import chances_of
 from caicach.scoring.services import claims, locking, proofs, proposals
+from caicach.scoring.services.by_data import left_out_by_data, proposals_take
+from caicach.ui.notation import number_text
 from caicach.web.downloads import DOCX, XLSX, attachment
 from caicach.web.errors import BadInput, Beyond
 from caicach.web.pages import done, page
@@ -38,6 +41,7 @@ __all__ = [
     "book",
     "book_in",
     "book_take",
+    "by_data",
     "claim",
     "leaf",
     "left_out",
@@ -91,6 +95,24 @@ def claim(request: ActorRequest, uid: UUID, key: str) -> HttpResponse:
     keys = [one.key for one in found.leaves]
     after = keys[keys.index(key) + 1 :][:1]
     return redirect("scoring:leaf", uid=uid, key=after[0] if after and "tiep" in request.POST else key)
+
+
+@require_POST
+def by_data(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Take over from data at once: every proposal where nothing is claimed, or that all that does not apply so be."""
+    found = assessment_for(request.actor, uid)
+    access.require_scorer(request.actor, found)
+    if "bo" in request.POST:
+        asked = left_out_by_data(found, actor=request.actor, now=request.now)
+        words = {"count": number_text(len(asked))}
+        messages.success(request, _("Đã đề nghị không áp dụng %(count)s tiêu chí; cơ quan thẩm định xem xét.") % words)
+    else:
+        taken = proposals_take(found, actor=request.actor, now=request.now)
+        words = {"count": number_text(len(taken))}
+        messages.success(
+            request, _("Đã tự chấm %(count)s tiêu chí theo đề xuất; xem lại từng điểm trước khi khóa.") % words
+        )
+    return redirect("scoring:summary", uid=uid)
 
 
 @require_POST
@@ -331,6 +353,7 @@ def show_leaf(
         changes=changes_of(score),
         earlier=earlier_score(found, found.criteria.by_key()[key]),
         winnable=_winnable(request, found, key),
+        row=row_for(request.actor, found, key),
         appeal=appeal_facts(request.actor, found, score),
     )
     content = leaf_page(found, key, read, rights_of(request, found), today=request.today, sent=sent)

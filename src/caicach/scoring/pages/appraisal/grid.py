@@ -1,6 +1,6 @@
 """One sub-criterion over all agencies that the reader's body appraises: one form for all rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from caicach.figures.selectors import LEVEL_WORDS
 from caicach.scoring.forms.appraisal import LOOKS, GridFilter, RowText
 from caicach.scoring.models import Score
-from caicach.scoring.pages.appraisal.lines import GridLine, line_of, reason_label
+from caicach.scoring.pages.appraisal.lines import LineGroup, line_of, reason_label
 from caicach.scoring.pages.assessment.frame import plain
 from caicach.scoring.selectors.grid import Grid, GridRow
 from caicach.ui.notation import number_text
@@ -18,7 +18,7 @@ from caicach.ui.values import Figure, Link
 from reform.index import score_reasons
 from vanban.text.forms import compare_key
 
-__all__ = ["GridPage", "chips_of", "grid_page", "passes", "refused_words"]
+__all__ = ["GridPage", "chips_of", "figures_of", "grid_page", "passes", "refused_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ class GridPage:
     crumbs: tuple[Link, ...]
     ribbon: tuple[Figure, ...]
     chips: tuple[Link, ...]
-    lines: tuple[GridLine, ...]
+    groups: tuple[LineGroup, ...]  # one, without a heading; none: nothing passes the filter
+    count: int
+    first: str  # the heading of the first column
     reasons: tuple[tuple[str, str], ...]
     is_outside: bool
     has_sample: bool
@@ -68,9 +70,11 @@ def grid_page(
         kicker=f"{grid.round.title} · {grid.of.area.label}",
         lead=_lead(grid),
         crumbs=_crumbs(grid),
-        ribbon=_ribbon(grid.rows),
+        ribbon=figures_of(grid.rows, _("Cơ quan")),
         chips=chips_of(asked, url, shown),
-        lines=lines,
+        groups=(LineGroup("", lines),) if lines else (),
+        count=len(lines),
+        first=_("Cơ quan"),
         reasons=tuple((one.code, reason_label(one)) for one in score_reasons(today)),
         is_outside=not leaf.rule.is_self_scored,
         has_sample=leaf.rule.least_sample > 0,
@@ -158,13 +162,14 @@ def chips_of(rows: Iterable[GridRow], url: str, shown: GridFilter) -> tuple[Link
     )
 
 
-def _ribbon(rows: tuple[GridRow, ...]) -> tuple[Figure, ...]:
+def figures_of(rows: Sequence[GridRow], first: str) -> tuple[Figure, ...]:
+    """Return the ribbon over rows; ``first`` says what they are."""
     looked = [row for row in rows if row.is_looked_at]
     of_all = f"/ {number_text(len(rows))}"
     less = sum(_is_less(row.score) for row in looked)
     lacking = sum(row.lacks_proof for row in rows)
     return (
-        Figure(_("Cơ quan"), number_text(len(rows))),
+        Figure(first, number_text(len(rows))),
         Figure(_("Đã xét"), number_text(len(looked)), unit=of_all),
         Figure(_("Thấp hơn tự chấm"), number_text(less), unit=of_all),
         Figure(_("Thiếu minh chứng"), number_text(lacking), tone="bad" if lacking else ""),

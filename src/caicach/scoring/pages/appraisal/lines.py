@@ -15,7 +15,7 @@ from caicach.scoring.selectors.grid import GridRow
 from caicach.ui.notation import NOTHING, decimal_text, number_text
 from reform.index import ScoreReason
 
-__all__ = ["GridLine", "line_of", "reason_label"]
+__all__ = ["GridLine", "LineGroup", "line_of", "reason_label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,14 @@ class GridLine:
     def is_small(self) -> bool:
         """Whether the points rest on too few answers."""
         return bool(self.sample_note)
+
+
+@dataclass(frozen=True, slots=True)
+class LineGroup:
+    """Rows under one heading; none where they stand alone."""
+
+    label: str
+    lines: tuple[GridLine, ...]
 
 
 def reason_label(reason: ScoreReason) -> str:
@@ -112,6 +120,8 @@ def _by_data(row: GridRow) -> str:
 def _closed(row: GridRow) -> str:
     if row.score.left_out == LeftOut.APPROVED:
         return _("không áp dụng")
+    if row.appeal is not None:
+        return _("có kiến nghị chờ trả lời")
     return str(AssessmentState(row.assessment.state).label)
 
 

@@ -1,6 +1,6 @@
 """What the reader's body appraises in a round, area by area, with how far it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.scoring.models import Round
+from caicach.scoring.pages.appraisal.tabs import Way, ways_of
 from caicach.scoring.pages.assessment.frame import plain
 from caicach.scoring.pages.phase_finish import FinishBlock
 from caicach.scoring.selectors.grid import LeafProgress
@@ -52,9 +53,16 @@ class AppraisalPage:
     appeals_url: str
     next_url: str  # the first that waits; empty: none does
     finish: FinishBlock | None = None  # None: the reader's body has nothing to say to be done
+    tabs: tuple[Link, ...] = ()
 
     @classmethod
-    def of(cls, round_: Round, rows: Sequence[LeafProgress], finish: FinishBlock | None = None) -> "AppraisalPage":
+    def of(
+        cls,
+        round_: Round,
+        rows: Sequence[LeafProgress],
+        finish: FinishBlock | None = None,
+        ways: Iterable[Way] = (),
+    ) -> "AppraisalPage":
         """Return the page; the title says what waits."""
         waits = sum(row.ready - row.looked for row in rows)
         first = next((row for row in rows if row.looked < row.ready), None)
@@ -75,6 +83,7 @@ class AppraisalPage:
             appeals_url=reverse("scoring:appeals", args=[round_.uid]),
             next_url=_url(round_, first) if first else "",
             finish=finish,
+            tabs=ways_of(round_, ways, Way.LEAVES),
         )
 
 

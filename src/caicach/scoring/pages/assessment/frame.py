@@ -12,6 +12,7 @@ from caicach.scoring.mapping import marks_of
 from caicach.scoring.models import Assessment, RoundPhase, Score
 from caicach.scoring.selectors.assessments import Gap, Sheet
 from caicach.scoring.selectors.phases import running_phase
+from caicach.scoring.services.by_data import takeable, unfitting
 from caicach.ui.notation import NOTHING, date_text, decimal_text, number_text, short_date_text
 from caicach.ui.values import Figure, Link, Step
 from reform.index import IndexArea, SubCriterion, next_points
@@ -77,6 +78,9 @@ class Frame:
     book_url: str  # as the next
     propose_url: str  # empty: nothing can be proposed now, or not by this person
     round_url: str
+    data_url: str = ""  # where proposals are taken at once; empty: there are none, or not this person's
+    takeable: int = 0  # sub-criteria with a proposal and no claim
+    unfitting: int = 0  # those that do not apply, as data says
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,9 @@ def frame_of(sheet: Sheet, rights: Rights, *, today: date, leaf_key: str = "") -
         book_url=reverse("scoring:book-in", args=[assessment.uid]) if is_open else "",
         propose_url=reverse("scoring:propose", args=[assessment.uid]) if is_open else "",
         round_url=reverse("scoring:round", args=[assessment.round.uid]),
+        data_url=reverse("scoring:by-data", args=[assessment.uid]) if is_open else "",
+        takeable=sum(takeable(leaf, sheet.scores[leaf.key]) for leaf in sheet.leaves) if is_open else 0,
+        unfitting=sum(unfitting(leaf, sheet.scores[leaf.key]) for leaf in sheet.leaves) if is_open else 0,
     )
 
 

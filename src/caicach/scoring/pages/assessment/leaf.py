@@ -9,18 +9,21 @@ from django.utils.translation import gettext as _
 
 from caicach.scoring.constants import AssessmentState, LeftOut, Phase, Stage
 from caicach.scoring.forms.claims import ClaimForm, LeftOutForm
-from caicach.scoring.mapping import value_of_text
+from caicach.scoring.mapping import speaks_against, typed_text, value_of_text
 from caicach.scoring.models import Score, ScoreChange
-from caicach.scoring.pages.appeals.leaf_part import AppealPart, AppealSent, appeal_part
 from caicach.scoring.pages.analysis.winnable import WinPanel
+from caicach.scoring.pages.appeals.leaf_part import AppealPart, AppealSent, appeal_part
+from caicach.scoring.pages.appraisal.leaf_part import AppraisePart, AppraiseSent, appraise_part
 from caicach.scoring.pages.assessment.frame import GAP_WORDS, Frame, Rights, frame_of, leaf_url, said_points
 from caicach.scoring.pages.assessment.proofs import ProofsPart, Proving, proofs_part
 from caicach.scoring.pages.assessment.scale import Scale, scale_of
 from caicach.scoring.selectors.appeals import NOTHING_SAID, AppealFacts
 from caicach.scoring.selectors.assessments import Sheet
+from caicach.scoring.selectors.grid import GridRow
 from caicach.scoring.selectors.proofs import JudgedProof
+from caicach.scoring.services.by_data import unfitting
 from caicach.ui.notation import date_text, decimal_text, moment_text, number_text
-from reform.index import ScoringKind, SubCriterion
+from reform.index import SubCriterion
 
 __all__ = ["NOTHING_SENT", "ChangeLine", "LeafPage", "Read", "Sent", "Standing", "leaf_page"]
 
@@ -55,6 +58,7 @@ class Read:
     changes: Sequence[ScoreChange]
     earlier: Score | None  # last year's
     winnable: WinPanel | None = None  # what can still be won; None: nothing, or not this reader's work
+    row: GridRow | None = None  # for who appraises it; None: others do
     appeal: AppealFacts = NOTHING_SAID
 
 
@@ -66,6 +70,7 @@ class Sent:
     left_out: LeftOutForm | None = None
     proving: Proving | None = None
     appeal: AppealSent | None = None
+    appraise: AppraiseSent | None = None
     refused: str = ""
 
 
@@ -82,6 +87,9 @@ class LeafPage:
     method: str
     three: tuple[Standing, ...]
     gap: str
+    appraise: AppraisePart | None  # None: others appraise it
+    unfit: str  # why data says that it does not apply; empty: it says no such thing
+    may_leave_out: bool  # with one click, for the reason that data gives
     appeal: AppealPart | None  # None: the appraiser said nothing and gave what was claimed
     more_asked: str
     left_out_words: str
@@ -126,6 +134,9 @@ def leaf_page(
         method=_method(sheet, leaf, score),
         three=_three(sheet, score),
         gap=GAP_WORDS[gap]() if gap is not None and gap.is_hard else "",
+        appraise=appraise_part(read.row, today=today, sent=sent.appraise),
+        unfit="" if read.row is not None else _unfit(score),
+        may_leave_out=asks and unfitting(leaf, score),
         appeal=appeal_part(sheet, leaf, read.appeal, rights, today=today, sent=sent.appeal),
         more_asked=score.more_asked,
         left_out_words=_left_out_words(score),
@@ -142,9 +153,9 @@ def leaf_page(
         proposed_title=_("Điểm đề xuất từ số liệu: %(points)s") % {"points": said_points(score.proposed)}
         if score.proposed is not None
         else "",
-        proposed_lines=tuple(score.proposed_lines.splitlines()),
+        proposed_lines=tuple(score.proposed_lines.splitlines()) if score.proposed is not None else (),
         proposed_note=_proposed_note(score),
-        proposed_value=_typed(score.proposed_value, leaf) if claims and score.proposed is not None else "",
+        proposed_value=typed_text(score.proposed_value, leaf) if claims and score.proposed is not None else "",
         scale=_scale(sheet, leaf, score, read.earlier),
         proofs=proofs_part(sheet, leaf, read.judged, scores_here=scores_here, proving=sent.proving),
         winnable=read.winnable,
@@ -208,15 +219,14 @@ def _left_out_words(score: Score) -> str:
     return said[LeftOut(score.left_out)] % words if score.left_out else ""
 
 
-def _typed(text: str, leaf: SubCriterion) -> str:
-    """Return a claimed value as a person types it."""
-    if leaf.rule.kind in (ScoringKind.YES_NO, ScoringKind.CHOICE):
-        return text
-    return text.replace(".", ",")
+def _unfit(score: Score) -> str:
+    """Return why data says that a sub-criterion does not apply; not where the same reason stands there already."""
+    said = speaks_against(score)
+    return "" if score.left_out == LeftOut.APPROVED or said == score.left_out_reason else said
 
 
 def _claim_form(leaf: SubCriterion, score: Score) -> ClaimForm:
-    given = {"value": _typed(score.claimed_value, leaf), "note": score.claim_note, "revision": score.revision}
+    given = {"value": typed_text(score.claimed_value, leaf), "note": score.claim_note, "revision": score.revision}
     return ClaimForm(initial=given, leaf=leaf, auto_id="tc-%s")
 
 
@@ -231,7 +241,7 @@ def _claimed_words(leaf: SubCriterion, score: Score) -> str:
         return _("Có") if value else _("Không")
     if isinstance(value, str):
         return next(option.label for option in leaf.rule.options if option.key == value)
-    return f"{_typed(score.claimed_value, leaf)} {leaf.rule.unit}".strip()
+    return f"{typed_text(score.claimed_value, leaf)} {leaf.rule.unit}".strip()
 
 
 def _closed(sheet: Sheet, leaf: SubCriterion, score: Score, *, scores_here: bool) -> str:
@@ -246,7 +256,7 @@ def _closed(sheet: Sheet, leaf: SubCriterion, score: Score, *, scores_here: bool
 
 def _outside(leaf: SubCriterion, score: Score) -> str:
     """Return what a survey or another body found, with its source and how many answered."""
-    value = f"{_typed(score.claimed_value, leaf)} {leaf.rule.unit}".strip()
+    value = f"{typed_text(score.claimed_value, leaf)} {leaf.rule.unit}".strip()
     words = {"value": value, "source": score.source_note, "size": number_text(score.sample_size or 0)}
     if score.sample_size is None:
         return _("Kết quả %(value)s. Nguồn: %(source)s") % words
