@@ -92,8 +92,15 @@ def _side(node: Node, naming: Naming) -> str:
 
 
 def said_figures(node: Node, figures: Figures, naming: Naming) -> str:
-    """Return the figures that ``node`` takes, each once, in the order in which they stand there."""
-    return "; ".join(said_figure(asked, figures, naming) for asked in dict.fromkeys(_asked(node)))
+    """Return what the figures that ``node`` takes are, each once, in the order in which they stand there."""
+    return "; ".join(_stands(asked, figures, naming) for asked in dict.fromkeys(_asked(node)))
+
+
+def _stands(asked: Asked, figures: Figures, naming: Naming) -> str:
+    value, label = figures.get(asked), naming.label(asked.cell)
+    if isinstance(value, Decimal):
+        return f"{label} là {said_number(value)}"
+    return f"{label} là “{naming.word(asked.cell, value)}”" if isinstance(value, str) else label
 
 
 def said_figure(asked: Asked, figures: Figures, naming: Naming) -> str:

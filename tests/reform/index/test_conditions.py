@@ -57,7 +57,7 @@ def test_figures_are_named_once_with_what_stands_there() -> None:
     node = parse_formula("proc.active > 0 and conduct.plan == 'yes' and proc.active < 9000")
     figures = known(proc__active=8803, conduct__plan="no")
     assert said_figures(node, figures, NAMING) == (
-        "số thủ tục đang áp dụng [9] 8.803; kế hoạch kiểm tra [4]: Chưa ban hành"
+        "số thủ tục đang áp dụng [9] là 8.803; kế hoạch kiểm tra [4] là “Chưa ban hành”"
     )
 
 
@@ -66,13 +66,13 @@ def test_what_does_not_apply_says_why() -> None:
     found = applicability(one, known(proc__active=0), NAMING)
     assert found is not None and not found.applies
     assert found.line == (
-        "Không áp dụng vì số thủ tục đang áp dụng [9] 0; chỉ áp dụng khi số thủ tục đang áp dụng [9] lớn hơn 0."
+        "Không áp dụng vì số thủ tục đang áp dụng [9] là 0; chỉ áp dụng khi số thủ tục đang áp dụng [9] lớn hơn 0."
     )
 
 
 def test_what_applies_says_so_too() -> None:
     found = applicability(replace(leaf(), applies=parse_formula("proc.active > 0")), known(proc__active=7), NAMING)
-    assert found is not None and found.applies and found.line.startswith("Áp dụng vì số thủ tục đang áp dụng [9] 7")
+    assert found is not None and found.applies and found.line.startswith("Áp dụng vì số thủ tục đang áp dụng [9] là 7")
 
 
 def test_where_a_figure_is_not_known_nobody_says_that_it_does_not_apply() -> None:
@@ -85,6 +85,6 @@ def test_a_proposal_of_a_choice_says_its_word() -> None:
     found = proposed(one, known(conduct__plan="no"), NAMING)
     assert found is not None and found.lines == (
         "Điều kiện: kế hoạch kiểm tra [4] là “Đã ban hành”.",
-        "Số liệu: kế hoạch kiểm tra [4]: Chưa ban hành.",
+        "Số liệu: kế hoạch kiểm tra [4] là “Chưa ban hành”.",
         "Không đúng: 0 điểm.",
     )

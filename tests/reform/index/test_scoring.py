@@ -127,7 +127,7 @@ def test_a_condition_proposes_yes_or_no() -> None:
     assert found is not None
     assert (found.points, found.value) == (0, False)
     assert found.lines == (
-        "Điều kiện: số cuộc kiểm tra lớn hơn 0.", "Số liệu: số cuộc kiểm tra 0.", "Không đúng: 0 điểm.",
+        "Điều kiện: số cuộc kiểm tra lớn hơn 0.", "Số liệu: số cuộc kiểm tra là 0.", "Không đúng: 0 điểm.",
     )  # fmt: skip
 
 
