@@ -4,7 +4,7 @@ Owns: the words of the annex, which are Vietnamese whatever the screen speaks. I
 plan it becomes is read back by column.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +13,7 @@ from itertools import groupby
 from django.utils import translation
 
 from caicach.scoring.models import Round
+from caicach.scoring.selectors.analysis import LeafLoss
 from caicach.scoring.selectors.assessments import Sheet
 from caicach.scoring.selectors.winnable import Lost, code_of, product_of, work_of
 from caicach.ui.notation import date_text, decimal_text
@@ -32,8 +33,9 @@ from vanban.writing import (
     write_docx,
 )
 
-__all__ = ["Remedy", "remedies_docx", "remedies_name", "remedies_of"]
+__all__ = ["Remedy", "remedies_docx", "remedies_name", "remedies_of", "remedies_over"]
 
+_COMMUNE, _ALL_COMMUNES = "commune", "UBND các xã, phường"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _COLUMNS = (
     Column("TT", 0.8, "center"),
@@ -66,6 +68,25 @@ def remedies_of(sheet: Sheet, lost: Iterable[Lost]) -> tuple[Remedy, ...]:
         Remedy(code_of(areas[one.loss.leaf.key]), one.loss.leaf, product_of(one.loss.leaf), (name,), one.loss.points)
         for one in rows
     )
+
+
+def remedies_over(
+    losses: Iterable[LeafLoss], agencies: Mapping[tuple[str, str], tuple[str, ...]]
+) -> tuple[Remedy, ...]:
+    """Return the rows of a whole round, in the order given: of each sub-criterion those who lost points at it.
+
+    Where all communes lost, they are named as one.
+    """
+    return tuple(
+        Remedy(code_of(one.area), one.leaf, product_of(one.leaf), _led(one, agencies), one.points)
+        for one in losses
+        if one.points
+    )
+
+
+def _led(one: LeafLoss, agencies: Mapping[tuple[str, str], tuple[str, ...]]) -> tuple[str, ...]:
+    names = agencies.get((one.kind, one.leaf.key), ())
+    return (_ALL_COMMUNES,) if one.kind == _COMMUNE and len(names) == one.scored and len(names) > 1 else names
 
 
 def remedies_name(whose: str, year: int) -> str:

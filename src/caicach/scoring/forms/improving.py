@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from caicach.people.models import Post
     from caicach.plans.selectors.own_plan import Unit
 
-__all__ = ["GiveWorkForm", "RemedyForm"]
+__all__ = ["GiveManyForm", "GiveWorkForm", "RemedyForm"]
 
 _UNIT, _POST = "u", "p"  # what a choice of whom begins with
 
@@ -66,3 +66,22 @@ class RemedyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "khac-phuc-%s")
         super().__init__(*args, **kwargs)
+
+
+class GiveManyForm(forms.Form):
+    """By when agencies win or mend points."""
+
+    due_on = DateField(label=gettext_lazy("Xong trước hết ngày"), required=False)
+
+    def __init__(self, *args: Any, kind: ImprovementKind, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "giao-%s")
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        field = self.fields["due_on"]
+        field.required = kind == ImprovementKind.REMEDY
+        if kind == ImprovementKind.WIN:
+            field.help_text = _("Bỏ trống: ngày cuối minh chứng của tiêu chí còn được tính.")
+
+    def draft(self) -> ImprovementDraft:
+        """Return how work is given; call it on a valid form."""
+        return ImprovementDraft(self.kind, due_on=self.cleaned_data["due_on"])
