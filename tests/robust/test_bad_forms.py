@@ -16,7 +16,9 @@ from caicach.plans.models import Deliverable, Plan
 from cast import PDF, Cast
 from corpora.bad.forms import HARMLESS, SCRIPT, SHARP, VALUES
 from plans_sample import OPEN_ROW, ROWS, plan_text
+from scoring_cast import locked, scoring_cast_make
 
+KEY, PLAN_DONE = "procedures.dossiers.on_time", "steering.plan.done"
 Build = Callable[[Cast], tuple[str, dict[str, Any]]]
 
 
@@ -127,6 +129,37 @@ def _event(cast: Cast) -> tuple[str, dict[str, Any]]:
     return f"/nhiem-vu/{one.uid}/su-kien/", good
 
 
+def _claim(cast: Cast) -> tuple[str, dict[str, Any]]:
+    sheet = scoring_cast_make(cast).commune
+    return f"/cham-diem/phieu/{sheet.uid}/{KEY}/diem/", {"value": "98,5", "note": "Có sổ.", "revision": "1"}
+
+
+def _left_out(cast: Cast) -> tuple[str, dict[str, Any]]:
+    sheet = scoring_cast_make(cast).commune
+    return f"/cham-diem/phieu/{sheet.uid}/{KEY}/khong-ap-dung/", {"reason": "Xã không tiếp nhận hồ sơ."}
+
+
+def _grid(cast: Cast) -> tuple[str, dict[str, Any]]:
+    made = scoring_cast_make(cast)
+    locked(made, {KEY: "3"})
+    pk = made.score(made.commune, PLAN_DONE).pk
+    good = {"diem": "1", "viec": "", "ly_do": "figures_differ", "y_kien": "Theo sổ nhiệm vụ."}
+    fields = {f"{name}_{pk}": value for name, value in good.items()} | {f"sua_{pk}": "1"}
+    return f"/cham-diem/tham-dinh/{made.round.uid}/{PLAN_DONE}/", fields
+
+
+def _closing(cast: Cast) -> tuple[str, dict[str, Any]]:
+    round_ = scoring_cast_make(cast).round
+    good = {"phase": "self_scoring", "goes_on_without": "on", "words": "Đã nhắc hai lần."}
+    return f"/cham-diem/dot/{round_.uid}/cac-buoc/ket-thuc/", good
+
+
+def _moving(cast: Cast) -> tuple[str, dict[str, Any]]:
+    round_ = scoring_cast_make(cast).round
+    good = {"phase": "self_scoring", "due_on": "02/12/2026", "reason": "Công văn 9/UBND-NV."}
+    return f"/cham-diem/dot/{round_.uid}/cac-buoc/doi-han/", good
+
+
 FORMS = {
     "plan": Form("standing_officer", _upload),
     "row": Form("standing_officer", _row),
@@ -139,14 +172,20 @@ FORMS = {
     "acceptance": Form("standing_officer", _accept),
     "return": Form("standing_officer", _return),
     "event": Form("standing_officer", _event),
+    "claim": Form("commune_officer", _claim),
+    "not applicable": Form("commune_officer", _left_out),
+    "grid": Form("standing_officer", _grid),
+    "closing": Form("standing_officer", _closing),
+    "moving": Form("standing_officer", _moving),
 }
 LISTS = ("/nhiem-vu/", "/nhiem-vu/qua-han/", "/nhiem-vu/cho-nghiem-thu/", "/ke-hoach/", "/co-quan/", "/")
 FILTERS = (
     *("trang", "co", "q", "area", "mode", "period", "state", "late", "agency", "plan", "duty", "level", "kind", "sort"),
     *("due_from", "due_to", "tim", "ngay", "theo", "nam", "ky", "next"),
 )
-# A refusal is told on the page; the one form without a page of its own leads back with the sentence.
-MOVES = {name: () if name == "phrase" else (302,) for name in FORMS}
+# A refusal is told on the page; the one form without a page of its own leads back with the sentence, and a grid in
+# which nothing was touched is saved as it is.
+MOVES = {name: () if name in ("phrase", "grid") else (302,) for name in FORMS}
 ANSWERS = {200, 302, 400, 403, 404, 405, 409, 413, 422}
 
 
