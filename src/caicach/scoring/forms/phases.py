@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caicach.scoring.constants import Phase
@@ -17,14 +18,14 @@ __all__ = ["ClosingForm", "MoveForm"]
 class ClosingForm(forms.Form):
     """Closing the phase that runs; the words and the mark are asked for where something is missing."""
 
-    phase = forms.TypedChoiceField(coerce=Phase, choices=Phase.choices, widget=forms.HiddenInput)
+    phase = forms.TypedChoiceField(coerce=Phase, choices=Phase.choices, required=False, widget=forms.HiddenInput)
     goes_on_without = forms.BooleanField(label=gettext_lazy("Kết thúc dù còn thiếu"), required=False)
     words = forms.CharField(
         label=gettext_lazy("Lý do"),
         max_length=WORDS_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Các cơ quan đọc được lý do này."),
+        help_text=gettext_lazy("Cần ghi khi kết thúc dù còn thiếu; các cơ quan đọc được lý do này."),
     )
 
     def __init__(self, *arguments: Any, asks: bool, **options: Any) -> None:
@@ -32,6 +33,13 @@ class ClosingForm(forms.Form):
         if not asks:
             self.fields["goes_on_without"].widget = forms.HiddenInput()
             self.fields["words"].widget = forms.HiddenInput()
+
+    def clean_phase(self) -> Phase:
+        """Return which phase it was sent for: nothing is closed that the person did not see."""
+        phase: Phase | str = self.cleaned_data["phase"]
+        if not isinstance(phase, Phase):
+            raise forms.ValidationError(_("Không rõ kết thúc bước nào. Tải lại trang rồi làm lại."))
+        return phase
 
     def draft(self) -> ClosingDraft:
         """Return what was sent; call it on a valid form."""
