@@ -35,6 +35,7 @@ from caicach.obligations.models import (
 from caicach.people.selectors import actor_of
 from caicach.plans.models import RowVersion
 from caicach.reports.models import Report
+from caicach.scoring.models import Appeal, Round, Score
 from caicach.web.clock import local_date
 from reform.forms import Cell, When
 
@@ -45,7 +46,10 @@ STORIES = {
     "contest reject", "contest transfer", "contest waiting", "dormant answered", "event of a case", "extension asked",
     "correction approved", "extension granted", "figures added up", "figures closed", "figures counted",
     "figures explained", "figures handed in", "figures history", "figures locked", "figures mended", "figures period",
-    "figures returned", "handed in", "handed in late", "handed to a person", "laid before the leader", "late reason",
+    "figures returned", "handed in", "handed in late", "handed to a person", "index appeal",
+    "index appraised otherwise", "index asked for more", "index being scored", "index corrected", "index given longer",
+    "index locked", "index locked late", "index published", "index round", "index settled", "index survey results",
+    "laid before the leader", "late reason",
     "meeting", "pause", "pause ended", "presented", "received", "report begun", "report came back", "report issued",
     "returned", "silent", "steps", "task from above", "to be mended", "unit reports", "woken",
 }  # fmt: skip
@@ -91,6 +95,8 @@ def test_a_year_goes_through_everything_that_can_happen(settings: Any, tmp_path:
     _the_ledger_holds(stories)
     _the_present_is_worth_looking_at()
     _half_a_year_is_held_against_the_one_before()
+    _last_years_index_is_published()
+    _this_years_index_is_being_scored()
 
     count = Obligation.objects.count()
     assert year_build(NOW, scale=SMALL) is None, "a second run changes nothing"
@@ -150,6 +156,42 @@ def _half_a_year_is_held_against_the_one_before() -> None:
     runs = [run for section in printed for paragraph in section["paragraphs"] for run in paragraph["runs"]]
     gaps = [gap[0] for run in runs for gap in run.get("gaps", ())]
     assert all(gap.startswith("lý do") for gap in gaps), "nothing is missing but what nobody gave a reason for"
+
+
+def _last_years_index_is_published() -> None:
+    round_ = Round.objects.get(year=2025)
+    first, corrected = round_.issues.prefetch_related("rows__assessment__agency").order_by("number")
+    assert round_.state == "published"
+    assert (first.decision_number, corrected.decision_number) == ("86/QĐ-UBND", "412/QĐ-UBND")
+    changed = {row.assessment_id: row.points for row in corrected.rows.all()}
+    assert [row for row in first.rows.all() if changed[row.assessment_id] > row.points], "somebody got points back"
+    best = {row.assessment.agency.current_name: row.index for row in first.rows.all() if row.rank == 1}
+    assert {"UBND phường Bến Mây", "Sở Nội vụ"} == set(best)
+    assert all(90 < index < 98 for index in best.values())
+    appeals = Counter(Appeal.objects.filter(score__assessment__round=round_).values_list("state", flat=True))
+    assert {"accepted", "partly", "refused", "agreed"} == set(appeals)
+    scores = Score.objects.filter(assessment__round=round_)
+    assert scores.filter(left_out="approved").exists()
+    assert {"figures_differ", "no_proof", "not_reached", "higher"} <= set(
+        scores.values_list("appraised_reason", flat=True)
+    )
+    surveys = [(one.sample_size, one.leaf_key) for one in scores.filter(sample_size__isnull=False)]
+    assert any(size < 30 for size, key in surveys if key.startswith("impact.citizens")), "one has too few answers"
+
+
+def _this_years_index_is_being_scored() -> None:
+    round_ = Round.objects.get(year=2026)
+    assert round_.state == "open"
+    assert {"scoring", "locked"} == set(round_.assessments.values_list("state", flat=True))
+    shown = round_.assessments.get(agency__current_name="UBND xã Suối Nhạn")
+    own = shown.scores.exclude(leaf_key__startswith="impact.citizens").exclude(leaf_key__startswith="impact.peers")
+    assert shown.obligation.due_on > local_date(NOW) > shown.round.phases.get(phase="self_scoring").due_on
+    assert 50 < own.filter(claimed__isnull=False).count() < own.count(), "it is in the middle of its work"
+    assert own.filter(proof_count__gt=0).count() > 5
+    assert own.filter(proposed__isnull=False).count() > 5, "figures and duties propose points"
+    appraised = Score.objects.filter(assessment__round=round_, appraised__isnull=False)
+    assert appraised.exclude(appraised=F("claimed")).exists()
+    assert Score.objects.filter(assessment__round=round_).exclude(more_asked="").exists()
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from caicach.demo.whole import dates, handing_in
 from caicach.demo.whole.stage import Stage, dice
 from caicach.obligations import access
 from caicach.obligations.constants import AWAITS_HAND_IN
+from caicach.scoring.constants import ROUND_SOURCE
 from caicach.web.actor import SYSTEM
 from caicach.web.clock import local_date
 
@@ -31,13 +32,17 @@ SLOW = 7  # one agency of so many
 
 def look_each_week(stage: Stage, now: datetime) -> None:
     """Lay down the course of what falls due soon, and come back in a week."""
-    rows = access.visible_obligations(SYSTEM).filter(
-        state__in=AWAITS_HAND_IN,
-        carrier=None,
-        is_history=False,
-        agency_id__in=stage.acting,
-        figure_returns=None,  # handed in with its figures
-    )
+    rows = (
+        access.visible_obligations(SYSTEM)
+        .filter(
+            state__in=AWAITS_HAND_IN,
+            carrier=None,
+            is_history=False,
+            agency_id__in=stage.acting,
+            figure_returns=None,  # handed in with its figures
+        )
+        .exclude(duty__source_kind=ROUND_SOURCE)
+    )  # with its points
     soon = Q(due_on__lte=local_date(now) + timedelta(days=AHEAD_DAYS))
     shown = Q(agency_id=stage.shown, due_on__lte=local_date(now) + timedelta(days=SHOWN_AHEAD_DAYS))
     for one in rows.filter(soon | shown).select_related("duty", "agency").order_by("due_on", "pk"):

@@ -13,6 +13,7 @@ from caicach.demo.load import COMMUNES, commune_plan, plan_bring_in, sample_plan
 from caicach.demo.officers import officer_of, officers_build
 from caicach.demo.people import LEADER, STANDING_OFFICER, cast_build
 from caicach.demo.province import ProvinceMap, province_build
+from caicach.demo.scored.plan import index_plan
 from caicach.demo.whole import dates, receiving, steering, together
 from caicach.demo.whole.amending import amend
 from caicach.demo.whole.courses import look_each_week
@@ -109,6 +110,7 @@ def _begin(stage: Stage, leader: Actor) -> None:
     together.asks_plan(stage)
     together.commune_plan_days(stage, leader)
     steering.steering_plan(stage)
+    index_plan(stage)
     stage.on(stage.in_year(*AMENDED), partial(amend, stage))
     stage.agenda.put(start + timedelta(days=1), partial(look_each_week, stage))
     stage.on(stage.today - timedelta(days=10), partial(together.two_steps, stage, leader), hour=16)
