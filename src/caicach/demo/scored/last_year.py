@@ -1,6 +1,6 @@
 """The round of the year before: scored, appraised, disputed, settled, published, and once corrected."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -26,6 +26,7 @@ from reform.index import ScoringKind
 
 __all__ = ["last_year_plan"]
 
+_Act = Callable[["_Way", datetime], None]
 _Day = tuple[int, int, int]  # years after the one that is scored, month, day
 _PHASES: Mapping[Phase, tuple[_Day, _Day]] = {
     Phase.SELF_SCORING: ((0, 12, 1), (0, 12, 10)),
@@ -61,9 +62,9 @@ class _Way:
 def last_year_plan(stage: Stage, year: int) -> None:
     """Lay down the round of ``year``, which is over."""
     way = _Way(stage, year)
-    acts = (
+    acts: tuple[tuple[_Day, int, _Act], ...] = (
         ((0, 12, 1), 8, _open),
-        *((day, 10, partial(_lock, place=place)) for place, day in enumerate(_LOCKED_ON)),
+        *[(day, 10, partial(_lock, place=place)) for place, day in enumerate(_LOCKED_ON)],
         ((0, 12, 11), 8, partial(_close, phase=Phase.SELF_SCORING)),
         ((0, 12, 17), 9, _appraise),
         ((0, 12, 21), 8, partial(_close, phase=Phase.APPRAISAL)),
