@@ -138,7 +138,9 @@ class _Page:
             case Picture():
                 self._line(" ".join(filter(None, (block.caption, block.alternative_text))), _Look(is_italic=True))
             case _:
-                look = _Look(is_bold=block.kind == "heading" and block.level < 3, is_italic=block.kind == "note")
+                is_bold = block.kind == "centred" or (block.kind == "heading" and block.level < 3)
+                align: Align = "center" if block.kind == "centred" else "left"
+                look = _Look(is_bold=is_bold, is_italic=block.kind == "note", align=align)
                 self._line(block.text, look)
 
     def _line(self, text: Text, look: _Look) -> None:

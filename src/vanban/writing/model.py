@@ -82,7 +82,8 @@ class Paragraph:
     """One paragraph of the body."""
 
     text: Text
-    kind: Literal["text", "heading", "note"] = "text"  # a note is smaller and slanted, without indent
+    # A note is smaller and slanted, without indent; what is centred is bold: "QUYẾT ĐỊNH:", who decides.
+    kind: Literal["text", "heading", "note", "centred"] = "text"
     level: Literal[1, 2, 3] = 1  # of a heading: "I.", "1.", "a)"; its number is part of its text
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -231,3 +232,11 @@ def test_the_same_values_give_the_same_bytes(made: bytes) -> None:
     assert write_docx(report(), LAYOUT, annexes()) == made
     other: Paper = replace(report(), author="Sở Nội vụ")
     assert write_docx(other, LAYOUT, annexes()) != made
+
+
+def test_what_is_centred_is_bold_without_indent_and_stays_with_what_follows() -> None:
+    given = Paper(paper().title, (Paragraph("QUYẾT ĐỊNH:", "centred"), Paragraph("Điều 1.")), paper().written_at)
+    made = docx.Document(io.BytesIO(write_docx(given, LAYOUT)))
+    (line_,) = (one for one in made.paragraphs if one.text == "QUYẾT ĐỊNH:")
+    assert line_.alignment == WD_ALIGN_PARAGRAPH.CENTER and all(run.bold for run in line_.runs)
+    assert not line_.paragraph_format.first_line_indent and line_.paragraph_format.keep_with_next

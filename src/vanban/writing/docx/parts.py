@@ -130,6 +130,8 @@ def _paragraph(given: Paragraph, layout: Layout) -> str:
     size, gap = layout.text_pt.chosen, layout.gap_pt.chosen
     if given.kind == "note":
         return paragraph(given.text, Style(layout.recipients_head_pt.chosen, "justify", is_italic=True, before_pt=gap))
+    if given.kind == "centred":
+        return paragraph(given.text, Style(size, "center", is_bold=True, before_pt=gap, keeps_next=True))
     indent = layout.indent_mm.chosen
     if given.kind == "heading":
         is_bold = given.level <= _BOLD_LEVELS

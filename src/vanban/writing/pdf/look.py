@@ -67,6 +67,7 @@ p, h2, h3, h4, li {{ margin-top: {layout.gap_pt.chosen:g}pt; text-align: justify
 h2, h3, h4 {{ font-size: 1em; break-after: avoid; break-inside: avoid; }}
 h4 {{ font-weight: normal; }}
 ul {{ list-style: none; }}
+.centred {{ text-align: center; text-indent: 0; font-weight: bold; break-after: avoid; }}
 .note {{ font-size: {layout.recipients_head_pt.chosen:g}pt; font-style: italic; text-indent: 0; }}
 .bold {{ font-weight: bold; }}
 .italic {{ font-style: italic; }}

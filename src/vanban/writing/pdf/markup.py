@@ -122,8 +122,8 @@ def _paragraph(given: Paragraph) -> str:
     if given.kind == "heading":
         tag = _HEADINGS[given.level]
         return f"<{tag}>{words(given.text)}</{tag}>"
-    note = ' class="note"' if given.kind == "note" else ""
-    return f"<p{note}>{words(given.text)}</p>"
+    look = "" if given.kind == "text" else f' class="{given.kind}"'
+    return f"<p{look}>{words(given.text)}</p>"
 
 
 def _listing(given: Listing) -> str:
