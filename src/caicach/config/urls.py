@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-lieu-mo/", include("caicach.figures.open_data_urls")),
     path("bao-cao/", include("caicach.reports.urls")),
     path("cham-diem/", include("caicach.scoring.urls")),
+    path("chi-so/", include("caicach.scoring.ranking_urls")),
     path("che-do-bao-cao/", include("caicach.calendars.urls")),
     path("chi-dao/", include("caicach.meetings.urls")),
     path("nguoi-dung/", include("caicach.people.urls")),

@@ -1,0 +1,1 @@
+"""Pages of ranks: inside, and for everybody."""
