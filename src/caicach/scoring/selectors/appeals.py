@@ -163,7 +163,7 @@ class RoundAppeal:
 def round_appeals(actor: Actor, round_: Round) -> tuple[RoundAppeal, ...]:
     """Return the objections of a round that the actor answers; all within reach for whoever runs it.
 
-    What waits first, then in the set's order, then by agency. Three queries, one more for a set not read lately.
+    What the actor can answer first, what waits, then in the set's order, then by agency. Three queries, one more for a set not read lately.
 
     Raises:
         NotAllowed: the actor neither appraises in the round nor runs it.
@@ -173,7 +173,7 @@ def round_appeals(actor: Actor, round_: Round) -> tuple[RoundAppeal, ...]:
         raise NotAllowed(_("Trang này dành cho cơ quan thẩm định và cơ quan thường trực của đợt chấm."))
     rows = _asked(access.visible_assessments(actor).filter(round=round_), round_)
     found = [one for row in rows if (one := _read(actor, appraisers, row)).may_answer or runs]
-    return tuple(sorted(found, key=lambda one: (not one.waits, one.appeal.score.position, _name(one))))
+    return tuple(sorted(found, key=lambda one: (not one.is_open, not one.waits, one.appeal.score.position, _name(one))))
 
 
 def _name(one: RoundAppeal) -> str:
