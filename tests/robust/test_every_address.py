@@ -20,9 +20,11 @@ from caicach.obligations.models import Duty, Obligation
 from caicach.people.models import Grant, Post
 from caicach.plans import services
 from caicach.plans.models import Plan
+from caicach.scoring.models import ResultIssue
 from cast import Cast
 from corpora.bad.forms import SCRIPT, VALUES
 from plans_sample import OPEN_ROW, ROWS, plan_text
+from scoring_cast import ScoringCast, scoring_cast_make
 
 PEOPLE = (
     *("standing_officer", "area_lead", "department_officer", "commune_officer", "commune_leader", "commune_viewer"),
@@ -34,8 +36,11 @@ FIELDS = (
     *("type", "symbol", "file", "issuer", "year", "choice", "phrase", "position", "rows", "mode", "lead", "text"),
     *("next", "username", "password", "new", "again", "old", "language", "agency", "plan", "duty", "area", "state"),
     *("sort", "due_from", "due_to", "level", "kind", "role", "scope", "valid_from", "valid_to", "full_name", "phone"),
+    *("note", "revision", "phase", "goes_on_without", "words", "due_on", "loc", "loai", "dot", "points", "decision"),
 )
 SEEDS = (766, 30, 76)
+SCORED = ("scoring:", "ranking:")  # namespaces whose addresses name what belongs to a round
+KEY = "procedures.dossiers.on_time"
 ROUND = 25  # addresses that each person asks for, with each seed
 
 
@@ -52,13 +57,28 @@ def world(cast: Cast) -> dict[str, list[Any]]:
     services.plan_upload(actor=officer, content=plan_text(*ROWS), file_name="b.txt", **given)
     models = (Obligation, Plan, Document, StoredFile, JobRun, Duty, User, Post, Grant)
     kept = {model: 5 if model is Obligation else 1 for model in models if hasattr(model, "uid")}
+    scored = _scored(cast)
     uids = [uid for model, most in kept.items() for uid in model.objects.values_list("uid", flat=True)[:most]]
     return {
         "UUIDConverter": [*uids, UUID(int=0)],
-        "UUIDStrConverter": [str(uid) for uid in (*uids, UUID(int=0))],  # of the programming interface
+        "UUIDStrConverter": [str(uid) for uid in (*uids, *scored, UUID(int=0))],  # of the programming interface
+        "scored": [*scored, UUID(int=0)],
         "IntConverter": [*Agency.objects.values_list("pk", flat=True), 0, 1, 2, 10**9, 10**18, 10**25],
-        "StringConverter": ["a.pdf", "a\nb.pdf", "Ủy ban.docx", "%2e%2e", SCRIPT[:7], "x" * 300],
+        "StringConverter": ["a.pdf", "a\nb.pdf", "Ủy ban.docx", KEY, "%2e%2e", SCRIPT[:7], "x" * 300],
     }
+
+
+def _scored(cast: Cast) -> list[UUID]:
+    """Open a round and settle something of it; return the uids that addresses of scoring may name."""
+    made: ScoringCast = scoring_cast_make(cast)
+    issue = ResultIssue.objects.create(round=made.round, number=1, digest="0" * 64, at=cast.now)
+    return [made.round.uid, made.commune.uid, made.commune.round_set.set_version.uid, issue.uid, cast.commune.uid]
+
+
+def values_for(name: str, kinds: dict[str, str], world: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Return what each parameter of an address may be."""
+    uids = world["scored" if name.startswith(SCORED) else "UUIDConverter"]
+    return {key: uids if kind == "UUIDConverter" else world.get(kind, ["x"]) for key, kind in kinds.items()}
 
 
 def patterns(
@@ -94,7 +114,7 @@ def test_no_address_fails_whoever_asks_whatever(seed: int, cast: Cast, world: di
         browser = Client(raise_request_exception=False)
         for name, kinds in chance.sample(ALL, min(ROUND, len(ALL))):
             browser.force_login(getattr(cast, person).user)
-            values = {key: chance.choice(world.get(kind, ["x"])) for key, kind in kinds.items()}
+            values = {key: chance.choice(some) for key, some in values_for(name, kinds, world).items()}
             path = reverse(name, kwargs=values)
             kind = {"content_type": "application/x-www-form-urlencoded"}
             answers = (browser.get(f"{path}?{words(chance)}"), browser.post(path, words(chance).encode(), **kind))
@@ -110,10 +130,11 @@ def test_every_address_is_reached_without_words(cast: Cast, world: dict[str, lis
     browser = Client(raise_request_exception=False)
     for name, kinds in ALL:
         browser.force_login(cast.standing_officer.user)
-        for values in world["UUIDConverter"] if "UUIDConverter" in kinds.values() else [None]:
-            given = {
-                key: values if kind == "UUIDConverter" else world.get(kind, ["x"])[0] for key, kind in kinds.items()
-            }
+        possible = values_for(name, kinds, world)
+        uids = next((possible[key] for key, kind in kinds.items() if kind == "UUIDConverter"), [None])
+        for uid in uids:
+            given = {key: uid if kinds[key] == "UUIDConverter" else some[0] for key, some in possible.items()}
+            given |= {"key": KEY} if name.startswith(SCORED) and "key" in given else {}
             for answer in (browser.get(reverse(name, kwargs=given)), browser.post(reverse(name, kwargs=given))):
                 page_of(answer)
                 if answer.status_code >= 500:
