@@ -15,7 +15,7 @@ from caicach.documents.constants import SignatureState
 from caicach.documents.registry import Use
 from caicach.scoring import access
 from caicach.scoring.mapping import set_of
-from caicach.scoring.models import Assessment, Score, ScoreProof
+from caicach.scoring.models import AdjustmentScore, Assessment, Score, ScoreProof
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 from reform.index import CriteriaSet, Issuer, ProofCheck, ProofDocument, proof_of
@@ -170,16 +170,36 @@ def proof_for(actor: Actor, pk: int | None) -> ScoreProof:
 
 
 def reach_documents(actor: Actor) -> Q:
-    """Return the condition that a document proves a claim in reach (``documents.registry.reaches``)."""
+    """Return the condition that a document proves a claim, or a bonus or penalty, in reach (``registry.reaches``)."""
     signed = access.visible_assessments(actor).filter(signed_paper__isnull=False).values("signed_paper")
-    return Q(pk__in=_seen(actor).order_by().values("document")) | Q(pk__in=signed)
+    adjusted = _adjusted(actor).filter(document__isnull=False).order_by().values("document")
+    return Q(pk__in=_seen(actor).order_by().values("document")) | Q(pk__in=signed) | Q(pk__in=adjusted)
 
 
 def uses_of_document(actor: Actor, document: "Document") -> tuple[Use, ...]:
-    """Return the claims within reach that ``document`` proves (``documents.registry.uses``)."""
+    """Return the claims within reach that ``document`` proves, bonus and penalty after them (``registry.uses``)."""
     rows = _seen(actor).filter(document=document).order_by("-pk")
     related = rows.select_related("score__assessment__agency", "score__assessment__round")
-    return tuple(_use(row) for row in related.select_related("score__assessment__round_set__set_version")[:_LIMIT])
+    claims = related.select_related("score__assessment__round_set__set_version")[:_LIMIT]
+    given = _adjusted(actor).filter(document=document).order_by("-pk")
+    related_given = given.select_related(
+        "assessment__agency", "assessment__round", "assessment__round_set__set_version"
+    )
+    return (*map(_use, claims), *map(_adjusted_use, related_given[:_LIMIT]))
+
+
+def _adjusted(actor: Actor) -> "QuerySet[AdjustmentScore]":
+    return AdjustmentScore.objects.filter(assessment__in=access.visible_assessments(actor))
+
+
+def _adjusted_use(row: AdjustmentScore) -> Use:
+    sheet = row.assessment
+    known = {one.key: f"{one.number} {one.label}" for one in set_of(sheet.round_set.set_version).adjustments}
+    return Use(
+        label=_("Điểm thưởng, điểm trừ: %(label)s") % {"label": known.get(row.key, row.key)},
+        address=reverse("scoring:summary", args=[sheet.uid]),
+        note=f"{sheet.agency.current_name}, {sheet.round.title}",
+    )
 
 
 def _seen(actor: Actor) -> "QuerySet[ScoreProof]":

@@ -32,7 +32,7 @@ def book(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Send the workbook of the results that the reader enters."""
     survey = survey_of(request.actor, round_for(request.actor, uid).round)
     data = write_survey_book(survey, today=request.today, now=request.now)
-    return attachment(data, survey_book_name(survey), XLSX)
+    return attachment(data, name=survey_book_name(survey), media_type=XLSX)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
