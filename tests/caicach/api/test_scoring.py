@@ -321,7 +321,7 @@ class TestAppraising:
 class TestResults:
     """Before publication for those above alone; then for everybody."""
 
-    def test_before_anything_is_settled_those_above_see_how_points_stand(
+    def test_before_publication_those_above_see_all_and_an_agency_its_own_row(
         self, scoring: ScoringCast, standing: Program, commune: Program
     ) -> None:
         Score.objects.filter(assessment=scoring.commune, leaf_key=PLAN).update(claimed=3, standing=3)
@@ -330,9 +330,10 @@ class TestResults:
         assert told["issue"] is None
         assert (communes[0]["agency_name"], communes[0]["rank"]) == ("UBND xã Suối Nhạn", 1)
         assert (communes[0]["points"], communes[0]["index"], communes[1]["rank"]) == ("3", "15", 2)
-        assert communes[0]["areas"]["steering"] == {"points": "3", "maximum": "5"}
-        refused = commune.get(f"/rounds/{scoring.round.uid}/results")
-        assert refused.status_code == 403 and "chưa công bố" in refused.json()["detail"]
+        assert communes[0]["areas"]["steering"] == {"points": "3", "maximum": "5", "small_sample": None}
+        mine = commune.get(f"/rounds/{scoring.round.uid}/results").json()
+        assert (told["is_whole"], mine["is_whole"]) == (True, False)
+        assert [(one["agency_name"], one["rank"]) for one in mine["items"]] == [("UBND xã Suối Nhạn", 1)]
 
     def test_what_was_published_is_for_everybody_and_a_correction_leaves_the_old_one(
         self, scoring: ScoringCast, program_of: Callable[..., Program]
@@ -354,7 +355,7 @@ class TestResults:
         assert (told["issue"]["number"], told["issue"]["reason"]) == (2, "Cộng nhầm điểm khảo sát.")
         assert [one["decision_number"] for one in told["issues"]] == ["1/QĐ-UBND", "2/QĐ-UBND"]
         assert (told["items"][0]["points"], first["items"][0]["points"]) == ("16", "15")
-        assert told["items"][0]["areas"] == {"steering": {"points": "4.5", "maximum": "5"}}
+        assert told["items"][0]["areas"] == {"steering": {"points": "4.5", "maximum": "5", "small_sample": None}}
         assert reader.get(f"/rounds/{scoring.round.uid}/results", issue=3).status_code == 404
 
     def test_a_correction_that_no_decision_published_yet_is_not_for_everybody(

@@ -120,7 +120,7 @@ def assessments(
 
 @router.get("/rounds/{uuid:uid}/results", auth=READ, response=ResultsOut, url_name="results", tags=["scoring"])
 def round_results(request: ActorRequest, uid: UUID, issue: Issue = None) -> object:
-    """Kết quả, xếp hạng: đã công bố thì ai cũng đọc được; trước đó chỉ cấp trên của các cơ quan được chấm."""
+    """Kết quả, xếp hạng: đã công bố thì ai cũng đọc được; trước đó mỗi cơ quan đọc dòng của mình."""
     return results.results_record(request.actor, uid, number=issue)
 
 

@@ -342,6 +342,7 @@ class AreaResultOut(Schema):
 
     points: Figure
     maximum: Figure
+    small_sample: int | None = Field(description="Số phiếu khảo sát quá ít để nói nhiều; null: đủ.")
 
 
 class ResultOut(Schema):
@@ -352,6 +353,10 @@ class ResultOut(Schema):
     agency_name: str
     kind: str
     rank: int | None = Field(description="Trong cùng loại cơ quan; bằng điểm thì cùng hạng.")
+    rank_before: int | None = Field(description="Năm trước, khi so sánh được.")
+    index_before: Figure | None
+    claimed: Figure | None = Field(description="Điểm tự chấm, khi đã công nhận.")
+    appraised: Figure | None = Field(description="Điểm thẩm định sau cùng, khi đã công nhận.")
     points: Figure
     maximum: Figure
     bonus: Figure
@@ -369,6 +374,7 @@ class ResultsOut(Schema):
     year: int
     purpose: str
     state: str
+    is_whole: bool = Field(description="false: chưa công bố, chỉ có dòng của cơ quan bạn.")
     issue: IssueOut | None = Field(description="Quyết định mà kết quả theo; null: điểm đang đứng, chưa công nhận.")
     issues: list[IssueOut] = Field(description="Lần đầu và các lần sửa; xem lần cũ bằng issue=.")
     items: list[ResultOut]

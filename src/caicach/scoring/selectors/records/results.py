@@ -1,22 +1,24 @@
-"""Results of a round as programs read them: as they were published, or for those above as they stand."""
+"""Results of a round as programs read them: as they were published, or as they stand, for those who may see that."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from caicach.agencies.access import within_reach
-from caicach.scoring import access
-from caicach.scoring.constants import RoundState
-from caicach.scoring.models import ResultIssue, ResultRow, Round
-from caicach.scoring.selectors.results import UnitResult, ranked_results
+from caicach.scoring.models import ResultIssue
+from caicach.scoring.selectors.publications import (
+    issue_for,
+    issues_of,
+    round_ranked_for,
+    seen_agencies,
+    sees_all,
+)
+from caicach.scoring.selectors.ranking import KindRanking, Ranking, Standing, ranking_frozen, ranking_now
 from caicach.web.actor import Actor
-from caicach.web.errors import Beyond, NotAllowed
+from caicach.web.errors import Beyond
 
 __all__ = ["AreaResult", "IssueRecord", "ResultRecord", "ResultsRecord", "results_record"]
 
@@ -39,6 +41,7 @@ class AreaResult:
 
     points: Decimal
     maximum: Decimal
+    small_sample: int | None  # so few answered a survey of the area that its result says little; None: enough did
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,10 @@ class ResultRecord:
     agency_name: str
     kind: str
     rank: int | None
+    rank_before: int | None  # of the year before, where it compares
+    index_before: Decimal | None
+    claimed: Decimal | None
+    appraised: Decimal | None
     points: Decimal
     maximum: Decimal
     bonus: Decimal
@@ -68,45 +75,42 @@ class ResultsRecord:
     year: int
     purpose: str
     state: str
+    is_whole: bool  # of all agencies, not of the reader's own alone
     issue: IssueRecord | None  # None: as the points stand, nothing is settled yet
     issues: tuple[IssueRecord, ...]
     items: tuple[ResultRecord, ...]
 
 
 def results_record(actor: Actor, uid: UUID, *, number: int | None = None) -> ResultsRecord:
-    """Return the results of a round: of the issue ``number``, else of the latest; five queries.
+    """Return the results of a round: of the issue ``number``, else of the latest; a fixed number of queries.
 
-    What is published is for everybody. Before, whoever stands above all who are ranked sees how the points stand, and
-    what was settled.
+    What is published is for everybody. Before, whoever holds the round's owner in scope sees all, others the rows of
+    their own agencies, with the rank that they have among all.
 
     Raises:
         Beyond: there is no such round for this actor, or no such issue.
-        NotAllowed: nothing is published yet.
     """
-    seen = Q(state=RoundState.PUBLISHED) | Q(pk__in=access.visible_rounds(actor).values("pk"))
-    round_ = Round.objects.filter(seen, uid=uid).first()
+    round_ = round_ranked_for(actor, uid)
     if round_ is None:
-        raise Beyond(_("Không có đợt chấm này, hoặc đợt chấm nằm ngoài phạm vi của bạn."))
-    is_above = Round.objects.filter(within_reach("owner", actor), pk=round_.pk).exists()
-    rows = ResultIssue.objects.filter(round=round_).order_by("number")
-    issues = tuple(rows if is_above else rows.filter(published_at__isnull=False))
-    if not issues and not is_above:
-        raise NotAllowed(_("Kết quả của đợt chấm này chưa công bố."))
-    issue = _wanted(issues, number)
+        raise Beyond
+    every, sees = issues_of(round_), sees_all(actor, round_)
+    issues = tuple(one for one in every if sees or one.published_at is not None)
+    issue = issue_for(every, is_all=sees) if number is None else _of_number(issues, number)
+    found = ranking_now(round_) if issue is None else ranking_frozen(issue)
+    is_whole = sees or (issue is not None and issue.published_at is not None)
     return ResultsRecord(
         round=round_.uid,
         year=round_.year,
         purpose=round_.purpose,
         state=round_.state,
+        is_whole=is_whole,
         issue=None if issue is None else _issue(issue),
         issues=tuple(map(_issue, issues)),
-        items=tuple(_standing(round_) if issue is None else _settled(issue)),
+        items=tuple(_items(found if is_whole else found.only(seen_agencies(actor, round_)))),
     )
 
 
-def _wanted(issues: tuple[ResultIssue, ...], number: int | None) -> ResultIssue | None:
-    if number is None:
-        return issues[-1] if issues else None
+def _of_number(issues: tuple[ResultIssue, ...], number: int) -> ResultIssue:
     found = next((one for one in issues if one.number == number), None)
     if found is None:
         raise Beyond(_("Không có lần công bố này."))
@@ -117,48 +121,30 @@ def _issue(row: ResultIssue) -> IssueRecord:
     return IssueRecord(row.number, row.decision_number, row.decided_on, row.reason, row.digest, row.published_at)
 
 
-def _standing(round_: Round) -> Iterable[ResultRecord]:
-    return (_of_unit(unit) for unit in ranked_results(round_))
+def _items(ranking: Ranking) -> Iterator[ResultRecord]:
+    return (_result(one, kind) for kind in ranking.kinds for one in kind.standings)
 
 
-def _of_unit(unit: UnitResult) -> ResultRecord:
-    row, result = unit.assessment, unit.result
+def _result(one: Standing, kind: KindRanking) -> ResultRecord:
+    before = kind.earlier.places.get(one.agency_id)
     return ResultRecord(
-        assessment=row.uid,
-        agency=row.agency.uid,
-        agency_name=row.agency.current_name,
-        kind=row.round_set.kind,
-        rank=unit.rank,
-        points=result.points,
-        maximum=result.total.maximum,
-        bonus=result.bonus,
-        penalty=result.penalty,
-        index=result.index,
-        grade=result.grade.key if result.grade else "",
-        grade_label=result.grade.label if result.grade else "",
-        areas={key: AreaResult(area.points, area.maximum) for key, area in result.areas.items()},
-    )
-
-
-def _settled(issue: ResultIssue) -> Iterable[ResultRecord]:
-    rows = ResultRow.objects.filter(issue=issue).select_related("assessment__agency", "assessment__round_set")
-    best_first = ("assessment__round_set__position", "rank", "assessment__agency__current_name")
-    return (_of_row(row) for row in rows.order_by(*best_first))
-
-
-def _of_row(row: ResultRow) -> ResultRecord:
-    return ResultRecord(
-        assessment=row.assessment.uid,
-        agency=row.assessment.agency.uid,
-        agency_name=row.assessment.agency.current_name,
-        kind=row.assessment.round_set.kind,
-        rank=row.rank,
-        points=row.points,
-        maximum=row.maximum,
-        bonus=row.bonus,
-        penalty=row.penalty,
-        index=row.index,
-        grade=row.grade_key,
-        grade_label=row.grade_label,
-        areas={key: AreaResult(Decimal(given), Decimal(most)) for key, (given, most) in json.loads(row.areas).items()},
+        assessment=one.assessment_uid,
+        agency=one.agency_uid,
+        agency_name=one.name,
+        kind=kind.kind,
+        rank=one.rank,
+        rank_before=before.rank if before else None,
+        index_before=before.index if before else None,
+        claimed=one.claimed,
+        appraised=one.appraised,
+        points=one.points,
+        maximum=one.maximum,
+        bonus=one.bonus,
+        penalty=one.penalty,
+        index=one.index,
+        grade=one.grade_key,
+        grade_label=one.grade_label,
+        areas={
+            key: AreaResult(points, maximum, one.small_areas.get(key)) for key, (points, maximum) in one.areas.items()
+        },
     )
