@@ -120,7 +120,7 @@ def test_a_body_reads_what_is_missing_and_says_that_it_is_done(scoring: ScoringC
     assert "còn 6 cơ quan chưa khóa" in text_of(lead.get(page))
     locked(scoring, {})
     waiting = text_of(lead.get(page))
-    assert "Còn 15 điểm phải xét trước khi báo xong" in waiting and finish not in waiting
+    assert "Còn 15 điểm tự chấm phải xét trước khi báo xong" in waiting and finish not in waiting
     assert lead.post(finish).status_code == 422
     Score.objects.exclude(leaf_key="impact.survey").update(appraised=0)
     assert finish in text_of(lead.get(page))

@@ -42,8 +42,8 @@ def finish_block(round_: Round, found: Finishing | None) -> FinishBlock | None:
         return FinishBlock(said % words, "", "", label)
     if found.missing is not None:
         words = phase | {"count": number_text(found.missing.count), "numbers": numbers_said(found.missing)}
-        said = _("Còn %(count)s điểm phải xét trước khi báo xong bước %(phase)s: tiêu chí %(numbers)s.") % words
-        return FinishBlock(said, "warn", "", label)
+        said = _("Còn %(count)s điểm tự chấm phải xét trước khi báo xong bước %(phase)s: tiêu chí %(numbers)s.") % words
+        return FinishBlock(said, "", "", label)
     url = reverse("scoring:appraisal-finish", args=[round_.uid])
     return FinishBlock(
         _("Cơ quan bạn đã xét hết. Báo xong để cơ quan thường trực kết thúc bước này."), "ok", url, label
