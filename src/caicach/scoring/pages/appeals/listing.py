@@ -216,7 +216,7 @@ def _ribbon(rows: Sequence[RoundAppeal]) -> tuple[Figure, ...]:
     agencies = len({row.assessment.pk for row in rows})
     return (
         Figure(
-            _("Kiến nghị"), number_text(len(rows)), note=_("của %(count)s cơ quan") % {"count": number_text(agencies)}
+            _("Số kiến nghị"), number_text(len(rows)), note=_("của %(count)s cơ quan") % {"count": number_text(agencies)}
         ),
         Figure(_("Chờ trả lời"), number_text(waits), tone="bad" if waits else ""),
         Figure(_("Điểm đề nghị thêm"), f"+{decimal_text(asked)}"),
