@@ -127,7 +127,7 @@ def test_a_missing_survey_is_asked_for_by_name_and_counted(ready: ScoringCast) -
     shown = client.get(address(ready)).content.decode()
     assert "3.1 Mức độ hài lòng của người dân" in shown and "1 cơ quan chưa có kết quả" in shown
     refused = client.post(address(ready, "settle"), {"words": BASIS})
-    assert refused.status_code == 422 and "Chọn cách tính tiêu chí" in refused.content.decode()
+    assert refused.status_code == 422 and "Chọn cách tính các tiêu chí chưa có kết quả." in refused.content.decode()
     client.post(address(ready, "settle"), {"words": BASIS, f"cach_{SURVEY}": "leave_out"})
     assert ready.score(ready.commune, SURVEY).left_out == LeftOut.APPROVED
 
@@ -148,7 +148,9 @@ def test_the_sheet_shows_what_differs_with_reasons(ready: ScoringCast) -> None:
     page = sheet_at(ready, ready.commune).context["page"]
     (line,) = page.lines
     assert (line.claimed, line.appraised, line.settled) == ("3,00", "2,00", "2,00")
-    assert line.appraised_note == "Số liệu của hệ thống cho kết quả khác: Theo sổ nhiệm vụ."
+    assert [(one.label, one.value) for one in line.notes] == [
+        ("Thẩm định", "Số liệu của hệ thống cho kết quả khác: Theo sổ nhiệm vụ.")
+    ]
     assert len(sheet_at(ready, ready.commune, query="?loc=tat-ca").context["page"].lines) == 7
 
 
@@ -158,8 +160,10 @@ def test_an_appeal_stands_beside_its_points_with_the_answer(ready: ScoringCast) 
         at=ready.cast.now, answer="Chấp nhận một nhiệm vụ.", answered_at=ready.cast.now,
     )  # fmt: skip
     (line,) = sheet_at(ready, ready.commune).context["page"].lines
-    assert "kiến nghị 3,00: Đã báo cáo đủ." in line.reviewed_note
-    assert "chấp nhận một phần: Chấp nhận một nhiệm vụ." in line.reviewed_note
+    assert [(one.label, one.value) for one in line.notes] == [
+        ("Giải trình", "đề nghị 3,00 điểm. Đã báo cáo đủ."),
+        ("Trả lời", "chấp nhận một phần: Chấp nhận một nhiệm vụ."),
+    ]
 
 
 def test_other_points_are_kept_from_the_sheet(ready: ScoringCast) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from caicach.figures.selectors import LEVEL_WORDS
 from caicach.scoring.forms.claims import PaperForm
 from caicach.scoring.models import AdjustmentScore, Score
 from caicach.scoring.selectors.settlement import MissingLeaf
@@ -35,28 +36,73 @@ class SettleForm(forms.Form):
         error_messages={"required": gettext_lazy("Ghi căn cứ công nhận: biên bản, ngày họp.")},
     )
 
+    other = forms.ChoiceField(
+        label=gettext_lazy("Tiêu chí chưa có kết quả khảo sát, kết quả công bố"),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
     def __init__(self, *arguments: Any, blanks: Sequence[MissingLeaf] = (), **options: Any) -> None:
         super().__init__(*arguments, **options)
-        counts: dict[str, int] = {}
-        for one in blanks:
-            counts[one.leaf.key] = counts.get(one.leaf.key, 0) + one.count
-        for leaf in {one.leaf.key: one.leaf for one in blanks}.values():
-            self.fields[f"{_BLANK}{leaf.key}"] = forms.ChoiceField(
-                label=f"{leaf.number} {leaf.label}",
-                choices=[
-                    (Blank.LEAVE_OUT.value, _("Không tính: bớt khỏi điểm tối đa của cơ quan chưa có kết quả")),
-                    (Blank.ZERO.value, _("Tính 0 điểm: điểm tối đa giữ nguyên")),
-                ],
-                widget=forms.RadioSelect,
-                help_text=_("%(count)s cơ quan chưa có kết quả.") % {"count": number_text(counts[leaf.key])},
-                error_messages={"required": _("Chọn cách tính tiêu chí chưa có kết quả này.")},
+        self.leaf_names = tuple(f"{_BLANK}{key}" for key in dict.fromkeys(one.leaf.key for one in blanks))
+        choices = [
+            (Blank.LEAVE_OUT.value, _("Không tính: bớt khỏi điểm tối đa của cơ quan chưa có kết quả")),
+            (Blank.ZERO.value, _("Tính 0 điểm: điểm tối đa giữ nguyên")),
+        ]
+        if not blanks:
+            del self.fields["other"]
+            return
+        self.fields["other"].choices = choices  # type: ignore[attr-defined]
+        self.fields["other"].help_text = _("%(count)s tiêu chí chưa có kết quả ở một số cơ quan.") % {
+            "count": number_text(len(self.leaf_names))
+        }
+        own = [("", _("Theo cách chọn chung")), *((key, label.partition(":")[0]) for key, label in choices)]
+        for name in self.leaf_names:
+            some = [one for one in blanks if f"{_BLANK}{one.leaf.key}" == name]
+            leaf = some[0].leaf
+            self.fields[name] = forms.ChoiceField(
+                label=f"{leaf.number} {leaf.label}", choices=own, required=False, help_text=_counted(some)
             )
+
+    @property
+    def head_fields(self) -> list[forms.BoundField]:
+        """The fields that stand first: the basis, and how all that is missing counts."""
+        return [self[name] for name in self.fields if name not in self.leaf_names]
+
+    @property
+    def leaf_fields(self) -> list[forms.BoundField]:
+        """A choice of its own for each sub-criterion without results."""
+        return [self[name] for name in self.leaf_names]
+
+    @property
+    def has_own(self) -> bool:
+        """Whether something was chosen for a single sub-criterion."""
+        return any(field.value() for field in self.leaf_fields)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask how everything counts that nobody found out."""
+        given: dict[str, Any] = super().clean() or {}
+        if self.leaf_names and not given.get("other") and not all(given.get(name) for name in self.leaf_names):
+            self.add_error("other", _("Chọn cách tính các tiêu chí chưa có kết quả."))
+        return given
 
     def draft(self) -> SettleDraft:
         """Return what was sent; call it on a valid form."""
         given = self.cleaned_data
-        chosen = {name.removeprefix(_BLANK): Blank(value) for name, value in given.items() if name.startswith(_BLANK)}
-        return SettleDraft(given["words"], chosen)
+        chosen = {name.removeprefix(_BLANK): Blank(given[name]) for name in self.leaf_names if given.get(name)}
+        other = given.get("other")
+        return SettleDraft(given["words"], chosen, Blank(other) if other else None)
+
+
+def _counted(rows: Sequence[MissingLeaf]) -> str:
+    """Return at how many agencies of each kind a result is missing."""
+    said = _("%(kind)s: %(count)s cơ quan chưa có kết quả.")
+    return " ".join(said % {"kind": _kind(one.kind), "count": number_text(one.count)} for one in rows)
+
+
+def _kind(kind: str) -> str:
+    label = str(LEVEL_WORDS.get(kind, kind))
+    return label[:1].upper() + label[1:]
 
 
 class MinutesForm(PaperForm):

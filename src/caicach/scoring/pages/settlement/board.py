@@ -21,7 +21,7 @@ from caicach.ui.values import Figure, Link
 
 __all__ = ["BoardLine", "BoardPage", "BoardSent", "IssueLine", "board_page", "signed_difference"]
 
-LINES_A_PAGE = 100
+LINES_A_PAGE = 50
 _DEVIATING = "khac"  # of the filter: agencies with points settled other than appraised
 _DIGEST_SHOWN = 12
 
@@ -194,7 +194,7 @@ def _passes(row: BoardRow, kind: str) -> bool:
 
 def _chips(board: Board, url: str, chosen: str) -> tuple[Link, ...]:
     kinds = dict.fromkeys(row.unit.assessment.round_set.kind for row in board.rows)
-    labels = {"": _("Tất cả"), **{kind: str(LEVEL_WORDS.get(kind, kind)) for kind in kinds}}
+    labels = {"": _("Tất cả"), **{kind: _kind(kind).capitalize() for kind in kinds}}
     labels[_DEVIATING] = _("Công nhận khác thẩm định")
     return tuple(
         Link(
@@ -207,6 +207,10 @@ def _chips(board: Board, url: str, chosen: str) -> tuple[Link, ...]:
     )
 
 
+def _kind(kind: str) -> str:
+    return str(LEVEL_WORDS.get(kind, kind))
+
+
 def _line(row: BoardRow) -> BoardLine:
     unit, result = row.unit, row.unit.result
     sheet = unit.assessment
@@ -214,7 +218,7 @@ def _line(row: BoardRow) -> BoardLine:
     return BoardLine(
         rank=NOTHING if unit.rank is None else number_text(unit.rank),
         agency=sheet.agency.current_name,
-        kind=str(LEVEL_WORDS.get(sheet.round_set.kind, sheet.round_set.kind)),
+        kind=_kind(sheet.round_set.kind),
         url=reverse("scoring:settlement-sheet", args=[sheet.uid]),
         claimed=said_points(row.claimed),
         appraised=said_points(row.appraised),

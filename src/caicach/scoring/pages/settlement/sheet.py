@@ -16,7 +16,7 @@ from caicach.scoring.pages.assessment.frame import leaf_url, plain, said_points
 from caicach.scoring.pages.settlement.board import signed_difference
 from caicach.scoring.selectors.assessments import Sheet
 from caicach.ui.notation import NOTHING, decimal_text
-from caicach.ui.values import Figure, Link
+from caicach.ui.values import Fact, Figure, Link
 from reform.index import Result, ScoreReason, Sign, SubCriterion, score_reason, score_reasons
 
 __all__ = ["FILTERS", "SheetLine", "SheetPage", "SheetSent", "adjustment_texts", "score_texts", "sheet_page"]
@@ -34,12 +34,10 @@ class SheetLine:
     url: str
     most: str
     claimed: str
-    claimed_note: str
     appraised: str
-    appraised_note: str
     reviewed: str
-    reviewed_note: str
     settled: str
+    notes: tuple[Fact, ...]  # who said what: the agency, the appraisal, the appeal and its answer
     settled_note: str
     shown: RowText
     state: str
@@ -229,11 +227,9 @@ def _line(
         url=leaf_url(sheet.assessment, leaf.key),
         most=plain(leaf.points),
         claimed=said_points(score.claimed),
-        claimed_note=score.claim_note,
         appraised=said_points(score.appraised),
-        appraised_note=_noted(score.appraised_reason, score.appraised_note),
         reviewed=said_points(score.reviewed),
-        reviewed_note="; ".join(_answered(score, appeals.get(score.pk))),
+        notes=tuple(_notes(score, appeals.get(score.pk))),
         settled=said_points(_stands(score)),
         settled_note=score.settled_note,
         shown=given.texts.get(name, before),
@@ -252,19 +248,31 @@ def _state(score: Score) -> str:
 
 def _noted(code: str, words: str) -> str:
     reason = score_reason(code) if code else None
-    return ": ".join(one for one in (_label(reason) if reason else "", words) if one)
+    return _sentence(_label(reason) if reason else "", words)
 
 
-def _answered(score: Score, appeal: Appeal | None) -> Iterable[str]:
-    if appeal is not None and appeal.state != AppealState.AGREED:
-        yield _("kiến nghị %(asked)s: %(words)s") % {"asked": decimal_text(appeal.asked), "words": appeal.words}
-        yield ": ".join(one for one in (str(AppealState(appeal.state).label), appeal.answer) if one)
-    elif appeal is not None:
-        yield str(AppealState.AGREED.label)
+def _notes(score: Score, appeal: Appeal | None) -> Iterable[Fact]:
+    """Yield what was said, in the order in which it was said."""
+    said = [
+        (_("Tự chấm"), score.claim_note),
+        (_("Thẩm định"), _noted(score.appraised_reason, score.appraised_note)),
+    ]
+    if appeal is not None:
+        state = str(AppealState(appeal.state).label)
+        is_agreed = appeal.state == AppealState.AGREED
+        said.append((_("Giải trình"), state if is_agreed else _asked(appeal)))
+        said.append((_("Trả lời"), "" if is_agreed else _sentence(state, appeal.answer)))
     else:
-        noted = _noted(score.reviewed_reason, score.reviewed_note)
-        if noted:
-            yield noted
+        said.append((_("Thẩm định lại"), _noted(score.reviewed_reason, score.reviewed_note)))
+    return (Fact(label, words) for label, words in said if words)
+
+
+def _asked(appeal: Appeal) -> str:
+    return _("đề nghị %(asked)s điểm. %(words)s") % {"asked": decimal_text(appeal.asked), "words": appeal.words}
+
+
+def _sentence(*parts: str) -> str:
+    return ": ".join(part for part in parts if part)
 
 
 def _label(reason: ScoreReason) -> str:
@@ -286,11 +294,13 @@ def _adjustment_lines(sheet: Sheet, given: SheetSent, *, is_open: bool) -> Itera
             url="",
             most=plain(one.most),
             claimed=said_points(row.claimed),
-            claimed_note=row.words,
             appraised=said_points(row.appraised),
-            appraised_note=row.appraised_note,
             reviewed=NOTHING,
-            reviewed_note="",
+            notes=tuple(
+                Fact(label, words)
+                for label, words in ((_("Tự chấm"), row.words), (_("Thẩm định"), row.appraised_note))
+                if words
+            ),
             settled=said_points(stands),
             settled_note=row.settled_note,
             shown=given.texts.get(name, _shown(row.settled, row.settled_note)),
