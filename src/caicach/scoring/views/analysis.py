@@ -17,7 +17,7 @@ from caicach.scoring.constants import ImprovementKind
 from caicach.scoring.exports.remedies import remedies_docx, remedies_name, remedies_of
 from caicach.scoring.forms.improving import GiveWorkForm, RemedyForm
 from caicach.scoring.pages.analysis.remedies import remedies_page
-from caicach.scoring.pages.analysis.result import result_page, typed_of
+from caicach.scoring.pages.analysis.result import ALL, result_page, typed_of
 from caicach.scoring.pages.analysis.winnable import winnable_page
 from caicach.scoring.selectors.analysis import own_result
 from caicach.scoring.selectors.assessments import Sheet, assessment_for, sheet_of
@@ -96,7 +96,7 @@ def result(request: ActorRequest, uid: UUID) -> HttpResponse:
     found = own_result(request.actor, assessment_for(request.actor, uid))
     if found is None:
         raise Beyond(_("Phiếu chấm này không có tiêu chí nào."))
-    content = result_page(found, typed_of(request.GET.dict()))
+    content = result_page(found, typed_of(request.GET.dict()), is_whole=ALL in request.GET)
     return page(request, "scoring/analysis/result.html", content, status=422 if content.errors else 200)
 
 

@@ -20,9 +20,11 @@ from caicach.ui.values import Figure, Link
 from caicach.web.errors import BadInput
 from reform.index import Movement, Result, index_ranks, points_after
 
-__all__ = ["LostLine", "MoveLine", "MovedPart", "ResultPage", "Tried", "result_page", "typed_of"]
+__all__ = ["ALL", "LostLine", "MoveLine", "MovedPart", "ResultPage", "Tried", "result_page", "typed_of"]
 
 _TRIED = "thu_"  # what the name of a field for points begins with
+ALL = "tat-ca"  # shows all losses and movements
+_SHOWN = 12  # losses and movements, unless all are asked for
 _SIDES = 3  # fewer areas make no outline
 
 
@@ -62,6 +64,7 @@ class MovedPart:
     sentence: str
     share: str  # how much of the scale compares, in words
     lines: tuple[MoveLine, ...]
+    more: str  # where all are shown; empty: here
     year: str
     before_year: str
 
@@ -88,6 +91,8 @@ class ResultPage:
     moved: MovedPart | None  # None: no year before
     lost: tuple[LostLine, ...]
     lost_note: str
+    all_url: str  # empty: all are shown
+    all_label: str
     tried: Tried | None
     errors: tuple[str, ...]
     url: str
@@ -96,11 +101,20 @@ class ResultPage:
     annex_url: str
 
 
-def result_page(found: OwnResult, typed: Mapping[str, str]) -> ResultPage:
-    """Return the page; ``typed``: points to try, as typed, by sub-criterion."""
+def result_page(found: OwnResult, typed: Mapping[str, str], *, is_whole: bool = False) -> ResultPage:
+    """Return the page.
+
+    Args:
+        found: What the agency has reached.
+        typed: Points to try, as typed, by sub-criterion.
+        is_whole: All losses are shown, not the first and those that points are tried of.
+    """
     assessment = found.sheet.assessment
     round_ = assessment.round
     tried, errors = _tried(found, typed)
+    shown = [
+        one for at, one in enumerate(found.lost) if is_whole or at < _SHOWN or typed.get(one.loss.leaf.key, "").strip()
+    ]
     mends = assessment.state != AssessmentState.SCORING and bool(found.lost)
     return ResultPage(
         title=_title(found),
@@ -115,9 +129,11 @@ def result_page(found: OwnResult, typed: Mapping[str, str]) -> ResultPage:
         ribbon=_ribbon(found),
         radar=_radar(found),
         radar_note=_radar_note(found),
-        moved=_moved(found) if found.moved is not None else None,
-        lost=tuple(_lost(found, one, typed.get(one.loss.leaf.key, "")) for one in found.lost),
+        moved=_moved(found, is_whole=is_whole) if found.moved is not None else None,
+        lost=tuple(_lost(found, one, typed.get(one.loss.leaf.key, "")) for one in shown),
         lost_note=_lost_note(found),
+        all_url=f"?{ALL}=1#h-mat" if len(shown) < len(found.lost) else "",
+        all_label=_("Xem cả %(count)s tiêu chí mất điểm") % {"count": number_text(len(found.lost))},
         tried=tried,
         errors=errors,
         url=reverse("scoring:result", args=[assessment.uid]),
@@ -208,7 +224,7 @@ def _radar_note(found: OwnResult) -> str:
     return _("phần trăm điểm tối đa của từng lĩnh vực; so với cơ quan khác khi kết quả đã công bố")
 
 
-def _moved(found: OwnResult) -> MovedPart:
+def _moved(found: OwnResult, *, is_whole: bool) -> MovedPart:
     moved, year = found.moved, found.sheet.assessment.round.year
     if moved is None:
         raise ValueError("nothing to compare with")
@@ -224,8 +240,9 @@ def _moved(found: OwnResult) -> MovedPart:
                 points=_signed(move.points),
                 tone="t-ok" if move.points > 0 else "t-bad",
             )
-            for move in moved.leaves
+            for move in (moved.leaves if is_whole else moved.leaves[:_SHOWN])
         ),
+        more="" if is_whole or len(moved.leaves) <= _SHOWN else f"?{ALL}=1#h-so-nam-truoc",
         year=str(year),
         before_year=str(year - 1),
     )

@@ -172,6 +172,8 @@ def _aim(leaf: SubCriterion, score: Score) -> str:
     words = {"target": _number(target, leaf.rule.unit)}
     if not isinstance(now, Decimal):
         return _("đạt %(target)s") % words
+    if now == target:
+        return ""
     words |= {"now": _number(now, leaf.rule.unit)}
     return (_("từ %(now)s lên %(target)s") if now < target else _("từ %(now)s xuống %(target)s")) % words
 
