@@ -43,7 +43,7 @@ _NAMED = 6  # agencies and bodies named in a sentence
 _ORDER = tuple(Phase)
 
 # What is kept in the log and in the ledger, in Vietnamese as all that is stored.
-_BLANK = "Không tự chấm; tính 0 điểm khi cơ quan thường trực kết thúc bước tự chấm."
+_BLANK = "Không tự chấm; tính 0 điểm khi cơ quan thường trực kết thúc bước tự chấm. %(words)s"
 _KEPT = "Không thẩm định trong thời hạn; giữ điểm tự chấm. %(words)s"
 _SILENT = "Hết hạn giải trình mà không có ý kiến: đồng ý với điểm thẩm định."
 _SPOKE = "Đã gửi giải trình; phần còn lại đồng ý với điểm thẩm định."
@@ -226,7 +226,8 @@ def _lock_rest(closing: _Closing) -> int:
         left_out__in=(LeftOut.NO, LeftOut.REFUSED),
     )
     if ids:
-        marks_follow(blank, stage=Stage.CLAIMED, words=_BLANK, actor=closing.actor, now=closing.now)
+        words = _BLANK % {"words": closing.words}
+        marks_follow(blank, stage=Stage.CLAIMED, words=words, actor=closing.actor, now=closing.now)
     closing.move(ids, AssessmentState.LOCKED, locked_at=closing.now, locked_by=closing.actor.user_id)
     return len(ids)
 

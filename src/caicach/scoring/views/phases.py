@@ -11,10 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from caicach.scoring import access
 from caicach.scoring.constants import Phase, RoundState
 from caicach.scoring.forms.phases import ClosingForm, MoveForm
-from caicach.scoring.models import Round
 from caicach.scoring.pages.phases import PhasesPage, RunningPhase, running_of
 from caicach.scoring.selectors.phases import PhaseFacts, differing_ids, owing_of, phases_missing, sets_of_round
-from caicach.scoring.selectors.rounds import round_for
+from caicach.scoring.selectors.rounds import RoundFacts, round_for
 from caicach.scoring.services.appraisal_finish import appraisal_finish
 from caicach.scoring.services.phase_days import phase_move
 from caicach.scoring.services.phases import phase_close
@@ -31,21 +30,21 @@ _CLOSED_HERE = frozenset({Phase.SELF_SCORING, Phase.APPRAISAL, Phase.EXPLANATION
 @require_safe
 def phases(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show how far the phases of a round are, and the forms of the one that runs."""
-    return _show(request, _round(request, uid))
+    return _show(request, _row(request, uid))
 
 
 @require_POST
 def close(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Close the phase that runs; what was refused is shown again with what was typed."""
-    round_ = _round(request, uid)
+    row = _row(request, uid)
     form = ClosingForm(request.POST, asks=True, auto_id="kt-%s")
     if not form.is_valid():
-        return _show(request, round_, closing=form, status=422)
+        return _show(request, row, closing=form, status=422)
     phase = form.cleaned_data["phase"]
     try:
-        phase_close(round_, phase, form.draft(), actor=request.actor, now=request.now)
+        phase_close(row.round, phase, form.draft(), actor=request.actor, now=request.now)
     except (BadInput, WrongState) as refusal:
-        return _show(request, round_, closing=form, refused=str(refusal), status=refusal.status)
+        return _show(request, row, closing=form, refused=str(refusal), status=refusal.status)
     messages.success(request, _("Đã kết thúc bước %(phase)s.") % {"phase": phase.label})
     return done(request, "scoring:phases", uid=uid)
 
@@ -53,16 +52,16 @@ def close(request: ActorRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def move(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Move the day of a phase; what was refused is shown again with what was typed."""
-    round_ = _round(request, uid)
-    form = MoveForm(request.POST, phases=_open(phases_missing(round_)), auto_id="dh-%s")
+    row = _row(request, uid)
+    form = MoveForm(request.POST, phases=_open(phases_missing(row.round)), auto_id="dh-%s")
     if not form.is_valid():
-        return _show(request, round_, moving=form, status=422)
+        return _show(request, row, moving=form, status=422)
     phase = form.cleaned_data["phase"]
     try:
-        phase_move(round_, phase, form.draft(), actor=request.actor, now=request.now)
+        phase_move(row.round, phase, form.draft(), actor=request.actor, now=request.now)
     except (BadInput, WrongState) as refusal:
         form.add_error(None, str(refusal))
-        return _show(request, round_, moving=form, status=refusal.status)
+        return _show(request, row, moving=form, status=refusal.status)
     words = {"phase": phase.label, "day": date_text(form.cleaned_data["due_on"])}
     messages.success(request, _("Đã dời hạn bước %(phase)s đến %(day)s.") % words)
     return done(request, "scoring:phases", uid=uid)
@@ -77,28 +76,28 @@ def finish(request: ActorRequest, uid: UUID) -> HttpResponse:
     return done(request, "scoring:appraisal", uid=uid)
 
 
-def running_phase_of(request: ActorRequest, round_: Round) -> RunningPhase | None:
+def running_phase_of(request: ActorRequest, row: RoundFacts) -> RunningPhase | None:
     """Return the panel of a round for whoever runs it; None for anybody else. Eleven queries at most."""
-    if not access.can(request.actor, "run", round_).allowed:
+    if not access.can(request.actor, "run", row.round).allowed:
         return None
-    return _running(request, round_, phases_missing(round_))
+    return _running(request, row, phases_missing(row.round))
 
 
-def _round(request: ActorRequest, uid: UUID) -> Round:
-    round_ = round_for(request.actor, uid).round
-    access.require(request.actor, "run", round_)
-    return round_
+def _row(request: ActorRequest, uid: UUID) -> RoundFacts:
+    row = round_for(request.actor, uid)
+    access.require(request.actor, "run", row.round)
+    return row
 
 
 def _running(
-    request: ActorRequest, round_: Round, facts: Mapping[Phase, PhaseFacts], *, is_whole: bool = False
+    request: ActorRequest, row: RoundFacts, facts: Mapping[Phase, PhaseFacts], *, is_whole: bool = False
 ) -> RunningPhase | None:
     there = next((one for one in facts.values() if not one.is_closed), None)
     owing = owing_of(there.row) if there else ()
     asks = there is not None and there.phase == Phase.APPRAISAL
-    differing = len(differing_ids(round_, sets_of_round(round_))) if asks else 0
+    differing = len(differing_ids(row.round, sets_of_round(row.round))) if asks else 0
     named = {"named": None} if is_whole else {}
-    return running_of(round_, facts, owing, differing=differing, today=request.today, **named)
+    return running_of(row.round, facts, owing, differing=differing, today=request.today, **named)
 
 
 def _open(facts: Mapping[Phase, PhaseFacts]) -> tuple[Phase, ...]:
@@ -107,21 +106,21 @@ def _open(facts: Mapping[Phase, PhaseFacts]) -> tuple[Phase, ...]:
 
 def _show(
     request: ActorRequest,
-    round_: Round,
+    row: RoundFacts,
     *,
     closing: ClosingForm | None = None,
     moving: MoveForm | None = None,
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    facts = phases_missing(round_)
-    running = _running(request, round_, facts, is_whole=True)
+    facts = phases_missing(row.round)
+    running = _running(request, row, facts, is_whole=True)
     content = PhasesPage.of(
-        round_,
+        row.round,
         facts,
         running,
         closing=_closing(facts, running, closing),
-        moving=_moving(round_, facts, moving),
+        moving=_moving(row, facts, moving),
         refused=refused,
         today=request.today,
     )
@@ -140,8 +139,8 @@ def _closing(
     return ClosingForm(asks=asks, initial={"phase": running.phase}, auto_id="kt-%s")
 
 
-def _moving(round_: Round, facts: Mapping[Phase, PhaseFacts], sent: MoveForm | None) -> MoveForm | None:
+def _moving(row: RoundFacts, facts: Mapping[Phase, PhaseFacts], sent: MoveForm | None) -> MoveForm | None:
     there = _open(facts)
-    if not there or round_.state != RoundState.OPEN:
+    if not there or row.round.state != RoundState.OPEN:
         return None
     return sent or MoveForm(phases=there, initial={"phase": there[0]}, auto_id="dh-%s")

@@ -60,7 +60,7 @@ def round_page(request: ActorRequest, uid: UUID) -> HttpResponse:
         content = content.for_appraiser(row.round)
     if access.sees_settlement(request.actor, row.round):
         content = content.with_settlement(row.round)
-    content = content.with_work(running_phase_of(request, row.round))
+    content = content.with_work(running_phase_of(request, row))
     return page(request, "scoring/rounds/round.html", content)
 
 
