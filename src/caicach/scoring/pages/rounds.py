@@ -165,6 +165,7 @@ class RoundPage:
     url: str
     appraisal_url: str = ""  # empty: the reader's body appraises nothing
     settlement_url: str = ""  # empty: the reader does not see the points of all agencies
+    analysis_url: str = ""  # as the one above
     running: RunningPhase | None = None  # None: the reader does not run the round, or nothing is left to do
 
     @classmethod
@@ -207,7 +208,8 @@ class RoundPage:
 
     def with_settlement(self, round_: Round) -> "RoundPage":
         """Return the page with the way to the points of all agencies side by side."""
-        return replace(self, settlement_url=reverse("scoring:settlement", args=[round_.uid]))
+        addresses = {name: reverse(f"scoring:{name}", args=[round_.uid]) for name in ("settlement", "analysis")}
+        return replace(self, settlement_url=addresses["settlement"], analysis_url=addresses["analysis"])
 
     def with_work(self, running: RunningPhase | None) -> "RoundPage":
         """Return the page with the panel of the phase that runs."""
