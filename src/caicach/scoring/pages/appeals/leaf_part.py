@@ -162,7 +162,7 @@ def _said(sheet: Sheet, score: Score, appeal: Appeal | None) -> tuple[Said, ...]
         words = {"agency": agency, "asked": asked_words(appeal)}
         found.append(Said(_("%(agency)s giải trình, %(asked)s") % words, appeal.words, _who(appeal)))
     if appeal is not None and appeal.answered_at is not None:
-        words = {"body": body_name(sheet, score), "verdict": AppealState(appeal.state).label}
+        words = {"body": body_name(sheet, score), "verdict": str(AppealState(appeal.state).label)}
         small = moment_text(appeal.answered_at)
         who = f"{appeal.answered_by.full_name}, {small}" if appeal.answered_by else small
         tone = "warn" if appeal.state == AppealState.REFUSED else "ok"
