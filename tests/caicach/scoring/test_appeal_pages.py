@@ -295,7 +295,7 @@ def test_the_objections_cost_the_same_however_many(
 ) -> None:
     round_ = ready.again(ready.commune).round
     with django_assert_num_queries(2):
-        assert len(round_appeals(ready.cast.standing_officer.actor, round_)) == 3
+        assert len(round_appeals(ready.cast.standing_officer.actor, round_).rows) == 3
 
 
 def test_the_duty_of_explaining_leads_to_the_differences(ready: ScoringCast) -> None:

@@ -26,6 +26,7 @@ __all__ = [
     "AppealFacts",
     "Difference",
     "RoundAppeal",
+    "RoundAppeals",
     "appeal_facts",
     "appeals_by_score",
     "appraised_points",
@@ -160,7 +161,15 @@ class RoundAppeal:
         return self.may_answer and self.waits and self.assessment.state == AssessmentState.EXPLAINED
 
 
-def round_appeals(actor: Actor, round_: Round) -> tuple[RoundAppeal, ...]:
+@dataclass(frozen=True, slots=True)
+class RoundAppeals:
+    """The objections of a round, as far as they are the reader's."""
+
+    round: Round
+    rows: tuple[RoundAppeal, ...]
+
+
+def round_appeals(actor: Actor, round_: Round) -> RoundAppeals:
     """Return the objections of a round that the actor answers; all within reach for whoever runs it.
 
     What the actor can answer first, what waits, then in the set's order, then by agency. Three queries, one more for a set not read lately.
@@ -173,7 +182,8 @@ def round_appeals(actor: Actor, round_: Round) -> tuple[RoundAppeal, ...]:
         raise NotAllowed(_("Trang này dành cho cơ quan thẩm định và cơ quan thường trực của đợt chấm."))
     rows = _asked(access.visible_assessments(actor).filter(round=round_), round_)
     found = [one for row in rows if (one := _read(actor, appraisers, row)).may_answer or runs]
-    return tuple(sorted(found, key=lambda one: (not one.is_open, not one.waits, one.appeal.score.position, _name(one))))
+    found.sort(key=lambda one: (not one.is_open, not one.waits, one.appeal.score.position, _name(one)))
+    return RoundAppeals(round_, tuple(found))
 
 
 def _name(one: RoundAppeal) -> str:

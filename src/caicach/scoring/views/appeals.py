@@ -12,13 +12,12 @@ from caicach.scoring import access
 from caicach.scoring.constants import LeftOut
 from caicach.scoring.forms.appeals import AnswerText, AppealForm, answers_sent, replies_sent
 from caicach.scoring.forms.claims import PaperForm
-from caicach.scoring.models import Round
 from caicach.scoring.pages.appeals.differences import DifferencesSent, differences_page
 from caicach.scoring.pages.appeals.leaf_part import AppealSent
 from caicach.scoring.pages.appeals.listing import AppealsFilter, AppealsSent, appeals_page
 from caicach.scoring.pages.assessment.leaf import Sent
 from caicach.scoring.selectors.appeals import (
-    RoundAppeal,
+    RoundAppeals,
     appeals_by_score,
     differences_of,
     explanation_due_on,
@@ -130,19 +129,19 @@ def _differences(request: ActorRequest, found: Sheet, sent: DifferencesSent, *, 
 def appeals(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show the objections of a round to whoever answers them; by POST, keep the answers."""
     round_ = round_for(request.actor, uid).round
-    asked, rows = AppealsFilter.of(request.GET.dict()), round_appeals(request.actor, round_)
+    asked, found = AppealsFilter.of(request.GET.dict()), round_appeals(request.actor, round_)
     if request.method != "POST":
-        return page(request, "scoring/appeals/list.html", appeals_page(round_, rows, asked))
-    return _answer(request, round_, rows, asked)
+        return page(request, "scoring/appeals/list.html", appeals_page(found, asked))
+    return _answer(request, found, asked)
 
 
-def _answer(request: ActorRequest, round_: Round, rows: tuple[RoundAppeal, ...], asked: AppealsFilter) -> HttpResponse:
+def _answer(request: ActorRequest, found: RoundAppeals, asked: AppealsFilter) -> HttpResponse:
     # What was sent is kept whichever page of the list shows it: somebody may have answered a row meanwhile.
-    answers, texts = answers_sent(rows, request.POST, request.POST.getlist("chon"))
+    answers, texts = answers_sent(found.rows, request.POST, request.POST.getlist("chon"))
     if not answers:
         messages.success(request, _("Chưa có kiến nghị nào được trả lời."))
         return redirect(request.get_full_path())
-    done = appeals_answer(round_, answers, actor=request.actor, now=request.now)
+    done = appeals_answer(found.round, answers, actor=request.actor, now=request.now)
     words = {"count": number_text(len(done.done))}
     if done.done:
         messages.success(request, _("Đã trả lời %(count)s kiến nghị.") % words)
@@ -151,5 +150,5 @@ def _answer(request: ActorRequest, round_: Round, rows: tuple[RoundAppeal, ...],
     errors = {one.appeal_id: one.sentence for one in done.refused}
     common = AnswerText(request.POST.get("tra_loi_chung", ""), "", request.POST.get("y_kien_chung", ""))
     sent = AppealsSent({pk: text for pk, text in texts.items() if pk in errors}, errors, common)
-    content = appeals_page(round_, round_appeals(request.actor, round_), asked, sent)
+    content = appeals_page(round_appeals(request.actor, found.round), asked, sent)
     return page(request, "scoring/appeals/list.html", content, status=422)

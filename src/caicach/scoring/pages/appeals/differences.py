@@ -87,6 +87,7 @@ class DifferencesPage:
     rest_is_agreed: bool
     paper: PaperForm | None  # of a unit that does not sign in
     refused: str
+    has_errors: bool  # of rows
     url: str
     back_url: str
     nothing: str  # why there are no rows
@@ -121,6 +122,7 @@ def differences_page(
         rest_is_agreed=sent.rest_is_agreed,
         paper=(sent.paper or PaperForm(auto_id="pk-%s")) if wants_paper else None,
         refused=sent.refused or _refused(len(sent.errors)),
+        has_errors=bool(sent.errors),
         url=reverse("scoring:differences", args=[assessment.uid]),
         back_url=reverse("scoring:summary", args=[assessment.uid]),
         nothing=_nothing(assessment.state),

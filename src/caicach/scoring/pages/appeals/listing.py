@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 
 from caicach.scoring.constants import AppealState, AssessmentState
 from caicach.scoring.forms.appeals import AnswerText
-from caicach.scoring.models import Round
 from caicach.scoring.pages.appeals.leaf_part import asked_words, reason_words
 from caicach.scoring.pages.assessment.frame import leaf_url, plain, said_points
-from caicach.scoring.selectors.appeals import RoundAppeal, appraised_points
+from caicach.scoring.selectors.appeals import RoundAppeal, RoundAppeals, appraised_points
 from caicach.scoring.services.appeal_answers import VERDICTS
 from caicach.ui.notation import decimal_text, moment_text, number_text
 from caicach.ui.values import Figure, Link
@@ -135,10 +134,9 @@ def _shown(rows: Iterable[RoundAppeal], asked: AppealsFilter, sent: AppealsSent)
     return Paginator(found, ROWS).get_page(asked.number)
 
 
-def appeals_page(
-    round_: Round, rows: Sequence[RoundAppeal], asked: AppealsFilter, sent: AppealsSent = NOTHING_SENT
-) -> AppealsPage:
-    """Return the page; ``rows``: all of the reader's."""
+def appeals_page(found: RoundAppeals, asked: AppealsFilter, sent: AppealsSent = NOTHING_SENT) -> AppealsPage:
+    """Return the page of all that is the reader's."""
+    round_, rows = found.round, found.rows
     here = _shown(rows, asked, sent)
     lines = tuple(_line(row, sent) for row in here.object_list)
     all_url = reverse("scoring:appeals", args=[round_.uid])
@@ -216,7 +214,9 @@ def _ribbon(rows: Sequence[RoundAppeal]) -> tuple[Figure, ...]:
     agencies = len({row.assessment.pk for row in rows})
     return (
         Figure(
-            _("Số kiến nghị"), number_text(len(rows)), note=_("của %(count)s cơ quan") % {"count": number_text(agencies)}
+            _("Số kiến nghị"),
+            number_text(len(rows)),
+            note=_("của %(count)s cơ quan") % {"count": number_text(agencies)},
         ),
         Figure(_("Chờ trả lời"), number_text(waits), tone="bad" if waits else ""),
         Figure(_("Điểm đề nghị thêm"), f"+{decimal_text(asked)}"),
