@@ -37,11 +37,11 @@ from vanban.writing import (
 __all__ = ["minutes_docx", "minutes_name"]
 
 _ROOM = "……"
-_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII")
+_ROMANS = ("I", "II", "III", "IV", "V")
 _NONE = "–"
 _RESULTS = (
-    Column("Hạng", 0.8, "center"),
-    Column("Cơ quan", 3.6),
+    Column("Hạng", 1.1, "center"),
+    Column("Cơ quan", 3.4),
     Column("Tự chấm", 1.2, "center"),
     Column("Thẩm định", 1.2, "center"),
     Column("Thẩm định lại", 1.2, "center"),
@@ -83,12 +83,16 @@ def minutes_name(minutes: Minutes) -> str:
 
 
 def minutes_docx(minutes: Minutes, *, today: date, now: datetime) -> bytes:
-    """Return the minutes as a DOCX file by the layout of Nghị định 30/2020/NĐ-CP."""
+    """Return the minutes as a DOCX file by the layout of Nghị định 30/2020/NĐ-CP.
+
+    The minutes have what the meeting decides; what is the same for every reader stands in annexes behind them.
+    """
     round_ = minutes.board.round
     with translation.override("vi"):
+        annexes = tuple(_annexes(minutes, now))
         paper = Paper(
             title=Title("BIÊN BẢN", ("Họp công nhận kết quả", round_.title)),
-            blocks=tuple(_blocks(minutes)),
+            blocks=tuple(_blocks(minutes, [annex.title for annex in annexes])),
             written_at=now,
             header=HeaderBlock(
                 body=in_full(round_.standing_body.current_name).upper(),
@@ -99,29 +103,40 @@ def minutes_docx(minutes: Minutes, *, today: date, now: datetime) -> bytes:
             recipients=("Thành viên dự họp", in_full(round_.owner.current_name), "Lưu: VT"),
             author=in_full(round_.standing_body.current_name),
         )
-        return write_docx(paper, layout_on(today))
+        return write_docx(paper, layout_on(today), annexes)
 
 
-def _blocks(minutes: Minutes) -> Iterator[Block]:
+def _blocks(minutes: Minutes, annexes: Sequence[Title]) -> Iterator[Block]:
     round_ = minutes.board.round
     body = in_full(round_.standing_body.current_name)
     yield Paragraph(
         f"Hôm nay, hồi {_ROOM} giờ {_ROOM} ngày {_ROOM} tháng {_ROOM} năm {_ROOM}, tại {_ROOM}, {body} tổ chức họp "
         f"công nhận kết quả {round_.title[:1].lower()}{round_.title[1:]}."
     )
-    parts = [
-        ("THÀNH PHẦN", tuple(_people())),
-        ("KẾT QUẢ TỰ CHẤM, THẨM ĐỊNH VÀ CÔNG NHẬN", tuple(_results(minutes.board.rows))),
+    parts = (
+        ("THÀNH PHẦN", _people()),
+        ("KẾT QUẢ TỰ CHẤM, THẨM ĐỊNH VÀ CÔNG NHẬN", _results(minutes.board.rows)),
+        ("ĐIỂM CÔNG NHẬN KHÁC ĐIỂM THẨM ĐỊNH", _deviating(minutes.changed)),
+        ("KẾT LUẬN", _conclusion(minutes, annexes)),
+    )
+    for roman, (title, blocks) in zip(_ROMANS, parts, strict=False):
+        yield Paragraph(f"{roman}. {title}", "heading", 1)
+        yield from blocks
+
+
+def _annexes(minutes: Minutes, now: datetime) -> Iterator[Paper]:
+    """Yield what the minutes refer to; nothing that would be empty."""
+    parts = (
         ("TIÊU CHÍ CÓ ĐIỂM KHÁC ĐIỂM TỰ CHẤM", tuple(_changed(minutes.changed))),
         ("TIÊU CHÍ KHÔNG ÁP DỤNG", tuple(_left_out(minutes.left_out))),
         ("ĐIỂM THƯỞNG, ĐIỂM TRỪ", tuple(_adjusted(minutes.adjustments))),
         ("KIẾN NGHỊ VÀ TRẢ LỜI", tuple(_appeals(minutes.appeals))),
-        ("KẾT LUẬN", tuple(_conclusion(minutes))),
-    ]
+    )
     told = [(title, blocks) for title, blocks in parts if blocks]
+    note = f"(Kèm theo Biên bản họp công nhận kết quả {minutes.board.round.title})"
     for roman, (title, blocks) in zip(_ROMANS, told, strict=False):
-        yield Paragraph(f"{roman}. {title}", "heading", 1)
-        yield from blocks
+        kind = f"PHỤ LỤC {roman}" if len(told) > 1 else "PHỤ LỤC"
+        yield Paper(Title(kind, (title,), (note,)), blocks, now)
 
 
 def _people() -> Iterator[Block]:
@@ -198,6 +213,15 @@ def _changed(rows: Sequence[MinutesScore]) -> Iterator[Block]:
     return _grouped(rows, _CHANGED, lines)
 
 
+def _deviating(rows: Sequence[MinutesScore]) -> Iterator[Block]:
+    """Yield what the meeting itself gives other than the appraisal."""
+    found = [one for one in rows if one.score.settled is not None and one.score.settled != _given(one.score)]
+    if found:
+        yield from _changed(found)
+    else:
+        yield Paragraph("Không có.")
+
+
 def _given(score: Score) -> Decimal | None:
     found: Decimal | None = score.reviewed if score.reviewed is not None else score.appraised
     return found
@@ -255,12 +279,21 @@ def _state(one: MinutesAppeal) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _conclusion(minutes: Minutes) -> Iterator[Block]:
+def _conclusion(minutes: Minutes, annexes: Sequence[Title]) -> Iterator[Block]:
     count, issues = len(minutes.board.rows), minutes.board.issues
-    yield Paragraph(f"Cuộc họp thống nhất công nhận kết quả của {count} cơ quan như mục II. Ý kiến khác: {_ROOM}")
+    answered = sum(one.appeal.state in (AppealState.ACCEPTED, AppealState.PARTLY) for one in minutes.appeals)
+    yield Paragraph(f"1. Thống nhất công nhận kết quả của {count} cơ quan như mục II.")
+    yield Paragraph(
+        f"2. Có {len(minutes.changed)} điểm khác điểm tự chấm; {len(minutes.appeals)} kiến nghị, trong đó chấp nhận "
+        f"toàn bộ hoặc một phần {answered}."
+    )
+    if annexes:
+        names = "; ".join(
+            f"{title.kind.replace('PHỤ LỤC', 'Phụ lục')} ({title.subject[0].lower()})" for title in annexes
+        )
+        yield Paragraph(f"3. Kèm theo: {names}.")
+    yield Paragraph(f"Ý kiến khác: {_ROOM}")
     if minutes.board.round.state != RoundState.OPEN and issues:
         yield Paragraph(f"Mã kiểm tra của kết quả đã chốt: {issues[-1].digest}.", "note")
-    yield Paragraph(
-        f"Biên bản lập xong hồi {_ROOM} giờ {_ROOM} cùng ngày, đã đọc cho thành viên dự họp nghe và thống nhất."
-    )
+    yield Paragraph(f"Biên bản lập xong hồi {_ROOM} giờ {_ROOM} cùng ngày, đã đọc cho mọi người dự họp nghe.")
     yield Paragraph(f"Thư ký ký, ghi rõ họ tên: {_ROOM}")
