@@ -21,6 +21,10 @@ PUBLIC = {
     "open_data:dictionary",
     "open_data:dictionary-data",
     "open_data:list",
+    # Results that were published: tests/caicach/scoring/test_public_ranking.py.
+    *(f"ranking:{name}" for name in ("annex", "data", "decision", "leaves", "list", "method", "method-of")),
+    "ranking:sheet",
+    "ranking:year",
     "notices:calendar",  # programs of phones come with the secret of the address: tests/caicach/notices/test_feeds.py
 }
 # The API opens to tokens alone, and refuses in its own way: tests/caicach/api/test_closed.py asks every operation.

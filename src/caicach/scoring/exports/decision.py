@@ -247,10 +247,10 @@ def _note(issue: ResultIssue | None) -> str:
 def _table(kind: KindRanking) -> Table:
     areas = kind.criteria.areas
     columns = (
-        Column("Hạng", 0.9, "center"),
-        Column("Cơ quan", 3.6),
+        Column("Hạng", 1.15, "center"),
+        Column("Cơ quan", 3.4),
         *(Column(short_label(area, kind.criteria.year), 1.25, "right") for area in areas),
-        Column("Thưởng", 1.15, "right"),
+        Column("Thưởng", 1.4, "right"),
         Column("Trừ", 0.9, "right"),
         Column("Tổng điểm", 1.15, "right"),
         Column("Điểm tối đa", 1.1, "right"),

@@ -35,10 +35,10 @@ __all__ = ["sheet_docx", "sheet_name", "sheet_pdf", "sheets_name", "sheets_zip"]
 _COLUMNS = (
     Column("TT", 1.0, "center"),
     Column("Tiêu chí", 5.2),
-    Column("Tối đa", 0.9, "right"),
-    Column("Tự chấm", 1.0, "right"),
-    Column("Thẩm định", 1.0, "right"),
-    Column("Công nhận", 1.0, "right"),
+    Column("Tối đa", 1.2, "right"),
+    Column("Tự chấm", 1.15, "right"),
+    Column("Thẩm định", 1.3, "right"),
+    Column("Công nhận", 1.2, "right"),
     Column("Ghi chú", 2.4),
 )
 _NONE = "–"
