@@ -137,7 +137,6 @@ def _ribbon(sheet: Sheet) -> tuple[Figure, ...]:
     claimed, reviewed, standing = (sheet.result(stage) for stage in (Stage.CLAIMED, Stage.REVIEWED, None))
     is_settled = sheet.assessment.state == AssessmentState.SETTLED
     index = NOTHING if standing.index is None else decimal_text(standing.index)
-    words = {"most": plain(standing.total.maximum)}
     grade = standing.grade.label if standing.grade else ""
     return (
         Figure(_("Tự chấm"), decimal_text(claimed.points)),
@@ -145,7 +144,7 @@ def _ribbon(sheet: Sheet) -> tuple[Figure, ...]:
         Figure(
             _("Công nhận") if is_settled else _("Công nhận (dự kiến)"),
             decimal_text(standing.points),
-            unit=_("/ %(most)s") % words,
+            unit=f"/ {plain(standing.total.maximum)}",
             note=_("%(difference)s so với tự chấm")
             % {"difference": signed_difference(standing.points - claimed.points)},
         ),
@@ -242,8 +241,7 @@ def _line(
 def _state(score: Score) -> str:
     if not score.left_out:
         return ""
-    words = {"state": LeftOut(score.left_out).label, "reason": score.left_out_reason}
-    return _("%(state)s: %(reason)s") % words if score.left_out_reason else str(words["state"])
+    return _sentence(str(LeftOut(score.left_out).label), score.left_out_reason)
 
 
 def _noted(code: str, words: str) -> str:
