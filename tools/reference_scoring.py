@@ -53,7 +53,9 @@ SCORING_ADDRESSES = {
     "scoring:remedies": "whoever has the agency within reach; its officers and leaders give the work",
     "scoring:remedies-annex": "whoever has the agency within reach, and the bodies that appraise in the round",
     "scoring:reply": "whoever scores the agency, or for it, after the appraisal and before the explanation ends",
-    "scoring:result": "whoever has the agency within reach, and the bodies that appraise in the round; others' points once published",
+    "scoring:result": (
+        "whoever has the agency within reach, and the bodies that appraise in the round; others' points once published"
+    ),
     "scoring:result-sheet": "whoever has the agency within reach, once it is settled",
     "scoring:result-sheets": "whoever holds the body that settles the round in scope, once it is settled",
     "scoring:round": "whoever sees one of its assessments; the agencies within their reach",
@@ -83,7 +85,9 @@ SCORING_ADDRESSES = {
     "scoring:sets": _SETS,
     "scoring:settle": "whoever runs the round",
     "scoring:settlement": "whoever runs the round, and leaders of the body that settles it",
-    "scoring:settlement-sheet": "whoever has the agency within reach; other points by whoever runs the round, never of their own agency",
+    "scoring:settlement-sheet": (
+        "whoever has the agency within reach; other points by whoever runs the round, never of their own agency"
+    ),
     "scoring:sheet": "whoever has the agency within reach, and the bodies that appraise in the round",
     "scoring:signed-paper": "whoever scores the agency, or for it, from the lock until the points are settled",
     "scoring:summary": "whoever has the agency within reach, and the bodies that appraise in the round",
