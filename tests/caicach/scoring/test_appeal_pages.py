@@ -245,7 +245,9 @@ def test_rows_are_answered_at_once_each_in_its_own_way(ready: ScoringCast, waiti
     assert str(ready.score(ready.third, PLAN).standing) == "2.5"
     page = shown(ready, ready.cast.standing_officer)
     assert "chấp nhận một phần" in page and "“Đối chiếu được một phần.”" in page
-    assert "Sở Nội vụ trả lời: chấp nhận" in leaf(ready, ready.cast.commune_officer)
+    page = leaf(ready, ready.cast.commune_officer)
+    assert "Sở Nội vụ trả lời: chấp nhận, 3,00 điểm" in page
+    assert page.count("Thẩm định khác tự chấm 1,00") == 1  # of dossiers; the plan has what was claimed again
 
 
 def test_one_answer_goes_to_all_that_are_chosen_but_not_before_a_rows_own(

@@ -172,7 +172,8 @@ class RoundAppeals:
 def round_appeals(actor: Actor, round_: Round) -> RoundAppeals:
     """Return the objections of a round that the actor answers; all within reach for whoever runs it.
 
-    What the actor can answer first, what waits, then in the set's order, then by agency. Three queries, one more for a set not read lately.
+    What the actor can answer first, then what waits, in the set's order, then by agency. Two queries, one more for a
+    set that was not read lately.
 
     Raises:
         NotAllowed: the actor neither appraises in the round nor runs it.

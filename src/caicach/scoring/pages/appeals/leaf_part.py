@@ -48,6 +48,7 @@ class AppealPart:
     lead: str
     agree: str  # the word of the button; empty: it cannot be agreed to now
     form: AppealForm | None
+    form_word: str
     is_form_open: bool
     refused: str
     url: str
@@ -81,6 +82,7 @@ def appeal_part(
         if speaks and not is_agreed
         else "",
         form=(sent.form if sent else appeal_form(appeal, may_leave_out=left_out)) if speaks and in_time else None,
+        form_word=_("Sửa giải trình") if is_asked else _("Giải trình"),
         is_form_open=sent is not None,
         refused=sent.refused if sent else "",
         url=leaf_url(assessment, leaf.key, "reply"),
@@ -162,7 +164,11 @@ def _said(sheet: Sheet, score: Score, appeal: Appeal | None) -> tuple[Said, ...]
         words = {"agency": agency, "asked": asked_words(appeal)}
         found.append(Said(_("%(agency)s giải trình, %(asked)s") % words, appeal.words, _who(appeal)))
     if appeal is not None and appeal.answered_at is not None:
-        words = {"body": body_name(sheet, score), "verdict": str(AppealState(appeal.state).label)}
+        verdict = str(AppealState(appeal.state).label)
+        if score.reviewed is not None and score.left_out != LeftOut.APPROVED:
+            given = {"verdict": verdict, "points": decimal_text(score.reviewed)}
+            verdict = _("%(verdict)s, %(points)s điểm") % given
+        words = {"body": body_name(sheet, score), "verdict": verdict}
         small = moment_text(appeal.answered_at)
         who = f"{appeal.answered_by.full_name}, {small}" if appeal.answered_by else small
         tone = "warn" if appeal.state == AppealState.REFUSED else "ok"

@@ -78,6 +78,7 @@ class Frame:
     book_url: str  # as the next
     propose_url: str  # empty: nothing can be proposed now, or not by this person
     round_url: str
+    result_url: str
     data_url: str = ""  # where proposals are taken at once; empty: there are none, or not this person's
     takeable: int = 0  # sub-criteria with a proposal and no claim
     unfitting: int = 0  # those that do not apply, as data says
@@ -117,6 +118,7 @@ def frame_of(sheet: Sheet, rights: Rights, *, today: date, leaf_key: str = "") -
         book_url=reverse("scoring:book-in", args=[assessment.uid]) if is_open else "",
         propose_url=reverse("scoring:propose", args=[assessment.uid]) if is_open else "",
         round_url=reverse("scoring:round", args=[assessment.round.uid]),
+        result_url=reverse("scoring:result", args=[assessment.uid]),
         data_url=reverse("scoring:by-data", args=[assessment.uid]) if is_open else "",
         takeable=sum(takeable(leaf, sheet.scores[leaf.key]) for leaf in sheet.leaves) if is_open else 0,
         unfitting=sum(unfitting(leaf, sheet.scores[leaf.key]) for leaf in sheet.leaves) if is_open else 0,
@@ -177,18 +179,24 @@ def _claimed(sheet: Sheet) -> Figure:
 
 
 def _appraised(sheet: Sheet) -> Figure:
-    found = [score for score in sheet.scores.values() if score.appraised is not None]
+    found = [score for score in sheet.scores.values() if _given(score) is not None]
     if not found:
         return Figure(_("Thẩm định"), NOTHING, note=_("chưa có tiêu chí nào được xét"))
-    points = sum((score.appraised or Decimal(0) for score in found), Decimal(0))
+    points = sum((_given(score) or Decimal(0) for score in found), Decimal(0))
     most = sum((score.maximum for score in found), Decimal(0))
-    less = sum(((score.claimed or Decimal(0)) - (score.appraised or Decimal(0)) for score in found), Decimal(0))
+    less = sum(((score.claimed or Decimal(0)) - (_given(score) or Decimal(0)) for score in found), Decimal(0))
     words = {"count": number_text(len(found)), "points": decimal_text(abs(less))}
     note = _("%(count)s tiêu chí đã xét")
     if less:
         lower = _("%(count)s tiêu chí đã xét; thấp hơn tự chấm %(points)s")
         note = lower if less > 0 else _("%(count)s tiêu chí đã xét; cao hơn tự chấm %(points)s")
     return Figure(_("Thẩm định"), decimal_text(points), unit=f"/ {plain(most)}", note=note % words)
+
+
+def _given(score: Score) -> Decimal | None:
+    """Return the points of the last appraisal."""
+    found: Decimal | None = score.appraised if score.reviewed is None else score.reviewed
+    return found
 
 
 def _settled(sheet: Sheet) -> Figure:
@@ -284,8 +292,9 @@ def _need(sheet: Sheet, leaf: SubCriterion, score: Score) -> str:
         return _("Không áp dụng")
     if score.left_out == LeftOut.ASKED:
         return _("Đề nghị không áp dụng")
-    if score.appraised is not None and score.claimed is not None and score.appraised != score.claimed:
-        return _("Thẩm định khác tự chấm %(points)s") % {"points": decimal_text(abs(score.claimed - score.appraised))}
+    given = _given(score)
+    if given is not None and score.claimed is not None and given != score.claimed:
+        return _("Thẩm định khác tự chấm %(points)s") % {"points": decimal_text(abs(score.claimed - given))}
     if score.more_asked:
         return _("Được yêu cầu bổ sung")
     gap = sheet.gaps.get(leaf.key) if sheet.assessment.state == AssessmentState.SCORING else None
