@@ -44,6 +44,23 @@ def test_an_included_template_sees_only_what_it_is_given(path: Path) -> None:
     assert [tag for tag in re.findall(r"\{% include [^%]*%\}", code(path)) if not tag.endswith(" only %}")] == []
 
 
+def takes_writes(text: str) -> bool:
+    """Whether a template has a form that writes, or includes one that has."""
+    return "post_button" in text or "csrf_token" in text
+
+
+def test_an_included_form_is_given_the_token_without_which_it_is_refused() -> None:
+    # The test client asks for no token, a browser's form does not pass without it.
+    texts = {str(path).partition("/templates/")[2]: code(path) for path in WHOLE}
+    forgotten = [
+        (name, included)
+        for name, text in texts.items()
+        for included, words in re.findall(r"""\{% include "([^"]+)"([^%]*)%\}""", text)
+        if takes_writes(texts.get(included, "")) and "csrf_token=csrf_token" not in words
+    ]
+    assert forgotten == []
+
+
 # Scripts of one page alone, each with what it is for; the page is complete without it.
 OWN_SCRIPTS = {
     "src/caicach/doctor/static/doctor/marks.js",  # keys from finding to finding
