@@ -56,6 +56,7 @@ def surveys(request: ActorRequest, uid: UUID) -> HttpResponse:
 def take(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Keep the results that were chosen."""
     round_ = round_for(request.actor, uid).round
+    survey_of(request.actor, round_)  # who enters nothing is told so, whatever was sent
     drafts = survey_drafts(request.POST.getlist("dong"))
     done = surveys_save(round_, drafts, actor=request.actor, now=request.now)
     if done.done:

@@ -107,8 +107,10 @@ def _leaf_name(row: GridRow) -> str:
 
 
 def _state(row: GridRow, *, is_open: bool, is_of_unit: bool) -> str:
-    most = _("tối đa %(most)s") % {"most": plain(row.leaf.points)} if is_of_unit else ""
-    return "; ".join(filter(None, (most, "" if is_open else _closed(row))))
+    said = [_("tối đa %(most)s") % {"most": plain(row.leaf.points)}] if is_of_unit else []
+    if is_of_unit and not row.leaf.rule.is_self_scored and row.leaf.rule.unit:
+        said.append(_("kết quả tính bằng %(unit)s") % {"unit": row.leaf.rule.unit})
+    return "; ".join(said if is_open else [*said, _closed(row)])
 
 
 def _by_data(row: GridRow) -> str:
@@ -136,7 +138,7 @@ def _claimed_words(row: GridRow) -> str:
         return _("Có") if value else _("Không")
     if isinstance(value, str):
         return next(option.label for option in row.leaf.rule.options if option.key == value)
-    return f"{decimal_text(Decimal(str(value)))} {row.leaf.rule.unit}".strip()
+    return f"{plain(Decimal(str(value)))} {row.leaf.rule.unit}".strip()
 
 
 def _proof_words(row: GridRow) -> str:
