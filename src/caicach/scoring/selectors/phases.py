@@ -13,7 +13,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from caicach.obligations.constants import AWAITS_HAND_IN
-from caicach.obligations.models import Obligation
+from caicach.obligations.selectors import obligations_of_duties
 from caicach.scoring.access import APPRAISERS, acting_appraiser
 from caicach.scoring.constants import AppealState, AssessmentState, LeftOut, Phase
 from caicach.scoring.mapping import set_of
@@ -133,7 +133,6 @@ class Owing:
     name: str
     uid: UUID
     state: str
-    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +157,9 @@ def has_time(round_: Round, facts: PhaseFacts, today: date) -> bool:
 
 def owing_of(row: RoundPhase) -> tuple[Owing, ...]:
     """Return who owes a phase, by name: one query, none where nobody does."""
-    if row.duty_id is None:
-        return ()
-    rows = Obligation.objects.filter(duty=row.duty_id).order_by("agency__current_name")
-    found = rows.values_list("agency_id", "agency__current_name", "uid", "state", "due_on")
-    return tuple(Owing(*one) for one in found)
+    rows = obligations_of_duties([row.duty_id]) if row.duty_id is not None else []
+    found = (Owing(one.agency_id, one.agency.current_name, one.uid, one.state) for one in rows)
+    return tuple(sorted(found, key=lambda one: one.name))
 
 
 def finishing_of(actor: Actor, round_: Round) -> Finishing | None:

@@ -1,6 +1,7 @@
 """A body says that it is done with appraising, or with answering what units object: what it owes is handed in."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from caicach.audit import services as audit
 from caicach.obligations import access as ledger
 from caicach.obligations.constants import AWAITS_HAND_IN
-from caicach.obligations.models import Obligation
+from caicach.obligations.selectors import obligations_of_duties
 from caicach.obligations.services import Evidence
 from caicach.obligations.services.submit import Leaving, leave
 from caicach.scoring import access
@@ -20,6 +21,9 @@ from caicach.ui.notation import number_text
 from caicach.web import clock
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, NotAllowed, WrongState
+
+if TYPE_CHECKING:
+    from caicach.obligations.models import Obligation
 
 __all__ = ["FINISHED", "appraisal_finish"]
 
@@ -58,15 +62,15 @@ def appraisal_finish(round_: Round, *, actor: Actor, now: datetime) -> Phase:
     return phase
 
 
-def _owed(row: RoundPhase, actor: Actor, today: date) -> Obligation:
+def _owed(row: RoundPhase, actor: Actor, today: date) -> "Obligation":
     """Return what the actor's body owes for the phase.
 
     Raises:
         NotAllowed: nothing, the actor does not appraise for it, or its leader must hand in.
         WrongState: it was handed in already.
     """
-    owed = Obligation.objects.filter(duty=row.duty_id or 0, agency=actor.agency_id or 0)
-    found = owed.select_related("duty", "agency").first()
+    owed = obligations_of_duties([row.duty_id] if row.duty_id is not None else [])
+    found = next((one for one in owed if one.agency_id == actor.agency_id), None)
     if found is None or not actor.has(*access.APPRAISERS):
         raise NotAllowed(_("Cơ quan bạn không thẩm định trong đợt chấm này, hoặc không phải báo việc này."))
     decision = ledger.can(actor, "submit", found)

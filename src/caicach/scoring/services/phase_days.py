@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.obligations.constants import AWAITS_HAND_IN, DueChangeKind
-from caicach.obligations.models import Obligation
+from caicach.obligations.selectors import obligations_of_duties
 from caicach.obligations.services import due_move
 from caicach.scoring import access
 from caicach.scoring.constants import Phase, RoundState
@@ -22,6 +22,9 @@ from caicach.web import clock
 from caicach.web.actor import Actor
 from caicach.web.errors import BadInput, WrongState
 from vanban.text.forms import squeeze
+
+if TYPE_CHECKING:
+    from caicach.obligations.models import Obligation
 
 __all__ = ["MoveDraft", "phase_move"]
 
@@ -131,6 +134,10 @@ def _move_owed(row: RoundPhase, before: date, reason: str, *, actor: Actor, now:
     """Move what is owed by the phase's day; a later day of one's own stays."""
     if row.duty_id is None:
         return
-    owed = Obligation.objects.select_related("duty", "event").filter(duty=row.duty_id, state__in=AWAITS_HAND_IN)
-    rows = list(owed.filter(Q(due_on=before) | Q(due_on__lt=row.due_on)).order_by("pk"))
+    rows = [one for one in obligations_of_duties([row.duty_id]) if _moves(one, before, row.due_on)]
     due_move(rows, row.due_on, kind=DueChangeKind.AMENDMENT, actor=actor, now=now, words=reason)
+
+
+def _moves(one: "Obligation", before: date, to: date) -> bool:
+    is_open = one.state in AWAITS_HAND_IN and one.due_on is not None
+    return is_open and (one.due_on == before or one.due_on < to)

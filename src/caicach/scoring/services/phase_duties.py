@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from caicach.obligations.constants import AWAITS_HAND_IN, AcceptorReason, DutyOrigin, ObligationState, TrackingMode
-from caicach.obligations.models import Obligation
-from caicach.obligations.selectors import pending_numbers
+from caicach.obligations.selectors import obligations_of_duties, pending_numbers
 from caicach.obligations.services import DutyDraft, Evidence, ObligationDraft
 from caicach.obligations.services.decide_many import MOST_AT_ONCE, Chosen, obligations_accept
 from caicach.obligations.services.submit import Leaving, leave
@@ -17,6 +17,9 @@ from caicach.scoring.models import Round
 from caicach.web import clock
 from caicach.web.actor import SYSTEM, Actor
 from caicach.web.errors import Refusal
+
+if TYPE_CHECKING:
+    from caicach.obligations.models import Obligation
 
 __all__ = ["done_sentence", "duties_hand_in", "duties_take_in", "phase_duty"]
 
@@ -76,16 +79,17 @@ def _owed_by(round_: Round, phase: Phase, agency_id: int, due_on: date) -> Oblig
     )
 
 
-def duties_hand_in(obligation_ids: Collection[int], sentence: str, *, now: datetime) -> None:
+def duties_hand_in(owed: "Iterable[Obligation]", sentence: str, *, now: datetime) -> None:
     """Hand in what the work itself shows to be done, though nobody said so; the program does, not a person.
 
     What cannot be handed in (a draft lies before its leader) stays as it is: its agency does it.
 
     Transition: open, returned → submitted.
     """
-    rows = Obligation.objects.select_related("duty").filter(pk__in=obligation_ids, state__in=AWAITS_HAND_IN)
     today = clock.local_date(now)
-    for one in rows.order_by("pk"):
+    for one in owed:
+        if one.state not in AWAITS_HAND_IN:
+            continue
         try:
             with transaction.atomic():
                 leave(
@@ -106,7 +110,7 @@ def duties_take_in(duty_ids: Collection[int], *, actor: Actor, now: datetime) ->
 
     Transition: submitted → accepted.
     """
-    waiting = Obligation.objects.filter(duty_id__in=duty_ids, state=ObligationState.SUBMITTED)
-    chosen = [Chosen(*row) for row in pending_numbers(waiting.values_list("pk", flat=True)).items()]
+    waiting = [one.pk for one in obligations_of_duties(duty_ids) if one.state == ObligationState.SUBMITTED]
+    chosen = [Chosen(*row) for row in pending_numbers(waiting).items()]
     for start in range(0, len(chosen), MOST_AT_ONCE):
         obligations_accept(chosen[start : start + MOST_AT_ONCE], actor=actor, now=now)

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
-from caicach.obligations.selectors import owed_by_duty
+from caicach.obligations.selectors import obligations_of_duties, owed_by_duty
 from caicach.obligations.services import duties_assign
 from caicach.obligations.services.endings import UNFINISHED, obligations_cancel
 from caicach.scoring import access
@@ -126,7 +126,7 @@ def phase_mark_closed(round_: Round, phase: Phase, *, actor: Actor, now: datetim
         return False
     duties = RoundPhase.objects.filter(round=round_, phase=phase, duty__isnull=False).values_list("duty_id", flat=True)
     for duty_id in duties:
-        duties_hand_in(owed_by_duty(duty_id).values(), done_sentence(round_, phase), now=now)
+        duties_hand_in(obligations_of_duties([duty_id]), done_sentence(round_, phase), now=now)
     _take_in(round_, phase, actor=actor, now=now)
     if phase == Phase.PUBLICATION:
         _take_in(round_, phase, actor=SYSTEM, now=now)
@@ -256,7 +256,7 @@ def _hand_in_bodies(closing: _Closing) -> None:
     if closing.row.duty_id is None:
         return
     behind = {body.agency_id for body in closing.missing.bodies}
-    done = [pk for agency_id, pk in owed_by_duty(closing.row.duty_id).items() if agency_id not in behind]
+    done = [one for one in obligations_of_duties([closing.row.duty_id]) if one.agency_id not in behind]
     duties_hand_in(done, done_sentence(closing.round, Phase(closing.row.phase)), now=closing.now)
 
 
@@ -287,12 +287,12 @@ def _let_explain(closing: _Closing, ids: list[int]) -> None:
 
 def _close_explanation(closing: _Closing) -> dict[str, int]:
     ids = closing.assessments(AssessmentState.APPRAISED)
-    owed = Assessment.objects.filter(pk__in=ids, explanation_obligation__state__in=UNFINISHED)
-    spoke = set(Appeal.objects.filter(score__assessment__in=ids).values_list("score__assessment", flat=True))
-    rows = dict(owed.values_list("pk", "explanation_obligation_id"))
-    said = [rows[pk] for pk in rows if pk in spoke]
-    duties_hand_in(said, _SPOKE, now=closing.now)
-    silent = [rows[pk] for pk in rows if pk not in spoke]
+    duty_id = closing.row.duty_id
+    owed = [] if duty_id is None else obligations_of_duties([duty_id])
+    objecting = Appeal.objects.filter(score__assessment__in=ids)
+    spoke = set(objecting.values_list("score__assessment__agency", flat=True))
+    duties_hand_in([one for one in owed if one.agency_id in spoke], _SPOKE, now=closing.now)
+    silent = [one.pk for one in owed if one.agency_id not in spoke and one.state in UNFINISHED]
     obligations_cancel(silent, actor=closing.actor, reason=closing.words, now=closing.now)
     closing.move(ids, AssessmentState.EXPLAINED, explained_at=closing.now)
     return {"silent": len(silent)}
