@@ -178,10 +178,12 @@ def test_the_archive_has_a_sheet_of_every_agency_named_by_its_place(
 
 
 def test_papers_of_what_is_not_settled_are_not_there(scoring: ScoringCast) -> None:
-    for name, arguments in (("decision", ["docx"]), ("result-sheets", []), ("ranking-data", [])):
+    asked: list[tuple[str, list[object]]] = [("decision", ["docx"]), ("result-sheets", []), ("ranking-data", [])]
+    for name, arguments in asked:
         assert open_as(scoring, name, *arguments).status_code == 404
     assert open_as(scoring, "result-sheet", scoring.commune.agency.uid, "docx").status_code == 404
     settled(scoring.round, shares(scoring), now=scoring.cast.now)
-    for name, arguments in (("decision", ["odt"]), ("result-sheet", [scoring.commune.agency.uid, "odt"])):
+    asked = [("decision", ["odt"]), ("result-sheet", [scoring.commune.agency.uid, "odt"])]
+    for name, arguments in asked:
         assert open_as(scoring, name, *arguments).status_code == 404
     assert open_as(scoring, "decision", "docx", query="?lan=7").status_code == 404

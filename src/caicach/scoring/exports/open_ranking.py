@@ -10,7 +10,7 @@ from caicach.scoring.mapping import value_text
 from caicach.scoring.models import ResultIssue
 from caicach.scoring.selectors.publications import LeafPoints
 from caicach.scoring.selectors.ranking import KindRanking, Ranking, Standing, is_small_sample
-from vanban.writing import file_name
+from vanban.writing import Value, file_name
 
 __all__ = ["leaves_csv", "leaves_name", "ranking_csv", "ranking_name"]
 
@@ -49,7 +49,7 @@ def leaves_csv(ranking: Ranking, points: Mapping[int, Iterable[LeafPoints]]) -> 
     return csv_text([*_HEAD, *_LEAF], _leaf_rows(ranking, points))
 
 
-def _leaf_rows(ranking: Ranking, points: Mapping[int, Iterable[LeafPoints]]) -> Iterator[tuple[object, ...]]:
+def _leaf_rows(ranking: Ranking, points: Mapping[int, Iterable[LeafPoints]]) -> Iterator[tuple[Value, ...]]:
     for kind in ranking.kinds:
         leaves = kind.criteria.by_key()
         for one in kind.standings:
@@ -68,20 +68,20 @@ def _leaf_rows(ranking: Ranking, points: Mapping[int, Iterable[LeafPoints]]) -> 
                 )  # fmt: skip
 
 
-def _head(ranking: Ranking, kind: KindRanking, one: Standing) -> tuple[object, ...]:
+def _head(ranking: Ranking, kind: KindRanking, one: Standing) -> tuple[Value, ...]:
     round_, issue = ranking.round, ranking.issue
     return (
-        round_.year, round_.purpose, round_.owner.current_name, *_decision(issue), kind.kind, one.agency_uid, one.name,
+        round_.year, round_.purpose, round_.owner.current_name, *_decision(issue), kind.kind, str(one.agency_uid), one.name,
     )  # fmt: skip
 
 
-def _decision(issue: ResultIssue | None) -> tuple[object, ...]:
+def _decision(issue: ResultIssue | None) -> tuple[Value, ...]:
     if issue is None:
         return "", "", ""
     return issue.decision_number, issue.decided_on or "", issue.number
 
 
-def _result(one: Standing) -> tuple[object, ...]:
+def _result(one: Standing) -> tuple[Value, ...]:
     numbers = (one.index, one.points, one.maximum, one.bonus, one.penalty)
     index, *rest = (value_text(number) for number in numbers)
     return (one.rank or "", index, one.grade_label, *rest)

@@ -303,7 +303,7 @@ def _small_samples(round_: Round, sets: Mapping[str, CriteriaSet]) -> dict[int, 
     )
     found: dict[int, dict[str, int]] = {}
     for assessment_id, kind, area_key, leaf_key, size in rows:
-        if size < least.get((kind, leaf_key), 0):
+        if size is not None and size < least.get((kind, leaf_key), 0):
             areas = found.setdefault(assessment_id, {})
             areas[area_key] = min(size, areas.get(area_key, size))
     return found
