@@ -182,7 +182,7 @@ def _agency_row(row: BoardRow, columns: Sequence[Column]) -> tuple[Cell | None, 
 
 
 def _grouped(
-    rows: Sequence[MinutesScore] | Sequence[MinutesAppeal],
+    rows: Sequence[MinutesScore | MinutesAppeal],
     columns: tuple[Column, ...],
     lines: Sequence[tuple[Cell, ...]],
 ) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """What a round lacks before it can be settled, and the scores of its agencies side by side."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -165,14 +165,20 @@ class Board:
 
 def board_of(round_: Round) -> Board:
     """Return the points of all agencies of a round side by side: fourteen queries, however many agencies."""
-    stages = [_at(round_, stage) for stage in (Stage.CLAIMED, Stage.APPRAISED, Stage.REVIEWED)]
+    earlier = tuple(_at(round_, stage) for stage in (Stage.CLAIMED, Stage.APPRAISED, Stage.REVIEWED))
     counted = _counted_differences(round_)
-    rows = tuple(
-        BoardRow(unit, *(stage.get(unit.assessment.pk) for stage in stages), *counted.get(unit.assessment.pk, (0, 0)))
-        for unit in ranked_results(round_)
-    )
+    rows = tuple(_board_row(unit, earlier, counted) for unit in ranked_results(round_))
     issues = ResultIssue.objects.filter(round=round_).select_related("by", "document", "minutes").order_by("number")
     return Board(round_, rows, tuple(issues))
+
+
+def _board_row(
+    unit: UnitResult, earlier: Sequence[Mapping[int, Decimal]], counted: Mapping[int, tuple[int, int]]
+) -> BoardRow:
+    pk = unit.assessment.pk
+    claimed, appraised, reviewed = (stage.get(pk) for stage in earlier)
+    differing, deviating = counted.get(pk, (0, 0))
+    return BoardRow(unit, claimed, appraised, reviewed, differing, deviating)
 
 
 def _at(round_: Round, stage: Stage) -> dict[int, Decimal]:

@@ -1,6 +1,6 @@
 """The signed minutes of the meeting that settled a round, beside its results."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -39,14 +39,14 @@ def minutes_set(issue: ResultIssue, draft: ProofDraft, *, actor: Actor, now: dat
     access.require(actor, "run", round_)
     if not squeeze(draft.symbol) or draft.issued_on is None or not draft.file:
         raise BadInput(_("Ghi số, ký hiệu, ngày của biên bản và chọn tệp bản đã ký."))
-    document = _registered(issue, draft, actor=actor, now=now)
+    document = _registered(issue, draft, draft.issued_on, actor=actor, now=now)
     ResultIssue.objects.filter(pk=issue.pk).update(minutes=document)
     old, new = {"document": issue.minutes_id}, {"document": document.pk, "issue": issue.number}
     audit.record("scoring.minutes", round_, actor=actor, old=old, new=new, at=now)
     return document
 
 
-def _registered(issue: ResultIssue, draft: ProofDraft, *, actor: Actor, now: datetime) -> "Document":
+def _registered(issue: ResultIssue, draft: ProofDraft, issued_on: date, *, actor: Actor, now: datetime) -> "Document":
     body = issue.round.standing_body
     issuer = squeeze(draft.issuer_name) or body.current_name
     subject = squeeze(draft.subject) or _("Biên bản họp công nhận kết quả, %(round)s") % {"round": issue.round.title}
@@ -55,7 +55,7 @@ def _registered(issue: ResultIssue, draft: ProofDraft, *, actor: Actor, now: dat
     refuse_unopenable(data, name=name)
     is_own = compare_key(issuer) == compare_key(body.current_name)
     return document_register(
-        actor=actor, type=draft.type or _TYPE, symbol=draft.symbol, issued_on=draft.issued_on,
+        actor=actor, type=draft.type or _TYPE, symbol=draft.symbol, issued_on=issued_on,
         issuer=body if is_own else None, issuer_name=issuer, subject=subject, signer="",
         file=file_store(data, now=now), file_name=name, now=now,
     )  # fmt: skip

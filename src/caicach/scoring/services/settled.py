@@ -81,7 +81,7 @@ def settled_set(round_: Round, drafts: Sequence[SettledDraft], *, actor: Actor, 
     return Appraised(done, tuple(refused))
 
 
-def _held(round_: Round, ids: "QuerySet[Any, dict[str, Any]]") -> dict[int, Assessment]:
+def _held(round_: Round, ids: "QuerySet[Any, Any]") -> dict[int, Assessment]:
     """Hold the assessments to the end of the transaction, in one order, so that nobody waits for ever."""
     rows = Assessment.objects.select_for_update(of=("self",)).filter(pk__in=ids, round=round_).order_by("pk")
     related = rows.select_related("agency", "round", "round_set__set_version")
@@ -175,8 +175,8 @@ def _given(draft: SettledAdjustment, row: AdjustmentScore, sheet: Assessment) ->
     criteria = set_of(sheet.round_set.set_version)
     one = next((one for one in criteria.adjustments if one.key == row.key), None)
     if one is None or row.revision != draft.revision:
-        words = {"agency": sheet.agency.current_name}
-        raise WrongState(_("%(agency)s: điểm thưởng, điểm trừ vừa có người khác sửa. Tải lại trang để xem.") % words)
+        told = {"agency": sheet.agency.current_name}
+        raise WrongState(_("%(agency)s: điểm thưởng, điểm trừ vừa có người khác sửa. Tải lại trang để xem.") % told)
     words = squeeze(draft.words)
     points = typed_adjustment(draft.text, one, criteria.digits)
     if points is None or points == row.appraised:

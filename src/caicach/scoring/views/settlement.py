@@ -124,9 +124,9 @@ def _sheet(request: ActorRequest, found: Sheet, sent: SheetSent | None = None, *
 
 def _save(request: ActorRequest, found: Sheet) -> HttpResponse:
     leaves, others, texts = settled_drafts(request.POST, score_texts(found), adjustment_texts(found))
-    round_, act = found.assessment.round, {"actor": request.actor, "now": request.now}
-    saved = settled_set(round_, leaves, **act)
-    adjusted = adjustments_settle(round_, others, **act)
+    round_ = found.assessment.round
+    saved = settled_set(round_, leaves, actor=request.actor, now=request.now)
+    adjusted = adjustments_settle(round_, others, actor=request.actor, now=request.now)
     errors = {str(one.score_id): one.sentence for one in saved.refused}
     errors |= {f"tt_{one.score_id}": one.sentence for one in adjusted.refused}
     count = len(saved.done) + len(adjusted.done)
