@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+from office import Office
+
 # Playwright's loop runs in the test's own thread, so that Django believes it is called from asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -117,3 +119,11 @@ def phone(page: Page) -> Page:
     """The page as a phone shows it: 390 pixels wide."""
     page.set_viewport_size({"width": 390, "height": 844})
     return page
+
+
+@pytest.fixture
+def office(chromium: Browser, live_server: Any, complaints: Complaints) -> Iterator[Office]:
+    """The people of the cast, each in a browser of their own, on the running server."""
+    made = Office(chromium, live_server.url, complaints)
+    yield made
+    made.close()

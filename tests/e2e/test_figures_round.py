@@ -7,10 +7,8 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from django.conf import settings as django_settings
-from django.test import Client
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from caicach.figures.constants import BOOK_COLUMNS, BOOK_SHEET, KEY_COLUMN, Origin, PeriodState, ReturnKind, ReturnState
 from caicach.figures.models import Period, Return
@@ -18,9 +16,10 @@ from caicach.figures.selectors import return_for
 from caicach.figures.services import cells_save
 from caicach.web import clock
 from caicach.web.actor import SYSTEM, Role
-from cast import NOW, Cast, Person, cast_make, person_make
+from cast import NOW, Cast, cast_make, person_make
 from figures_cast import GOOD, drafts_of, form_make, third_commune_make
 from no_pango import needs_pango
+from office import Office
 from reform.forms.figures import cell_of, cell_text
 from reports_cast import template_make
 
@@ -43,31 +42,6 @@ DOCS = 4 + 4 + 7 + 4 + 4 + 9  # by the five units and the province itself
 RECEIVED = 100 + 50 + 50 + 50 + 50  # by the five units
 
 
-class Office:
-    """The people of the province, each in a browser of their own, on the running server."""
-
-    def __init__(self, browser: Browser, base_url: str, complaints: Any) -> None:
-        self._browser, self._base_url, self._complaints = browser, base_url, complaints
-        self._contexts: list[BrowserContext] = []
-
-    def page_of(self, person: Person, **options: Any) -> Page:
-        """Return a page at which ``person`` is signed in."""
-        context = self._browser.new_context(base_url=self._base_url, locale="vi-VN", **options)
-        context.set_default_timeout(15_000)
-        context.on("page", self._complaints.listen)
-        client = Client()
-        client.force_login(person.user)
-        name = django_settings.SESSION_COOKIE_NAME
-        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self._base_url}])
-        self._contexts.append(context)
-        return context.new_page()
-
-    def close(self) -> None:
-        """Close every browser."""
-        for context in self._contexts:
-            context.close()
-
-
 @pytest.fixture
 def cast(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Cast:
     """The cast on the day after the figures' last, with a form, a template and a third commune; no period yet."""
@@ -77,14 +51,6 @@ def cast(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Cast:
     form_make()
     template_make()
     return made
-
-
-@pytest.fixture
-def office(chromium: Browser, live_server: Any, complaints: Any) -> Any:
-    """The people's browsers."""
-    made = Office(chromium, live_server.url, complaints)
-    yield made
-    made.close()
 
 
 def sheet_of(name: str) -> Return:
