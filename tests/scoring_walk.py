@@ -34,6 +34,7 @@ from reform.index import ScoringKind, SubCriterion
 from scoring_cast import ScoringCast
 
 __all__ = ["ACTS", "DAYS", "REASON", "WAY", "WORDS", "Walk", "check", "settle"]
+
 REASON, WORDS = "figures_differ", "Theo sổ theo dõi nhiệm vụ."
 # The day on which each phase is closed: its own days are over, those of the next are not.
 DAYS = {

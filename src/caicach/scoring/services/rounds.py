@@ -184,7 +184,7 @@ def _copy_scores(first: Assessment) -> None:
 
     In SQL, because tens of thousands of rows through the model take seconds; the columns are the model's own.
     """
-    names = [field.column for field in Score._meta.concrete_fields if not field.primary_key]
+    names = [str(field.column) for field in Score._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
     columns = ", ".join(map(quote, names))
     taken = ", ".join("a.id" if name == "assessment_id" else f"s.{quote(name)}" for name in names)
