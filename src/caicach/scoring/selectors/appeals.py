@@ -17,7 +17,7 @@ from caicach.scoring.selectors.assessments import Sheet
 from caicach.web.actor import Actor
 from caicach.web.errors import NotAllowed
 from reform.index import IndexArea, SubCriterion
-from vanban.text.forms import compare_key
+from vanban.text.forms import sort_key
 
 __all__ = [
     "DIFFERS",
@@ -188,7 +188,7 @@ def round_appeals(actor: Actor, round_: Round) -> RoundAppeals:
 
 
 def _name(one: RoundAppeal) -> str:
-    return compare_key(one.assessment.agency.current_name)
+    return sort_key(one.assessment.agency.current_name)
 
 
 def _asked(visible: "QuerySet[Assessment]", round_: Round) -> Sequence[Appeal]:

@@ -19,6 +19,7 @@ from caicach.scoring.selectors.appeals import RoundAppeal, RoundAppeals, apprais
 from caicach.scoring.services.appeal_answers import VERDICTS
 from caicach.ui.notation import decimal_text, moment_text, number_text
 from caicach.ui.values import Figure, Link
+from vanban.text.forms import sort_key
 
 __all__ = ["AppealLine", "AppealsFilter", "AppealsPage", "AppealsSent", "appeals_page"]
 
@@ -178,7 +179,7 @@ def appeals_page(found: RoundAppeals, asked: AppealsFilter, sent: AppealsSent = 
 
 
 def _name(one: tuple[str, str]) -> str:
-    return one[1]
+    return sort_key(one[1])
 
 
 def _in_order(rows: Sequence[RoundAppeal]) -> list[RoundAppeal]:
