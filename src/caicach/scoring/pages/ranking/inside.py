@@ -156,7 +156,8 @@ def _notice(ranking: Ranking, corrections: Sequence[Correction], *, is_whole: bo
         said = _("Đã công nhận, chưa công bố: chưa phát ra ngoài.")
     else:
         return ""
-    return said if is_whole else f"{said} {_('Bạn thấy cơ quan của mình; cả bảng hiện sau khi công bố.')}"
+    own = _("Bạn thấy cơ quan của mình; cả bảng hiện sau khi công bố.")
+    return said if is_whole else f"{said} {own}"
 
 
 def _papers(ranking: Ranking, own_id: int | None, *, is_keeper: bool) -> tuple[Link, ...]:

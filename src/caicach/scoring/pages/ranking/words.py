@@ -99,7 +99,8 @@ def _grade_words(grades: Sequence[Grade]) -> Iterator[str]:
             said = _("%(label)s từ %(low)s đến dưới %(high)s") % words
         else:
             said = _("%(label)s dưới %(high)s") % words
-        yield f"{said} {_('và không lĩnh vực nào dưới %(least)s') % words}" if words["least"] else said
+        least = _("và không lĩnh vực nào dưới %(least)s") % words
+        yield f"{said} {least}" if words["least"] else said
         above = grade
 
 
