@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from index_sample import leaf as index_leaf
+from index_sample import set_of as index_set
 from reform.forms import Asked, Cell, Figures, When, formula_of, read_form
 from reform.forms.packaged import packaged_forms
 from reform.forms.wording import said_number
 from reform.index.conditions import Naming
 from reform.index.model import CriteriaSet, Issuer, ScoringKind, Sign, SubCriterion
+from reform.index.movement import movement
 from reform.index.packaged import packaged_sets
 from reform.index.proofs import ProofDocument, TagKind, proof_of
 from reform.index.reading import read_set
 from reform.index.results import AreaSum, Mark, adjusted, grade_of, index_ranks, percent_of, result_from, result_of
 from reform.index.scoring import points_of, proposed, rounded_points
-from reform.index.winnable import last_day, next_points
+from reform.index.winnable import last_day, next_points, value_for_all
 
 PAGE = (Path(__file__).parents[3] / "docs" / "explanation" / "par-index.md").read_text(encoding="utf-8")
 SETS = {(one.key, one.year): one for one in map(read_set, packaged_sets())}
@@ -264,3 +267,25 @@ def test_the_signs_of_bonus_and_penalty_are_those_of_the_set() -> None:
         if row[0].startswith("`"):
             key = row[0].strip("`")
             assert (signs[key] is Sign.BONUS) is key.startswith("bonus.")
+
+
+def test_the_value_that_gives_all_points_is_that_of_the_rule() -> None:
+    value = value_for_all(leaf_of("procedures.results.on_time", COMMUNES))
+    assert value is not None
+    assert f"`procedures.results.on_time` của cấp xã là {said_number(value)} %" in part("Điểm còn có thể đạt")
+
+
+def test_what_compares_with_last_year_is_computed_as_it_is_told() -> None:
+    rows = {row[0].strip("*"): row for row in table(part("Điểm đã mất, so với năm trước"))}
+    made: dict[str, list[tuple[SubCriterion, Mark]]] = {"before": [], "now": []}
+    for key in "ABC":
+        for year, cell in zip(made, rows[key][1:3], strict=True):
+            given, most = map(number, cell.split("/"))
+            kind = ScoringKind.COUNT if key == "C" and year == "now" else ScoringKind.YES_NO
+            made[year].append((index_leaf(kind, str(most), key=f"a.a.{key.lower()}"), Mark(given)))
+    sets = {year: index_set(tuple(leaf for leaf, _mark in some)) for year, some in made.items()}
+    marks = {year: {leaf.key: mark for leaf, mark in some} for year, some in made.items()}
+    found = movement(sets["before"], marks["before"], sets["now"], marks["now"])
+    assert (found.before, found.now) == (number(rows["phần so được"][1]), number(rows["phần so được"][2]))
+    (moved,) = found.leaves
+    assert f"{moved.before:.0f} % lên {moved.now:.0f} %, thêm {printed(moved.points)} điểm" in rows["A"][3]
