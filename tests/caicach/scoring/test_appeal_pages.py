@@ -1,12 +1,15 @@
 """Pages of explanations and appeals: the panel of a sub-criterion, all differences, the objections of a round."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.db.models import F
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from caicach.scoring.constants import AppealState, AssessmentState, LeftOut
@@ -14,6 +17,7 @@ from caicach.scoring.models import AdjustmentScore, Appeal, Assessment, RoundPha
 from caicach.scoring.selectors.appeals import round_appeals
 from caicach.scoring.selectors.fillings import fill_of
 from caicach.scoring.services.appeals import AppealDraft, appeal_make
+from caicach.scoring.services.proofs import ProofDraft, proof_add
 from cast import Person
 from scoring_cast import ScoringCast, appraised
 
@@ -309,3 +313,46 @@ def test_the_duty_of_explaining_leads_to_the_differences(ready: ScoringCast) -> 
     assert (fill.url, fill.act) == (differences(ready), "Xem và giải trình")
     looking = fill_of(ready.cast.commune_viewer.actor, obligation)
     assert looking is not None and looking.act == "Xem chênh lệch"
+
+
+def test_who_explains_for_a_unit_is_asked_for_its_signed_paper(ready: ScoringCast) -> None:
+    Assessment.objects.filter(pk=ready.commune.pk).update(explanation_obligation=F("obligation"), obligation=None)
+    client = signed_in(ready.cast.standing_officer)
+    page = text_of(client.get(differences(ready)))
+    assert "kèm văn bản giải trình đã ký của đơn vị" in page and 'type="file"' in page
+    answer = client.post(differences(ready), rows(ready, xong="1", **{"dong-y-con-lai": "1"}))
+    assert answer.status_code == 422 and "Kèm văn bản giải trình đã ký của đơn vị: số, ký hiệu" in text_of(answer)
+    assert ready.again(ready.commune).state == AssessmentState.APPRAISED
+
+
+def test_a_row_tells_of_documents_brought_since_and_of_points_given_in_the_grid(
+    ready: ScoringCast, waiting: tuple[Appeal, ...]
+) -> None:
+    actor = ready.cast.commune_officer.actor
+    document = ready.cast.document(actor=actor, type="Báo cáo", symbol="5/BC-UBND")
+    proof_add(ready.again(ready.commune), ProofDraft(PLAN, document=document), actor=actor, now=ready.cast.now)
+    Score.objects.filter(pk=waiting[1].score_id).update(reviewed=Decimal("2.5"))
+    page = shown(ready, ready.cast.standing_officer)
+    assert page.count("1 văn bản bổ sung") == 1 and page.count("lưới thẩm định đã cho 2,50") == 1
+
+
+def test_the_page_of_differences_asks_the_database_the_same_however_many(
+    ready: ScoringCast, django_assert_num_queries: Any
+) -> None:
+    client = signed_in(ready.cast.commune_officer)
+    client.get(differences(ready))  # the set is read, the session is there
+    with CaptureQueriesContext(connection) as few:
+        client.get(differences(ready))
+    Score.objects.filter(assessment=ready.commune, claimed__isnull=False).update(claimed=1, appraised=Decimal("0.5"))
+    with django_assert_num_queries(len(few)):
+        page = text_of(client.get(differences(ready)))
+    assert "chưa trả lời (6)" in page
+
+
+def test_an_agency_without_differences_is_told_so(ready: ScoringCast) -> None:
+    Score.objects.filter(assessment=ready.commune).update(appraised=F("claimed"))
+    page = text_of(signed_in(ready.cast.commune_officer).get(differences(ready)))
+    assert "Cơ quan thẩm định giữ mọi điểm tự chấm." in page
+    Assessment.objects.update(state=AssessmentState.LOCKED)
+    page = text_of(signed_in(ready.cast.commune_officer).get(differences(ready)))
+    assert "Thẩm định chưa xong." in page and "Kết thúc giải trình" not in page
