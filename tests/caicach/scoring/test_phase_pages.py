@@ -110,6 +110,10 @@ def test_settlement_and_publication_are_closed_elsewhere(late: ScoringCast, offi
     RoundPhase.objects.exclude(phase__in=[Phase.SETTLEMENT, Phase.PUBLICATION]).update(closed_at=late.cast.now)
     shown = text_of(officer.get(address(late)))
     assert "Bước này kết thúc khi công nhận kết quả" in shown and address(late, "phase-close") not in shown
+    assert address(late, "settlement") in shown
+    late.round.phases.filter(phase=Phase.SETTLEMENT).update(closed_at=late.cast.now)
+    assert address(late, "ranking-of") in text_of(officer.get(address(late)))
+    late.round.phases.filter(phase=Phase.SETTLEMENT).update(closed_at=None)
     answer = close(officer, late, Phase.SETTLEMENT)
     assert answer.status_code == 422 and "cùng với việc công nhận" in text_of(answer)
 

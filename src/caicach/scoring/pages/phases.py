@@ -12,7 +12,7 @@ from caicach.scoring.constants import Phase, RoundState
 from caicach.scoring.forms.phases import ClosingForm, MoveForm
 from caicach.scoring.models import Round
 from caicach.scoring.pages.phase_words import effects_of, numbers_said
-from caicach.scoring.selectors.phases import MissingBody, Owing, PhaseFacts, has_time
+from caicach.scoring.selectors.phases import MissingBody, MissingUnit, Owing, PhaseFacts, has_time
 from caicach.ui.notation import date_text, distance_text, late_text, moment_text, number_text
 from caicach.ui.values import Link
 
@@ -66,6 +66,7 @@ class RunningPhase:
     blocked: str  # why it cannot be closed now; empty: it can
     act: str
     page_url: str
+    elsewhere: Link | None  # where the phase is closed with what it is for; None: it is closed here
 
     @property
     def waiting_bodies(self) -> str:
@@ -187,7 +188,7 @@ def running_of(
         sentence=_sentence(there, today),
         done=there.done,
         total=there.total,
-        units=tuple(Link(one.name, reverse("scoring:sheet", args=[one.uid])) for one in units[:named]),
+        units=tuple(Link(one.name, _unit_url(there.phase, one)) for one in units[:named]),
         missing_units=len(units),
         more=len(units) - len(units[:named]),
         bodies=_bodies(there, owing),
@@ -195,7 +196,22 @@ def running_of(
         blocked=_blocked(round_, there, facts, differing, today),
         act=_act(there),
         page_url=reverse("scoring:phases", args=[round_.uid]),
+        elsewhere=_elsewhere(round_, there.phase),
     )
+
+
+def _unit_url(phase: Phase, unit: MissingUnit) -> str:
+    """Return where to see what an agency has still to do."""
+    name = "scoring:differences" if phase == Phase.EXPLANATION else "scoring:sheet"
+    return reverse(name, args=[unit.uid])
+
+
+def _elsewhere(round_: Round, phase: Phase) -> Link | None:
+    if phase == Phase.SETTLEMENT:
+        return Link(_("Bảng công nhận"), reverse("scoring:settlement", args=[round_.uid]), icon="award")
+    if phase == Phase.PUBLICATION:
+        return Link(_("Xếp hạng và công bố"), reverse("scoring:ranking-of", args=[round_.uid]), icon="award")
+    return None
 
 
 def _act(facts: PhaseFacts) -> str:
