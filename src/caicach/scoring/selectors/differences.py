@@ -1,6 +1,6 @@
 """How far the points that each body gave lie from what was claimed, and what became of the objections."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -57,19 +57,14 @@ def bodies_of(round_: Round) -> tuple[BodyDifference, ...]:
 
     What a body appraises is told of the body that acts: points of its own agency are given by another.
     """
-    related = AppraiserBody.objects.filter(round=round_).select_related("agency")
-    rows = list(related.order_by("pk"))
+    rows = list(AppraiserBody.objects.filter(round=round_).select_related("agency").order_by("pk"))
     bodies = _Bodies(round_, {row.leaf_key or row.area_key: row for row in rows})
     names = {row.agency_id: row.agency.current_name for row in rows}
     names |= {one.pk: one.current_name for one in (round_.standing_body, round_.owner)}
-    sums: dict[int, dict[str, Any]] = {}
-    for (acting, _key), row in _each(round_, bodies, names):
-        into = sums.setdefault(acting, {})
-        for name in _SUMMED:
-            into[name] = into.get(name, 0) + (row.get(name) or 0)
     keys: dict[int, tuple[str, ...]] = {}
     for row in rows:
         keys[row.agency_id] = (*keys.get(row.agency_id, ()), row.leaf_key or row.area_key)
+    sums = _summed(round_, bodies, names)
     told = [_told(pk, names[pk], keys.get(pk, ()), sums.get(pk, {})) for pk in dict.fromkeys([*keys, *sums])]
     return tuple(sorted(told, key=lambda one: (-_strictness(one), one.name)))
 
@@ -89,30 +84,28 @@ def _strictness(one: BodyDifference) -> Decimal:
     return Decimal(one.lower) / one.looked if one.looked else Decimal(-1)
 
 
-def _each(
-    round_: Round, bodies: _Bodies, names: Mapping[int, str]
-) -> "Iterable[tuple[tuple[int, str], Mapping[str, Any]]]":
-    """Yield sums by who gave the points: those of bodies' own agencies apart, since others gave these."""
+def _summed(round_: Round, bodies: _Bodies, names: Mapping[int, str]) -> dict[int, dict[str, Any]]:
+    """Return sums by who gave the points: those of bodies' own agencies are asked apart, since others gave these."""
     every = Score.objects.filter(assessment__round=round_)
-    of_bodies = Q(assessment__agency__in=names)
-    appeals = Appeal.objects.filter(score__assessment__round=round_, answered_at__isnull=False)
-    own = "assessment__agency"
-    found: list[tuple[Mapping[str, Any], str]] = [
-        *((row, "") for row in _sums(every.exclude(of_bodies))),
-        *((row, "") for row in _sums(every.filter(of_bodies), own)),
-        *((row, "score__") for row in _answered(appeals)),
+    of_bodies = Q(assessment__agency__in=list(names))
+    found = [
+        *_sums(every.exclude(of_bodies)),
+        *_sums(every.filter(of_bodies), agency=F("assessment__agency")),
+        *_answered(Appeal.objects.filter(score__assessment__round=round_, answered_at__isnull=False)),
     ]
-    for row, prefix in found:
-        key = row[f"{prefix}leaf_key"]
-        acting = bodies.acting(key, row[f"{prefix}area_key"], row.get(f"{prefix}{own}"))
+    sums: dict[int, dict[str, Any]] = {}
+    for row in found:
+        acting = bodies.acting(row["leaf"], row["area"], row.get("agency"))
         if acting is not None:
-            yield (acting, key), row
+            into = sums.setdefault(acting, {})
+            into |= {name: into.get(name, 0) + (row.get(name) or 0) for name in _SUMMED}
+    return sums
 
 
-def _sums(scores: "QuerySet[Score]", *by: str) -> "Iterable[Mapping[str, Any]]":
-    return (
+def _sums(scores: "QuerySet[Score]", **by: F) -> list[dict[str, Any]]:
+    rows = (
         scores.order_by()
-        .values("leaf_key", "area_key", *by)
+        .values(leaf=F("leaf_key"), area=F("area_key"), **by)
         .annotate(
             looked=Count("pk", filter=_LOOKED),
             kept=Count("pk", filter=_LOOKED & Q(appraised=F("claimed"))),
@@ -124,8 +117,10 @@ def _sums(scores: "QuerySet[Score]", *by: str) -> "Iterable[Mapping[str, Any]]":
             given_higher=Sum("appraised", filter=_HIGHER),
         )
     )
+    return [dict(row) for row in rows]
 
 
-def _answered(appeals: "QuerySet[Appeal]") -> "Iterable[Mapping[str, Any]]":
-    by = ("score__leaf_key", "score__area_key", "score__assessment__agency")
-    return appeals.order_by().values(*by).annotate(appeals=Count("pk"), won=Count("pk", filter=Q(state__in=_WON)))
+def _answered(appeals: "QuerySet[Appeal]") -> list[dict[str, Any]]:
+    by = {"leaf": F("score__leaf_key"), "area": F("score__area_key"), "agency": F("score__assessment__agency")}
+    rows = appeals.order_by().values(**by).annotate(appeals=Count("pk"), won=Count("pk", filter=Q(state__in=_WON)))
+    return [dict(row) for row in rows]

@@ -184,7 +184,7 @@ class _Radar:
         for nth, one in enumerate(self.series):
             color, width, dash = _STROKES[nth]
             y = {"value": height + _ROOM + _LEGEND_LINE * nth}
-            data = {"values": [{}]}
+            data: Specification = {"values": [{}]}
             start = 8 - room
             stroke = {"type": "rule", "color": color, "strokeWidth": width, "strokeDash": dash}
             yield {
