@@ -279,3 +279,17 @@ def test_ranks_of_the_board_are_those_that_are_frozen(ready: ScoringCast) -> Non
     signed_in(ready.cast.standing_officer).post(address(ready, "settle"), {"words": BASIS})
     units = ranked_results(ready.round, stage=Stage.SETTLED)
     assert shown == {unit.assessment.agency.current_name: str(unit.rank) for unit in units}
+
+
+def test_who_chooses_for_every_criterion_need_not_choose_for_all(ready: ScoringCast) -> None:
+    Score.objects.filter(leaf_key=SURVEY).update(appraised=None, standing=None)
+    client = signed_in(ready.cast.standing_officer)
+    assert client.post(address(ready, "settle"), {"words": BASIS, f"cach_{SURVEY}": "zero"}).status_code == 302
+    assert ready.score(ready.commune, SURVEY).settled == 0
+
+
+def test_one_choice_counts_for_all_criteria_without_results(ready: ScoringCast) -> None:
+    Score.objects.filter(leaf_key=SURVEY).update(appraised=None, standing=None)
+    client = signed_in(ready.cast.standing_officer)
+    assert client.post(address(ready, "settle"), {"words": BASIS, "other": "leave_out"}).status_code == 302
+    assert ready.score(ready.neighbour, SURVEY).left_out == LeftOut.APPROVED

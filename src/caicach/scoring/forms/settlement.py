@@ -38,8 +38,8 @@ class SettleForm(forms.Form):
 
     other = forms.ChoiceField(
         label=gettext_lazy("Tiêu chí chưa có kết quả khảo sát, kết quả công bố"),
-        required=False,
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Chọn cách tính các tiêu chí chưa có kết quả.")},
     )
 
     def __init__(self, *arguments: Any, blanks: Sequence[MissingLeaf] = (), **options: Any) -> None:
@@ -53,6 +53,8 @@ class SettleForm(forms.Form):
             del self.fields["other"]
             return
         self.fields["other"].choices = choices  # type: ignore[attr-defined]
+        # Whoever chose for every single one need not choose for all.
+        self.fields["other"].required = not (self.is_bound and all(self.data.get(one) for one in self.leaf_names))
         self.fields["other"].help_text = _("%(count)s tiêu chí chưa có kết quả ở một số cơ quan.") % {
             "count": number_text(len(self.leaf_names))
         }
@@ -78,13 +80,6 @@ class SettleForm(forms.Form):
     def has_own(self) -> bool:
         """Whether something was chosen for a single sub-criterion."""
         return any(field.value() for field in self.leaf_fields)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask how everything counts that nobody found out."""
-        given: dict[str, Any] = super().clean() or {}
-        if self.leaf_names and not given.get("other") and not all(given.get(name) for name in self.leaf_names):
-            self.add_error("other", _("Chọn cách tính các tiêu chí chưa có kết quả."))
-        return given
 
     def draft(self) -> SettleDraft:
         """Return what was sent; call it on a valid form."""
