@@ -139,5 +139,6 @@ def _move_owed(row: RoundPhase, before: date, reason: str, *, actor: Actor, now:
 
 
 def _moves(one: "Obligation", before: date, to: date) -> bool:
-    is_open = one.state in AWAITS_HAND_IN and one.due_on is not None
-    return is_open and (one.due_on == before or one.due_on < to)
+    if one.state not in AWAITS_HAND_IN or one.due_on is None:
+        return False
+    return one.due_on == before or one.due_on < to
