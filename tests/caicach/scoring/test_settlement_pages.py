@@ -231,6 +231,8 @@ def test_a_settled_point_is_corrected_from_the_sheet(scoring: ScoringCast) -> No
     page = answer.context["page"]
     assert [one.number for one in page.issues] == ["1", "2"] and page.issues[1].reason == "Tính nhầm."
     assert scoring.score(scoring.commune, PLAN).settled == 2
+    (line,) = sheet_at(scoring, scoring.commune).context["page"].lines
+    assert ("Công nhận", "Theo sổ nhiệm vụ.") in [(one.label, one.value) for one in line.notes]
 
 
 def test_a_correction_that_is_refused_keeps_what_was_typed(scoring: ScoringCast) -> None:

@@ -228,7 +228,7 @@ def _line(
         claimed=said_points(score.claimed),
         appraised=said_points(score.appraised),
         reviewed=said_points(score.reviewed),
-        notes=tuple(_notes(score, appeals.get(score.pk))),
+        notes=tuple(_notes(score, appeals.get(score.pk), is_settled=corrects)),
         settled=said_points(_stands(score)),
         settled_note=score.settled_note,
         shown=given.texts.get(name, before),
@@ -249,8 +249,8 @@ def _noted(code: str, words: str) -> str:
     return _sentence(_label(reason) if reason else "", words)
 
 
-def _notes(score: Score, appeal: Appeal | None) -> Iterable[Fact]:
-    """Yield what was said, in the order in which it was said."""
+def _notes(score: Score, appeal: Appeal | None, *, is_settled: bool) -> Iterable[Fact]:
+    """Return what was said, in the order in which it was said; of settled points the words stand here too."""
     said = [
         (_("Tự chấm"), score.claim_note),
         (_("Thẩm định"), _noted(score.appraised_reason, score.appraised_note)),
@@ -262,6 +262,8 @@ def _notes(score: Score, appeal: Appeal | None) -> Iterable[Fact]:
         said.append((_("Trả lời"), "" if is_agreed else _sentence(state, appeal.answer)))
     else:
         said.append((_("Thẩm định lại"), _noted(score.reviewed_reason, score.reviewed_note)))
+    if is_settled:
+        said.append((_("Công nhận"), score.settled_note))
     return (Fact(label, words) for label, words in said if words)
 
 
