@@ -160,9 +160,9 @@ def test_nobody_appraises_their_own_agency(ready: ScoringCast, who: str, sheet: 
 
 
 def test_the_agency_after_follows_with_one_button(ready: ScoringCast) -> None:
-    data = {**fields(ready.score(ready.commune, PLAN), viec="giu"), "tiep": "1"}
-    answer = signed_in(ready.cast.standing_officer).post(address(ready.commune), data)
-    assert answer.status_code == 302 and answer["Location"] != address(ready.commune)
+    data = {**fields(ready.score(ready.department, PLAN), viec="giu"), "tiep": "1"}
+    answer = signed_in(ready.cast.standing_officer).post(address(ready.department), data)
+    assert answer.status_code == 302 and answer["Location"] != address(ready.department)
     assert answer["Location"].startswith("/cham-diem/tham-dinh-don-vi/")
 
 

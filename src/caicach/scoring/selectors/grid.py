@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -202,13 +203,18 @@ def _pairs(criteria: CriteriaSet) -> Iterable[tuple[IndexArea, SubCriterion]]:
 
 def units_of(appraising: Appraising) -> tuple[UnitAppraisal, ...]:
     """Return how far each agency is, in the order of the kinds, then of the names: one query."""
-    rows = _mine(appraising).values("assessment").annotate(**_COUNTS).order_by()
-    counted = {row["assessment"]: row for row in rows}
+    counted = _counted(appraising, "assessment")
     return tuple(
         UnitAppraisal(sheet, *(counted[pk][name] for name in ("total", "looked", "asked")))
         for pk, sheet in appraising.sheets.items()
         if pk in counted
     )
+
+
+def _counted(appraising: Appraising, by: str) -> dict[Any, Mapping[str, int]]:
+    """Return the counts of the scores that the actor appraises, ``by`` assessment or sub-criterion. One query."""
+    rows = _mine(appraising).values(by).annotate(**_COUNTS).order_by().values_list(by, *_COUNTS)
+    return {key: dict(zip(_COUNTS, numbers, strict=True)) for key, *numbers in rows}
 
 
 def _mine(appraising: Appraising) -> "QuerySet[Score]":
@@ -222,8 +228,7 @@ def _mine(appraising: Appraising) -> "QuerySet[Score]":
 
 def progress_of(appraising: Appraising) -> tuple[LeafProgress, ...]:
     """Return how far each sub-criterion is: one query."""
-    rows = _mine(appraising).values("leaf_key").annotate(**_COUNTS).order_by()
-    counted: dict[str, Mapping[str, int]] = {row["leaf_key"]: row for row in rows}
+    counted = _counted(appraising, "leaf_key")
     return tuple(_progress(one, counted.get(key, {})) for key, one in appraising.leaves.items())
 
 

@@ -102,7 +102,7 @@ def unit_page(grid: UnitGrid, shown: GridFilter, *, today: date, sent: UnitSent 
         all_url=url,
         sheet_url=reverse("scoring:summary", args=[sheet.uid]),
         clear_words=_clear_words(clear),
-        has_open=any(line.is_open for line in (*lines, *adjustments)),
+        has_open=any(line.is_open for line in lines) or any(one.is_open for one in adjustments),
         before=_link(grid.before),
         after=_link(grid.after),
         refused=refused_words(len(sent.errors) + len(sent.adjust_errors)),
