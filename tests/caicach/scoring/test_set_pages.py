@@ -1,15 +1,11 @@
 """The pages of criteria sets: read by all, changed by the standing body, everything that is wrong told in its place."""
 
-import io
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from openpyxl.reader.excel import load_workbook
-from openpyxl.workbook.workbook import Workbook
 
 from caicach.figures.services import packaged_forms_bring_in
 from caicach.scoring.constants import SetState
@@ -18,12 +14,11 @@ from caicach.scoring.models import SetVersion
 from caicach.scoring.selectors.rounds import sets_to_open
 from caicach.scoring.services.sets_packaged import packaged_sets_bring_in
 from cast import Cast
-from reform.index import SubCriterion
-from scoring_cast import DEPARTMENT_SET, set_make
+from scoring_cast import set_make
+from set_drafts import LEAF, again, copied, leaf_of, url
 
 pytestmark = pytest.mark.django_db
 
-LEAF = "steering.inspection"
 LIST_QUERIES, SET_QUERIES = 6, 7
 
 
@@ -41,24 +36,6 @@ def officer(cast: Cast, client: Any) -> Any:
 @pytest.fixture
 def draft(cast: Cast, officer: Any, base: SetVersion) -> SetVersion:
     return copied(cast, officer, base)
-
-
-def copied(cast: Cast, client: Any, base: SetVersion) -> SetVersion:
-    sent = {"body": cast.province.pk, "year": 2027, "version": "2027.1", "legal_basis": "Quyết định 9"}
-    assert client.post(reverse("scoring:set-copy", args=[base.uid]), sent).status_code == 302
-    return SetVersion.objects.get(version="2027.1")
-
-
-def url(name: str, version: SetVersion, *more: object) -> str:
-    return reverse(f"scoring:{name}", args=[version.uid, *more])
-
-
-def again(draft: SetVersion) -> SetVersion:
-    return SetVersion.objects.get(pk=draft.pk)
-
-
-def leaf_of(draft: SetVersion, key: str = LEAF) -> SubCriterion:
-    return draft_of(again(draft))[0].by_key()[key]
 
 
 def shown_values(client: Any, address: str) -> dict[str, Any]:
@@ -283,119 +260,3 @@ def test_a_draft_is_published_and_dropped_ones_are_gone(cast: Cast, officer: Any
     other = SetVersion.objects.get(version="2028.1")
     assert officer.post(url("set-drop", other)).status_code == 302
     assert not SetVersion.objects.filter(pk=other.pk).exists()
-
-
-def book_of(client: Any, draft: SetVersion) -> Workbook:
-    book: Workbook = load_workbook(io.BytesIO(client.get(url("set-workbook", draft)).content))
-    return book
-
-
-def sent_back(client: Any, draft: SetVersion, book: Workbook) -> Any:
-    stored = io.BytesIO()
-    book.save(stored)
-    return client.post(url("set-workbook-in", draft), {"file": SimpleUploadedFile("bo.xlsx", stored.getvalue())})
-
-
-def cell_of(book: Workbook, key: str, title: str) -> Any:
-    page = book["Bộ tiêu chí"]
-    titles = [cell.value for cell in page[3]]
-    row = next(row for row in page.iter_rows(min_row=4) if row[titles.index("Mã")].value == key)
-    return row[titles.index(title)]
-
-
-def test_a_workbook_that_nobody_changed_changes_nothing(cast: Cast, officer: Any) -> None:
-    packaged_sets_bring_in(now=cast.now)
-    draft = copied(cast, officer, SetVersion.objects.get(set_key="cchc-so", version="2026.1"))
-
-    answer = sent_back(officer, draft, book_of(officer, draft))
-
-    assert answer.status_code == 200, answer.context["page"].problems
-    assert answer.context["page"].cells == ()
-
-
-def test_a_workbook_is_shown_cell_by_cell_and_then_taken_over(officer: Any, draft: SetVersion) -> None:
-    book = book_of(officer, draft)
-    cell_of(book, LEAF, "Cách tính điểm").value = "Kiểm tra ít nhất 30% đơn vị: 1"
-
-    shown = sent_back(officer, draft, book).context["page"]
-
-    assert [(one.number, one.column, one.new) for one in shown.cells] == [
-        ("1.2", "Cách tính điểm", "Kiểm tra ít nhất 30% đơn vị: 1")
-    ]
-    assert again(draft).revision == 1
-    taken = officer.post(shown.take_url, {"revision": shown.revision, "text": shown.text.replace("\n", "\r\n")})
-    assert taken.status_code == 302
-    assert leaf_of(draft).method == "Kiểm tra ít nhất 30% đơn vị: 1"
-    stale = officer.post(shown.take_url, {"revision": shown.revision, "text": shown.text})
-    assert stale.status_code == 409
-
-
-def test_a_row_taken_out_of_the_workbook_takes_its_link_with_it(officer: Any, draft: SetVersion) -> None:
-    book = book_of(officer, draft)
-    page = book["Bộ tiêu chí"]
-    page.delete_rows(cell_of(book, "procedures.ideas", "STT").row)
-    cell_of(book, "procedures", "Điểm tối đa").value = 6
-    cell_of(book, "procedures.dossiers", "Điểm tối đa").value = 6
-    cell_of(book, LEAF, "Điểm tối đa").value = 2
-    cell_of(book, "steering", "Điểm tối đa").value = 6
-
-    answer = sent_back(officer, draft, book)
-
-    assert answer.status_code == 200, answer.context["page"].problems
-    assert ("2.2", "Cả dòng") in [(one.number, one.column) for one in answer.context["page"].cells]
-
-
-def test_points_that_do_not_add_up_are_told_with_their_row(officer: Any, draft: SetVersion) -> None:
-    book = book_of(officer, draft)
-    cell = cell_of(book, LEAF, "Điểm tối đa")
-    cell.value = 3
-
-    answer = sent_back(officer, draft, book)
-
-    assert answer.status_code == 422
-    problems = answer.context["page"].problems
-    assert any("Dòng 4 (steering)" in line and "7" in line for line in problems), problems
-
-
-def test_the_workbook_of_another_set_is_refused(cast: Cast, officer: Any, draft: SetVersion) -> None:
-    other = set_make(DEPARTMENT_SET)
-
-    answer = sent_back(officer, draft, book_of(officer, other))
-
-    assert answer.status_code == 422 and "sở, ngành" in answer.context["page"].form.errors["file"][0]
-
-
-def test_ten_thousand_rows_are_refused(officer: Any, draft: SetVersion) -> None:
-    book = book_of(officer, draft)
-    for at in range(10_000):
-        book["Bộ tiêu chí"].append(["Tiêu chí", at])
-
-    answer = sent_back(officer, draft, book)
-
-    assert answer.status_code == 422 and "không quá" in answer.context["page"].form.errors["file"][0]
-
-
-def test_a_formula_without_its_result_is_refused_with_its_place(officer: Any, draft: SetVersion) -> None:
-    book = book_of(officer, draft)
-    cell = cell_of(book, LEAF, "Điểm tối đa")
-    cell.value = "=1+1"
-
-    answer = sent_back(officer, draft, book)
-
-    assert answer.status_code == 422
-    assert f"Dòng {cell.row}" in answer.context["page"].form.errors["file"][0]
-
-
-@pytest.mark.parametrize(
-    ("name", "data"), [("bo.xlsx", b"PK\x03\x04torn"), ("bo.csv", b"a;b\n1;2\n"), ("bo.xlsx", b"")]
-)
-def test_a_file_that_is_no_workbook_is_refused(officer: Any, draft: SetVersion, name: str, data: bytes) -> None:
-    answer = officer.post(url("set-workbook-in", draft), {"file": SimpleUploadedFile(name, data)})
-
-    assert answer.status_code == 422 and answer.context["page"].form.errors["file"]
-
-
-def test_what_was_broken_on_its_way_is_not_taken_over(officer: Any, draft: SetVersion) -> None:
-    answer = officer.post(url("set-workbook-take", draft), {"revision": 1, "text": "set: ["})
-
-    assert answer.status_code == 422 and again(draft).revision == 1
