@@ -241,7 +241,7 @@ class TestNextPlan:
         assert not Obligation.objects.filter(duty__origin=DutyOrigin.IMPROVEMENT).exists()
         (shown,) = [one for one in lost_of(sheet_of(lost.again(lost.commune))) if one.loss.leaf.key == DONE]
         assert shown.work is not None
-        assert shown.work.improvement.own_row is not None
+        assert shown.work.own_row == own.rows.get(text="Báo cáo năm")
 
     def test_what_came_from_no_area_stands_under_steering(self, lost: ScoringCast, own: OwnPlan) -> None:
         Score.objects.filter(leaf_key="impact.survey").update(claimed=Decimal(6), standing=Decimal(6))
@@ -256,8 +256,8 @@ class TestNextPlan:
     def test_a_plan_that_is_thrown_away_opens_the_points_again(self, lost: ScoringCast, own: OwnPlan) -> None:
         self._mend(lost, DONE)
         own_plan_cancel(own, actor=lost.cast.commune_officer.actor, now=NOW)
-        assert not Improvement.objects.exists()
         assert not OwnRow.objects.exists()
+        assert all(one.work is None for one in lost_of(sheet_of(lost.again(lost.commune))))
         assert len(self._mend(lost, DONE).made) == 1
 
     def test_a_day_of_another_year_is_refused(self, lost: ScoringCast, own: OwnPlan) -> None:

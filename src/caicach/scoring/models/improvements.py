@@ -19,8 +19,8 @@ class Improvement(models.Model):
     score = models.ForeignKey("scoring.Score", models.PROTECT, related_name="improvements")
     kind = models.CharField(_("mục đích"), max_length=8, choices=ImprovementKind.choices)
     duty = models.ForeignKey("obligations.Duty", models.PROTECT, null=True, related_name="+")
-    # A row that is thrown away takes this with it: the points are open again.
-    own_row = models.ForeignKey("plans.OwnRow", models.CASCADE, null=True, related_name="+")
+    # Of plans.OwnRow, without a key: a draft may throw its rows away, and then the points are open again.
+    plan_row = models.BigIntegerField(null=True)
     points = ScaledDecimalField()  # at most so many, as it stood when the work was given
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -31,7 +31,7 @@ class Improvement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["score", "kind"], name="scoring_improvement_once"),
             models.CheckConstraint(
-                condition=Q(duty__isnull=True) ^ Q(own_row__isnull=True), name="scoring_improvement_one_work"
+                condition=Q(duty__isnull=True) ^ Q(plan_row__isnull=True), name="scoring_improvement_one_work"
             ),
         ]
 

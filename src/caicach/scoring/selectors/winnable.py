@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from caicach.obligations.constants import ObligationState
+from caicach.plans.selectors.own_plan import own_rows_of
 from caicach.scoring.constants import AssessmentState, ImprovementKind, Phase, Stage
 from caicach.scoring.mapping import marks_of
 from caicach.scoring.models import Improvement, RoundPhase, Score
@@ -14,6 +15,7 @@ from reform.index import IndexArea, Loss, SubCriterion, Win, losses, next_points
 
 if TYPE_CHECKING:
     from caicach.obligations.models import Obligation
+    from caicach.plans.models import OwnRow
 
 __all__ = [
     "Chance",
@@ -36,8 +38,9 @@ _AREA = "steering"
 class Work:
     """What was made of the points of one sub-criterion: a duty, or a row of the agency's next plan."""
 
-    improvement: Improvement  # with its row and that row's plan
-    obligation: "Obligation | None"  # None: a row of a plan
+    improvement: Improvement
+    obligation: "Obligation | None" = None
+    own_row: "OwnRow | None" = None  # with its plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def lost_of(sheet: Sheet) -> tuple[Lost, ...]:
 
 
 def works_of(scores: Collection[Score], kind: ImprovementKind, agency_id: int | None = None) -> Mapping[int, Work]:
-    """Return what stands for scores, by score: two queries at most. What was cancelled counts as none.
+    """Return what stands for scores, by score: three queries at most. What was cancelled or thrown away counts as none.
 
     Args:
         scores: Which; with their assessments, unless ``agency_id`` is given.
@@ -99,14 +102,16 @@ def works_of(scores: Collection[Score], kind: ImprovementKind, agency_id: int | 
     if not scores:
         return {}
     of = {score.pk: agency_id or score.assessment.agency_id for score in scores}
-    rows = Improvement.objects.filter(score__in=list(of), kind=kind).select_related("own_row__own_plan", "duty")
-    found = ((row.score_id, _work(row, of[row.score_id])) for row in rows.prefetch_related("duty__obligations"))
-    return {pk: work for pk, work in found if work is not None}
+    rows = Improvement.objects.filter(score__in=list(of), kind=kind).select_related("duty")
+    found = list(rows.prefetch_related("duty__obligations"))
+    planned = own_rows_of([row.plan_row for row in found if row.plan_row is not None])
+    works = ((row.score_id, _work(row, of[row.score_id], planned)) for row in found)
+    return {pk: work for pk, work in works if work is not None}
 
 
-def _work(row: Improvement, agency_id: int) -> Work | None:
-    if row.own_row is not None:
-        return Work(row, None)
+def _work(row: Improvement, agency_id: int, planned: "Mapping[int, OwnRow]") -> Work | None:
+    if row.plan_row is not None:
+        return Work(row, own_row=planned[row.plan_row]) if row.plan_row in planned else None
     owed = [one for one in row.duty.obligations.all() if one.state != ObligationState.CANCELLED] if row.duty else []
     # A unit below may owe it for the agency: then it is the only one.
     mine = next((one for one in owed if one.agency_id == agency_id), owed[0] if len(owed) == 1 else None)

@@ -218,7 +218,7 @@ def _kept(
                 score=one.score,
                 kind=kind,
                 duty_id=(duties or {}).get(one.score.pk),
-                own_row_id=(rows or {}).get(one.score.pk),
+                plan_row=(rows or {}).get(one.score.pk),
                 points=one.found.points,
                 by_id=actor.user_id,
                 at=giving.now,

@@ -190,7 +190,7 @@ def work_words(work: Work | None) -> WorkWords | None:
         state = str(ObligationState(work.obligation.state).label)
         words = _("Mở nhiệm vụ (%(state)s)") % {"state": state}
         return WorkWords(words, reverse("obligations:detail", args=[work.obligation.uid]))
-    row = work.improvement.own_row
+    row = work.own_row
     if row is None:
         return None
     words = _("Trong kế hoạch năm %(year)s") % {"year": row.own_plan.year}
