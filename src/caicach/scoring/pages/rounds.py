@@ -163,6 +163,7 @@ class RoundPage:
     query: QueryDict
     bodies: tuple[Fact, ...]
     url: str
+    ranking_url: str
     appraisal_url: str = ""  # empty: the reader's body appraises nothing
     settlement_url: str = ""  # empty: the reader does not see the points of all agencies
     analysis_url: str = ""  # as the one above
@@ -200,6 +201,7 @@ class RoundPage:
             query=query,
             bodies=_bodies(bodies, labels),
             url=url,
+            ranking_url=reverse("scoring:ranking-of", args=[round_.uid]),
         )
 
     def for_appraiser(self, round_: Round) -> "RoundPage":

@@ -94,7 +94,7 @@ def inside_page(  # noqa: PLR0913 -- what was read of a round
 
     def sheet(one: Standing) -> str:
         if one.agency_id in opened:
-            return reverse("scoring:summary", args=[one.assessment_uid])
+            return reverse("scoring:result", args=[one.assessment_uid])
         return public_url("sheet", round_, rounds, one.agency_uid) if is_public else ""
 
     return InsidePage(
