@@ -71,7 +71,8 @@ def _leaf_rows(ranking: Ranking, points: Mapping[int, Iterable[LeafPoints]]) -> 
 def _head(ranking: Ranking, kind: KindRanking, one: Standing) -> tuple[Value, ...]:
     round_, issue = ranking.round, ranking.issue
     return (
-        round_.year, round_.purpose, round_.owner.current_name, *_decision(issue), kind.kind, str(one.agency_uid), one.name,
+        round_.year, round_.purpose, round_.owner.current_name, *_decision(issue), kind.kind,
+        str(one.agency_uid), one.name,
     )  # fmt: skip
 
 
