@@ -54,7 +54,6 @@ def _save(request: ActorRequest, found: UnitGrid) -> HttpResponse:
     done = grid_save(round_, draft, actor=request.actor, now=request.now)
     adjusted = adjustments_appraise(round_, adjustments, actor=request.actor, now=request.now)
     count = len(done.done) + len(adjusted.done)
-    said = _("Đã lưu %(count)s dòng.") % {"count": number_text(count)} if count else _("Chưa có dòng nào thay đổi.")
     sent = UnitSent(
         texts,
         {one.score_id: one.sentence for one in done.refused},
@@ -63,14 +62,18 @@ def _save(request: ActorRequest, found: UnitGrid) -> HttpResponse:
     )
     if sent.errors or sent.adjust_errors:
         if count:
-            messages.success(request, said)
+            messages.success(request, _kept(count))
         again = unit_grid_of(request.actor, assessment_for(request.actor, found.assessment.uid))
         content = unit_page(again, GridFilter.of(request.GET), today=request.today, sent=sent.of_refused())
         return page(request, _UNIT, content, status=422)
-    messages.success(request, said)
+    messages.success(request, _kept(count))
     if "tiep" in data and found.after is not None:
         return redirect("scoring:unit-appraisal", uid=found.after.uid)
     return redirect(request.get_full_path())
+
+
+def _kept(count: int) -> str:
+    return _("Đã lưu %(count)s dòng.") % {"count": number_text(count)} if count else _("Chưa có dòng nào thay đổi.")
 
 
 @require_POST
