@@ -54,7 +54,7 @@ def test_the_scores_of_every_stage_stand_by_kind_and_rank(ready: ScoringCast) ->
         "2. Xã: 3 cơ quan",
     ]
     rows = [row for table in tables for row in table if row[0] == "3" and row[1] == ready.commune.agency.current_name]
-    assert rows == [["3", rows[0][1], "7,00", "12,00", "12,50", "12,50", "+5,50", "62,50", "Yếu"]]
+    assert rows == [["3", rows[0][1], "7,00", "12,00", "12,50", "12,50", "−0,50", "62,50", "Yếu"]]
 
 
 def test_what_stands_other_than_claimed_is_listed_with_its_reason(ready: ScoringCast) -> None:

@@ -59,7 +59,7 @@ def test_the_board_shows_the_scores_of_every_stage_and_what_is_different(ready: 
     assert page.title == "Công nhận kết quả của 6 cơ quan"
     (line,) = [one for one in page.lines if one.agency == ready.commune.agency.current_name]
     assert (line.claimed, line.appraised, line.reviewed, line.settled) == ("7,00", "12,00", "12,00", "12,00")
-    assert (line.difference, line.index, line.rank, line.differing) == ("+5,00", "60,00%", "3", "1")
+    assert (line.difference, line.index, line.rank, line.differing) == ("−1,00", "60,00%", "3", "1")
 
 
 def test_the_board_says_what_must_be_done_first_and_offers_no_act(ready: ScoringCast) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from caicach.scoring.models import AdjustmentScore, Appeal, Assessment, ResultIs
 from caicach.scoring.selectors.results import UnitResult, ranked_results, results_of
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond, NotAllowed, WrongState
-from reform.index import SubCriterion
+from reform.index import Result, SubCriterion
 
 __all__ = [
     "BLANK",
@@ -26,6 +27,7 @@ __all__ = [
     "BoardRow",
     "MissingLeaf",
     "Readiness",
+    "adjustment_gap",
     "board_of",
     "latest_issue",
     "readiness_of",
@@ -145,13 +147,9 @@ class BoardRow:
     claimed: Decimal | None  # None: nothing has points at this stage
     appraised: Decimal | None
     reviewed: Decimal | None  # of the second appraisal, where there was one
+    difference: Decimal | None  # by how much more stands where the agency scored itself; None: it did nowhere
     differing: int  # sub-criteria that stand other than claimed
     deviating: int  # that are settled other than appraised
-
-    @property
-    def difference(self) -> Decimal | None:
-        """By how much what stands is more than what the agency claimed."""
-        return None if self.claimed is None else self.unit.result.points - self.claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,21 +171,38 @@ def board_of(round_: Round) -> Board:
 
 
 def _board_row(
-    unit: UnitResult, earlier: Sequence[Mapping[int, Decimal]], counted: Mapping[int, tuple[int, int]]
+    unit: UnitResult, earlier: Sequence[Mapping[int, Result]], counted: Mapping[int, Mapping[str, Any]]
 ) -> BoardRow:
     pk = unit.assessment.pk
     claimed, appraised, reviewed = (stage.get(pk) for stage in earlier)
-    differing, deviating = counted.get(pk, (0, 0))
-    return BoardRow(unit, claimed, appraised, reviewed, differing, deviating)
+    found = counted.get(pk, {})
+    gap = (found.get("given_points") or Decimal(0)) - (found.get("claimed_points") or Decimal(0))
+    return BoardRow(
+        unit=unit,
+        claimed=claimed.points if claimed else None,
+        appraised=appraised.points if appraised else None,
+        reviewed=reviewed.points if reviewed else None,
+        difference=gap + adjustment_gap(unit.result, claimed) if claimed else None,
+        differing=found.get("differing", 0),
+        deviating=found.get("deviating", 0),
+    )
 
 
-def _at(round_: Round, stage: Stage) -> dict[int, Decimal]:
+def adjustment_gap(standing: Result, claimed: Result) -> Decimal:
+    """Return by how much bonus and penalty changed the points since they were claimed."""
+    return (standing.bonus - standing.penalty) - (claimed.bonus - claimed.penalty)
+
+
+def _at(round_: Round, stage: Stage) -> dict[int, Result]:
     units = results_of(Assessment.objects.filter(round=round_), stage=stage)
-    return {one.assessment.pk: one.result.points for one in units if one.result.total.scored}
+    return {one.assessment.pk: one.result for one in units if one.result.total.scored}
 
 
-def _counted_differences(round_: Round) -> dict[int, tuple[int, int]]:
-    """Return how many sub-criteria of each assessment differ from the claim, and from the appraisal. One query."""
+def _counted_differences(round_: Round) -> dict[int, dict[str, Any]]:
+    """Return how many sub-criteria of each assessment differ from the claim and from the appraisal, and the points
+    that were claimed and that stand where both are there. One query.
+    """
+    both = Q(claimed__isnull=False, standing__isnull=False)
     rows = (
         Score.objects.filter(assessment__round=round_)
         .exclude(left_out=LeftOut.APPROVED)
@@ -197,9 +212,11 @@ def _counted_differences(round_: Round) -> dict[int, tuple[int, int]]:
         .annotate(
             differing=Count("pk", filter=Q(claimed__isnull=False) & ~Q(standing=F("claimed"))),
             deviating=Count("pk", filter=Q(settled__isnull=False, given__isnull=False) & ~Q(settled=F("given"))),
+            claimed_points=Sum("claimed", filter=both),
+            given_points=Sum("standing", filter=both),
         )
     )
-    return {row["assessment"]: (row["differing"], row["deviating"]) for row in rows}
+    return {row["assessment"]: dict(row) for row in rows}
 
 
 def round_to_settle(actor: Actor, uid: UUID) -> Round:

@@ -15,6 +15,7 @@ from caicach.scoring.models import AdjustmentScore, Appeal, Score
 from caicach.scoring.pages.assessment.frame import leaf_url, plain, said_points
 from caicach.scoring.pages.settlement.board import signed_difference
 from caicach.scoring.selectors.assessments import Sheet
+from caicach.scoring.selectors.settlement import adjustment_gap
 from caicach.ui.notation import NOTHING, decimal_text
 from caicach.ui.values import Fact, Figure, Link
 from reform.index import Result, ScoreReason, Sign, SubCriterion, score_reason, score_reasons
@@ -146,10 +147,17 @@ def _ribbon(sheet: Sheet) -> tuple[Figure, ...]:
             decimal_text(standing.points),
             unit=f"/ {plain(standing.total.maximum)}",
             note=_("%(difference)s so với tự chấm")
-            % {"difference": signed_difference(standing.points - claimed.points)},
+            % {"difference": signed_difference(_gap(sheet, standing, claimed))},
         ),
         Figure(_("Chỉ số"), index, unit="%", note=grade),
     )
+
+
+def _gap(sheet: Sheet, standing: Result, claimed: Result) -> Decimal:
+    """Return by how much more stands where the agency scored itself; surveys are nobody's claim."""
+    both = (score for score in sheet.scores.values() if score.left_out != LeftOut.APPROVED)
+    gaps = (one.standing - one.claimed for one in both if one.claimed is not None and one.standing is not None)
+    return sum(gaps, Decimal(0)) + adjustment_gap(standing, claimed)
 
 
 def _appraised(sheet: Sheet, reviewed: Result) -> Decimal:
