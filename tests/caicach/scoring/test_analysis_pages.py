@@ -159,6 +159,7 @@ class TestResult:
     def test_whoever_holds_the_owner_sees_the_mean_and_the_best(self, lost: ScoringCast) -> None:
         shown = text_of(signed_in(lost.cast.standing_officer).get(self._url(lost)))
         assert "Trung bình 3 cơ quan cùng loại" in shown and "Cao nhất" in shown
+        assert "Giao việc khắc phục" not in shown  # that is for the agency's own people
 
     def test_the_drawing_has_its_numbers_in_a_table(self, officer: Client, lost: ScoringCast) -> None:
         shown = text_of(officer.get(self._url(lost)))

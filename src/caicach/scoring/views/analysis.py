@@ -96,7 +96,8 @@ def result(request: ActorRequest, uid: UUID) -> HttpResponse:
     found = own_result(request.actor, assessment_for(request.actor, uid))
     if found is None:
         raise Beyond(_("Phiếu chấm này không có tiêu chí nào."))
-    content = result_page(found, typed_of(request.GET.dict()), is_whole=ALL in request.GET)
+    may_mend = access.can(request.actor, "improve", found.sheet.assessment).allowed
+    content = result_page(found, typed_of(request.GET.dict()), may_mend=may_mend, is_whole=ALL in request.GET)
     return page(request, "scoring/analysis/result.html", content, status=422 if content.errors else 200)
 
 

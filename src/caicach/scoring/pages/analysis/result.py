@@ -101,12 +101,13 @@ class ResultPage:
     annex_url: str
 
 
-def result_page(found: OwnResult, typed: Mapping[str, str], *, is_whole: bool = False) -> ResultPage:
+def result_page(found: OwnResult, typed: Mapping[str, str], *, may_mend: bool, is_whole: bool = False) -> ResultPage:
     """Return the page.
 
     Args:
         found: What the agency has reached.
         typed: Points to try, as typed, by sub-criterion.
+        may_mend: The reader gives work inside the agency.
         is_whole: All losses are shown, not the first and those that points are tried of.
     """
     assessment = found.sheet.assessment
@@ -138,7 +139,7 @@ def result_page(found: OwnResult, typed: Mapping[str, str], *, is_whole: bool = 
         errors=errors,
         url=reverse("scoring:result", args=[assessment.uid]),
         sheet_url=reverse("scoring:sheet", args=[assessment.uid]),
-        remedies_url=reverse("scoring:remedies", args=[assessment.uid]) if mends else "",
+        remedies_url=reverse("scoring:remedies", args=[assessment.uid]) if mends and may_mend else "",
         annex_url=reverse("scoring:remedies-annex", args=[assessment.uid]) if mends else "",
     )
 
