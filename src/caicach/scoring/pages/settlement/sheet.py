@@ -146,8 +146,7 @@ def _ribbon(sheet: Sheet) -> tuple[Figure, ...]:
             _("Công nhận") if is_settled else _("Công nhận (dự kiến)"),
             decimal_text(standing.points),
             unit=f"/ {plain(standing.total.maximum)}",
-            note=_("%(difference)s so với tự chấm")
-            % {"difference": signed_difference(_gap(sheet, standing, claimed))},
+            note=_("%(difference)s so với tự chấm") % {"difference": signed_difference(_gap(sheet, standing, claimed))},
         ),
         Figure(_("Chỉ số"), index, unit="%", note=grade),
     )
