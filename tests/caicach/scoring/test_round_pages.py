@@ -10,6 +10,9 @@ from django.urls import reverse
 from caicach.obligations.models import Obligation
 from caicach.scoring.constants import AssessmentState, Phase
 from caicach.scoring.models import AppraiserBody, Assessment, Round
+from caicach.scoring.selectors.assessments import assessment_for, sheet_of
+from caicach.scoring.selectors.rounds import round_for
+from caicach.scoring.selectors.winnable import wins_of
 from caicach.scoring.services.claims import ClaimDraft, claim_save
 from caicach.scoring.services.rounds import round_open
 from cast import Cast, Person
@@ -68,9 +71,29 @@ def test_the_list_is_filtered_by_state_kind_name_and_lateness(scoring: ScoringCa
     named = page_of(scoring, officer, "?q=na lua").partition(rows)[2].partition("</tbody>")[0]
     assert "UBND xã Nà Lúa" in named and "Suối Nhạn" not in named
     assert "Không có cơ quan nào khớp bộ lọc" in page_of(scoring, officer, "?late=on")
-    scoring.round.phases.filter(phase=Phase.SELF_SCORING).update(starts_on=date(2026, 1, 1), due_on=date(2026, 1, 31))
+    over_since(scoring, date(2026, 1, 31))
     late = page_of(scoring, officer, "?late=on").partition(rows)[2].partition("</tbody>")[0]
     assert "UBND xã Suối Nhạn" in late and "UBND xã Nà Lúa" not in late and "trễ" in late
+
+
+def over_since(scoring: ScoringCast, day: date) -> None:
+    """Let the self-scoring have ended on ``day`` for everybody."""
+    row = scoring.round.phases.get(phase=Phase.SELF_SCORING)
+    Obligation.objects.filter(duty=row.duty_id).update(due_on=day)
+    scoring.round.phases.filter(pk=row.pk).update(starts_on=day, due_on=day)
+
+
+def test_who_was_given_longer_is_not_late_and_can_still_win_points(scoring: ScoringCast) -> None:
+    over_since(scoring, date(2026, 3, 1))
+    Obligation.objects.filter(pk=scoring.commune.obligation_id).update(due_on=date(2026, 4, 20))
+    officer, rows = scoring.cast.standing_officer, "<tbody"
+    late = page_of(scoring, officer, "?late=on").partition(rows)[2].partition("</tbody>")[0]
+    assert "UBND xã Đồi Chè" in late and "UBND xã Suối Nhạn" not in late
+    assert round_for(officer.actor, scoring.round.uid).late(scoring.cast.today) == 5
+    sheet = sheet_of(assessment_for(scoring.cast.commune_officer.actor, scoring.commune.uid))
+    assert {win.due_on for win in wins_of(sheet, today=scoring.cast.today)} == {date(2026, 4, 20)}
+    given_none = sheet_of(assessment_for(officer.actor, scoring.neighbour.uid))
+    assert wins_of(given_none, today=scoring.cast.today) == ()
 
 
 def test_the_pages_cost_as_many_queries_however_many_agencies(

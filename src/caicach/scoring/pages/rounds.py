@@ -223,7 +223,7 @@ def _ribbon(row: RoundFacts, today: date) -> tuple[Figure, ...]:
     scoring = next((one for one in row.phases if one.phase == Phase.SELF_SCORING), None)
     due = _("hạn tự chấm %(day)s") % {"day": date_text(scoring.due_on)} if scoring else ""
     settled = row.states.get(AssessmentState.SETTLED, 0)
-    late = row.asked - locked if scoring is not None and scoring.due_on < today else 0
+    late = row.late(today)
     return (
         Figure(_("Cơ quan được chấm"), number_text(row.asked)),
         Figure(_("Đã khóa tự chấm"), number_text(locked), unit=f"/ {number_text(row.asked)}", note=due),

@@ -13,7 +13,7 @@ from caicach.plans.services.own_rows import LocalRow
 from caicach.scoring.constants import IMPROVEMENT_SOURCE, AssessmentState, ImprovementKind, LeftOut, RoundState
 from caicach.scoring.mapping import set_of
 from caicach.scoring.models import Round, Score
-from caicach.scoring.selectors.winnable import Work, code_of, product_of, work_of, works_of
+from caicach.scoring.selectors.winnable import Work, code_of, own_closing_on, product_of, work_of, works_of
 from reform.index import CriteriaSet, Loss, Mark, SubCriterion, Win, lost_points, win_of
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def _wanted(score: Score, criteria: CriteriaSet, giving: Giving, work: Work | No
 def _win(score: Score, leaf: SubCriterion, criteria: CriteriaSet, giving: Giving) -> Win | None:
     is_open = giving.round.state == RoundState.OPEN and score.assessment.state == AssessmentState.SCORING
     mark = Mark(score.claimed, score.left_out == LeftOut.APPROVED)
-    return win_of(criteria, leaf, mark, today=giving.today, closing_on=giving.closes_on) if is_open else None
+    last = own_closing_on(score.assessment, giving.closes_on)
+    return win_of(criteria, leaf, mark, today=giving.today, closing_on=last) if is_open else None
 
 
 def _loss(score: Score, leaf: SubCriterion) -> Loss | None:

@@ -15,6 +15,7 @@ from caicach.scoring.constants import AssessmentState, Phase, RoundState, SetSta
 from caicach.scoring.mapping import set_of
 from caicach.scoring.models import AppraiserBody, Assessment, Round, RoundPhase, RoundSet, Score, SetVersion
 from caicach.scoring.selectors.phases import running_phase
+from caicach.scoring.selectors.winnable import own_closing_on
 from caicach.web.actor import Actor
 from caicach.web.errors import Beyond
 from reform.index import CriteriaSet
@@ -44,7 +45,7 @@ class UnitProgress:
     points: Decimal  # claimed so far
     own_maximum: Decimal
     standing: Decimal  # as the points stand now
-    due_on: date | None  # of self-scoring
+    due_on: date | None  # of self-scoring: later where the agency was given longer
 
     def late_days(self, today: date) -> int:
         """Return by how many days the self-scoring is late; 0 where it is not, or is locked."""
@@ -60,6 +61,13 @@ class RoundFacts:
     round: Round
     phases: tuple[RoundPhase, ...]
     states: dict[str, int] = field(default_factory=dict)
+    given: dict[date | None, int] = field(default_factory=dict)  # of those who score: until which day they were given
+
+    def late(self, today: date) -> int:
+        """Return how many have not locked though their day of self-scoring is over."""
+        last = next((row.due_on for row in self.phases if row.phase == Phase.SELF_SCORING), None)
+        days = ((day, n) for day, n in self.given.items() if last is not None and last < today)
+        return sum(n for day, n in days if day is None or day < today)
 
     @property
     def asked(self) -> int:
@@ -114,8 +122,13 @@ def round_for(actor: Actor, uid: UUID) -> RoundFacts:
     if found is None:
         raise Beyond(_("Không có đợt chấm này, hoặc đợt chấm nằm ngoài phạm vi của bạn."))
     seen = access.visible_assessments(actor).filter(round=found).order_by()
-    states = dict(seen.values("state").annotate(n=Count("pk")).values_list("state", "n"))
-    return RoundFacts(found, tuple(RoundPhase.objects.filter(round=found)), states)
+    states: dict[str, int] = {}
+    given: dict[date | None, int] = {}
+    for state, day, n in seen.values_list("state", "obligation__due_on").annotate(n=Count("pk")):
+        states[state] = states.get(state, 0) + n
+        if state == AssessmentState.SCORING:
+            given[day] = given.get(day, 0) + n
+    return RoundFacts(found, tuple(RoundPhase.objects.filter(round=found)), states, given)
 
 
 def round_units(actor: Actor, round_: Round, wanted: UnitFilter, *, today: date) -> tuple[UnitProgress, ...]:
@@ -133,7 +146,7 @@ def round_units(actor: Actor, round_: Round, wanted: UnitFilter, *, today: date)
 
 
 def _progress(rows: "Iterable[Assessment]") -> tuple[UnitProgress, ...]:
-    related = rows.select_related("round", "round_set__set_version", "agency")  # type: ignore[attr-defined]
+    related = rows.select_related("round", "round_set__set_version", "agency", "obligation")  # type: ignore[attr-defined]
     sheets = list(related.defer("round_set__set_version__definition"))
     sums = {
         int(row["assessment"]): dict(row)
@@ -156,7 +169,7 @@ def _unit(one: Assessment, sums: Mapping[str, Any], due_on: date | None) -> Unit
         points=Decimal(sums.get("points") or 0),
         own_maximum=sum((leaf.points for leaf in own), Decimal(0)),
         standing=Decimal(sums.get("now") or 0),
-        due_on=due_on,
+        due_on=None if due_on is None else own_closing_on(one, due_on),
     )
 
 

@@ -9,7 +9,7 @@ from caicach.obligations.constants import ObligationState
 from caicach.plans.selectors.own_plan import own_rows_of
 from caicach.scoring.constants import AssessmentState, ImprovementKind, Phase, Stage
 from caicach.scoring.mapping import marks_of
-from caicach.scoring.models import Improvement, RoundPhase, Score
+from caicach.scoring.models import Assessment, Improvement, RoundPhase, Score
 from caicach.scoring.selectors.assessments import Sheet
 from reform.index import IndexArea, Loss, SubCriterion, Win, losses, next_points
 
@@ -25,6 +25,7 @@ __all__ = [
     "closing_on",
     "code_of",
     "lost_of",
+    "own_closing_on",
     "product_of",
     "wins_of",
     "work_of",
@@ -67,12 +68,18 @@ def closing_on(phases: Iterable[RoundPhase], year: int) -> date:
     return found[0] if found else date(year, 12, 31)
 
 
+def own_closing_on(assessment: Assessment, closes_on: date) -> date:
+    """Return the day on which the claims of one agency close: later where it was given longer, else ``closes_on``."""
+    given = assessment.obligation.due_on if assessment.obligation is not None else None
+    return closes_on if given is None else max(given, closes_on)
+
+
 def wins_of(sheet: Sheet, *, today: date) -> tuple[Win, ...]:
     """Return what an agency can still win, the easy ones first; nothing any more once its claims are locked."""
     if sheet.assessment.state != AssessmentState.SCORING:
         return ()
     marks = marks_of(sheet.scores.values(), Stage.CLAIMED)
-    last = closing_on(sheet.phases, sheet.assessment.round.year)
+    last = own_closing_on(sheet.assessment, closing_on(sheet.phases, sheet.assessment.round.year))
     return next_points(sheet.criteria, marks, today=today, closing_on=last)
 
 

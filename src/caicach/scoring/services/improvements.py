@@ -187,7 +187,7 @@ def _refuse_nothing(scores: Sequence[Score]) -> None:
 
 def _held(rows: "QuerySet[Score]") -> list[Score]:
     """Hold scores to the end of the transaction: of two who give the same work the second sees the first."""
-    related = rows.select_related("assessment__agency", "assessment__round_set__set_version")
+    related = rows.select_related("assessment__agency", "assessment__obligation", "assessment__round_set__set_version")
     found = related.defer("assessment__round_set__set_version__definition").select_for_update(of=("self",))
     return list(found.order_by("assessment_id", "position"))
 

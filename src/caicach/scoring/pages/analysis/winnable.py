@@ -14,7 +14,7 @@ from caicach.scoring.mapping import marks_of, value_of_text
 from caicach.scoring.models import Score
 from caicach.scoring.pages.assessment.frame import leaf_url, plain, said_points
 from caicach.scoring.selectors.assessments import Sheet
-from caicach.scoring.selectors.winnable import Chance, Work, closing_on
+from caicach.scoring.selectors.winnable import Chance, Work, closing_on, own_closing_on
 from caicach.ui.notation import date_text, decimal_text, number_text, percent_text
 from caicach.ui.values import Figure, Link
 from reform.index import SubCriterion, points_after, value_for_all
@@ -82,7 +82,7 @@ def panel_of(sheet: Sheet, chances: Sequence[Chance], key: str, *, may_give: boo
     if not chances:
         return None
     url = reverse("scoring:winnable", args=[sheet.assessment.uid])
-    words = {"day": date_text(closing_on(sheet.phases, sheet.assessment.round.year))}
+    words = {"day": date_text(own_closing_on(sheet.assessment, closing_on(sheet.phases, sheet.assessment.round.year)))}
     return WinPanel(
         note=_("dễ trước, tính đến hết kỳ tự chấm %(day)s") % words,
         lines=tuple(_line(sheet, one) for one in chances[:_SHOWN]),
@@ -103,7 +103,7 @@ def winnable_page(
 ) -> WinnablePage:
     """Return the page; ``form``: None where the reader gives no work here."""
     assessment = sheet.assessment
-    day = date_text(closing_on(sheet.phases, assessment.round.year))
+    day = date_text(own_closing_on(assessment, closing_on(sheet.phases, assessment.round.year)))
     more = sum((one.win.points for one in chances), Decimal(0))
     words = {"agency": assessment.agency.current_name, "points": decimal_text(more), "day": day}
     title = _("%(agency)s còn có thể thêm %(points)s điểm trước %(day)s")

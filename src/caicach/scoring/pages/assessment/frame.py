@@ -12,6 +12,8 @@ from caicach.scoring.mapping import marks_of
 from caicach.scoring.models import Assessment, RoundPhase, Score
 from caicach.scoring.selectors.assessments import Gap, Sheet
 from caicach.scoring.selectors.phases import running_phase
+from caicach.scoring.selectors.winnable import closing_on as last_day
+from caicach.scoring.selectors.winnable import own_closing_on
 from caicach.scoring.services.by_data import takeable, unfitting
 from caicach.ui.notation import NOTHING, date_text, decimal_text, number_text, short_date_text
 from caicach.ui.values import Figure, Link, Step
@@ -211,9 +213,8 @@ def _settled(sheet: Sheet) -> Figure:
 
 
 def closing_on(sheet: Sheet) -> date:
-    """Return the last day of self-scoring."""
-    found = [phase.due_on for phase in sheet.phases if phase.phase == Phase.SELF_SCORING]
-    return found[0] if found else date(sheet.assessment.round.year, 12, 31)
+    """Return the last day of the agency's self-scoring."""
+    return own_closing_on(sheet.assessment, last_day(sheet.phases, sheet.assessment.round.year))
 
 
 def _left(sheet: Sheet, today: date) -> Figure:
