@@ -86,6 +86,8 @@ _TIES: Mapping[str, tuple[str, Decimal]] = {
 _BASES = ("org.psu_2015", "staff.quota_2015", "psu_staff.quota_2015")  # not asked of communes
 # What grows better from year to year, by so much of what it belongs to.
 _BETTER = {"dossier.on_time": Decimal("0.006")}
+# How far agencies fall behind the best of them, at most, by so much of what it belongs to.
+_BEHIND = {"dossier.on_time": Decimal("0.03")}
 # How people hand in, beside the mean; online a little more each year.
 _CHANNELS = {"direct": Decimal("1.1"), "post": Decimal("0.2"), "partial": Decimal("1.0"), "full": Decimal("1.5")}
 _ONLINE = ("partial", "full")
@@ -193,7 +195,8 @@ class Maker:
         tie = _TIES.get(str(own)) or _TIES.get(line.key)
         if tie is None or tie[0] not in self._lines:
             return None
-        share = tie[1] + _BETTER.get(line.key, Decimal(0)) * self._years
+        behind = _BEHIND.get(line.key, Decimal(0)) * (self._dice(line.key, "behind") % 101) / 100
+        share = tie[1] + _BETTER.get(line.key, Decimal(0)) * self._years - behind
         mean = Decimal(sum(_SIZES.get(line.unit, _SIZE))) / 2
         below = mean * self.size.below if line.key in _BASES else Decimal(0)
         return self._whole((self._at(tie[0], members) + below) * share)
