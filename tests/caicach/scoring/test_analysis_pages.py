@@ -51,9 +51,10 @@ class TestWinnable:
 
     def test_it_says_how_much_by_when_and_what_that_would_come_to(self, officer: Client, scoring: ScoringCast) -> None:
         shown = text_of(officer.get(self._url(scoring)))
-        assert "UBND xã Suối Nhạn còn có thể thêm 5,00 điểm trước 30/11/2026" in shown
+        assert "UBND xã Suối Nhạn còn có thể thêm 9,00 điểm trước 14/12/2026" in shown
         assert "xếp loại Yếu, chưa tính điểm khảo sát" in shown
-        assert "Hoàn thành nhiệm vụ còn lại của kế hoạch" not in shown  # there is no time for its fifteen days
+        assert "Hoàn thành nhiệm vụ còn lại của kế hoạch" in shown  # its fifteen days end before the explanation does
+        assert "Ban hành kế hoạch" not in shown.split("<h1")[1].split("</main>")[0]  # it had to be issued long ago
         assert "đạt 99,5 %" in shown
 
     def test_the_leaf_page_shows_the_easy_ones_and_one_click_gives_work(
@@ -61,7 +62,7 @@ class TestWinnable:
     ) -> None:
         leaf = reverse("scoring:leaf", args=[scoring.commune.uid, IDEAS])
         shown = text_of(officer.get(leaf))
-        assert "Điểm còn có thể đạt" in shown and "dễ trước, tính đến hết kỳ tự chấm 30/11/2026" in shown
+        assert "Điểm còn có thể đạt" in shown and "dễ trước, tính đến hết kỳ giải trình 14/12/2026" in shown
         answer = officer.post(self._url(scoring), {"chon": IDEAS, "ve": IDEAS})
         assert answer.status_code == 302 and answer.url == leaf
         owed = Obligation.objects.get(duty__origin=DutyOrigin.IMPROVEMENT)
@@ -97,7 +98,7 @@ class TestWinnable:
         [
             ({}, "Chưa chọn tiêu chí nào."),
             ({"chon": IDEAS, "due_on": "01/11/2026"}, "Ngày 01/11/2026 đã qua."),
-            ({"chon": IDEAS, "due_on": "01/12/2026"}, "minh chứng chỉ được tính đến 30/11/2026"),
+            ({"chon": IDEAS, "due_on": "15/12/2026"}, "minh chứng chỉ được tính đến 14/12/2026"),
             ({"chon": IDEAS, "to": "p-999999"}, "999999"),
         ],
     )

@@ -67,7 +67,7 @@ class TestWinning:
         (made,) = _give(scoring, IDEAS).made
         owed = _owed(made)
         assert (owed.agency_id, owed.acceptor_id) == (scoring.commune.agency_id, scoring.commune.agency_id)
-        assert (owed.state, owed.due_on) == (ObligationState.OPEN, date(2026, 11, 30))
+        assert (owed.state, owed.due_on) == (ObligationState.OPEN, date(2026, 12, 14))
         assert owed.acceptor_reason == AcceptorReason.CHOSEN
         assert (owed.duty.title, owed.duty.task) == (
             "Nâng điểm tiêu chí: Sáng kiến cải tiến thủ tục",
@@ -109,7 +109,11 @@ class TestWinning:
         work = chances[IDEAS].work
         assert work is not None
         assert work.obligation == _owed(made)
-        assert {key for key, one in chances.items() if one.work is None} == {"procedures.dossiers.on_time"}
+        assert {key for key, one in chances.items() if one.work is None} == {
+            "procedures.dossiers.on_time",
+            "steering.inspection",
+            DONE,
+        }
 
     def test_a_unit_below_owes_it_to_the_agency(self, scoring: ScoringCast) -> None:
         unit = agency_make("Phòng Kinh tế", AgencyKind.DIVISION, parent=scoring.cast.commune, level=AgencyLevel.COMMUNE)
@@ -137,8 +141,8 @@ class TestWinning:
         assert not Improvement.objects.exists()
 
     def test_a_day_after_the_last_on_which_proof_counts_is_refused(self, scoring: ScoringCast) -> None:
-        given = _give(scoring, IDEAS, draft=replace(WIN, due_on=date(2026, 12, 1)))
-        assert _sentences(given) == ["Tiêu chí 2.2: minh chứng chỉ được tính đến 30/11/2026, chọn hạn không muộn hơn."]
+        given = _give(scoring, IDEAS, draft=replace(WIN, due_on=date(2026, 12, 15)))
+        assert _sentences(given) == ["Tiêu chí 2.2: minh chứng chỉ được tính đến 14/12/2026, chọn hạn không muộn hơn."]
 
     def test_a_day_that_is_past_is_refused(self, scoring: ScoringCast) -> None:
         with pytest.raises(BadInput, match="Ngày 15/11/2026 đã qua"):
@@ -180,7 +184,7 @@ class TestWinning:
         Improvement.objects.all().delete()
         keys = [leaf.key for leaf in sheet_of(scoring.commune).leaves]
         with django_assert_num_queries(13):
-            assert len(_give(scoring, *keys).made) == 2
+            assert len(_give(scoring, *keys).made) == 4
 
 
 class TestMending:

@@ -12,7 +12,7 @@ from caicach.scoring.constants import Phase, RoundState
 from caicach.scoring.forms.phases import ClosingForm, MoveForm
 from caicach.scoring.models import Round
 from caicach.scoring.pages.phase_words import effects_of, numbers_said
-from caicach.scoring.selectors.phases import MissingBody, MissingUnit, Owing, PhaseFacts, has_time
+from caicach.scoring.selectors.phases import MissingBody, MissingUnit, Owing, PhaseFacts, has_time, last_day
 from caicach.ui.notation import date_text, distance_text, late_text, moment_text, number_text
 from caicach.ui.values import Link
 
@@ -262,7 +262,7 @@ def _body(missing: MissingBody | None, owing: Owing | None) -> BodyLine:
 
 def _blocked(round_: Round, there: PhaseFacts, facts: Mapping[Phase, PhaseFacts], differing: int, today: date) -> str:
     if has_time(round_, there, today):
-        words = {"day": date_text(there.row.due_on)}
+        words = {"day": date_text(last_day(there))}
         return _("Còn cơ quan chưa làm xong và còn thời gian: kết thúc được từ sau ngày %(day)s, hoặc khi đủ.") % words
     explaining = facts[Phase.EXPLANATION].row
     if there.phase == Phase.APPRAISAL and differing and not round_.is_history and explaining.due_on < today:

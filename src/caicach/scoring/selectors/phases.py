@@ -41,6 +41,7 @@ __all__ = [
     "differing_ids",
     "finishing_of",
     "has_time",
+    "last_day",
     "owing_of",
     "phases_missing",
     "running_phase",
@@ -63,6 +64,7 @@ class MissingUnit:
     assessment_id: int
     uid: UUID
     name: str
+    due_on: date | None = None  # of what it owes: later than the phase's day where it was given longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +151,16 @@ class Finishing:
         return self.owing.state not in AWAITS_HAND_IN
 
 
+def last_day(facts: PhaseFacts) -> date:
+    """Return until when units may do their part in a phase: its day, or that of whoever was given longer."""
+    given = [unit.due_on for unit in facts.missing.units if unit.due_on is not None]
+    return max([facts.row.due_on, *given]) if facts.phase in _OF_UNITS else facts.row.due_on
+
+
 def has_time(round_: Round, facts: PhaseFacts, today: date) -> bool:
     """Whether units that have not done their part still have time, so that the phase cannot be closed."""
     is_theirs = facts.phase in _OF_UNITS and bool(facts.missing.units)
-    return is_theirs and not round_.is_history and today <= facts.row.due_on
+    return is_theirs and not round_.is_history and today <= last_day(facts)
 
 
 def owing_of(row: RoundPhase) -> tuple[Owing, ...]:
@@ -233,8 +241,10 @@ def _units(round_: Round) -> dict[str, tuple[MissingUnit, ...]]:
     """Return the agencies of a round by their state. One query."""
     found: dict[str, list[MissingUnit]] = defaultdict(list)
     rows = Assessment.objects.filter(round=round_).order_by("round_set__position", "agency__current_name")
-    for pk, uid, name, state in rows.values_list("pk", "uid", "agency__current_name", "state"):
-        found[state].append(MissingUnit(pk, uid, name))
+    wanted = ("obligation__due_on", "explanation_obligation__due_on")
+    for pk, uid, name, state, *days in rows.values_list("pk", "uid", "agency__current_name", "state", *wanted):
+        due_on = days[0] if state == AssessmentState.SCORING else days[1]
+        found[state].append(MissingUnit(pk, uid, name, due_on))
     return defaultdict(tuple, {state: tuple(some) for state, some in found.items()})
 
 

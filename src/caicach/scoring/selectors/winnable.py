@@ -63,13 +63,16 @@ class Lost:
 
 
 def closing_on(phases: Iterable[RoundPhase], year: int) -> date:
-    """Return the day on which the claims of a round of ``year`` close: the last of self-scoring."""
-    found = [phase.due_on for phase in phases if phase.phase == Phase.SELF_SCORING]
+    """Return the last day on which proof of a round of ``year`` is taken: that of the explanation.
+
+    What is done between the lock and that day stands in the dated supplement of what was claimed.
+    """
+    found = [phase.due_on for phase in phases if phase.phase == Phase.EXPLANATION]
     return found[0] if found else date(year, 12, 31)
 
 
 def own_closing_on(assessment: Assessment, closes_on: date) -> date:
-    """Return the day on which the claims of one agency close: later where it was given longer, else ``closes_on``."""
+    """Return the last day of one agency: later where it was given longer to score itself, else ``closes_on``."""
     given = assessment.obligation.due_on if assessment.obligation is not None else None
     return closes_on if given is None else max(given, closes_on)
 

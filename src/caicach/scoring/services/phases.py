@@ -21,6 +21,7 @@ from caicach.scoring.selectors.phases import (
     PhaseFacts,
     differing_ids,
     has_time,
+    last_day,
     phases_missing,
     running_phase,
     self_scored,
@@ -174,7 +175,7 @@ def _checked(round_: Round, facts: PhaseFacts, draft: ClosingDraft, now: datetim
         raise BadInput(_("Lý do dài quá %(limit)s ký tự. Viết ngắn lại.") % {"limit": WORDS_LENGTH})
     if facts.missing.is_nothing:
         return ""
-    said = {"phase": facts.phase.label, "missing": _told(facts.missing), "day": date_text(facts.row.due_on)}
+    said = {"phase": facts.phase.label, "missing": _told(facts.missing), "day": date_text(last_day(facts))}
     if has_time(round_, facts, clock.local_date(now)):
         raise BadInput(
             _("Chưa kết thúc được bước %(phase)s: %(missing)s; các cơ quan còn thời gian đến hết ngày %(day)s.") % said

@@ -84,7 +84,7 @@ def panel_of(sheet: Sheet, chances: Sequence[Chance], key: str, *, may_give: boo
     url = reverse("scoring:winnable", args=[sheet.assessment.uid])
     words = {"day": date_text(own_closing_on(sheet.assessment, closing_on(sheet.phases, sheet.assessment.round.year)))}
     return WinPanel(
-        note=_("dễ trước, tính đến hết kỳ tự chấm %(day)s") % words,
+        note=_("dễ trước, tính đến hết kỳ giải trình %(day)s") % words,
         lines=tuple(_line(sheet, one) for one in chances[:_SHOWN]),
         give_url=url if may_give else "",
         all_url=url,
@@ -107,11 +107,11 @@ def winnable_page(
     more = sum((one.win.points for one in chances), Decimal(0))
     words = {"agency": assessment.agency.current_name, "points": decimal_text(more), "day": day}
     title = _("%(agency)s còn có thể thêm %(points)s điểm trước %(day)s")
-    nothing = _("%(agency)s không còn điểm nào có thể thêm trước khi khóa")
+    nothing = _("%(agency)s không còn điểm nào có thể thêm trong đợt này")
     return WinnablePage(
         title=(title if chances else nothing) % words,
         kicker=assessment.round.title,
-        lead=_("Dễ trước: việc ít ngày đứng trước, cùng số ngày thì việc nhiều điểm đứng trước."),
+        lead=_("Dễ trước. Việc xong sau khi khóa: chấm trước khi khóa, nộp minh chứng vào phần bổ sung."),
         crumbs=(
             Link(_("Chấm điểm"), reverse("scoring:list")),
             Link(assessment.round.title, reverse("scoring:round", args=[assessment.round.uid])),

@@ -8,16 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.scoring.constants import AssessmentState, LeftOut, Phase, Stage
-from caicach.scoring.mapping import marks_of
 from caicach.scoring.models import Assessment, RoundPhase, Score
 from caicach.scoring.selectors.assessments import Gap, Sheet
 from caicach.scoring.selectors.phases import running_phase
-from caicach.scoring.selectors.winnable import closing_on as last_day
-from caicach.scoring.selectors.winnable import own_closing_on
+from caicach.scoring.selectors.winnable import closing_on, own_closing_on, wins_of
 from caicach.scoring.services.by_data import takeable, unfitting
 from caicach.ui.notation import NOTHING, date_text, decimal_text, number_text, short_date_text
 from caicach.ui.values import Figure, Link, Step
-from reform.index import IndexArea, SubCriterion, next_points
+from reform.index import IndexArea, SubCriterion
 
 __all__ = [
     "GAP_WORDS",
@@ -25,7 +23,6 @@ __all__ = [
     "Rights",
     "TreeArea",
     "TreeLeaf",
-    "closing_on",
     "frame_of",
     "leaf_url",
     "plain",
@@ -212,19 +209,14 @@ def _settled(sheet: Sheet) -> Figure:
     return Figure(_("Công nhận"), NOTHING, note=note)
 
 
-def closing_on(sheet: Sheet) -> date:
-    """Return the last day of the agency's self-scoring."""
-    return own_closing_on(sheet.assessment, last_day(sheet.phases, sheet.assessment.round.year))
-
-
 def _left(sheet: Sheet, today: date) -> Figure:
-    """Return what can still be won before the self-scoring ends; nothing any more once it is locked."""
+    """Return what can still be won; nothing is claimed any more once the self-scoring is locked."""
     if sheet.assessment.state != AssessmentState.SCORING:
         return Figure(_("Còn có thể thêm"), NOTHING, note=_("đã khóa điểm tự chấm"))
-    marks = marks_of(sheet.scores.values(), Stage.CLAIMED)
-    wins = next_points(sheet.criteria, marks, today=today, closing_on=closing_on(sheet))
+    wins = wins_of(sheet, today=today)
     more = sum((win.points for win in wins), Decimal(0))
-    words = {"count": number_text(len(wins)), "day": date_text(closing_on(sheet))}
+    day = own_closing_on(sheet.assessment, closing_on(sheet.phases, sheet.assessment.round.year))
+    words = {"count": number_text(len(wins)), "day": date_text(day)}
     return Figure(
         _("Còn có thể thêm"), f"+{decimal_text(more)}" if more else decimal_text(more),
         note=_("%(count)s tiêu chí trước %(day)s") % words,
