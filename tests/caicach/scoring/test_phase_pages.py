@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from caicach.obligations.models import Obligation
 from caicach.scoring.constants import AssessmentState, Phase
 from caicach.scoring.models import Assessment, RoundPhase, Score
 from cast import Person
@@ -34,7 +35,9 @@ def address(scoring: ScoringCast, name: str = "phases") -> str:
 def late(scoring: ScoringCast) -> ScoringCast:
     """The day of the self-scoring is over, by the clock on the wall; nobody locked."""
     days = {"starts_on": date(2026, 1, 1), "due_on": date(2026, 1, 31)}
-    RoundPhase.objects.filter(round=scoring.round, phase=Phase.SELF_SCORING).update(**days)
+    rows = RoundPhase.objects.filter(round=scoring.round, phase=Phase.SELF_SCORING)
+    Obligation.objects.filter(duty__in=rows.values("duty")).update(due_on=days["due_on"])
+    rows.update(**days)
     return scoring
 
 

@@ -10,9 +10,10 @@ from django.urls import reverse
 from caicach.obligations.models import Obligation
 from caicach.scoring.constants import AssessmentState, Phase
 from caicach.scoring.models import AppraiserBody, Assessment, Round
-from caicach.scoring.selectors.assessments import assessment_for, sheet_of
+from caicach.scoring.selectors.assessments import assessment_for
+from caicach.scoring.selectors.phases import has_time, last_day, phases_missing
 from caicach.scoring.selectors.rounds import round_for
-from caicach.scoring.selectors.winnable import wins_of
+from caicach.scoring.selectors.winnable import own_closing_on
 from caicach.scoring.services.claims import ClaimDraft, claim_save
 from caicach.scoring.services.rounds import round_open
 from cast import Cast, Person
@@ -83,17 +84,22 @@ def over_since(scoring: ScoringCast, day: date) -> None:
     scoring.round.phases.filter(pk=row.pk).update(starts_on=day, due_on=day)
 
 
-def test_who_was_given_longer_is_not_late_and_can_still_win_points(scoring: ScoringCast) -> None:
+def test_who_was_given_longer_is_not_late_and_has_time(scoring: ScoringCast) -> None:
     over_since(scoring, date(2026, 3, 1))
     Obligation.objects.filter(pk=scoring.commune.obligation_id).update(due_on=date(2026, 4, 20))
     officer, rows = scoring.cast.standing_officer, "<tbody"
     late = page_of(scoring, officer, "?late=on").partition(rows)[2].partition("</tbody>")[0]
     assert "UBND xã Đồi Chè" in late and "UBND xã Suối Nhạn" not in late
     assert round_for(officer.actor, scoring.round.uid).late(scoring.cast.today) == 5
-    sheet = sheet_of(assessment_for(scoring.cast.commune_officer.actor, scoring.commune.uid))
-    assert {win.due_on for win in wins_of(sheet, today=scoring.cast.today)} == {date(2026, 4, 20)}
-    given_none = sheet_of(assessment_for(officer.actor, scoring.neighbour.uid))
-    assert wins_of(given_none, today=scoring.cast.today) == ()
+    days = {
+        own_closing_on(assessment_for(officer.actor, one.uid), date(2026, 3, 1))
+        for one in (scoring.commune, scoring.neighbour)
+    }
+    assert days == {date(2026, 4, 20), date(2026, 3, 1)}
+    facts = phases_missing(scoring.round)[Phase.SELF_SCORING]
+    assert last_day(facts) == date(2026, 4, 20)
+    assert has_time(scoring.round, facts, date(2026, 4, 20)), "nobody cuts short what was given"
+    assert not has_time(scoring.round, facts, date(2026, 4, 21))
 
 
 def test_the_pages_cost_as_many_queries_however_many_agencies(
