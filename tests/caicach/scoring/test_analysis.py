@@ -207,7 +207,9 @@ class TestOpenings:
             (one.kind, one.leaf.key): one
             for one in openings_of(scoring.round, ImprovementKind.WIN, today=date(2026, 11, 16))
         }
-        assert set(found) == {(kind, key) for kind in ("commune", "department") for key in (ON_TIME, IDEAS, *ISSUED_LATER)}
+        assert set(found) == {
+            (kind, key) for kind in ("commune", "department") for key in (ON_TIME, IDEAS, *ISSUED_LATER)
+        }
         assert (found["commune", ON_TIME].agencies, found["commune", ON_TIME].points) == (3, Decimal(12))
         assert found["commune", ON_TIME].due_on == date(2026, 12, 14)
         assert openings_of(scoring.round, ImprovementKind.REMEDY, today=date(2026, 11, 16)) == ()

@@ -164,7 +164,7 @@ class TestResult:
 
     def test_the_drawing_has_its_numbers_in_a_table(self, officer: Client, lost: ScoringCast) -> None:
         shown = text_of(officer.get(self._url(lost)))
-        assert 'role="img"' in shown and '>Thủ tục hành chính</th>' in shown
+        assert 'role="img"' in shown and ">Thủ tục hành chính</th>" in shown
 
     def test_points_can_be_tried_and_nothing_changes(self, officer: Client, lost: ScoringCast) -> None:
         before = list(Score.objects.order_by("pk").values_list("standing", flat=True))
@@ -270,6 +270,19 @@ class TestAnalysis:
         assert "Tiêu chí mất nhiều điểm nhất" in shown and "−12,00" in shown and "3/3" in shown
         assert "Chênh lệch theo cơ quan thẩm định" in shown
         assert "0,0 %" in shown  # none of the six claims was kept
+
+    def test_of_many_agencies_the_weakest_are_shown_until_all_are_asked_for(
+        self, standing: Client, lost: ScoringCast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("caicach.scoring.pages.analysis.overall._SHOWN", 2)
+        address = reverse("scoring:analysis", args=[lost.round.uid])
+        (part, whole) = (standing.get(f"{address}{query}").context["page"].maps for query in ("", "?tat-ca=1"))
+        shown = {one.title: [line.name for line in one.lines] for one in part}
+        for one in whole:
+            names = [line.name for line in one.lines]
+            assert len(names) == 3 and shown[one.title] == names[-2:]
+            assert one.all_label == ""
+        assert {one.all_label for one in part} == {"Xem cả 3 cơ quan"}
 
     def test_a_part_of_the_round_is_not_analysed(self, officer: Client, lost: ScoringCast) -> None:
         answer = officer.get(self._url(lost))

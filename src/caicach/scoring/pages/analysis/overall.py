@@ -19,7 +19,7 @@ from reform.index import IndexArea, mean_of, percent_of
 
 __all__ = ["BodyLine", "HeatCell", "HeatLine", "HeatMap", "LossLine", "OverallPage", "overall_page"]
 
-_SHOWN = 20  # losses, unless all are asked for
+_SHOWN = 20  # losses, and agencies of a kind, unless all are asked for
 ALL = "tat-ca"
 
 
@@ -43,7 +43,7 @@ class HeatLine:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """All agencies of one kind over the areas, the best first; the mean stands last."""
+    """The agencies of one kind over the areas, the best first; of many the weakest alone. The mean stands last."""
 
     title: str
     note: str
@@ -51,6 +51,7 @@ class HeatMap:
     lines: tuple[HeatLine, ...]
     mean: HeatLine
     legend: tuple[tuple[str, str], ...]
+    all_label: str  # empty: all are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class OverallPage:
     losses: tuple[LossLine, ...]
     losses_note: str
     all_url: str  # empty: all are shown
+    whole_url: str  # with all losses and all agencies
     bodies: tuple[BodyLine, ...]
     win_url: str  # empty: nothing can be won any more, or not this reader's work
     remedy_url: str
@@ -136,10 +138,11 @@ def overall_page(
             Link(_("Phân tích")),
         ),
         ribbon=_ribbon(ranking, some, bodies),
-        maps=tuple(_map(kind, round_) for kind in ranking.kinds),
+        maps=tuple(_map(kind, round_, is_whole=is_whole) for kind in ranking.kinds),
         losses=tuple(_loss(one, work) for one in (some if is_whole else some[:_SHOWN])),
         losses_note=_("cộng mọi cơ quan cùng loại, mất nhiều đứng trước"),
         all_url="" if is_whole or len(some) <= _SHOWN else f"?{ALL}=1",
+        whole_url=f"?{ALL}=1",
         bodies=tuple(_body(one, labels, numbers, round_.year) for one in bodies if one.keys or one.looked),
         win_url=f"{work}?loai=win" if may_give and is_scoring else "",
         remedy_url=f"{work}?loai=remedy" if may_give and some else "",
@@ -196,7 +199,7 @@ def _worst_area(ranking: Ranking) -> tuple[str, str]:
     }
 
 
-def _map(kind: KindRanking, round_: Round) -> HeatMap:
+def _map(kind: KindRanking, round_: Round, *, is_whole: bool) -> HeatMap:
     areas = kind.criteria.areas
     heads = tuple(short_label(area, round_.year) for area in areas)
 
@@ -210,16 +213,21 @@ def _map(kind: KindRanking, round_: Round) -> HeatMap:
             index=said_points(one.index),
             cells=cells([one.percent(area.key) for area in areas]),
         )
-        for one in kind.standings
+        for one in (kind.standings if is_whole else kind.standings[-_SHOWN:])
     )
+    words = {"shown": number_text(len(lines)), "all": number_text(len(kind.standings))}
+    is_part = len(lines) < len(kind.standings)
     means = [mean_of([one.percent(area.key, 2) for one in kind.standings], 1) for area in areas]
     return HeatMap(
         title=raised(kind_title(kind.kind, len(kind.standings))),
-        note=_("phần trăm điểm tối đa của từng lĩnh vực; bấm tên để xem kết quả của cơ quan"),
+        note=_("%(shown)s cơ quan thấp nhất, phần trăm điểm tối đa của từng lĩnh vực") % words
+        if is_part
+        else _("phần trăm điểm tối đa của từng lĩnh vực; bấm tên để xem kết quả của cơ quan"),
         heads=heads,
         lines=lines,
         mean=HeatLine(_("Trung bình"), "", said_points(mean_of([one.index for one in kind.standings])), cells(means)),
         legend=shade_legend(),
+        all_label=_("Xem cả %(all)s cơ quan") % words if is_part else "",
     )
 
 
