@@ -11,6 +11,7 @@ from caicach.scoring.constants import AssessmentState, LeftOut, RoundState
 from caicach.scoring.models import Assessment, Round, RoundSet, Score
 from caicach.scoring.selectors.grid import appraising_of, grid_of, progress_of
 from caicach.scoring.services.claims import left_out_ask
+from caicach.scoring.services.proofs import ProofDraft, proof_add
 from cast import Person
 from scoring_cast import ScoringCast, locked
 
@@ -61,6 +62,14 @@ def test_proof_that_is_asked_for_and_not_there_is_told_from_proof_that_nobody_as
     unasked = shown(ready, ready.cast.standing_officer, "steering.inspection")
     assert ("chưa có" in asked, "không yêu cầu" in asked) == (True, False)
     assert ("chưa có" in unasked, "không yêu cầu" in unasked) == (False, True)
+
+
+def test_proof_that_was_brought_after_the_lock_is_told_with_its_day(ready: ScoringCast) -> None:
+    assert "bổ sung sau khi khóa" not in shown(ready, ready.cast.standing_officer)
+    actor = ready.cast.commune_officer.actor
+    paper = ProofDraft(PLAN, document=ready.cast.document(actor=actor))
+    proof_add(ready.again(ready.commune), paper, actor=actor, now=ready.cast.now)
+    assert "bổ sung sau khi khóa, 16/11/2026" in shown(ready, ready.cast.standing_officer)
 
 
 def test_last_years_score_is_shown_once_it_is_published(ready: ScoringCast) -> None:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from caicach.scoring import access
 from caicach.scoring.constants import AppealState, AssessmentState, LeftOut, RoundState, Stage
 from caicach.scoring.mapping import set_of, stage_open
-from caicach.scoring.models import Appeal, Assessment, Round, Score
+from caicach.scoring.models import Appeal, Assessment, Round, Score, ScoreProof
 from caicach.scoring.selectors.appraisers import appraisers_by_key
 from caicach.web.actor import Actor
 from caicach.web.errors import NotAllowed
@@ -31,6 +32,7 @@ __all__ = [
     "open_appeals",
     "progress_of",
     "units_of",
+    "with_supplements",
 ]
 
 _AFTER_EXPLAINING = (AssessmentState.EXPLAINED, AssessmentState.REVIEWED, AssessmentState.SETTLED)
@@ -101,6 +103,12 @@ class GridRow:
     digits: int
     earlier: Score | None  # last year's, where its result was published and it measures the same
     appeal: Appeal | None = None  # that waits for an answer
+
+    @property
+    def supplemented_at(self) -> datetime | None:
+        """When proof was last brought after the lock, where the score was read ``with_supplements``."""
+        found: datetime | None = getattr(self.score, "supplemented_at", None)
+        return found
 
     @property
     def stage(self) -> Stage | None:
@@ -237,6 +245,12 @@ def _progress(of: Appraisable, row: Mapping[str, int]) -> LeafProgress:
     return LeafProgress(of, total, ready, looked, asked)
 
 
+def with_supplements(**which: Any) -> "QuerySet[Score]":
+    """Return scores with ``supplemented_at``: when proof was last brought after the lock; None: none was."""
+    late = ScoreProof.objects.filter(score=OuterRef("pk"), is_supplement=True, removed_at=None).order_by("-added_at")
+    return Score.objects.filter(**which).annotate(supplemented_at=Subquery(late.values("added_at")[:1]))
+
+
 def grid_of(actor: Actor, round_: Round, leaf_key: str) -> Grid:
     """Return one sub-criterion over all agencies of which the actor appraises it: four queries, one more for appeals.
 
@@ -248,7 +262,7 @@ def grid_of(actor: Actor, round_: Round, leaf_key: str) -> Grid:
     if of is None:
         raise NotAllowed(_("Cơ quan bạn không thẩm định tiêu chí này."))
     sheets = [sheet for pk, sheet in appraising.sheets.items() if pk in of.assessment_ids]
-    scores = {one.assessment_id: one for one in Score.objects.filter(leaf_key=leaf_key, assessment__in=sheets)}
+    scores = {one.assessment_id: one for one in with_supplements(leaf_key=leaf_key, assessment__in=sheets)}
     earlier, appeals = _earlier(round_, leaf_key, sheets), open_appeals(sheets, scores.values())
     rules = {sheet.round_set_id: set_of(sheet.round_set.set_version) for sheet in sheets}
     leaves = {pk: criteria.by_key()[leaf_key] for pk, criteria in rules.items()}

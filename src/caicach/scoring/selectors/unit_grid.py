@@ -11,7 +11,14 @@ from caicach.scoring.models import Assessment, Score
 from caicach.scoring.selectors.adjusting import AdjustRow, adjust_rows, adjusts
 from caicach.scoring.selectors.appraisers import Appraisers
 from caicach.scoring.selectors.assessments import Sheet
-from caicach.scoring.selectors.grid import Appraising, GridRow, appraising_of, link_before, open_appeals
+from caicach.scoring.selectors.grid import (
+    Appraising,
+    GridRow,
+    appraising_of,
+    link_before,
+    open_appeals,
+    with_supplements,
+)
 from caicach.web.actor import Actor
 from caicach.web.errors import NotAllowed
 from reform.index import CriteriaSet, IndexArea
@@ -76,7 +83,7 @@ def _around(appraising: Appraising, pk: int) -> tuple[Assessment | None, Assessm
 
 def _areas(sheet: Assessment, keys: list[str]) -> tuple[tuple[IndexArea, tuple[GridRow, ...]], ...]:
     criteria = set_of(sheet.round_set.set_version)
-    scores = {score.leaf_key: score for score in Score.objects.filter(assessment=sheet, leaf_key__in=keys)}
+    scores = {score.leaf_key: score for score in with_supplements(assessment=sheet, leaf_key__in=keys)}
     earlier = _earlier(sheet, criteria, keys)
     appeals = open_appeals([sheet], scores.values())
     found = []

@@ -12,7 +12,8 @@ from caicach.scoring.mapping import speaks_against, value_of_text
 from caicach.scoring.models import Score
 from caicach.scoring.pages.assessment.frame import leaf_url, plain, said_points
 from caicach.scoring.selectors.grid import GridRow
-from caicach.ui.notation import NOTHING, decimal_text, number_text
+from caicach.ui.notation import NOTHING, date_text, decimal_text, number_text
+from caicach.web import clock
 from reform.index import ScoreReason
 
 __all__ = ["GridLine", "LineGroup", "line_of", "reason_label"]
@@ -32,6 +33,7 @@ class GridLine:
     note: str
     proofs: int
     proof_words: str
+    supplement: str  # when proof was last brought after the lock; empty: none was
     proof_tone: str
     proposed: str
     proposed_differs: bool
@@ -84,6 +86,7 @@ def line_of(row: GridRow, sent: RowText | None = None, error: str = "", *, is_of
         note=score.claim_note,
         proofs=score.proof_count,
         proof_words=_proof_words(row),
+        supplement=_supplement(row),
         proof_tone="" if score.is_proof_met is None else "ok" if score.is_proof_met else "bad",
         proposed=said_points(score.proposed),
         proposed_differs=score.proposed is not None and score.claimed is not None and score.proposed != score.claimed,
@@ -147,6 +150,12 @@ def _proof_words(row: GridRow) -> str:
     if not row.score.proof_count:
         return _("chưa có")
     return _("đạt yêu cầu") if row.score.is_proof_met else _("chưa đạt yêu cầu")
+
+
+def _supplement(row: GridRow) -> str:
+    if row.supplemented_at is None:
+        return ""
+    return _("bổ sung sau khi khóa, %(day)s") % {"day": date_text(clock.local_date(row.supplemented_at))}
 
 
 def _earlier(earlier: Score | None) -> str:
