@@ -69,7 +69,7 @@ def test_proof_that_was_brought_after_the_lock_is_told_with_its_day(ready: Scori
     actor = ready.cast.commune_officer.actor
     paper = ProofDraft(PLAN, document=ready.cast.document(actor=actor))
     proof_add(ready.again(ready.commune), paper, actor=actor, now=ready.cast.now)
-    assert "bổ sung sau khi khóa, 16/11/2026" in shown(ready, ready.cast.standing_officer)
+    assert "bổ sung sau khi khóa, 16/03/2026" in shown(ready, ready.cast.standing_officer)
 
 
 def test_last_years_score_is_shown_once_it_is_published(ready: ScoringCast) -> None:
