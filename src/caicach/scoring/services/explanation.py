@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.obligations.constants import AWAITS_HAND_IN
-from caicach.obligations.services import Evidence, Proof, obligation_hand_in_for, obligation_submit
+from caicach.obligations.services import Evidence, obligation_hand_in_for, obligation_submit
 from caicach.scoring import access
 from caicach.scoring.constants import AppealState, AssessmentState
 from caicach.scoring.models import Assessment
@@ -89,16 +89,6 @@ def _hand_in(
         return
     if draft.paper is None:
         raise BadInput(_("Kèm văn bản giải trình đã ký của đơn vị: số, ký hiệu, ngày và tệp, vì bạn làm thay."))
-    obligation_hand_in_for(obligation, actor=actor, proof=_proof(draft.paper, sentence), now=now, today=today)
-
-
-def _proof(paper: ProofDraft, sentence: str) -> Proof:
-    return Proof(
-        type=paper.type or "Công văn",
-        symbol=paper.symbol,
-        issued_on=paper.issued_on,
-        subject=paper.subject or sentence,
-        file=paper.file,
-        file_name=paper.file_name,
-        sentence=sentence,
+    obligation_hand_in_for(
+        obligation, actor=actor, proof=draft.paper.handed_in(sentence, as_type="Công văn"), now=now, today=today
     )

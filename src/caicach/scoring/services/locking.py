@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from caicach.audit import services as audit
 from caicach.obligations.constants import ObligationState
-from caicach.obligations.services import Evidence, Proof, obligation_hand_in_for, obligation_return, obligation_submit
+from caicach.obligations.services import Evidence, obligation_hand_in_for, obligation_return, obligation_submit
 from caicach.scoring import access
 from caicach.scoring.constants import OPEN_STATES, AssessmentState, Stage
 from caicach.scoring.models import Assessment
@@ -115,23 +115,11 @@ def _hand_in(
     words = {"points": decimal_text(points), "round": assessment.round.title}
     sentence = _("Đã khóa điểm tự chấm: %(points)s điểm, %(round)s.") % words
     if is_for and draft.paper is not None:
-        paper = _proof(draft.paper, sentence)
+        paper = draft.paper.handed_in(sentence, as_type="Báo cáo")
         made = obligation_hand_in_for(obligation, actor=actor, proof=paper, now=now, today=today)
         Assessment.objects.filter(pk=assessment.pk).update(signed_paper_id=made.document_id)
         return
     obligation_submit(obligation, actor=actor, evidence=Evidence(sentence=sentence), now=now, today=today)
-
-
-def _proof(paper: ProofDraft, sentence: str) -> Proof:
-    return Proof(
-        type=paper.type or "Báo cáo",
-        symbol=paper.symbol,
-        issued_on=paper.issued_on,
-        subject=paper.subject or sentence,
-        file=paper.file,
-        file_name=paper.file_name,
-        sentence=sentence,
-    )
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from caicach.documents.selectors import documents_of_body
 from caicach.documents.services import document_register
 from caicach.documents.services.headers import refuse_unopenable
 from caicach.files.services import Source, file_store, without_secrets
+from caicach.obligations.services import Proof
 from caicach.scoring import access
 from caicach.scoring.constants import OPEN_STATES, AssessmentState
 from caicach.scoring.models import Assessment, Score, ScoreProof
@@ -55,6 +56,18 @@ class ProofDraft:
     def name(self) -> str:
         """What people call it."""
         return str(self.document) if self.document is not None else squeeze(self.symbol) or self.file_name
+
+    def handed_in(self, sentence: str, *, as_type: str) -> Proof:
+        """Return the file as a body above hands it in for the agency; ``as_type`` where no type was said."""
+        return Proof(
+            type=self.type or as_type,
+            symbol=self.symbol,
+            issued_on=self.issued_on,
+            subject=self.subject or sentence,
+            file=self.file,
+            file_name=self.file_name,
+            sentence=sentence,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Parts of a draft that are not scored by themselves: areas, criteria with sub-criteria, bonuses and penalties."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from caicach.scoring.forms.sets.leaf import typed_cell
-from caicach.ui.sentences import in_language
-from reform.definitions import Problem
-from reform.index import COLUMNS, CriteriaSet, Rank, SetRow, area_names
+from caicach.scoring.forms.sets.leaf import RowForm, typed_cell
+from reform.index import CriteriaSet, Rank, SetRow, area_names
 
 __all__ = ["HEADINGS", "HeadingForm"]
 
@@ -27,7 +24,7 @@ _BESIDE = (Rank.BONUS, Rank.PENALTY)
 _BESIDE_FIELDS = ("each", "max", "proof")
 
 
-class HeadingForm(forms.Form):
+class HeadingForm(RowForm):
     """A part of a draft; a new one is told what it is, where it goes and what its key is."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput())
@@ -97,13 +94,6 @@ class HeadingForm(forms.Form):
         wanted |= set(_BESIDE_FIELDS) if rank in _BESIDE else set()
         values = {name: str(value).strip() for name, value in self.cleaned_data.items() if name in wanted}
         return {name: value for name, value in values.items() if value}
-
-    def tell(self, problems: Iterable[Problem]) -> None:
-        """Tell at each field what of it could not be read."""
-        names = {title: name for name, title in COLUMNS.items()}
-        for problem in problems:
-            name = names.get(dict(problem.params).get("column", ""))
-            self.add_error(name if name in self.fields else None, in_language(problem.sentence))
 
     @staticmethod
     def initial_of(row: SetRow) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from caicach.ui.sentences import in_language
 from reform.definitions import Problem
 from reform.index import APPRAISERS, COLUMNS, KINDS, YES, CriteriaSet, SetRow
 
-__all__ = ["LeafForm", "typed_cell"]
+__all__ = ["LeafForm", "RowForm", "typed_cell"]
 
 _KIND_WORDS = {
     "Có, không": gettext_lazy("Có, không"),
@@ -28,7 +28,18 @@ _FEW = {"rows": 3}
 _FORMULA = {"rows": 2, "spellcheck": "false"}
 
 
-class LeafForm(forms.Form):
+class RowForm(forms.Form):
+    """A row of a draft, whose fields are cells of the workbook."""
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Tell at each field what of it could not be read."""
+        names = {title: name for name, title in COLUMNS.items()}
+        for problem in problems:
+            name = names.get(dict(problem.params).get("column", ""))
+            self.add_error(name if name in self.fields else None, in_language(problem.sentence))
+
+
+class LeafForm(RowForm):
     """A sub-criterion; a new one is told where it goes and what its key is."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput())
@@ -94,13 +105,6 @@ class LeafForm(forms.Form):
         if values.pop("can_be_left_out", False):
             values["can_be_left_out"] = YES
         return {name: str(value).strip() for name, value in values.items() if str(value).strip()}
-
-    def tell(self, problems: Iterable[Problem]) -> None:
-        """Tell at each field what of it could not be read."""
-        names = {title: name for name, title in COLUMNS.items()}
-        for problem in problems:
-            name = names.get(dict(problem.params).get("column", ""))
-            self.add_error(name if name in self.fields else None, in_language(problem.sentence))
 
     @staticmethod
     def initial_of(row: SetRow) -> dict[str, Any]:
