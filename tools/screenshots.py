@@ -79,6 +79,11 @@ def take(page: Page, name: str, folder: Path) -> None:
 
 def take_all(browser: Browser, address: str, password: str, folder: Path) -> None:
     """Take what the README and the documents show."""
+    _take_commune(browser, address, password, folder)
+    _take_officer(browser, address, password, folder)
+
+
+def _take_commune(browser: Browser, address: str, password: str, folder: Path) -> None:
     commune = sign_in(browser, address, COMMUNE, password)
     take(commune, "desk", folder)
     commune.goto("/nhiem-vu/qua-han/")
@@ -101,6 +106,8 @@ def take_all(browser: Browser, address: str, password: str, folder: Path) -> Non
     commune.wait_for_load_state()
     take(commune, "ranking", folder)
 
+
+def _take_officer(browser: Browser, address: str, password: str, folder: Path) -> None:
     officer = sign_in(browser, address, STANDING, password)
     officer.goto("/tong-quan/")
     take(officer, "dashboard", folder)

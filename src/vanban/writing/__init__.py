@@ -1,6 +1,7 @@
 """Writers of official papers: values in, bytes out; nothing of the machine, the clock or chance goes in."""
 
 from vanban.writing.annex_xlsx import FINGERPRINT, write_annex_xlsx
+from vanban.writing.csv_text import write_csv
 from vanban.writing.docx import write_docx
 from vanban.writing.layout import LAYOUTS, Layout, Span, layout_on
 from vanban.writing.model import (
@@ -58,6 +59,7 @@ __all__ = [
     "plain",
     "printable",
     "write_annex_xlsx",
+    "write_csv",
     "write_docx",
     "write_pdf",
     "write_xlsx",

@@ -70,7 +70,7 @@ def test_a_document_with_all_that_it_cites_and_that_cites_it(
         stored = file_store(f"Phụ lục {number}".encode(), now=cast.now)
         file_add(main, stored, actor=cast.commune_officer.actor, name="pl.txt", kind=FileKind.ANNEX, now=cast.now)
 
-    with django_assert_num_queries(WHO_ASKS + 18):  # two of them: what it proves of figures, of scores
+    with django_assert_num_queries(WHO_ASKS + 19):  # three of them: what it proves of figures, of scores, of bonuses
         page = officer.get(reverse("documents:detail", args=[main.uid])).content.decode()
     assert f"{count + 1}/KH-UBND" in page
 

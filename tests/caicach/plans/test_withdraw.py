@@ -175,5 +175,5 @@ def test_the_page_is_nobody_else_s(client: Client, plan: Plan, cast: Cast, who: 
 def test_a_withdrawal_asks_a_fixed_number_of_queries(
     plan: Plan, cast: Cast, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(54):
+    with django_assert_max_num_queries(55):
         withdraw(plan, cast)

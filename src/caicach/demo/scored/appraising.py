@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from caicach.demo.scored.claims import Claim
 from caicach.demo.scored.levels import area_levels
@@ -11,8 +12,8 @@ from caicach.demo.scored.values import earned, said
 from caicach.demo.scored.words import APPLIES, APPLIES_POINTS, ASKED_FOR_MORE, OUTSIDE_SOURCE, SURVEY_SOURCE
 from caicach.demo.whole.stage import dice
 from caicach.scoring import access
-from caicach.scoring.constants import LeftOut
-from caicach.scoring.models import AppraiserBody, Assessment, Score
+from caicach.scoring.selectors.appraisers import appraisers_by_key
+from caicach.scoring.selectors.played import requests_waiting, scores_played, scores_waiting
 from caicach.scoring.services.appraise import (
     AppraisalDraft,
     MoreDraft,
@@ -25,6 +26,9 @@ from caicach.scoring.services.claims import left_out_decide
 from caicach.web.actor import Actor
 from reform.index import ScoringKind, SubCriterion
 
+if TYPE_CHECKING:
+    from caicach.scoring.models import Assessment, Score
+
 __all__ = ["appraise", "ask_for_more", "outside"]
 
 _AT_ONCE = 1_500  # scores of one grid
@@ -33,16 +37,16 @@ _TOO_SMALL = 23  # one agency of so many has too few answers
 Claims = Mapping[int, Sequence[Claim]]  # by assessment
 
 
-def appraise(play: Play, assessments: Iterable[Assessment], claims: Claims, *, now: datetime) -> int:
+def appraise(play: Play, assessments: Iterable["Assessment"], claims: Claims, *, now: datetime) -> int:
     """Let every body appraise what it appraises of these; return how many other points than claimed were given."""
     sheets = {one.pk: one for one in assessments}
     bodies = _bodies(play)
     worth = {(pk, one.leaf.key): one for pk, some in claims.items() for one in some}
     _decide(play, sheets, worth, bodies, now)
     piles: dict[int, list[AppraisalDraft]] = defaultdict(list)
-    rows = Score.objects.filter(assessment__in=sheets, appraised=None).exclude(left_out=LeftOut.APPROVED)
+    rows = scores_waiting(sheets)
     others = 0
-    for score in rows.order_by("leaf_key", "assessment"):
+    for score in rows:
         one = worth.get((score.assessment_id, score.leaf_key))
         if one is not None:
             draft = _draft(score, one)
@@ -57,7 +61,7 @@ def appraise(play: Play, assessments: Iterable[Assessment], claims: Claims, *, n
     return others
 
 
-def _draft(score: Score, one: Claim) -> AppraisalDraft:
+def _draft(score: "Score", one: Claim) -> AppraisalDraft:
     if one.left_out:
         given = said(one.given)
         return AppraisalDraft(score.pk, score.revision, text=given, reason="other", words=APPLIES_POINTS)
@@ -69,13 +73,13 @@ def _draft(score: Score, one: Claim) -> AppraisalDraft:
 
 def _decide(
     play: Play,
-    sheets: Mapping[int, Assessment],
+    sheets: Mapping[int, "Assessment"],
     worth: Mapping[tuple[int, str], Claim],
     bodies: Mapping[str, int],
     now: datetime,
 ) -> None:
     """Decide what does not apply."""
-    for score in Score.objects.filter(assessment__in=sheets, left_out=LeftOut.ASKED).order_by("pk"):
+    for score in requests_waiting(sheets):
         sheet, one = sheets[score.assessment_id], worth.get((score.assessment_id, score.leaf_key))
         if one is None:
             continue
@@ -89,11 +93,11 @@ def _decide(
         )
 
 
-def ask_for_more(play: Play, assessments: Iterable[Assessment], area_key: str, *, now: datetime) -> int:
+def ask_for_more(play: Play, assessments: Iterable["Assessment"], area_key: str, *, now: datetime) -> int:
     """Let the body of an area ask some of these for more than a note instead of proof; return how many."""
     sheets, bodies = {one.pk: one for one in assessments}, _bodies(play)
-    rows = Score.objects.filter(assessment__in=sheets, area_key=area_key, appraised=None, proof_count=0, claimed__gt=0)
-    theirs = [one for one in rows.exclude(claim_note="").order_by("leaf_key", "assessment")
+    rows = scores_played(sheets, area_key=area_key, appraised=None, proof_count=0, claimed__gt=0)
+    theirs = [one for one in rows.exclude(claim_note="")
               if _acting(play, sheets[one.assessment_id], one, bodies) == bodies[area_key]]  # fmt: skip
     some = theirs[:: max(1, len(theirs) // _ASKED)][:_ASKED]
     drafts = [MoreDraft(one.pk, one.revision, ASKED_FOR_MORE) for one in some]
@@ -103,26 +107,25 @@ def ask_for_more(play: Play, assessments: Iterable[Assessment], area_key: str, *
     return len(done.done)
 
 
-def _bodies(play: Play) -> dict[str, int]:
-    rows = AppraiserBody.objects.filter(round=play.round)
-    return {row.leaf_key or row.area_key: row.agency_id for row in rows}
+def _bodies(play: Play) -> Mapping[str, int]:
+    return appraisers_by_key(play.round).by_key
 
 
-def _acting(play: Play, sheet: Assessment, score: Score, bodies: Mapping[str, int]) -> int:
+def _acting(play: Play, sheet: "Assessment", score: "Score", bodies: Mapping[str, int]) -> int:
     body = bodies.get(score.leaf_key) or bodies[score.area_key]
     return access.acting_appraiser(body, sheet.agency_id, play.round)
 
 
-def _actor(play: Play, sheet: Assessment, score: Score, bodies: Mapping[str, int]) -> Actor:
+def _actor(play: Play, sheet: "Assessment", score: "Score", bodies: Mapping[str, int]) -> Actor:
     return play.stage.officers[_acting(play, sheet, score, bodies)]
 
 
-def outside(play: Play, assessments: Iterable[Assessment], *, now: datetime) -> int:
+def outside(play: Play, assessments: Iterable["Assessment"], *, now: datetime) -> int:
     """Let the standing body enter what surveys and other bodies found; return how many results that were."""
     drafts: dict[int, list[OutsideDraft]] = defaultdict(list)
     sheets = {one.pk: one for one in assessments}
     found = {pk: _found(play, one) for pk, one in sheets.items()}
-    for score in Score.objects.filter(assessment__in=sheets).order_by("leaf_key", "assessment"):
+    for score in scores_played(sheets):
         one = found[score.assessment_id].get(score.leaf_key)
         if one is not None:
             text, source, sample = one
@@ -136,7 +139,7 @@ def outside(play: Play, assessments: Iterable[Assessment], *, now: datetime) -> 
     return sum(map(len, drafts.values()))
 
 
-def _found(play: Play, assessment: Assessment) -> dict[str, tuple[str, str, str]]:
+def _found(play: Play, assessment: "Assessment") -> dict[str, tuple[str, str, str]]:
     """Return value, source and sample of each leaf that comes from outside."""
     criteria, key = play.criteria_of(assessment), play.key_of(assessment)
     gains = earned(key, criteria, area_levels(key, assessment.round_set.kind, criteria, years_on=play.years_on))

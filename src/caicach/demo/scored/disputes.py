@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from caicach.demo.scored.rounds import Play
 from caicach.demo.scored.values import said
@@ -10,10 +11,14 @@ from caicach.demo.scored.words import APPEALS
 from caicach.demo.whole.stage import dice
 from caicach.scoring import access
 from caicach.scoring.constants import AppealState, AssessmentState
-from caicach.scoring.models import Appeal, AppraiserBody, Assessment, Score
+from caicach.scoring.selectors.appraisers import appraisers_by_key
+from caicach.scoring.selectors.played import appeals_waiting, scores_played
 from caicach.scoring.services.appeal_answers import VERDICTS, AppealAnswer, appeals_answer
 from caicach.scoring.services.appeals import AppealDraft, Reply, replies_save
 from caicach.scoring.services.explanation import FinishDraft, explanation_finish
+
+if TYPE_CHECKING:
+    from caicach.scoring.models import Appeal, Assessment
 
 __all__ = ["answer", "explain"]
 
@@ -36,9 +41,9 @@ def explain(play: Play, *, now: datetime) -> int:
     return made
 
 
-def _object(play: Play, sheet: Assessment, most: int, now: datetime) -> int:
+def _object(play: Play, sheet: "Assessment", most: int, now: datetime) -> int:
     """Object to what cost the most points."""
-    rows = Score.objects.filter(assessment=sheet, claimed__isnull=False, appraised__isnull=False)
+    rows = scores_played([sheet.pk], claimed__isnull=False, appraised__isnull=False)
     lost = sorted(rows, key=lambda score: (score.appraised - score.claimed, score.position))
     replies = [
         Reply(score.pk, AppealDraft(said(score.claimed), APPEALS[_kind(play, sheet, place)][0]))
@@ -51,16 +56,15 @@ def _object(play: Play, sheet: Assessment, most: int, now: datetime) -> int:
     return len(done.done)
 
 
-def _kind(play: Play, sheet: Assessment, place: int) -> int:
+def _kind(play: Play, sheet: "Assessment", place: int) -> int:
     return (dice(play.key_of(sheet), "kind") + place) % len(APPEALS)
 
 
 def answer(play: Play, *, now: datetime) -> None:
     """Let the bodies answer: accepted, partly, refused."""
-    bodies = {row.leaf_key or row.area_key: row.agency_id for row in AppraiserBody.objects.filter(round=play.round)}
+    bodies = appraisers_by_key(play.round).by_key
     piles: dict[int, list[AppealAnswer]] = defaultdict(list)
-    waiting = Appeal.objects.filter(score__assessment__round=play.round, state=AppealState.ASKED)
-    for appeal in waiting.select_related("score__assessment").order_by("pk"):
+    for appeal in appeals_waiting(play.round):
         score = appeal.score
         body = bodies.get(score.leaf_key) or bodies[score.area_key]
         acting = access.acting_appraiser(body, score.assessment.agency_id, play.round)
@@ -71,7 +75,7 @@ def answer(play: Play, *, now: datetime) -> None:
             raise ValueError(done.refused[0].sentence)
 
 
-def _answer(appeal: Appeal) -> AppealAnswer:
+def _answer(appeal: "Appeal") -> AppealAnswer:
     """Return what the words of the objection lead to; of two cents there is no middle."""
     kind = next(place for place, (words, _answer) in enumerate(APPEALS) if words == appeal.words)
     middle = ((appeal.asked + appeal.score.appraised) / 2).quantize(_CENT, ROUND_HALF_UP)

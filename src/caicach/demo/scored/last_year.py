@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from caicach.demo.scored.appraising import appraise, outside
 from caicach.demo.scored.bonuses import bonus_claim, bonuses_appraise
@@ -15,14 +16,18 @@ from caicach.demo.scored.values import said
 from caicach.demo.scored.words import CORRECTION, PUBLISHED_BY, SETTLED_BY
 from caicach.demo.whole.stage import Stage, dice, moment
 from caicach.scoring.constants import Phase
-from caicach.scoring.models import ResultIssue, Score
 from caicach.scoring.selectors.opening import PhaseDays
+from caicach.scoring.selectors.played import scores_played
+from caicach.scoring.selectors.settlement import latest_issue
 from caicach.scoring.services.corrections import CorrectionDraft, results_correct
 from caicach.scoring.services.phases import ClosingDraft, phase_close
 from caicach.scoring.services.publication import PublicationDraft, results_publish
 from caicach.scoring.services.settle import SettleDraft, round_settle
 from caicach.web.clock import local_date
 from reform.index import ScoringKind
+
+if TYPE_CHECKING:
+    from caicach.scoring.models import Score
 
 __all__ = ["last_year_plan"]
 
@@ -125,7 +130,7 @@ def _settle(way: _Way, now: datetime) -> None:
 
 
 def _publish(way: _Way, now: datetime, *, number: int) -> None:
-    issue = ResultIssue.objects.filter(round=way.play.round).order_by("-number").select_related("round__owner")[0]
+    issue = latest_issue(way.play.round)
     draft = PublicationDraft(PUBLISHED_BY % {"number": number}, local_date(now))
     results_publish(issue, draft, actor=way.stage.standing, now=now)
     way.stage.tell("index published")
@@ -139,16 +144,17 @@ def _correct(way: _Way, now: datetime) -> None:
     way.stage.tell("index corrected")
 
 
-def _wronged(way: _Way) -> Score:
+def _wronged(way: _Way) -> "Score":
     """Return a score on a line that is a little below its maximum, of a commune that nobody signs in for."""
     (criteria,) = {way.play.criteria_of(one) for one in way.play.assessments if one.round_set.kind == _CORRECTED_KIND}
     linear = [leaf.key for leaf in criteria.leaves if leaf.rule.kind is ScoringKind.SPAN]
-    rows = Score.objects.filter(assessment__round=way.play.round, assessment__round_set__kind=_CORRECTED_KIND)
-    below = [score for score in rows.filter(leaf_key__in=linear).order_by("pk") if _is_wronged(way, score)]
+    sheets = [one.pk for one in way.play.assessments if one.round_set.kind == _CORRECTED_KIND]
+    rows = scores_played(sheets, leaf_key__in=linear).select_related("assessment").order_by("pk")
+    below = [score for score in rows if _is_wronged(way, score)]
     return below[len(below) // 2]
 
 
-def _is_wronged(way: _Way, score: Score) -> bool:
+def _is_wronged(way: _Way, score: "Score") -> bool:
     if score.settled is None or score.assessment.agency_id == way.stage.shown:
         return False
     return bool(0 < score.maximum - score.settled < score.maximum / 3)

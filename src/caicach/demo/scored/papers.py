@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from caicach.demo.evidence import PAPER
 from caicach.demo.scored.claims import Claim, Proof
 from caicach.demo.whole.stage import dice, working_day
-from caicach.documents.models import Document
+from caicach.documents.selectors import issued_by
 from caicach.documents.services import NewDocument, documents_register
 from caicach.files.services import file_store
-from caicach.scoring.models import ScoreProof
+from caicach.scoring.selectors.played import proofs_of_agency
 from caicach.scoring.services.proofs import ProofDraft
 from reform.index import CriteriaSet, Issuer, ProofRule
 from vanban.language.citations.names import ABBREVIATIONS
 
 if TYPE_CHECKING:
     from caicach.agencies.models import Agency
+    from caicach.documents.models import Document
     from caicach.files.models import StoredFile
     from caicach.web.actor import Actor
 
@@ -64,8 +65,8 @@ def proofs_registered(filing: Filing, claims: Iterable[Claim], *, actor: "Actor"
 def proofs_handed_in(filing: Filing, claims: Iterable[Claim]) -> list[ProofDraft]:
     """Return what proves which, picked from what the agency issued and no other year's scoring has used."""
     shelf: dict[str, list[Document]] = {}
-    own = Document.objects.filter(issuer=filing.agency, issued_on__lte=filing.until, alias_of=None)
-    used = ScoreProof.objects.filter(score__assessment__agency=filing.agency).values("document")
+    own = issued_by(filing.agency.pk, until=filing.until)
+    used = proofs_of_agency(filing.agency.pk).values("document")
     for document in own.exclude(pk__in=used).order_by("issued_on", "pk"):
         shelf.setdefault(_CODES.get(document.type, ""), []).append(document)
     return [
@@ -76,7 +77,7 @@ def proofs_handed_in(filing: Filing, claims: Iterable[Claim]) -> list[ProofDraft
     ]
 
 
-def _picked(filing: Filing, claim: Claim, shelf: Mapping[str, Sequence[Document]]) -> Sequence[Document]:
+def _picked(filing: Filing, claim: Claim, shelf: Mapping[str, Sequence["Document"]]) -> Sequence["Document"]:
     """Return what a claim needs; nothing where something of it is not there."""
     found: list[Document] = []
     for rule in claim.leaf.proofs:
@@ -89,8 +90,8 @@ def _picked(filing: Filing, claim: Claim, shelf: Mapping[str, Sequence[Document]
 
 
 def _fitting(
-    filing: Filing, claim: Claim, rule: ProofRule, shelf: Mapping[str, Sequence[Document]]
-) -> Iterator[Document]:
+    filing: Filing, claim: Claim, rule: ProofRule, shelf: Mapping[str, Sequence["Document"]]
+) -> Iterator["Document"]:
     """Yield documents of the type and the window that the claim's proof has."""
     codes = [_other(rule)] if claim.proof is Proof.WRONG_TYPE else list(rule.types) or [_ANY_TYPE]
     window = rule.window or filing.criteria.window

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from caicach.demo.scored.appraising import appraise, ask_for_more
 from caicach.demo.scored.bonuses import bonus_claim
@@ -20,10 +21,13 @@ from caicach.demo.scored.words import LONGER
 from caicach.demo.whole.stage import Stage, dice
 from caicach.obligations.services import ExtensionDraft, ExtensionVerdict, extension_ask, extensions_decide
 from caicach.scoring.constants import AssessmentState, Phase
-from caicach.scoring.models import Assessment, ScoreProof
 from caicach.scoring.selectors.opening import PhaseDays
+from caicach.scoring.selectors.played import proofs_of_agency
 from caicach.scoring.services.proofs import ProofDraft, proofs_add
 from caicach.scoring.services.proposals import proposals_refresh
+
+if TYPE_CHECKING:
+    from caicach.scoring.models import Assessment
 
 __all__ = ["this_year_plan"]
 
@@ -101,7 +105,7 @@ def _open(way: _Way, now: datetime) -> None:
     way.stage.tell("index round")
 
 
-def _course(way: _Way, sheet: Assessment) -> _Course:
+def _course(way: _Way, sheet: "Assessment") -> _Course:
     key = way.play.key_of(sheet)
     if sheet.agency_id == way.stage.shown:
         return _Course.LONGER
@@ -111,11 +115,11 @@ def _course(way: _Way, sheet: Assessment) -> _Course:
     return next((course for course, share in _SHARES if number % 100 < share), _Course.NOTHING)
 
 
-def _of(way: _Way, *courses: _Course) -> Iterable[Assessment]:
+def _of(way: _Way, *courses: _Course) -> Iterable["Assessment"]:
     return (one for one in way.play.assessments if _course(way, one) in courses)
 
 
-def _claims(way: _Way, sheet: Assessment) -> tuple[Claim, ...]:
+def _claims(way: _Way, sheet: "Assessment") -> tuple[Claim, ...]:
     """Return what an agency claims, by what is proposed to it at this moment."""
     if sheet.pk not in way.claims:
         way.claims[sheet.pk] = claims_for(way.play, sheet)
@@ -150,7 +154,7 @@ def _claim_some(way: _Way, now: datetime) -> None:
             _claim_most(way, sheet, now)
 
 
-def _claim_most(way: _Way, sheet: Assessment, now: datetime) -> None:
+def _claim_most(way: _Way, sheet: "Assessment", now: datetime) -> None:
     key = way.play.key_of(sheet)
     some = [one for one in _claims(way, sheet) if dice(key, one.leaf.key, "left") % 100 >= _UNCLAIMED]
     claim(way.play, sheet, some, now=now, is_registered=False)
@@ -165,7 +169,7 @@ def _appraise(way: _Way, now: datetime) -> None:
     way.stage.tell("index asked for more", ask_for_more(way.play, locked, _ASKING, now=now))
 
 
-def _begun(way: _Way, sheet: Assessment) -> list[Claim]:
+def _begun(way: _Way, sheet: "Assessment") -> list[Claim]:
     """Return the claims that bodies have looked at: of departments more than of communes."""
     begun = _BEGUN if sheet.round_set.kind == "commune" else _BEGUN_OF_DEPARTMENTS
     leaves = {leaf.key for area in way.play.criteria_of(sheet).areas if area.key in begun for leaf in area.leaves}
@@ -178,7 +182,7 @@ def _claims_shown(way: _Way, now: datetime) -> None:
     key = way.play.key_of(sheet)
     way.claims[sheet.pk] = tuple(_bold(one, key) for one in claims_for(way.play, sheet))
     _claim_most(way, sheet, now)
-    before = ScoreProof.objects.filter(score__assessment__agency=sheet.agency_id, removed_at=None)
+    before = proofs_of_agency(sheet.agency_id).filter(removed_at=None)
     used = before.exclude(score__assessment=sheet).filter(score__leaf_key=_PROVED_LEAF).order_by("pk").first()
     if used is not None:
         actor = way.stage.officers[sheet.agency_id]

@@ -11,7 +11,7 @@ from caicach.documents.selectors.documents import (
     files_of,
     uses_of,
 )
-from caicach.documents.selectors.picking import Wanted, documents_of_body, documents_to_pick
+from caicach.documents.selectors.picking import Wanted, documents_of_body, documents_to_pick, issued_by
 from caicach.documents.selectors.search import MOST_COUNTED, DocumentQuery, Found, documents_found
 from caicach.documents.selectors.standing import StandingReason, standing_of
 
@@ -34,6 +34,7 @@ __all__ = [
     "documents_of_symbols",
     "documents_to_pick",
     "files_of",
+    "issued_by",
     "pair_for",
     "pairs_for",
     "signatures_of_files",

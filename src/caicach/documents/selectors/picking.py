@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from caicach.documents import access
 from caicach.documents.mapping import issuer_key, terms_of
@@ -12,7 +12,7 @@ from caicach.documents.models import Document, RegisterEntry
 from caicach.documents.selectors.search import of_words
 from caicach.web.actor import Actor
 
-__all__ = ["Wanted", "documents_of_body", "documents_to_pick"]
+__all__ = ["Wanted", "documents_of_body", "documents_to_pick", "issued_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,11 @@ def documents_of_body(actor: Actor, ids: Iterable[int], *, agency_id: int, agenc
     """
     seen = access.visible_documents(actor).filter(pk__in=set(ids), is_placeholder=False)
     return frozenset(seen.filter(_of_body(agency_id, agency_name)).values_list("pk", flat=True))
+
+
+def issued_by(agency_id: int, *, until: date) -> "QuerySet[Document]":
+    """Return what an agency issued up to a day, each document once, for a program that acts for the agency."""
+    return Document.objects.filter(issuer=agency_id, issued_on__lte=until, alias_of=None)
 
 
 def _of_body(agency_id: int, name: str) -> Q:

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from caicach.figures.constants import OPEN_DATA_LICENCE
-from caicach.figures.exports.tables import DICTIONARY, csv_text, line_columns, meanings_of
+from caicach.figures.exports.tables import DICTIONARY, line_columns, meanings_of
 from caicach.figures.mapping import figure_text
 from caicach.figures.selectors.open_data import Published
 from caicach.web.clock import local_date
 from reform.forms.codes import codes_of
 from reform.forms.sheets import Row
-from vanban.writing import Sheet, SheetColumn, layout_on, write_xlsx
+from vanban.writing import Sheet, SheetColumn, layout_on, write_csv, write_xlsx
 from vanban.writing.xlsx import Value
 
 __all__ = ["dictionary_csv", "published_csv", "published_json", "published_xlsx", "source_text"]
@@ -45,12 +45,12 @@ def source_text(one: Published) -> str:
 
 def published_csv(one: Published) -> bytes:
     """Return published figures as CSV, a row for each cell."""
-    return csv_text(_TITLES, _rows(one))
+    return write_csv(_TITLES, _rows(one))
 
 
 def dictionary_csv(one: Published) -> bytes:
     """Return what each line means as CSV."""
-    return csv_text(_MEANT, meanings_of([one.printed]))
+    return write_csv(_MEANT, meanings_of([one.printed]))
 
 
 def published_xlsx(one: Published) -> bytes:

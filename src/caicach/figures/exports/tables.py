@@ -5,8 +5,6 @@ CSV and JSON are for programs: a point before the fraction, no grouping; the hea
 A reason why there is no value stands in a column of its own: it is neither zero nor blank.
 """
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +24,7 @@ from reform.forms.completing import completed
 from reform.forms.figures import Figure, members_text
 from reform.forms.sheets import Row
 from reform.forms.sheets import Sheet as FormSheet
-from vanban.writing import Sheet, SheetColumn, layout_on, write_xlsx
+from vanban.writing import Sheet, SheetColumn, layout_on, write_csv, write_xlsx
 from vanban.writing.xlsx import Value
 
 __all__ = [
@@ -34,7 +32,6 @@ __all__ = [
     "Figures",
     "book_for",
     "csv_of",
-    "csv_text",
     "figures_of",
     "json_of",
     "line_columns",
@@ -166,25 +163,7 @@ def meanings_of(sheets: Iterable[FormSheet]) -> list[tuple[str, ...]]:
 
 def csv_of(some: Sequence[Figures]) -> bytes:
     """Return figures as CSV: UTF-8 with the mark that Excel asks for, a comma between columns, a row for each cell."""
-    return csv_text([title for title, _width in _COLUMNS], _rows(some))
-
-
-def csv_text(titles: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """Return a table as CSV: UTF-8 with the mark that Excel asks for, a comma between columns."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(titles)
-    writer.writerows([_safe(value) for value in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _safe(value: Value) -> str:
-    """Return a value as CSV holds it; a text that a spreadsheet would take for a formula is marked as text."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t") else value
-    return f"{value:f}" if hasattr(value, "as_tuple") else str(value)
+    return write_csv([title for title, _width in _COLUMNS], _rows(some))
 
 
 def json_of(some: Sequence[Figures]) -> bytes:

@@ -5,12 +5,11 @@ The words are Vietnamese whatever the reader's language: they are the data's. Th
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from caicach.figures.exports.tables import csv_text
 from caicach.scoring.mapping import value_text
 from caicach.scoring.models import ResultIssue
 from caicach.scoring.selectors.publications import LeafPoints
 from caicach.scoring.selectors.ranking import KindRanking, Ranking, Standing, is_small_sample
-from vanban.writing import Value, file_name
+from vanban.writing import Value, file_name, write_csv
 
 __all__ = ["leaves_csv", "leaves_name", "ranking_csv", "ranking_name"]
 
@@ -41,12 +40,12 @@ def ranking_csv(ranking: Ranking) -> bytes:
         for kind in ranking.kinds
         for one in kind.standings
     )
-    return csv_text([*_HEAD, *_RESULT, *titles], rows)
+    return write_csv([*_HEAD, *_RESULT, *titles], rows)
 
 
 def leaves_csv(ranking: Ranking, points: Mapping[int, Iterable[LeafPoints]]) -> bytes:
     """Return a row for each sub-criterion of each agency; ``points`` by assessment, as the decision had them."""
-    return csv_text([*_HEAD, *_LEAF], _leaf_rows(ranking, points))
+    return write_csv([*_HEAD, *_LEAF], _leaf_rows(ranking, points))
 
 
 def _leaf_rows(ranking: Ranking, points: Mapping[int, Iterable[LeafPoints]]) -> Iterator[tuple[Value, ...]]:
