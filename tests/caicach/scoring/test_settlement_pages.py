@@ -1,5 +1,6 @@
 """The board of three scores, one agency's points, the act that settles, corrections: as people see and send them."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -233,6 +234,28 @@ def test_a_settled_point_is_corrected_from_the_sheet(scoring: ScoringCast) -> No
     assert scoring.score(scoring.commune, PLAN).settled == 2
     (line,) = sheet_at(scoring, scoring.commune).context["page"].lines
     assert ("Công nhận", "Theo sổ nhiệm vụ.") in [(one.label, one.value) for one in line.notes]
+
+
+def test_a_settled_bonus_is_corrected_from_the_sheet(scoring: ScoringCast) -> None:
+    published(scoring, {PLAN: "3", ON_TIME: "4"})
+    row = AdjustmentScore.objects.create(
+        assessment=scoring.commune, key="bonus.model", claimed=1, appraised=1, settled=1, updated_at=scoring.cast.now
+    )
+    client, url = signed_in(scoring.cast.standing_officer), address(scoring, "settlement-sheet", scoring.commune)
+    name = f"tt_{row.pk}"
+    fields = {f"sua_{name}": str(row.revision), f"diem_{name}": "0,5", f"y_kien_{name}": "Mô hình chưa được nhân rộng."}
+    assert client.post(url, fields | {"reason": "Thưởng nhầm."}).status_code == 302
+    row.refresh_from_db()
+    assert (row.settled, row.settled_note, row.revision) == (Decimal("0.5"), "Mô hình chưa được nhân rộng.", 2)
+    assert ResultIssue.objects.filter(round=scoring.round, number=2, reason="Thưởng nhầm.").exists()
+    stale = client.post(url, fields | {"reason": "Thưởng nhầm."})
+    assert stale.status_code == 409 and "vừa có người khác sửa" in stale.content.decode()
+    same = client.post(url, fields | {f"sua_{name}": "2", "reason": "Thưởng nhầm."})
+    assert same.status_code == 422 and "khác điểm đã công nhận" in same.content.decode()
+    silent = client.post(
+        url, fields | {f"sua_{name}": "2", f"diem_{name}": "1", f"y_kien_{name}": "", "reason": "Nhầm rồi."}
+    )
+    assert silent.status_code == 422 and "ghi vì sao sửa" in silent.content.decode()
 
 
 def test_a_correction_that_is_refused_keeps_what_was_typed(scoring: ScoringCast) -> None:

@@ -12,7 +12,7 @@ from caicach.figures.selectors import LEVEL_WORDS
 from caicach.scoring.forms.claims import PaperForm
 from caicach.scoring.models import AdjustmentScore, Score
 from caicach.scoring.selectors.settlement import MissingLeaf
-from caicach.scoring.services.corrections import CorrectionDraft
+from caicach.scoring.services.corrections import AdjustmentCorrection, CorrectionDraft
 from caicach.scoring.services.settle import Blank, SettleDraft
 from caicach.scoring.services.settled import SettledAdjustment, SettledDraft
 from caicach.ui.notation import number_text
@@ -164,11 +164,16 @@ def settled_drafts(
 
 
 def correction_drafts(
-    data: Mapping[str, str], scores: Mapping[int, tuple[Score, RowText]]
-) -> tuple[list[CorrectionDraft], dict[str, RowText]]:
+    data: Mapping[str, str],
+    scores: Mapping[int, tuple[Score, RowText]],
+    adjustments: Mapping[int, tuple[AdjustmentScore, RowText]],
+) -> tuple[list[CorrectionDraft], list[AdjustmentCorrection], dict[str, RowText]]:
     """Return the corrections that were sent: rows in which something was typed; and those texts."""
+    beside = {pk: one for pk, one in _texts(data, "tt_", list(adjustments)).items() if one[1] != RowText()}
+    others = [AdjustmentCorrection(pk, text.text, text.words, revision) for pk, (revision, text) in beside.items()]
+    texts = {f"tt_{pk}": text for pk, (_revision, text) in beside.items()}
     sent = {pk: one for pk, one in _texts(data, "", list(scores)).items() if one[1] != RowText()}
     drafts = [
         CorrectionDraft(pk, text.text, text.reason, text.words, revision) for pk, (revision, text) in sent.items()
     ]
-    return drafts, {f"{pk}": text for pk, (_revision, text) in sent.items()}
+    return drafts, others, texts | {f"{pk}": text for pk, (_revision, text) in sent.items()}

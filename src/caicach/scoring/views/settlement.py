@@ -149,13 +149,13 @@ def _again(
 
 
 def _correct(request: ActorRequest, found: Sheet) -> HttpResponse:
-    drafts, texts = correction_drafts(request.POST, score_texts(found))
+    drafts, others, texts = correction_drafts(request.POST, score_texts(found), adjustment_texts(found))
     form = CorrectForm(request.POST)
     if not form.is_valid():
         return _sheet(request, found, SheetSent(texts, {}, form=form), status=422)
     try:
-        reason = form.cleaned_data["reason"]
-        issue = results_correct(found.assessment.round, drafts, reason=reason, actor=request.actor, now=request.now)
+        reason, round_ = form.cleaned_data["reason"], found.assessment.round
+        issue = results_correct(round_, drafts, others, reason=reason, actor=request.actor, now=request.now)
     except (BadInput, WrongState) as refusal:
         sent = SheetSent(texts, {}, form=form, refused=str(refusal))
         return _sheet(request, found, sent, status=refusal.status)

@@ -43,6 +43,7 @@ class SheetLine:
     shown: RowText
     state: str
     is_open: bool
+    has_reason: bool  # a coded reason stands beside the points
     error: str
 
 
@@ -104,7 +105,7 @@ def sheet_page(
             _line(sheet, leaf, appeals, given, is_open=may_settle or may_correct, corrects=may_correct)
             for leaf in leaves
         ),
-        adjustments=tuple(_adjustment_lines(sheet, given, is_open=may_settle)),
+        adjustments=tuple(_adjustment_lines(sheet, given, is_open=may_settle or may_correct, corrects=may_correct)),
         reasons=tuple((one.code, _label(one)) for one in score_reasons(today)) if may_correct else (),
         may_settle=may_settle,
         correct=(given.form or CorrectForm()) if may_correct else None,
@@ -241,6 +242,7 @@ def _line(
         shown=given.texts.get(name, before),
         state=_state(score),
         is_open=is_open and score.left_out not in (LeftOut.APPROVED, LeftOut.ASKED),
+        has_reason=corrects,
         error=given.errors.get(name, ""),
     )
 
@@ -286,7 +288,7 @@ def _label(reason: ScoreReason) -> str:
     return reason.label_en if get_language() == "en" else reason.label
 
 
-def _adjustment_lines(sheet: Sheet, given: SheetSent, *, is_open: bool) -> Iterable[SheetLine]:
+def _adjustment_lines(sheet: Sheet, given: SheetSent, *, is_open: bool, corrects: bool) -> Iterable[SheetLine]:
     signs = {Sign.BONUS: _("thưởng"), Sign.PENALTY: _("trừ")}
     for one in sheet.criteria.adjustments:
         row = sheet.adjustments.get(one.key)
@@ -303,15 +305,19 @@ def _adjustment_lines(sheet: Sheet, given: SheetSent, *, is_open: bool) -> Itera
             claimed=said_points(row.claimed),
             appraised=said_points(row.appraised),
             reviewed=NOTHING,
-            notes=tuple(
-                Fact(label, words)
-                for label, words in ((_("Tự chấm"), row.words), (_("Thẩm định"), row.appraised_note))
-                if words
-            ),
+            notes=tuple(_adjustment_notes(row, is_settled=corrects)),
             settled=said_points(stands),
             settled_note=row.settled_note,
-            shown=given.texts.get(name, _shown(row.settled, row.settled_note)),
+            shown=given.texts.get(name, RowText() if corrects else _shown(row.settled, row.settled_note)),
             state="",
             is_open=is_open,
+            has_reason=False,
             error=given.errors.get(name, ""),
         )
+
+
+def _adjustment_notes(row: AdjustmentScore, *, is_settled: bool) -> Iterable[Fact]:
+    said = [(_("Tự chấm"), row.words), (_("Thẩm định"), row.appraised_note)]
+    if is_settled:
+        said.append((_("Công nhận"), row.settled_note))
+    return (Fact(label, words) for label, words in said if words)
