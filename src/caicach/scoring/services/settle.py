@@ -62,11 +62,11 @@ def round_settle(round_: Round, draft: SettleDraft, *, actor: Actor, now: dateti
         BadInput: nobody said how missing results count, or a reason is missing.
     """
     access.require(actor, "run", round_)
-    _claim(round_, now)
+    sheet_ids = _claim(round_, now)
     readiness = readiness_of(round_)
     _refuse(readiness, draft)
-    counts = _settle_scores(round_, readiness, draft, actor=actor, now=now)
-    counts["adjustments"] = _settle_adjustments(round_, actor=actor, now=now)
+    counts = _settle_scores(sheet_ids, readiness, draft, actor=actor, now=now)
+    counts["adjustments"] = _settle_adjustments(sheet_ids, actor=actor, now=now)
     sheets = Assessment.objects.filter(round=round_)
     counts["agencies"] = sheets.update(state=AssessmentState.SETTLED, settled_at=now, revision=F("revision") + 1)
     issue = results_freeze(round_, 1, actor=actor, now=now)
@@ -76,8 +76,10 @@ def round_settle(round_: Round, draft: SettleDraft, *, actor: Actor, now: dateti
     return issue
 
 
-def _claim(round_: Round, now: datetime) -> None:
+def _claim(round_: Round, now: datetime) -> list[int]:
     """Hold the round and all its assessments: whoever writes one now is waited for, or waits and is refused.
+
+    Return the assessments: what is settled is found by them, so that no database joins tables it knows nothing of.
 
     Raises:
         WrongState: it is not open any more.
@@ -87,7 +89,8 @@ def _claim(round_: Round, now: datetime) -> None:
         raise WrongState(_("Đợt chấm này đã được công nhận. Tải lại trang để xem; chưa có gì thay đổi."))
     round_.state, round_.settled_at = RoundState.SETTLED, now
     # In one order, as everybody holds them, so that nobody waits for ever.
-    list(Assessment.objects.select_for_update().filter(round=round_).order_by("pk").values_list("pk"))
+    held = Assessment.objects.select_for_update().filter(round=round_).order_by("pk")
+    return list(held.values_list("pk", flat=True))
 
 
 def _refuse(readiness: Readiness, draft: SettleDraft) -> None:
@@ -117,10 +120,10 @@ def _undecided(rows: list[MissingLeaf]) -> str:
 
 
 def _settle_scores(
-    round_: Round, readiness: Readiness, draft: SettleDraft, *, actor: Actor, now: datetime
+    sheet_ids: list[int], readiness: Readiness, draft: SettleDraft, *, actor: Actor, now: datetime
 ) -> dict[str, object]:
     """Write the settled points; return what was done, as the audit keeps it."""
-    scores = Score.objects.filter(assessment__round=round_)
+    scores = Score.objects.filter(assessment__in=sheet_ids)
     words = squeeze(draft.words)
     given = scores.filter(settled__isnull=True).exclude(left_out=LeftOut.APPROVED).exclude(BLANK)
     count = marks_settle(given, points=Coalesce("reviewed", "appraised"), words=words, actor=actor, now=now)
@@ -137,9 +140,9 @@ def _settle_scores(
     return told
 
 
-def _settle_adjustments(round_: Round, *, actor: Actor, now: datetime) -> int:
+def _settle_adjustments(sheet_ids: list[int], *, actor: Actor, now: datetime) -> int:
     """Settle bonus and penalty as they were appraised; a claim of nothing is nothing."""
-    rows = AdjustmentScore.objects.filter(assessment__round=round_, settled__isnull=True)
+    rows = AdjustmentScore.objects.filter(assessment__in=sheet_ids, settled__isnull=True)
     there = rows.filter(Q(appraised__isnull=False) | Q(claimed=0))
     return there.update(
         settled=Coalesce("appraised", "claimed"),
