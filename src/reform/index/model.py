@@ -282,6 +282,10 @@ class CriteriaSet:
         """All leaves in printed order."""
         return (leaf for area in self.areas for leaf in area.leaves)
 
+    def adjustment_of(self, key: str) -> Adjustment | None:
+        """Return the bonus or penalty of ``key``; None: the set has none."""
+        return next((one for one in self.adjustments if one.key == key), None)
+
     def by_key(self) -> Mapping[str, SubCriterion]:
         """Return the leaves by their keys."""
         return {leaf.key: leaf for leaf in self.leaves}

@@ -133,7 +133,7 @@ def _put(
     """Put ``draft`` into ``row``; return what stood and what stands."""
     _refuse_closed(draft, row, sheet, actor)
     criteria = set_of(sheet.round_set.set_version)
-    one = next((one for one in criteria.adjustments if one.key == draft.key), None)
+    one = criteria.adjustment_of(draft.key)
     if one is None:
         raise BadInput(_("Bộ tiêu chí này không có điểm thưởng, điểm trừ “%(key)s”.") % {"key": draft.key[:80]})
     given, old = _given(draft, row, one, criteria.digits), _told(row)

@@ -145,7 +145,7 @@ def _adjust(round_: Round, drafts: Sequence[AdjustmentCorrection], *, actor: Act
 def _adjusted(draft: AdjustmentCorrection, row: AdjustmentScore, actor: Actor) -> tuple[Decimal, str]:
     sheet = row.assessment
     criteria = set_of(sheet.round_set.set_version)
-    one = next((one for one in criteria.adjustments if one.key == row.key), None)
+    one = criteria.adjustment_of(row.key)
     named = {"agency": sheet.agency.current_name, "number": one.number if one else "", "limit": _ADJUSTED_LENGTH}
     if not access.settles(actor, sheet):
         raise NotAllowed(_("%(agency)s: không ai sửa điểm của chính cơ quan mình.") % named)

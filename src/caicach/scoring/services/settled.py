@@ -173,7 +173,7 @@ def adjustments_settle(
 
 def _given(draft: SettledAdjustment, row: AdjustmentScore, sheet: Assessment) -> tuple[Decimal | None, str]:
     criteria = set_of(sheet.round_set.set_version)
-    one = next((one for one in criteria.adjustments if one.key == row.key), None)
+    one = criteria.adjustment_of(row.key)
     if one is None or row.revision != draft.revision:
         told = {"agency": sheet.agency.current_name}
         raise WrongState(_("%(agency)s: điểm thưởng, điểm trừ vừa có người khác sửa. Tải lại trang để xem.") % told)
